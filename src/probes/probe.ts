@@ -1,0 +1,34 @@
+import type { Capture } from '../diagnosis/capture.ts'
+import type { Parsed } from '../diagnosis/fact.ts'
+
+/**
+ * A question to the host: a constant POSIX sh script, its budget, and how its answer is read. Values found on the host
+ * never enter the script text: they come as positional parameters ("$@"), quoted in host/quote.ts only.
+ *
+ * The script runs in its own `sh -c` under `timeout`, LC_ALL=C, a fixed PATH with sbin, no pager, stdin closed. Available to it:
+ * `as_root CMD ARG...` runs a command as root: directly when the user is root, by `sudo -n` when `sudo -n -l` lists exactly
+ * that command, else it prints `sudo refused: CMD ARG...` to stderr and returns 126.
+ */
+export interface Probe<Id extends string, T> {
+  readonly id: Id
+  /** The command as evidence shows it: "ss -Htlnp". */
+  readonly command: string
+  readonly script: string
+  /** Seconds after which the probe is killed on the host. */
+  readonly seconds: number
+  /** Most bytes of stdout that travel. */
+  readonly cap: number
+  /** Reads a capture that ran; a refusal or time-out can still carry usable output. Pure. */
+  parse(capture: Capture): Parsed<T>
+}
+
+/** Keeps the literal id type: `defineProbe({ id: 'sockets', ... })`. */
+export function defineProbe<const Id extends string, T>(probe: Probe<Id, T>): Probe<Id, T> {
+  return probe
+}
+
+/** One probe to run with its positional parameters. */
+export interface Question {
+  readonly probe: Probe<string, unknown>
+  readonly args: readonly string[]
+}

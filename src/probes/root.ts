@@ -1,0 +1,12 @@
+/** The commands that probes may run by sudo: constant argv, the same on every host, no value found on a host. The sudoers file is made from this list. */
+export const rootCommands = [
+  ['nginx', '-T'],
+  ['ss', '-Htanp'],
+  ['ss', '-Hxap'],
+  ['nft', 'list', 'ruleset'],
+  ['iptables-save'],
+  ['ip6tables-save'],
+  ['ufw', 'status', 'verbose'],
+  ['firewall-cmd', '--list-all'],
+  ['dmesg'],
+] as const satisfies readonly (readonly string[])[]
