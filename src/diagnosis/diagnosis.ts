@@ -1,0 +1,123 @@
+import type { CauseId, Kind } from './cause.ts'
+
+/** The contract that others build on: what `diagnose --json` and `replay --json` print (schema 1, docs/diagnosis.schema.json). */
+
+export type Verdict = 'diagnosed' | 'healthy' | 'undetermined' | 'unreachable'
+export type Confidence = 'confirmed' | 'likely' | 'possible'
+export type UnreachableReason = 'dns' | 'timeout' | 'refused' | 'host-key' | 'auth' | 'jump-host' | 'shell'
+
+/** What a finding is about. `host` is the inventory host where it is true; absent means the host that was asked for. */
+export interface Subject {
+  readonly host?: string
+  readonly upstream?: string
+  readonly unit?: string
+  readonly file?: string
+  readonly line?: number
+  readonly path?: string
+}
+
+export interface Evidence {
+  readonly host?: string
+  readonly probe: string
+  readonly command: string
+  readonly text: string
+}
+
+export interface RuledOut {
+  readonly cause: CauseId
+  readonly because: string
+}
+
+export type ActionId = 'start-unit' | 'restart-unit' | 'reload-unit' | 'start-nginx' | 'reload-nginx' | 'restart-nginx'
+
+/** An action that would cure the finding; `allowed` decides whether there is a button, `refused` says why there is none. */
+export interface Remedy {
+  readonly id: ActionId
+  /** The unit it acts on: "checkout-api.service". */
+  readonly target: string
+  readonly host?: string
+  readonly allowed: boolean
+  readonly refused?: string
+}
+
+export interface Fix {
+  /** What a person would do, in order: commands with this host's unit, path and line. */
+  readonly steps: readonly string[]
+  /** Unified diff of a configuration file, or null. */
+  readonly diff: string | null
+  readonly action: Remedy | null
+}
+
+/** How many requests it hurts, as far as logs tell. */
+export interface Impact {
+  /** Errors of this kind in the window. */
+  readonly count: number
+  /** First and last time seen, ISO instants. */
+  readonly firstSeen: string | null
+  readonly lastSeen: string | null
+  /** Server names that fail. */
+  readonly sites: readonly string[]
+  /** Share of the site's requests in the last minutes that failed, 0..1, where an access log tells. */
+  readonly failingShare: number | null
+  /** True when only some requests fail. */
+  readonly intermittent: boolean
+}
+
+export interface Finding {
+  readonly cause: CauseId
+  readonly kind: Kind
+  readonly confidence: Confidence
+  readonly summary: string
+  readonly subject: Subject
+  /** False when it is history: it healed, or nothing shows that it still hurts. */
+  readonly failingNow: boolean
+  readonly impact: Impact | null
+  readonly evidence: readonly Evidence[]
+  readonly ruledOut: readonly RuledOut[]
+  readonly fix: Fix
+}
+
+export interface Unjudged {
+  readonly cause: CauseId | 'healthy'
+  readonly because: string
+}
+
+export interface ProbeRun {
+  readonly id: string
+  readonly host?: string
+  readonly exitCode: number | null
+  readonly ms: number
+  readonly truncated: boolean
+  readonly timedOut: boolean
+  /** Why its answer is not usable, when it is not. */
+  readonly unknown?: string
+}
+
+export interface Collection {
+  readonly ms: number
+  readonly rounds: number
+  readonly roundTrips: number
+  readonly probes: readonly ProbeRun[]
+}
+
+export interface Diagnosis {
+  readonly schema: 1
+  readonly host: string
+  /** The site or URL path that was asked for, when not the whole host. */
+  readonly site?: string
+  readonly verdict: Verdict
+  /** One sentence that answers: "checkout-api.service is down since 03:04", "nothing wrong seen on web-1, but ... could not be read". */
+  readonly headline: string
+  readonly findings: readonly Finding[]
+  readonly unjudged: readonly Unjudged[]
+  /** What was looked at and found well, for "healthy" and "cannot tell". */
+  readonly checked: readonly string[]
+  readonly collectedAt: string
+  /** Offset of the host's local time: "+01:00". */
+  readonly timezone: string
+  readonly window: { readonly from: string; readonly to: string }
+  readonly reason: UnreachableReason | null
+  /** Of `unreachable`: what happened and what to do next. */
+  readonly unreachable?: { readonly message: string; readonly next: string }
+  readonly collection: Collection
+}

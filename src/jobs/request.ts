@@ -1,0 +1,18 @@
+/** Who or what asked: a person of Slack, or an alert that has no person behind it. */
+export type Requester =
+  | { readonly kind: 'user'; readonly userId: string }
+  | { readonly kind: 'alert'; readonly source: string; readonly title: string }
+
+/** A wish for one diagnosis of one inventory host. Address, user and key never travel in a job: they come from the worker's own inventory. */
+export interface DiagnosisRequest {
+  readonly id: string
+  /** Inventory name. */
+  readonly host: string
+  /** Asked for as a site or URL: that server block and path are judged first. */
+  readonly site?: { readonly serverName: string; readonly path: string }
+  /** Looks back this many seconds instead of the usual window. */
+  readonly sinceSeconds?: number
+  readonly requester: Requester
+  /** The conversation that gets the answer; made by the bot before the job is queued. */
+  readonly threadId: string
+}
