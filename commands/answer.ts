@@ -1,0 +1,64 @@
+import type { CommandContext, Reply } from './command.ts'
+import { diagnose } from './diagnose.ts'
+import { commands } from './index.ts'
+import { nearest } from './nearest.ts'
+import { readSince } from './since.ts'
+import { readTarget } from './target.ts'
+
+/** Verbs that would change a host. Chat never runs them: a diagnosis comes first and offers what helps. */
+const actingVerbs = ['restart', 'reload', 'start', 'stop', 'fix', 'kill']
+
+/**
+ * Answers one line, already split by readLine. The first word must be a verb; a line that is exactly a target is taken as
+ * `diagnose`; anything else runs nothing and gets the nearest commands.
+ */
+export async function answer(words: readonly string[], context: CommandContext): Promise<Reply> {
+  const [first, ...rest] = words
+  const verb = (first ?? 'help').toLowerCase()
+  const command = commands.find(({ name }) => name === verb)
+  if (command !== undefined) return command.run(rest, context)
+  if (actingVerbs.includes(verb)) return diagnoseFirst(verb, rest, context)
+  if (readTarget(readSince(words).rest, context.inventory).kind === 'target') return diagnose.run(words, context)
+  return suggestions(verb, rest, words, context)
+}
+
+async function diagnoseFirst(verb: string, rest: readonly string[], context: CommandContext): Promise<Reply> {
+  const target = rest.filter((word) => !/^(?:nginx|the|on|at|service)$/i.test(word) && !word.endsWith('.service'))
+  const reply = await diagnose.run(target, context)
+  const note = `I do not ${verb} anything on demand: I diagnose first, and offer what helps as a button.`
+  if (reply.kind === 'diagnose') return { ...reply, note }
+  if (reply.kind === 'suggestions' || reply.kind === 'refusal') return { ...reply, message: `${note} ${reply.message}` }
+  return reply
+}
+
+function suggestions(
+  verb: string,
+  rest: readonly string[],
+  words: readonly string[],
+  { inventory }: CommandContext,
+): Reply {
+  const [close] = nearest(
+    verb,
+    commands.map(({ name }) => name),
+    1,
+  )
+  const lines =
+    close === undefined
+      ? []
+      : [close === 'diagnose' && rest.length > 0 ? [close, ...nearTarget(rest, inventory)].join(' ') : close]
+  const alone = readTarget(words.slice(0, 1), inventory)
+  const asTarget = alone.kind === 'target' ? words.slice(0, 1) : alone.nearest
+  const all = [...lines, ...asTarget.map((target) => `diagnose ${target}`), 'hosts', 'help']
+  return {
+    kind: 'suggestions',
+    message: 'I do not know that command. Did you mean one of these?',
+    commands: [...new Set(all)].slice(0, 3),
+  }
+}
+
+/** The words behind a mistyped verb, with a mistyped target replaced by the nearest one. */
+function nearTarget(rest: readonly string[], inventory: CommandContext['inventory']): readonly string[] {
+  const reading = readTarget(readSince(rest).rest, inventory)
+  if (reading.kind === 'target') return rest
+  return reading.nearest.slice(0, 1)
+}

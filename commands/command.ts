@@ -1,0 +1,36 @@
+import type { InventoryView } from './inventory-view.ts'
+import type { Target } from './target.ts'
+
+/** What the answer to a line depends on besides the line itself. */
+export interface CommandContext {
+  readonly inventory: InventoryView
+}
+
+/** One line of the host list. */
+export interface HostEntry {
+  readonly name: string
+  readonly groups: readonly string[]
+  readonly sites: readonly string[]
+  /** Why nothing can be started or reloaded there, or what can. */
+  readonly acts: string
+}
+
+/**
+ * What a typed line leads to. Only `diagnose` starts work; the others are answers for the person alone.
+ * `commands` of suggestions are whole lines without the leading "/nginx", ready to be run when pressed.
+ */
+export type Reply =
+  | { readonly kind: 'diagnose'; readonly target: Target; readonly sinceSeconds?: number; readonly note?: string }
+  | { readonly kind: 'help'; readonly commands: readonly Pick<Command, 'usage' | 'summary'>[] }
+  | { readonly kind: 'hosts'; readonly hosts: readonly HostEntry[] }
+  | { readonly kind: 'suggestions'; readonly message: string; readonly commands: readonly string[] }
+  | { readonly kind: 'refusal'; readonly message: string }
+
+/** One verb of the slash command. A new verb is a new file and one line in index.ts. */
+export interface Command {
+  readonly name: string
+  /** As typed behind "/nginx": "diagnose <host, site or URL> [since 2h]". */
+  readonly usage: string
+  readonly summary: string
+  readonly run: (args: readonly string[], context: CommandContext) => Promise<Reply>
+}

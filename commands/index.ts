@@ -1,0 +1,7 @@
+import type { Command } from './command.ts'
+import { diagnose } from './diagnose.ts'
+import { helpFor } from './help.ts'
+import { hosts } from './hosts.ts'
+
+/** Every verb behind /nginx, in the order of help and of the usage hint in manifest.yml. */
+export const commands: readonly Command[] = [diagnose, hosts, helpFor([diagnose, hosts])]
