@@ -1,0 +1,60 @@
+import type { Proposal } from '../approval/proposal.ts'
+import type { Post } from './post.ts'
+import type { DiagnosisRequest } from './request.ts'
+import type { Thread } from './thread.ts'
+
+/** How a wish for a diagnosis was taken: a new one was queued, or one of the same host runs already and this thread now hears of it too. */
+export interface Taken {
+  readonly kind: 'queued' | 'joined'
+  readonly diagnosisId: string
+}
+
+/** What became of a press on an action button. All but `unknown` carry the proposal, so that its message can be redrawn. */
+export type PressResult =
+  /** This press won: the action is queued. */
+  | { readonly kind: 'claimed'; readonly proposal: Proposal }
+  /** Somebody pressed before; `state` is where the action is by now. */
+  | {
+      readonly kind: 'already'
+      readonly by: string
+      readonly at: string
+      readonly state: 'claimed' | 'running' | 'succeeded' | 'failed' | 'refused'
+      readonly proposal: Proposal
+    }
+  | { readonly kind: 'expired'; readonly proposal: Proposal }
+  /** A newer diagnosis of the host took its place. */
+  | { readonly kind: 'superseded'; readonly proposal: Proposal }
+  /** This person may not, in words: "nobody is configured as approver". The proposal stays open for others. */
+  | { readonly kind: 'refused'; readonly because: string; readonly proposal: Proposal }
+  | { readonly kind: 'unknown' }
+
+/**
+ * What Slack and the alert sources may ask of the queues. The thread of a request must have been opened in the
+ * ThreadStore before. Rejects with QueueUnreachableError within about 3 s when Redis does not answer.
+ */
+export interface Desk {
+  readonly diagnose: (request: DiagnosisRequest) => Promise<Taken>
+  readonly press: (proposalId: string, userId: string) => Promise<PressResult>
+}
+
+/**
+ * Brings one update to its thread. Called in order of revision and never twice at the same time for one thread, but again
+ * after a failure or a crash: it must be able to repeat. A rejection is tried again later; UndeliverableError is given up.
+ */
+export type Deliver = (post: Post, thread: Thread) => Promise<void>
+
+/** Redis did not answer in time; nothing may be assumed about the request. The message can be shown to a person. */
+export class QueueUnreachableError extends Error {
+  override readonly name = 'QueueUnreachableError'
+
+  constructor(cause?: unknown) {
+    super('The job queue (Redis) is not reachable; the request may not have been taken. Try again in a minute.', {
+      cause,
+    })
+  }
+}
+
+/** This update can never be delivered (channel deleted, bot removed for good): it is dropped with a log line, the next one goes on. */
+export class UndeliverableError extends Error {
+  override readonly name = 'UndeliverableError'
+}

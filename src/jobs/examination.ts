@@ -1,0 +1,31 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Progress } from './post.ts'
+
+/** One finished look at one host. */
+export interface Examination {
+  /** Redacted: it may leave the worker. */
+  readonly diagnosis: Diagnosis
+  /** "start-unit checkout-api.service" -> the guard string of src/actions/guard.ts at the time of the diagnosis. */
+  readonly guards: ReadonlyMap<string, string>
+  /** What live requests through nginx said, where the engine tells; decides with the rules whether an action helped. */
+  readonly live?: 'answered' | 'failing' | 'not-checked'
+}
+
+export interface ExamineAsk {
+  readonly host: string
+  readonly site?: { readonly serverName: string; readonly path: string }
+  readonly sinceSeconds?: number
+}
+
+export interface ExamineRun {
+  readonly signal: AbortSignal
+  readonly now: () => Date
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** The diagnosis engine as the queues see it. An unreachable host is a result, not a rejection. */
+export type Examine = (ask: ExamineAsk, run: ExamineRun) => Promise<Examination>
+
+export function guardKey(action: string, target: string): string {
+  return `${action} ${target}`
+}
