@@ -1,0 +1,60 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import { accessLog } from './access-log.ts'
+import { backendUnits } from './backend-units.ts'
+import { disk } from './disk.ts'
+import { errorLog } from './error-log.ts'
+import { firewall } from './firewall.ts'
+import { host } from './host.ts'
+import { kernelLimits } from './kernel-limits.ts'
+import { liveRequests } from './live-requests.ts'
+import { nameResolution } from './name-resolution.ts'
+import { nginxBuild } from './nginx-build.ts'
+import { nginxConfig } from './nginx-config.ts'
+import { nginxProcesses } from './nginx-processes.ts'
+import { nginxUnit } from './nginx-unit.ts'
+import { pressure } from './pressure.ts'
+import { routes } from './routes.ts'
+import { servedCertificates } from './served-certificates.ts'
+import { socketPaths } from './socket-paths.ts'
+import { sockets } from './sockets.ts'
+import { unixSockets } from './unix-sockets.ts'
+
+/** Round one: asked of every host. The cheap and telling ones come first, so that a slow one cannot hold them up. */
+export const generalProbes = [
+  host,
+  nginxProcesses,
+  nginxUnit,
+  errorLog,
+  sockets,
+  unixSockets,
+  nginxConfig,
+  accessLog,
+  kernelLimits,
+  pressure,
+  disk,
+  nginxBuild,
+  firewall,
+] as const
+
+/** Round two: asked about what round one found. */
+export const targetedProbes = [
+  backendUnits,
+  liveRequests,
+  nameResolution,
+  socketPaths,
+  routes,
+  servedCertificates,
+] as const
+
+export const probes = [...generalProbes, ...targetedProbes] as const
+
+type Registered = (typeof probes)[number]
+export type ProbeId = Registered['id']
+type ValueOf<P> = P extends { parse(capture: never): infer R }
+  ? R extends { ok: true; value: infer V }
+    ? V
+    : never
+  : never
+
+/** What is known of one host, by probe. */
+export type Facts = { readonly [P in Registered as P['id']]: Fact<ValueOf<P>> }

@@ -1,0 +1,105 @@
+import { parsed, unusable } from '../diagnosis/fact.ts'
+import { defineProbe } from './probe.ts'
+
+/** One request that we sent from the host itself. */
+export interface LiveAnswer {
+  /** `nginx`: through a listener of nginx; `direct`: straight to the backend; `connect`: a connection only, the protocol is not HTTP. */
+  readonly way: 'nginx' | 'direct' | 'connect'
+  /** "127.0.0.1:80" or "unix:/run/app.sock". */
+  readonly endpoint: string
+  readonly host: string
+  readonly path: string
+  /** HTTP status; null when no answer came. */
+  readonly status: number | null
+  /** The body is nginx's own error page. */
+  readonly nginxPage: boolean
+  readonly server: string
+  /** curl's exit code: 0 answered, 7 no connection, 28 timed out, 35 TLS, 52 empty answer, 56 reset (curl(1)). */
+  readonly exitCode: number
+  readonly message: string
+  readonly connectSeconds: number
+  readonly totalSeconds: number
+}
+
+/** Seconds that one request may take. */
+export const liveSeconds = 4
+
+/**
+ * Harmless live requests: GET, no body, no credentials, a User-Agent of our own, side by side, each cut off after a few
+ * seconds and a few hundred kB. "$@" are requests `way|scheme|endpoint|host|path`.
+ *
+ * Sample (curl 7.88):
+ *     @live 0 0 502 n nginx/1.22.1 0.000 0.003
+ *     @live 1 7 - - - 0.000 0.000 curl: (7) Failed to connect to 127.0.0.1 port 8080 after 0 ms: Couldn't connect to server
+ *     @ask 0 nginx|http|127.0.0.1:80|shop.example.com|/
+ */
+export const liveRequests = defineProbe({
+  id: 'live-requests',
+  command: 'curl',
+  seconds: liveSeconds + 3,
+  cap: 65_536,
+  script: `
+command -v curl >/dev/null 2>&1 || { echo 'no curl on this host' >&2; exit 127; }
+one() { # number way scheme endpoint host path
+  i=$1; way=$2; scheme=$3; ep=$4; name=$5; path=$6
+  set -- -sS -k -i -A 'gatemedic (diagnosis)' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
+  case $ep in
+    unix:*) set -- "$@" --unix-socket "\${ep#unix:}" -H "Host: $name" "$scheme://localhost$path" ;;
+    *) port=\${ep##*:}; addr=\${ep%:*}; set -- "$@" --connect-to "::$addr:$port" "$scheme://$name:$port$path" ;;
+  esac
+  if [ "$way" = connect ]; then
+    # --connect-timeout bounds the handshake; telnet:// then ends with its empty input
+    out=$(curl -sS --noproxy '*' --connect-timeout 2 --max-time 3 -w '@w - %{time_connect} %{time_total}' "telnet://$ep" </dev/null 2>&1); rc=$?
+  else
+    case $scheme in http|https) [ "$path" = "\${path#*[!!-~]}" ] || return ;; esac
+    out=$(curl "$@" -H "Host: $name" -w '\\n@w %{http_code} %{time_connect} %{time_total}' 2>&1 | LC_ALL=C tr -d '\\000\\r' | awk '
+      /^@w / { w = $0 } tolower($1) == "server:" && !srv { srv = $2 } /<center>(nginx|openresty|angie|freenginx|Tengine)/ { page = 1 }
+      /^curl: / { err = $0 } END { print err; print "srv " (srv ? srv : "-") " " (page ? "n" : "-"); print w }')
+    rc=$(printf '%s\\n' "$out" | sed -n 's/^curl: (\\([0-9]*\\)).*/\\1/p' | head -n 1); rc=\${rc:-0}
+  fi
+  w=$(printf '%s\\n' "$out" | sed -n 's/.*@w \\([^ ]*\\) \\([0-9.]*\\) \\([0-9.]*\\)$/\\1 \\2 \\3/p' | tail -n 1)
+  s=$(printf '%s\\n' "$out" | sed -n 's/^srv \\(.*\\) \\([n-]\\)$/\\2 \\1/p' | tail -n 1)
+  set -- \${w:-- 0 0}
+  printf '@live %s %s %s %s %s %s %s\\n' "$i" "$rc" "$1" "\${s:-- -}" "$2" "$3" "$(printf '%s\\n' "$out" | sed -n '/^curl: /{p;q;}' | cut -c1-200)"
+}
+i=0
+for ask in "$@"; do
+  printf '@ask %s %s\\n' $i "$ask"
+  IFS='|' read -r way scheme ep name path <<EOT
+$ask
+EOT
+  one $i "$way" "$scheme" "$ep" "$name" "$path" &
+  i=$((i + 1))
+done
+wait`,
+  parse(capture) {
+    if (capture.exitCode === 127) return unusable('no curl on this host')
+    const asks = new Map<string, string[]>()
+    for (const match of capture.stdout.matchAll(/^@ask (\d+) (.*)$/gm))
+      asks.set(match[1] ?? '', (match[2] ?? '').split('|'))
+    const answers = [...capture.stdout.matchAll(/^@live (\d+) (\d+) (\S+) ([n-]) (\S+) (\S+) (\S+) ?(.*)$/gm)].flatMap(
+      (match): LiveAnswer[] => {
+        const [way = '', , endpoint = '', host = '', path = ''] = asks.get(match[1] ?? '') ?? []
+        if (way !== 'nginx' && way !== 'direct' && way !== 'connect') return []
+        const status = Number(match[3])
+        return [
+          {
+            way,
+            endpoint,
+            host,
+            path,
+            status: status > 0 ? status : null,
+            nginxPage: match[4] === 'n',
+            server: match[5] === '-' ? '' : (match[5] ?? ''),
+            // telnet:// ends with 28 or 0 once connected, whatever the listener says
+            exitCode: way === 'connect' && Number(match[6]) > 0 ? 0 : Number(match[2]),
+            message: match[8] ?? '',
+            connectSeconds: Number(match[6]),
+            totalSeconds: Number(match[7]),
+          },
+        ]
+      },
+    )
+    return parsed<{ readonly answers: readonly LiveAnswer[] }>({ answers })
+  },
+})

@@ -1,0 +1,96 @@
+import { parsed, unusable } from '../diagnosis/fact.ts'
+import { keyedLines } from './lines.ts'
+import { defineProbe } from './probe.ts'
+
+export interface NginxProcess {
+  readonly pid: number
+  readonly parent: number
+  readonly state: string
+  /** Start in clock ticks since boot: field 22 of /proc/PID/stat (proc(5)); with the pid it names the process for good. */
+  readonly startTicks: string
+  /** Seconds since it started. */
+  readonly age: number
+  readonly user: string
+  readonly unit: string | null
+  readonly role: 'master' | 'worker' | 'draining' | 'cache' | 'single'
+  readonly title: string
+}
+
+export interface NginxProcesses {
+  readonly masters: readonly NginxProcess[]
+  readonly workers: readonly NginxProcess[]
+  /** The worker that has lived longest and still takes requests: its start is when the configuration in force was loaded, or later. */
+  readonly oldestWorker: NginxProcess | null
+}
+
+/**
+ * Masters and workers of nginx and its forks.
+ *
+ * Sample (Debian 12, nginx 1.22.1):
+ *     clock 100 5123.44
+ *     proc 412 1 S 1893 root /system.slice/nginx.service nginx: master process /usr/sbin/nginx -g daemon on; master_process on;
+ *     proc 413 412 S 1895 www-data /system.slice/nginx.service nginx: worker process
+ */
+export const nginxProcesses = defineProbe({
+  id: 'nginx-processes',
+  command: 'ps -C nginx -o pid,ppid,stat,user,lstart,args',
+  seconds: 3,
+  cap: 65_536,
+  script: `
+read -r uptime _ </proc/uptime
+echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100) $uptime"
+for d in /proc/[0-9]*; do
+  { read -r comm <"$d/comm"; } 2>/dev/null || continue
+  case $comm in nginx*|openresty*|angie*|freenginx*|tengine*) ;; *) continue ;; esac
+  { read -r stat <"$d/stat"; } 2>/dev/null || continue
+  set -- \${stat##*) }
+  echo "proc \${d#/proc/} $2 $1 \${20} $(stat -c %U "$d") $(sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "$d/cgroup" 2>/dev/null | grep -v '^/$' | head -n 1 | grep . || echo -) $(tr '\\0' ' ' <"$d/cmdline" | head -c 300 | tr -d '\\n')"
+done`,
+  parse(capture) {
+    const lines = keyedLines(capture.stdout)
+    const clock = (lines.get('clock')?.[0] ?? '').split(' ').map(Number)
+    const [ticks, uptime] = clock
+    if (!ticks || uptime === undefined || Number.isNaN(uptime)) return unusable('no clock in /proc')
+
+    const processes = (lines.get('proc') ?? []).flatMap((line) => readProcess(line, ticks, uptime))
+    const masters = processes.filter((process) => process.role === 'master' || process.role === 'single')
+    const workers = processes.filter((process) => process.role === 'worker')
+    const oldestWorker = workers.toSorted((a, b) => b.age - a.age)[0] ?? null
+    return parsed<NginxProcesses>({ masters, workers, oldestWorker })
+  },
+})
+
+function readProcess(line: string, ticks: number, uptime: number): NginxProcess[] {
+  const match = /^(\d+) (\d+) (\S) (\d+) (\S+) (\S+) ?(.*)$/.exec(line)
+  if (!match) return []
+  const [, pid = '', parent = '', state = '', start = '', user = '', cgroup = '', title = ''] = match
+  const role = roleOf(title)
+  if (!role || state === 'Z') return []
+  return [
+    {
+      pid: Number(pid),
+      parent: Number(parent),
+      state,
+      startTicks: start,
+      age: Math.max(0, uptime - Number(start) / ticks),
+      user,
+      unit: unitOfCgroup(cgroup),
+      role,
+      title: title.trim(),
+    },
+  ]
+}
+
+/** nginx sets its process titles in ngx_setproctitle (os/unix/ngx_process_cycle.c). */
+function roleOf(title: string): NginxProcess['role'] | null {
+  if (title.startsWith('nginx: master process')) return 'master'
+  if (title.startsWith('nginx: worker process is shutting down')) return 'draining'
+  if (title.startsWith('nginx: worker process')) return 'worker'
+  if (title.startsWith('nginx: cache')) return 'cache'
+  return title.startsWith('nginx: ') ? null : 'single'
+}
+
+/** "/system.slice/nginx.service" -> "nginx.service"; the innermost service counts. */
+export function unitOfCgroup(cgroup: string): string | null {
+  return cgroup.split('/').findLast((part) => part.endsWith('.service')) ?? null
+}

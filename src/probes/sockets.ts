@@ -1,0 +1,99 @@
+import { parsed } from '../diagnosis/fact.ts'
+import { defineProbe } from './probe.ts'
+
+export interface Listener {
+  /** "127.0.0.1", "0.0.0.0", "::1", "::", "*" (both families). */
+  readonly address: string
+  readonly port: number
+  readonly recvQ: number
+  readonly sendQ: number
+  /** Empty when the user may not see owners. */
+  readonly owners: readonly { readonly name: string; readonly pid: number }[]
+}
+
+/** Connections that are alike, counted. `local` and `peer` have `*` for a port that differs from one to the next. */
+export interface ConnectionCount {
+  readonly state: string
+  readonly local: string
+  readonly peer: string
+  readonly byNginx: boolean
+  readonly count: number
+}
+
+export interface Sockets {
+  readonly listeners: readonly Listener[]
+  readonly connections: readonly ConnectionCount[]
+  /** Owners were shown for all processes (asked as root). */
+  readonly ownersSeen: boolean
+}
+
+/**
+ * TCP listeners with their owners, and all other connections counted by state, local address and peer on the host,
+ * so that thirty thousand TIME-WAIT lines travel as one.
+ *
+ * Sample (iproute2 6.1):
+ *     @owners yes
+ *     LISTEN 0 511 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=413,fd=5),("nginx",pid=412,fd=5))
+ *     COUNT 27 TIME-WAIT 10.0.0.2:* 10.0.0.3:8080 -
+ */
+export const sockets = defineProbe({
+  id: 'sockets',
+  command: 'ss -Htanp',
+  seconds: 6,
+  cap: 262_144,
+  script: `
+command -v ss >/dev/null 2>&1 || { echo 'no ss on this host' >&2; exit 127; }
+{ as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan; } | awk '
+function port(s, n, a) { n = split(s, a, ":"); return a[n] }
+function addr(s) { sub(/:[^:]*$/, "", s); return s }
+$1 == "OWNERS" { owners = 1; next }
+$1 == "LISTEN" { print; seen[port($4)] = 1; next }
+{ n++; st[n] = $1; lo[n] = $4; pe[n] = $5; ng[n] = ($6 ~ /"nginx"/) ? "nginx" : "-" }
+END {
+  for (i = 1; i <= n; i++) {
+    p = port(lo[i])
+    if (p in seen) k = st[i] " " lo[i] " " addr(pe[i]) ":* " ng[i]
+    else k = st[i] " " addr(lo[i]) ":* " pe[i] " " ng[i]
+    c[k]++
+  }
+  for (k in c) if (kept++ < 1500) print "COUNT " c[k] " " k
+  print "@owners " (owners ? "yes" : "no")
+}'`,
+  parse(capture) {
+    const listeners: Listener[] = []
+    const connections: ConnectionCount[] = []
+    for (const line of capture.stdout.split('\n')) {
+      if (line.startsWith('LISTEN')) listeners.push(...readListener(line))
+      else if (line.startsWith('COUNT')) connections.push(...readCount(line))
+    }
+    return parsed<Sockets>({ listeners, connections, ownersSeen: capture.stdout.includes('@owners yes') })
+  },
+})
+
+function readListener(line: string): Listener[] {
+  const [, recvQ, sendQ, local, , ...rest] = line.trim().split(/\s+/)
+  const place = splitAddress(local ?? '')
+  if (!place) return []
+  return [{ ...place, recvQ: Number(recvQ), sendQ: Number(sendQ), owners: readOwners(rest.join(' ')) }]
+}
+
+/** `users:(("nginx",pid=413,fd=5))` -> [{name: "nginx", pid: 413}], each pid once. */
+export function readOwners(text: string): readonly { readonly name: string; readonly pid: number }[] {
+  const owners = new Map<number, string>()
+  for (const match of text.matchAll(/\("([^"]*)",pid=(\d+)/g)) owners.set(Number(match[2]), match[1] ?? '')
+  return [...owners].map(([pid, name]) => ({ name, pid }))
+}
+
+/** "[::1]:8080", "127.0.0.1%lo:53", "*:80" -> address without brackets and zone, and the port. */
+export function splitAddress(text: string): { readonly address: string; readonly port: number } | null {
+  const match = /^(?:\[([^\]]*)\]|([^[]*)):(\d+)$/.exec(text)
+  if (!match) return null
+  const address = (match[1] ?? match[2] ?? '').replace(/%.*$/, '')
+  return { address: address.replace(/^::ffff:(?=\d+\.)/, ''), port: Number(match[3]) }
+}
+
+function readCount(line: string): ConnectionCount[] {
+  const [, count, state, local, peer, owner] = line.split(' ')
+  if (!count || !state || !local || !peer) return []
+  return [{ count: Number(count), state, local, peer, byNginx: owner === 'nginx' }]
+}
