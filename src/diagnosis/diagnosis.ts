@@ -74,6 +74,8 @@ export interface Finding {
   readonly impact: Impact | null
   readonly evidence: readonly Evidence[]
   readonly ruledOut: readonly RuledOut[]
+  /** Look-alikes that could not be judged; one is enough to make the finding likely instead of confirmed. */
+  readonly openQuestions: readonly RuledOut[]
   readonly fix: Fix
 }
 
