@@ -1,0 +1,61 @@
+/**
+ * Lua for the diagnosis board. The names of keys are made in the scripts as in keys.ts: one Redis, no cluster (the
+ * queues need that anyway). JSON is only passed through, never rebuilt: cjson turns an empty list into an object.
+ */
+
+/** KEYS joinable(host), open set; ARGV id, scope, request, thread, requester, time, ttl -> [kind, diagnosis id]. */
+export const joinScript = `
+local running = redis.call('HGET', KEYS[1], ARGV[2])
+local id, kind = ARGV[1], 'queued'
+if running and redis.call('HGET', 'gatemedic:diagnosis:' .. running, 'state') == 'open' then
+  id, kind = running, 'joined'
+else
+  local own = redis.call('HGET', 'gatemedic:diagnosis:' .. id, 'state')
+  if own == false then
+    redis.call('HSET', 'gatemedic:diagnosis:' .. id, 'request', ARGV[3], 'state', 'open', 'openedAt', ARGV[6])
+    redis.call('EXPIRE', 'gatemedic:diagnosis:' .. id, ARGV[7])
+    redis.call('HSET', KEYS[1], ARGV[2], id)
+    redis.call('EXPIRE', KEYS[1], ARGV[7])
+    redis.call('SADD', KEYS[2], id)
+  end
+end
+redis.call('HSETNX', 'gatemedic:diagnosis:' .. id .. ':subscribers', ARGV[4], ARGV[5])
+redis.call('EXPIRE', 'gatemedic:diagnosis:' .. id .. ':subscribers', ARGV[7])
+return {kind, id}`
+
+/** KEYS diagnosis; ARGV run -> the request, or nil when it has ended or was never there. */
+export const beginScript = `
+if redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
+redis.call('HSET', KEYS[1], 'run', ARGV[1])
+return redis.call('HGET', KEYS[1], 'request')`
+
+/**
+ * KEYS diagnosis, open set; ARGV id, run or '', last, kind, text before the requester, text after it or '', ttl
+ * -> thread ids, or nil when the run is not the one that holds the diagnosis. Two updates of progress in a row are one.
+ */
+export const announceScript = `
+if ARGV[2] ~= '' then
+  if redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
+  if redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return nil end
+end
+local threads = redis.call('HGETALL', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')
+local told = {}
+for i = 1, #threads, 2 do
+  local thread, body = threads[i], ARGV[5]
+  if ARGV[6] ~= '' then body = body .. threads[i + 1] .. ARGV[6] end
+  local outbox = 'gatemedic:outbox:' .. thread
+  local revision = redis.call('INCR', 'gatemedic:thread:' .. thread .. ':revision')
+  redis.call('EXPIRE', 'gatemedic:thread:' .. thread .. ':revision', ARGV[7])
+  local entry = revision .. '\\n' .. ARGV[4] .. '\\n' .. body
+  local newest = redis.call('LINDEX', outbox, -1)
+  if newest and string.match(newest, '^%d+\\n(%a+)\\n') == 'progress' then redis.call('RPOP', outbox) end
+  redis.call('RPUSH', outbox, entry)
+  redis.call('EXPIRE', outbox, ARGV[7])
+  redis.call('SADD', 'gatemedic:outboxes', thread)
+  told[#told + 1] = thread
+end
+if ARGV[3] == '1' then
+  redis.call('HSET', KEYS[1], 'state', 'ended')
+  redis.call('SREM', KEYS[2], ARGV[1])
+end
+return told`

@@ -1,0 +1,101 @@
+import type { RedisClient } from '../redis.ts'
+import { announceScript, beginScript, joinScript } from './board-scripts.ts'
+import type { Taken } from './desk.ts'
+import { keepSeconds, keys } from './keys.ts'
+import { readRequest } from './payload.ts'
+import type { ThreadUpdate } from './post.ts'
+import type { DiagnosisRequest, Requester } from './request.ts'
+
+/** Which diagnoses run, who waits for them, and what was said to whom; each method is one atomic step in Redis. */
+export interface DiagnosisBoard {
+  /** Joins the open diagnosis of the same host, site and window, or opens a new one with the request's id. */
+  readonly join: (request: DiagnosisRequest, now: Date) => Promise<Taken>
+  /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. */
+  readonly begin: (diagnosisId: string, run: string) => Promise<DiagnosisRequest | null>
+  /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over. */
+  readonly announce: (diagnosisId: string, update: Announcement, options: AnnounceOptions) => Promise<Announced>
+  /** Nobody joins a diagnosis of this host that began before now: the host is about to change, or has. */
+  readonly closeJoining: (host: string) => Promise<void>
+  readonly open: () => Promise<readonly string[]>
+  readonly requestOf: (diagnosisId: string) => Promise<DiagnosisRequest | null>
+}
+
+/** An update for all threads, or one whose requester is that of each thread. */
+export type Announcement =
+  | Exclude<ThreadUpdate, { kind: 'diagnosis' }>
+  | Omit<Extract<ThreadUpdate, { kind: 'diagnosis' }>, 'requester'>
+
+export interface AnnounceOptions {
+  /** The run that speaks; null for an update that belongs to no run (an action). */
+  readonly run: string | null
+  /** This is the last word: the diagnosis is closed in the same step, so that nobody joins it too late to hear it. */
+  readonly last: boolean
+}
+
+export type Announced = { readonly kind: 'told'; readonly threadIds: readonly string[] } | { readonly kind: 'stale' }
+
+export function createDiagnosisBoard(client: RedisClient): DiagnosisBoard {
+  return {
+    join: (request, now) => join(client, request, now),
+    begin: (id, run) => begin(client, id, run),
+    announce: (id, update, options) => announce(client, id, update, options),
+    closeJoining: async (host) => void (await client.del(keys.joinable(host))),
+    open: () => client.smembers(keys.openDiagnoses),
+    requestOf: async (id) => {
+      const text = await client.hget(keys.diagnosis(id), 'request')
+      return text ? readRequest(text) : null
+    },
+  }
+}
+
+/** Requests of one scope may share an answer. */
+function scopeOf({ site, sinceSeconds }: DiagnosisRequest): string {
+  return JSON.stringify([site?.serverName ?? '', site?.path ?? '', sinceSeconds ?? 0])
+}
+
+async function join(client: RedisClient, request: DiagnosisRequest, now: Date): Promise<Taken> {
+  const reply: unknown = await client.eval(
+    joinScript,
+    2,
+    keys.joinable(request.host),
+    keys.openDiagnoses,
+    request.id,
+    scopeOf(request),
+    JSON.stringify(request),
+    request.threadId,
+    JSON.stringify(request.requester satisfies Requester),
+    now.toISOString(),
+    keepSeconds,
+  )
+  const [kind, diagnosisId] = Array.isArray(reply) ? reply.map(String) : []
+  return { kind: kind === 'joined' ? 'joined' : 'queued', diagnosisId: diagnosisId ?? request.id }
+}
+
+async function begin(client: RedisClient, id: string, run: string): Promise<DiagnosisRequest | null> {
+  const reply: unknown = await client.eval(beginScript, 1, keys.diagnosis(id), run)
+  return typeof reply === 'string' ? readRequest(reply) : null
+}
+
+async function announce(
+  client: RedisClient,
+  id: string,
+  update: Announcement,
+  { run, last }: AnnounceOptions,
+): Promise<Announced> {
+  const text = JSON.stringify(update)
+  const personal = update.kind === 'diagnosis'
+  const reply: unknown = await client.eval(
+    announceScript,
+    2,
+    keys.diagnosis(id),
+    keys.openDiagnoses,
+    id,
+    run ?? '',
+    last ? '1' : '0',
+    update.kind,
+    personal ? `${text.slice(0, -1)},"requester":` : text,
+    personal ? '}' : '',
+    keepSeconds,
+  )
+  return Array.isArray(reply) ? { kind: 'told', threadIds: reply.map(String) } : { kind: 'stale' }
+}

@@ -1,0 +1,28 @@
+/** Names of everything the queues keep in Redis beside BullMQ's own keys (those begin with `bull`). */
+export const keys = {
+  thread: (id: string) => `gatemedic:thread:${id}`,
+  threadPosted: (id: string) => `gatemedic:thread:${id}:posted`,
+  threadRevision: (id: string) => `gatemedic:thread:${id}:revision`,
+  threadResponse: (id: string) => `gatemedic:thread:${id}:response`,
+  outbox: (threadId: string) => `gatemedic:outbox:${threadId}`,
+  /** Set of thread ids that have something to say. */
+  outboxes: 'gatemedic:outboxes',
+  diagnosis: (id: string) => `gatemedic:diagnosis:${id}`,
+  /** Hash thread id -> requester of one diagnosis. */
+  subscribers: (diagnosisId: string) => `gatemedic:diagnosis:${diagnosisId}:subscribers`,
+  /** Hash scope -> id of the diagnosis of this host that can still be joined. */
+  joinable: (host: string) => `gatemedic:joinable:${host}`,
+  /** Set of ids of diagnoses that have not ended. */
+  openDiagnoses: 'gatemedic:diagnoses:open',
+  proposal: (id: string) => `gatemedic:proposal:${id}`,
+  /** Set of ids that may still be open, per host. */
+  proposalsOf: (host: string) => `gatemedic:proposals:${host}`,
+  /** Set of ids of proposals that were claimed and have not ended. */
+  pendingProposals: 'gatemedic:proposals:pending',
+  settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,
+  auditCopy: 'gatemedic:audit',
+  alertSeen: (id: string) => `gatemedic:alert:${id}`,
+} as const
+
+/** Threads, results and proposals are kept for 14 days. */
+export const keepSeconds = 14 * 24 * 3600

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import type { Proposal } from '../approval/proposal.ts'
+import type { Post, ThreadUpdate } from './post.ts'
+import type { DiagnosisRequest, Requester } from './request.ts'
+
+/** What comes out of Redis is checked here, once; inside, the types are trusted. */
+
+const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/)
+
+const requester = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('user'), userId: z.string() }),
+  z.strictObject({ kind: z.literal('alert'), source: z.string(), title: z.string() }),
+])
+
+const request = z.strictObject({
+  id,
+  host: z.string().min(1).max(255),
+  site: z.strictObject({ serverName: z.string(), path: z.string() }).optional(),
+  sinceSeconds: z.number().positive().optional(),
+  requester,
+  threadId: id,
+})
+
+const diagnoseJob = z.strictObject({ diagnosisId: id })
+const actJob = z.strictObject({ proposalId: id })
+const postJob = z.strictObject({ threadId: id })
+
+export type DiagnoseJob = Readonly<z.infer<typeof diagnoseJob>>
+export type ActJob = Readonly<z.infer<typeof actJob>>
+export type PostJob = Readonly<z.infer<typeof postJob>>
+
+export const readDiagnoseJob = (data: unknown): DiagnoseJob => diagnoseJob.parse(data)
+export const readActJob = (data: unknown): ActJob => actJob.parse(data)
+export const readPostJob = (data: unknown): PostJob => postJob.parse(data)
+
+export function readRequester(text: string): Requester {
+  return requester.parse(JSON.parse(text))
+}
+
+export function readRequest(text: string): DiagnosisRequest {
+  const { site, sinceSeconds, ...rest } = request.parse(JSON.parse(text))
+  return { ...rest, ...(site ? { site } : {}), ...(sinceSeconds ? { sinceSeconds } : {}) }
+}
+
+const kinds = [
+  'progress',
+  'diagnosis',
+  'action-started',
+  'action-ended',
+  'failed',
+] as const satisfies ThreadUpdate['kind'][]
+const envelope = z.looseObject({ kind: z.enum(kinds) })
+
+/** An outbox entry: revision, kind and update, a line each, so that Lua can read the first two without parsing JSON. */
+export function readOutboxEntry(threadId: string, entry: string): Post {
+  const [revision, , ...rest] = entry.split('\n')
+  const update: unknown = JSON.parse(rest.join('\n'))
+  envelope.parse(update)
+  // The kind was checked; the rest was written by our own worker from the same types, and is as deep as a diagnosis.
+  return { threadId, revision: Number(revision), update: update as ThreadUpdate }
+}
+
+const isoTime = z.iso.datetime()
+const proposal = z.strictObject({
+  id,
+  host: z.string(),
+  action: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
+  target: z.string(),
+  cause: z.string(),
+  summary: z.string(),
+  argv: z.array(z.string()).min(1),
+  effect: z.string(),
+  guard: z.string().min(1),
+  threadId: id,
+  diagnosisId: id,
+  createdAt: isoTime,
+  expiresAt: isoTime,
+})
+
+export type StoredProposal = Omit<Proposal, 'state'>
+
+export function readStoredProposal(text: string): StoredProposal {
+  // `cause` is an id of the catalogue that wrote it; an older or newer one is shown as it is.
+  return proposal.parse(JSON.parse(text)) as StoredProposal
+}
