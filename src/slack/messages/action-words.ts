@@ -1,0 +1,37 @@
+import type { ActionId } from '../../diagnosis/diagnosis.ts'
+
+interface ActionWords {
+  /** Imperative, in front of the target: "Start". */
+  readonly verb: string
+  /** While it runs: "Starting". */
+  readonly running: string
+  /** Behind the verdict on a lock screen. */
+  readonly question: string
+  /** Interrupts something that still runs. */
+  readonly interrupts: boolean
+}
+
+const actionWords: Readonly<Record<ActionId, ActionWords>> = {
+  'start-unit': { verb: 'Start', running: 'Starting', question: 'Start it?', interrupts: false },
+  'restart-unit': { verb: 'Restart', running: 'Restarting', question: 'Restart it?', interrupts: true },
+  'reload-unit': { verb: 'Reload', running: 'Reloading', question: 'Reload it?', interrupts: false },
+  'start-nginx': { verb: 'Start', running: 'Starting', question: 'Start nginx?', interrupts: false },
+  'reload-nginx': { verb: 'Reload', running: 'Reloading', question: 'Reload nginx?', interrupts: false },
+  'restart-nginx': { verb: 'Restart', running: 'Restarting', question: 'Restart nginx?', interrupts: true },
+}
+
+export function wordsOf(action: ActionId): ActionWords {
+  return actionWords[action]
+}
+
+interface Doing {
+  readonly action: ActionId
+  readonly target: string
+  readonly host: string
+}
+
+/** What is done, in full: "Start checkout-api.service on web-1". nginx actions name nginx, whatever its unit is called. */
+export function titleOf({ action, target, host }: Doing): string {
+  const what = action.endsWith('-nginx') ? 'nginx' : target
+  return `${wordsOf(action).verb} ${what} on ${host}`
+}

@@ -1,0 +1,39 @@
+import type { KnownBlock, RichTextElement } from '@slack/types'
+import { causes } from '../../diagnosis/cause.ts'
+import type { Diagnosis, Unjudged } from '../../diagnosis/diagnosis.ts'
+import { mrkdwn } from '../escape.ts'
+import { fit } from './fit.ts'
+import type { Message } from './message.ts'
+import { bullets, rich, small, strong, words } from './rich.ts'
+
+const mostItems = 12
+
+/** What was looked at and is well, what was ruled out, and what could not be judged and why. Null when there is nothing to say. */
+export function limitsMessage(diagnosis: Diagnosis): Message | null {
+  const first = diagnosis.findings[0]
+  const ruledOut = (first?.ruledOut ?? []).map(({ cause, because }) => [
+    strong(`Not that ${causes[cause].title}:`),
+    words(because, 250),
+  ])
+  const blocks = [
+    ...part('Ruled out', ruledOut),
+    ...part('Could not be judged', diagnosis.unjudged.map(unjudgedItem)),
+    ...part(
+      'Looked at and found well',
+      diagnosis.verdict === 'diagnosed' ? [] : diagnosis.checked.map((line) => [words(line, 250)]),
+    ),
+  ]
+  if (blocks.length === 0) return null
+  return fit({ text: `What else was looked at on ${mrkdwn(diagnosis.host, 60)}`, blocks })
+}
+
+function unjudgedItem({ cause, because }: Unjudged): readonly RichTextElement[] {
+  const whether = cause === 'healthy' ? 'Whether all is well:' : `Whether ${causes[cause].title}:`
+  return [strong(whether), words(because, 250)]
+}
+
+function part(title: string, items: readonly (readonly RichTextElement[])[]): readonly KnownBlock[] {
+  if (items.length === 0) return []
+  const more = items.length > mostItems ? [[words(`and ${items.length - mostItems} more`)]] : []
+  return [small(`*${title}*`), rich(bullets([...items.slice(0, mostItems), ...more]))]
+}

@@ -1,0 +1,7 @@
+import type { KnownBlock } from '@slack/types'
+
+/** What is sent: `text` is what a lock screen and a screen reader get, `blocks` what is seen in Slack. */
+export interface Message {
+  readonly text: string
+  readonly blocks: readonly KnownBlock[]
+}

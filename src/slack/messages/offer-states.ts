@@ -1,0 +1,84 @@
+import type { KnownBlock } from '@slack/types'
+import type { ActionOutcome } from '../../jobs/post.ts'
+import type { Proposal } from '../../approval/proposal.ts'
+import { mrkdwn } from '../escape.ts'
+import { titleOf, wordsOf } from './action-words.ts'
+import { byHandBlock, checkAgainButton, offerPrefix, sentenceCase } from './offer.ts'
+import { rich, sentence, small, strong, words } from './rich.ts'
+import { timeToken } from './when.ts'
+
+/** Who pressed and when; `name` is what people call them, never an id in view, never a mention. */
+export interface PressedBy {
+  readonly name: string
+  readonly at: string
+}
+
+/** In place of the button, while the action runs. */
+export function runningBlocks(proposal: Proposal, by: PressedBy): readonly KnownBlock[] {
+  return [
+    {
+      ...rich(sentence(strong(`${wordsOf(proposal.action).running}…`), words(titleOf(proposal)))),
+      block_id: `${offerPrefix}running`,
+    },
+    { ...small(approvedWords(by)), block_id: `${offerPrefix}running-by` },
+  ]
+}
+
+const outcomeWords: Readonly<Record<ActionOutcome['kind'], string>> = {
+  resolved: 'Resolved',
+  'still-failing': 'Still failing',
+  'not-checked': 'Done, but could not be checked',
+  refused: 'Not done',
+  failed: 'It failed',
+}
+
+export function outcomeTitle(outcome: ActionOutcome): string {
+  return outcomeWords[outcome.kind]
+}
+
+/** In place of the button, when the action has ended. What did not help leaves a way on: by hand, or a fresh look. */
+export function endedBlocks(proposal: Proposal, outcome: ActionOutcome, by: PressedBy | null): readonly KnownBlock[] {
+  const id = `${offerPrefix}${outcome.kind}`
+  const said = sentence(strong(`${outcomeTitle(outcome)}:`), words(outcome.detail, 600))
+  const notDone = outcome.kind === 'refused' || outcome.kind === 'failed'
+  return [
+    { ...rich(said), block_id: id },
+    {
+      ...small(`${mrkdwn(titleOf(proposal), 120)}${by === null ? '' : ` · ${approvedWords(by)}`}`),
+      block_id: `${id}-by`,
+    },
+    ...(notDone ? [{ ...byHandBlock(proposal), block_id: `${id}-by-hand` }] : []),
+    ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.host)]),
+  ]
+}
+
+/** In place of the button, when the offer is over without a press that counted. */
+export function lapsedBlocks(proposal: Proposal, why: 'expired' | 'superseded'): readonly KnownBlock[] {
+  const said =
+    why === 'expired'
+      ? `This offer ended at ${timeToken(proposal.expiresAt)}: what was seen may no longer hold.`
+      : 'A newer diagnosis of this host took the place of this offer.'
+  return [
+    { ...small(`${said} ${mrkdwn(sentenceCase(titleOf(proposal)), 140)}`), block_id: `${offerPrefix}${why}` },
+    checkAgainButton(proposal.host),
+  ]
+}
+
+/** The message with its offer replaced; what was said above it stays as it was. */
+export function withOffer<B extends { readonly block_id?: string }>(
+  blocks: readonly B[],
+  offer: readonly KnownBlock[],
+): readonly (B | KnownBlock)[] {
+  const at = blocks.findIndex(isOffer)
+  const rest = blocks.filter((block) => !isOffer(block))
+  if (at === -1) return [...rest, ...offer]
+  return [...rest.slice(0, at), ...offer, ...rest.slice(at)]
+}
+
+function isOffer(block: { readonly block_id?: string }): boolean {
+  return block.block_id?.startsWith(offerPrefix) === true
+}
+
+function approvedWords({ name, at }: PressedBy): string {
+  return `approved by ${mrkdwn(name, 80)} at ${timeToken(at)}`
+}

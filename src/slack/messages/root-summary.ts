@@ -1,0 +1,69 @@
+import type { KnownBlock } from '@slack/types'
+import type { Diagnosis, Finding, Verdict } from '../../diagnosis/diagnosis.ts'
+import { mrkdwn } from '../escape.ts'
+import { impactWords, surenessOf, titleOfCause } from './finding-words.ts'
+import type { Message } from './message.ts'
+import { bullets, header, rich, sentence, small, words } from './rich.ts'
+import { verdictLine } from './verdict-line.ts'
+import { timeToken } from './when.ts'
+
+const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
+  healthy: 'nothing is failing',
+  undetermined: 'cannot tell why',
+  unreachable: 'not reachable',
+}
+
+/** The root message in its final state: what is wrong, how sure, whom it hurts; the rest is in the thread. */
+export function rootSummary(diagnosis: Diagnosis): Message {
+  const first = diagnosis.findings[0]
+  return {
+    text: mrkdwn(verdictLine(diagnosis, null), 200),
+    blocks: [
+      header(`${diagnosis.host}: ${titleFor(diagnosis, first)}`),
+      rich(sentence(words(leadOf(diagnosis, first), 900))),
+      ...facts(diagnosis, first),
+      ...others(diagnosis),
+      small(footer(diagnosis)),
+    ],
+  }
+}
+
+function titleFor({ verdict }: Diagnosis, first: Finding | undefined): string {
+  if (verdict === 'diagnosed') return first === undefined ? 'diagnosed' : titleOfCause(first)
+  return titles[verdict]
+}
+
+function leadOf(diagnosis: Diagnosis, first: Finding | undefined): string {
+  if (diagnosis.verdict === 'diagnosed' && first !== undefined) return first.summary
+  if (diagnosis.verdict === 'unreachable') return diagnosis.unreachable?.message ?? diagnosis.headline
+  return diagnosis.headline
+}
+
+function facts({ verdict, unreachable }: Diagnosis, first: Finding | undefined): readonly KnownBlock[] {
+  if (verdict === 'unreachable') return unreachable === undefined ? [] : [rich(sentence(words(unreachable.next, 600)))]
+  if (verdict !== 'diagnosed' || first === undefined) return []
+  const impact = impactWords(first.impact)
+  return [...(impact === null ? [] : [small(impact)]), small(surenessOf(first))]
+}
+
+/** Up to three further findings: with a cause they are its company, without one they are all there is. */
+function others({ verdict, findings }: Diagnosis): readonly KnownBlock[] {
+  const rest = verdict === 'diagnosed' ? findings.slice(1) : findings
+  if (rest.length === 0) return []
+  const shown = rest.slice(0, 3).map((finding) => [words(`${prefixes[finding.kind]}${finding.summary}`, 300)])
+  const more = rest.length > 3 ? [[words(`and ${rest.length - 3} more, in the thread`)]] : []
+  return [small(verdict === 'diagnosed' ? '*Also seen*' : '*Seen*'), rich(bullets([...shown, ...more]))]
+}
+
+const prefixes: Readonly<Record<Finding['kind'], string>> = {
+  cause: '',
+  symptom: 'Follows from it: ',
+  latent: 'Not failing yet: ',
+  notice: '',
+}
+
+function footer({ collectedAt, site, verdict }: Diagnosis): string {
+  const asked = site === undefined ? '' : ` · asked about ${mrkdwn(site, 120)}`
+  const where = verdict === 'unreachable' ? '' : ' · evidence and fix in the thread'
+  return `Looked at ${timeToken(collectedAt)}${asked}${where}`
+}

@@ -1,0 +1,62 @@
+import type { Diagnosis, Finding } from '../../diagnosis/diagnosis.ts'
+import type { Proposal } from '../../approval/proposal.ts'
+import { inertLine } from '../escape.ts'
+import { wordsOf } from './action-words.ts'
+
+/** Longest text of a message that must be readable on a lock screen, in characters. */
+const lockScreen = 119
+
+/**
+ * The answer in one line, cause first, as a lock screen shows it: "web-1: checkout-api.service is down since 03:04, 84 % of
+ * shop.example.com fails. Start it?". What does not fit goes in this order: the share, then the end of the cause.
+ *
+ * @param room characters kept free for a mention behind it
+ */
+export function verdictLine(diagnosis: Diagnosis, proposal: Proposal | null, room = 0): string {
+  const lead = `${inertLine(diagnosis.host, 40)}: `
+  const question = proposal === null ? '' : ` ${wordsOf(proposal.action).question}`
+  const cause = causeOf(diagnosis)
+  const share = diagnosis.verdict === 'diagnosed' ? shareOf(diagnosis.findings[0]) : ''
+  const longest = lockScreen - room - lead.length - question.length - 1
+  const whole = `${cause}${share}`
+  const core = whole.length <= longest ? whole : cutAtWord(cause, longest)
+  return `${lead}${core}${/[.…?!]$/.test(core) ? '' : '.'}${question}`
+}
+
+function causeOf(diagnosis: Diagnosis): string {
+  const headline = inertLine(diagnosis.headline, 400).replace(/\.$/, '')
+  const bare = headline.startsWith(`${diagnosis.host}: `) ? headline.slice(diagnosis.host.length + 2) : headline
+  if (diagnosis.verdict === 'diagnosed') return hedged(bare, diagnosis.findings[0])
+  if (diagnosis.verdict === 'undetermined')
+    return /cannot (?:tell|say)|could not/i.test(bare) ? bare : `cannot tell why yet: ${bare}`
+  if (diagnosis.verdict === 'unreachable') return /reach/i.test(bare) ? bare : `not reachable: ${bare}`
+  return bare
+}
+
+/** A lock screen must not be surer than the finding is. */
+function hedged(text: string, finding: Finding | undefined): string {
+  if (finding === undefined || finding.confidence === 'confirmed' || /likely|probably|possibl|may /i.test(text))
+    return text
+  return `${finding.confidence === 'likely' ? 'probably' : 'possibly'} ${text}`
+}
+
+function shareOf(finding: Finding | undefined): string {
+  const impact = finding?.impact
+  if (impact === null || impact === undefined || impact.failingShare === null) return ''
+  const site = impact.sites[0]
+  if (impact.failingShare <= 0 || site === undefined) return ''
+  const more = impact.sites.length > 1 ? ' and others' : ''
+  return `, ${percent(impact.failingShare)} of ${inertLine(site, 60)}${more} fails`
+}
+
+export function percent(share: number): string {
+  if (share < 0.01) return 'under 1 %'
+  return `${Math.min(100, Math.round(share * 100))} %`
+}
+
+function cutAtWord(text: string, longest: number): string {
+  if (text.length <= longest) return text
+  const cut = text.slice(0, Math.max(1, longest - 1))
+  const space = cut.lastIndexOf(' ')
+  return `${(space > longest / 2 ? cut.slice(0, space) : cut).replace(/[,;:\s]+$/, '')}…`
+}

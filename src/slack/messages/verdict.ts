@@ -1,0 +1,51 @@
+import type { KnownBlock, RichTextElement } from '@slack/types'
+import type { Diagnosis, Finding } from '../../diagnosis/diagnosis.ts'
+import type { Proposal } from '../../approval/proposal.ts'
+import { mrkdwn } from '../escape.ts'
+import { fixBlocks, refusedRemedy } from './fix.ts'
+import { fit } from './fit.ts'
+import type { Message } from './message.ts'
+import { checkAgainButton, offerBlocks } from './offer.ts'
+import { rich, sentence, strong } from './rich.ts'
+import { verdictLine } from './verdict-line.ts'
+
+/**
+ * The one new message of a diagnosis: the answer, what helps, and the button. Its text alone is read on a lock screen.
+ *
+ * @param mention Slack user id of who asked; null for an alert, where nobody is called
+ */
+export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, mention: string | null): Message {
+  const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
+  const line = verdictLine(diagnosis, proposal, mention === null ? 0 : mention.length + 4)
+  return fit({
+    text: mentioned(escaped(line), mention),
+    blocks: [
+      rich(sentence(strong(line), ...mentionElement(mention))),
+      ...(first === undefined ? [] : fixBlocks(first)),
+      ...remedyBlocks(first, proposal),
+      ...(diagnosis.verdict === 'undetermined' || diagnosis.verdict === 'unreachable'
+        ? [checkAgainButton(diagnosis.host)]
+        : []),
+    ],
+  })
+}
+
+function remedyBlocks(first: Finding | undefined, proposal: Proposal | null): readonly KnownBlock[] {
+  if (proposal !== null) return offerBlocks(proposal)
+  const remedy = first?.fix.action
+  if (first === undefined || remedy === null || remedy === undefined) return []
+  const reason = remedy.refused ?? (remedy.allowed ? 'no offer could be made' : 'not allowed')
+  return refusedRemedy(first, mrkdwn(reason, 300).replace(/\.$/, ''))
+}
+
+export function mentioned(text: string, userId: string | null): string {
+  return userId === null ? text : `${text} <@${userId}>`
+}
+
+export function mentionElement(userId: string | null): readonly RichTextElement[] {
+  return userId === null ? [] : [{ type: 'user', user_id: userId }]
+}
+
+function escaped(line: string): string {
+  return mrkdwn(line, 200)
+}
