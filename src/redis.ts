@@ -1,4 +1,4 @@
-import { Redis, type RedisOptions } from 'ioredis'
+import { Redis } from 'ioredis'
 import type { Logger } from './log.ts'
 
 export type RedisClient = Redis
@@ -32,8 +32,7 @@ export function redisAddress(url: string): string {
 
 /** Connects, or rejects with RedisUnreachableError within the budget (5 s by default). After that it reconnects for ever by itself. */
 export async function openRedis(url: string, use: RedisUse, { log, budgetMs = 5000 }: OpenRedis): Promise<RedisClient> {
-  const options: RedisOptions = use === 'ask' ? { ...common, ...askOptions } : { ...common, ...workOptions }
-  const client = new Redis(url, options)
+  const client = new Redis(url, use === 'ask' ? askOptions : workOptions)
   let lastError: Error | undefined
   let announced = false
   client.on('error', (error: Error) => {
@@ -68,15 +67,15 @@ export function becomesReady(client: RedisClient, ms: number): Promise<boolean> 
   })
 }
 
-const common: RedisOptions = {
+const common = {
   // A restart of Redis takes about a second: look often at first, then every 2 s.
-  retryStrategy: (times) => Math.min(100 * times, 2000),
+  retryStrategy: (times: number) => Math.min(100 * times, 2000),
   connectTimeout: 3000,
 }
 
-const askOptions: RedisOptions = { enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 3000 }
+const askOptions = { ...common, enableOfflineQueue: false, maxRetriesPerRequest: 0, commandTimeout: 3000 }
 
-const workOptions: RedisOptions = { maxRetriesPerRequest: null }
+const workOptions = { ...common, maxRetriesPerRequest: null }
 
 function reasonOf(error: Error | undefined, budgetMs: number): string {
   if (!error) return `no answer within ${budgetMs / 1000} s`

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Proposal } from '../approval/proposal.ts'
 import type { Post, ThreadUpdate } from './post.ts'
 import type { DiagnosisRequest, Requester } from './request.ts'
 
@@ -51,35 +50,15 @@ const kinds = [
 ] as const satisfies ThreadUpdate['kind'][]
 const envelope = z.looseObject({ kind: z.enum(kinds) })
 
+/** Only the kind is looked at: the rest was written by our own worker from the same types, and is as deep as a diagnosis. */
+function isUpdate(value: unknown): value is ThreadUpdate {
+  return envelope.safeParse(value).success
+}
+
 /** An outbox entry: revision, kind and update, a line each, so that Lua can read the first two without parsing JSON. */
 export function readOutboxEntry(threadId: string, entry: string): Post {
   const [revision, , ...rest] = entry.split('\n')
   const update: unknown = JSON.parse(rest.join('\n'))
-  envelope.parse(update)
-  // The kind was checked; the rest was written by our own worker from the same types, and is as deep as a diagnosis.
-  return { threadId, revision: Number(revision), update: update as ThreadUpdate }
-}
-
-const isoTime = z.iso.datetime()
-const proposal = z.strictObject({
-  id,
-  host: z.string(),
-  action: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
-  target: z.string(),
-  cause: z.string(),
-  summary: z.string(),
-  argv: z.array(z.string()).min(1),
-  effect: z.string(),
-  guard: z.string().min(1),
-  threadId: id,
-  diagnosisId: id,
-  createdAt: isoTime,
-  expiresAt: isoTime,
-})
-
-export type StoredProposal = Omit<Proposal, 'state'>
-
-export function readStoredProposal(text: string): StoredProposal {
-  // `cause` is an id of the catalogue that wrote it; an older or newer one is shown as it is.
-  return proposal.parse(JSON.parse(text)) as StoredProposal
+  if (!isUpdate(update)) throw new TypeError(`outbox of thread ${threadId} holds an update of an unknown kind`)
+  return { threadId, revision: Number(revision), update }
 }

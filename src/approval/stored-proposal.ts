@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import { type CauseId, causes } from '../diagnosis/cause.ts'
+import type { Proposal, ProposalState } from './proposal.ts'
+
+/** What comes out of Redis is checked here, once. */
+const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/)
+const isoTime = z.iso.datetime()
+const causeId = z.custom<CauseId>((value) => typeof value === 'string' && Object.hasOwn(causes, value), 'unknown cause')
+const proposal = z.strictObject({
+  id,
+  host: z.string(),
+  action: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
+  target: z.string(),
+  cause: causeId,
+  summary: z.string(),
+  argv: z.array(z.string()).min(1),
+  effect: z.string(),
+  guard: z.string().min(1),
+  threadId: id,
+  diagnosisId: id,
+  createdAt: isoTime,
+  expiresAt: isoTime,
+})
+
+export type StoredProposal = Omit<Proposal, 'state'>
+
+export function readStoredProposal(text: string): StoredProposal {
+  return proposal.parse(JSON.parse(text))
+}
+
+const who = { by: z.string(), at: isoTime }
+const ended = { ...who, detail: z.string() }
+const state = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('proposed') }),
+  z.strictObject({ kind: z.literal('claimed'), ...who }),
+  z.strictObject({ kind: z.literal('running'), ...who }),
+  z.strictObject({ kind: z.literal('succeeded'), ...ended }),
+  z.strictObject({ kind: z.literal('failed'), ...ended }),
+  z.strictObject({ kind: z.literal('refused'), ...ended }),
+  z.strictObject({ kind: z.literal('expired'), at: isoTime }),
+  z.strictObject({ kind: z.literal('superseded'), at: isoTime }),
+])
+
+export function readProposalState(text: string): ProposalState {
+  return state.parse(JSON.parse(text))
+}
