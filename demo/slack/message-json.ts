@@ -1,0 +1,81 @@
+import type { Json, JsonObject } from './json.ts'
+import type { Channel, Message, User } from './model.ts'
+import type { Workspace } from './workspace.ts'
+
+/** A message as the Web API and the interaction payloads show it. Metadata only when asked for, as include_all_metadata does. */
+export function messageJson(workspace: Workspace, message: Message, withMetadata = false): JsonObject {
+  const replies = workspace.thread(message.channel, message.ts).filter((one) => one.ts !== message.ts)
+  const last = replies.at(-1)
+  const isBot = message.user === workspace.bot.id
+
+  return {
+    type: 'message',
+    ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
+    user: message.user,
+    ts: message.ts,
+    text: message.text,
+    team: workspace.team.id,
+    ...(isBot
+      ? { bot_id: workspace.botId, app_id: workspace.appId, bot_profile: { id: workspace.botId, name: 'gatemedic' } }
+      : {}),
+    ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
+    ...(last ? threadFields(message, replies, last) : {}),
+    ...(message.edited ? { edited: { ...message.edited } } : {}),
+    ...(message.reactions.length > 0 ? { reactions: reactionJson(message) } : {}),
+    ...(message.files.length > 0 ? { files: message.files } : {}),
+    ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
+  }
+}
+
+function threadFields(root: Message, replies: readonly Message[], last: Message): JsonObject {
+  const users = [...new Set(replies.map((reply) => reply.user))]
+  return {
+    thread_ts: root.ts,
+    reply_count: replies.length,
+    reply_users_count: users.length,
+    reply_users: users,
+    latest_reply: last.ts,
+  }
+}
+
+function reactionJson(message: Message): Json {
+  return message.reactions.map((one) => ({ name: one.name, users: one.users, count: one.users.length }))
+}
+
+export function userJson(workspace: Workspace, user: User): JsonObject {
+  return {
+    id: user.id,
+    team_id: workspace.team.id,
+    name: user.name,
+    real_name: user.realName,
+    deleted: false,
+    tz: user.timeZone,
+    tz_label: user.timeZone,
+    tz_offset: user.timeZoneOffset,
+    is_bot: user.kind === 'bot',
+    is_restricted: user.kind === 'guest',
+    is_ultra_restricted: false,
+    is_stranger: false,
+    profile: { real_name: user.realName, display_name: user.name, title: user.title, team: workspace.team.id },
+  }
+}
+
+export function channelJson(workspace: Workspace, channel: Channel): JsonObject {
+  const other = channel.members.find((member) => member !== workspace.bot.id)
+  const common = { id: channel.id, is_archived: false, is_ext_shared: channel.shared ?? false }
+  if (channel.kind === 'direct') return { ...common, is_im: true, user: other ?? '' }
+  return {
+    ...common,
+    name: channel.name,
+    name_normalized: channel.name,
+    is_channel: channel.kind === 'public',
+    is_group: channel.kind === 'private',
+    is_im: false,
+    is_private: channel.kind === 'private',
+    is_shared: channel.shared ?? false,
+    is_member: channel.members.includes(workspace.bot.id),
+    num_members: channel.members.length,
+    topic: { value: channel.topic },
+  }
+}

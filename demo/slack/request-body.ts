@@ -1,0 +1,26 @@
+import type { IncomingMessage } from 'node:http'
+
+import { isObject, parseJson } from './json.ts'
+import type { JsonObject } from './json.ts'
+
+const maxBytes = 4_000_000
+
+export async function readText(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of request) {
+    // Without setEncoding a request gives buffers; the type says any.
+    const bytes = part as Buffer
+    size += bytes.length
+    if (size > maxBytes) throw new Error(`request body is larger than ${maxBytes} bytes`)
+    parts.push(bytes)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** Arguments of a Web API call: JSON or form-encoded; undefined when JSON was announced and is none. */
+export function parseArguments(contentType: string, text: string): JsonObject | undefined {
+  if (!contentType.includes('application/json')) return Object.fromEntries(new URLSearchParams(text))
+  const parsed = parseJson(text || '{}')
+  return isObject(parsed) ? parsed : undefined
+}
