@@ -28,6 +28,6 @@ export function parsed<T>(value: T): Parsed<T> {
   return { ok: true, value }
 }
 
-export function unusable<T>(reason: string): Parsed<T> {
+export function unusable(reason: string): Parsed<never> {
   return { ok: false, reason }
 }

@@ -61,8 +61,8 @@ export function ruleMaker<F extends FactMap>() {
 function viewOf<F extends FactMap, N extends keyof F, S extends keyof F>(facts: F, needs: readonly N[], settles: readonly S[]): View<F, N, S> {
   const entries = [
     ...needs.map((key) => {
-      const fact = facts[key]
-      return [key, fact.known ? fact.value : undefined] as const
+      const fact: Fact<unknown> | undefined = facts[key]
+      return [key, fact?.known ? fact.value : undefined] as const
     }),
     ...settles.map((key) => [key, facts[key]] as const),
   ]
@@ -73,8 +73,8 @@ function viewOf<F extends FactMap, N extends keyof F, S extends keyof F>(facts: 
 /** The facts of `needs` that are not known. */
 export function missingFacts<F extends FactMap>(rule: Rule<F>, facts: F): readonly Unknown[] {
   return rule.needs.flatMap((key) => {
-    const fact = facts[key]
-    return fact.known ? [] : [fact]
+    const fact: Fact<unknown> | undefined = facts[key]
+    return fact === undefined || fact.known ? [] : [fact]
   })
 }
 

@@ -12,6 +12,7 @@ import { nginxBuild } from './nginx-build.ts'
 import { nginxConfig } from './nginx-config.ts'
 import { nginxProcesses } from './nginx-processes.ts'
 import { nginxUnit } from './nginx-unit.ts'
+import type { Probe } from './probe.ts'
 import { pressure } from './pressure.ts'
 import { routes } from './routes.ts'
 import { servedCertificates } from './served-certificates.ts'
@@ -50,11 +51,7 @@ export const probes = [...generalProbes, ...targetedProbes] as const
 
 type Registered = (typeof probes)[number]
 export type ProbeId = Registered['id']
-type ValueOf<P> = P extends { parse(capture: never): infer R }
-  ? R extends { ok: true; value: infer V }
-    ? V
-    : never
-  : never
+type ValueOf<P> = P extends Probe<string, infer V> ? V : never
 
 /** What is known of one host, by probe. */
 export type Facts = { readonly [P in Registered as P['id']]: Fact<ValueOf<P>> }

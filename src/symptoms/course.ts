@@ -1,0 +1,76 @@
+import type { Facts } from '../probes/index.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
+import { isRunning } from '../probes/unit-state.ts'
+import { directKind, liveFailed } from './kind.ts'
+import { inWords } from './time.ts'
+import type { Course, Trouble } from './trouble.ts'
+
+/** Errors of this age or younger count as going on. */
+export const recentSeconds = 600
+
+interface Sighting {
+  readonly address: string | null
+  readonly recent: number
+  readonly lastAgo: number | null
+  readonly live: readonly LiveAnswer[]
+}
+
+/** Is it failing now, healed, or history? A live check that passes heals nothing by itself: what ended the trouble must be seen too. */
+export function courseOf(
+  sighting: Sighting,
+  facts: Facts,
+): { readonly course: Course; readonly because: string; readonly livePasses: boolean } {
+  const through = sighting.live.filter((answer) => answer.way === 'nginx')
+  const direct = sighting.live.filter((answer) => answer.way !== 'nginx')
+  const failed = [...through.filter(liveFailed), ...direct.filter((answer) => directKind(answer) !== null)][0]
+  const livePasses = through.length > 0 && !through.some(liveFailed)
+  const answer = (course: Course, because: string) => ({ course, because, livePasses })
+
+  if (failed) return answer('now', liveSentence(failed))
+  if (sighting.lastAgo === null) return answer('unsure', 'no log line and no live request tells')
+  const ended = livePasses ? endedBy(sighting.address, sighting.lastAgo, facts) : null
+  if (ended) return answer('healed', ended)
+  if (sighting.recent > 0 || sighting.lastAgo <= recentSeconds)
+    return answer('now', `last error ${inWords(sighting.lastAgo)} ago`)
+  if (livePasses)
+    return answer('past', `no such error for ${inWords(sighting.lastAgo)}, and a request through nginx passes`)
+  if (servedSince(facts))
+    return answer('past', `no such error for ${inWords(sighting.lastAgo)} while requests were served`)
+  return answer('unsure', `no such error for ${inWords(sighting.lastAgo)}, and no request since`)
+}
+
+function liveSentence(answer: LiveAnswer): string {
+  const where =
+    answer.way === 'nginx'
+      ? `a request through nginx to ${answer.host}${answer.path}`
+      : `a request straight to ${answer.endpoint}`
+  if (answer.status !== null) return `${where} is answered ${answer.status}`
+  return `${where} fails: ${answer.message.replace(/^curl: \(\d+\) /, '') || `curl exit code ${answer.exitCode}`}`
+}
+
+function endedBy(address: string | null, lastAgo: number, facts: Facts): string | null {
+  const units = facts['backend-units']
+  if (units.known && address !== null) {
+    const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
+    const started = units.value.units.find(
+      (unit) => tied.has(unit.id) && isRunning(unit) && unit.startedAgo !== null && unit.startedAgo < lastAgo + 1,
+    )
+    if (started?.startedAgo != null)
+      return `${started.id} was started ${inWords(started.startedAgo)} ago, after the last error`
+  }
+  const processes = facts['nginx-processes']
+  const loadedAgo = processes.known ? processes.value.oldestWorker?.age : undefined
+  if (loadedAgo !== undefined && loadedAgo < lastAgo + 1)
+    return `nginx loaded its configuration ${inWords(loadedAgo)} ago, after the last error`
+  return null
+}
+
+function servedSince(facts: Facts): boolean {
+  const access = facts['access-log']
+  return access.known && access.value.logs.some((log) => log.lastGoodAgo !== null && log.lastGoodAgo < recentSeconds)
+}
+
+/** Worth a diagnosis: it hurts now, or it cannot be told that it does not. */
+export function isOpen(trouble: Trouble): boolean {
+  return trouble.course === 'now' || trouble.course === 'unsure'
+}

@@ -1,0 +1,88 @@
+import { linuxErrno } from '../nginx/errno.ts'
+import type { ErrorLine } from '../nginx/error-line.ts'
+import { kindOf } from '../nginx/messages.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
+import type { TroubleKind } from './trouble.ts'
+
+/** Which trouble with an upstream an entry of the error log tells; null when it tells none (client noise, start-up, files). */
+export function troubleKindOf(line: ErrorLine): TroubleKind | null {
+  const kind = kindOf(line)
+  const errno = linuxErrno(line.errno)
+  const unix = /^[a-z]*:?(?:\/\/)?unix:/.test(line.upstream ?? '') || /^connect\(\) to unix:/.test(line.message)
+  switch (kind) {
+    case 'connect-failed':
+    case 'connect-failed-at-once':
+      return connectKind(errno, unix)
+    case 'timed-out':
+      if (line.upstream === null) return null
+      return line.phase === 'connecting to upstream' ? 'connect-timeout' : 'answer-timeout'
+    case 'prematurely-closed':
+      return 'closed'
+    case 'no-live-upstreams':
+      return 'no-live'
+    case 'recv-failed':
+    case 'send-failed':
+      return line.upstream !== null && errno === 104 ? 'closed' : null
+    case 'too-big-header':
+    case 'no-valid-header':
+    case 'frame-too-large':
+    case 'fastcgi-version':
+    case 'grpc-refused':
+    case 'ssl-verify':
+    case 'invalid-header':
+      return line.upstream === null ? null : 'bad-answer'
+    case 'ssl-handshake':
+      return line.phase?.includes('to upstream') ? 'bad-answer' : null
+    case 'primary-script-unknown':
+    case 'fastcgi-stderr':
+      return 'error-answer'
+    default:
+      return null
+  }
+}
+
+function connectKind(errno: number | null, unix: boolean): TroubleKind | null {
+  switch (errno) {
+    case 111:
+      return unix ? 'socket-refused' : 'refused'
+    case 2:
+      return 'socket-absent'
+    case 13:
+      return 'denied'
+    case 99:
+      return 'no-local-port'
+    case 11:
+      return 'queue-full'
+    case 101:
+    case 112:
+    case 113:
+      return 'unreachable'
+    case 110:
+      return 'connect-timeout'
+    case 104:
+      return 'closed'
+    default:
+      return null
+  }
+}
+
+/** nginx answered with its own gateway error: the request did not reach the backend or got no answer. */
+export function isGatewayError(answer: LiveAnswer): boolean {
+  if (answer.way !== 'nginx') return false
+  if (answer.status === 502 || answer.status === 504)
+    return answer.nginxPage || !answer.server || /^(nginx|openresty|angie|freenginx|Tengine)/i.test(answer.server)
+  return (answer.status === 500 || answer.status === 503) && answer.nginxPage
+}
+
+/** The site could be judged from this answer: something came back, or nginx itself did not answer. */
+export function liveFailed(answer: LiveAnswer): boolean {
+  return isGatewayError(answer) || (answer.way === 'nginx' && answer.status === null)
+}
+
+/** What a direct request says about the backend itself; null when it answered. */
+export function directKind(answer: LiveAnswer): TroubleKind | null {
+  if (answer.exitCode === 7) return /refused/i.test(answer.message) || answer.message === '' ? 'refused' : 'unreachable'
+  if (answer.exitCode === 28) return answer.connectSeconds > 0 ? 'answer-timeout' : 'connect-timeout'
+  if (answer.exitCode === 52 || answer.exitCode === 56) return 'closed'
+  return null
+}

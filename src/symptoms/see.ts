@@ -1,0 +1,183 @@
+import { type Endpoint, type EndpointUse, endpointsOf } from '../nginx/config-endpoints.ts'
+import type { LogGroup } from '../probes/error-log.ts'
+import type { Facts } from '../probes/index.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
+import { addressOf, hostOf } from './address.ts'
+import { believe, type Belief } from './believe.ts'
+import { courseOf } from './course.ts'
+import { directKind, isGatewayError, troubleKindOf } from './kind.ts'
+import { failingShare } from './share.ts'
+import { stampAgo } from './time.ts'
+import type { Trouble, TroubleKind } from './trouble.ts'
+
+interface Bucket {
+  readonly kind: TroubleKind
+  readonly address: string | null
+  readonly upstream: string | null
+  readonly groups: LogGroup[]
+}
+
+/** Everything that went wrong between nginx and its upstreams: log lines and live requests, joined by address. Pure. */
+export function seeTroubles(facts: Facts): readonly Trouble[] {
+  const config = facts['nginx-config']
+  const endpoints = config.known ? endpointsOf(config.value.model) : []
+  const logged = bucketsOf(facts).map((bucket) => troubleOf(bucket, facts, endpoints))
+  return [...logged, ...fromLiveOnly(facts, endpoints, logged)]
+}
+
+function bucketsOf(facts: Facts): readonly Bucket[] {
+  const buckets = new Map<string, Bucket>()
+  if (!facts['error-log'].known) return []
+  for (const group of facts['error-log'].value.groups) {
+    const kind = troubleKindOf(group.line)
+    if (kind === null) continue
+    const target = group.line.upstream === null ? null : addressOf(group.line.upstream)
+    const address = target && 'address' in target ? target.address : null
+    const upstream = target && 'name' in target ? target.name : null
+    const key = `${kind} ${address ?? upstream ?? group.line.server ?? ''}`
+    const bucket = buckets.get(key) ?? { kind, address, upstream, groups: [] }
+    bucket.groups.push(group)
+    buckets.set(key, bucket)
+  }
+  return [...buckets.values()]
+}
+
+function troubleOf(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[]): Trouble {
+  const belief = beliefOf(bucket, facts, endpoints)
+  const sites = [...new Set(bucket.groups.map((group) => group.line.server ?? '').filter((name) => name !== ''))]
+  const live = liveFor(facts, sites, bucket.address, belief.endpoints)
+  const agos = bucket.groups.map((group) => agoOf(group, facts))
+  const lastAgo = least(agos.map((ago) => ago.last))
+  const recent = sum(bucket.groups.map((group) => group.recent))
+  const { course, because, livePasses } = courseOf({ address: bucket.address, recent, lastAgo, live }, facts)
+  const share = failingShare(sites, facts)
+
+  return {
+    kind: bucket.kind,
+    address: bucket.address,
+    ...belief,
+    upstream: bucket.upstream ?? belief.endpoints[0]?.usedBy[0]?.upstream ?? null,
+    sites,
+    count: sum(bucket.groups.map((group) => group.count)),
+    recent,
+    firstAgo: greatest(agos.map((ago) => ago.first)),
+    lastAgo,
+    groups: bucket.groups,
+    live,
+    course,
+    courseBecause: because,
+    intermittent: course === 'now' && (livePasses || (share !== null && share < 0.9)),
+    failingShare: share,
+  }
+}
+
+function beliefOf(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[]): Belief {
+  if (bucket.address !== null) return believe(bucket.address, facts, endpoints)
+  const through = endpoints.filter((endpoint) => endpoint.usedBy.some((use) => use.upstream === bucket.upstream))
+  return { believed: through.length > 0 ? 'configuration' : 'none', endpoints: through }
+}
+
+/** Answers through nginx for these sites, and straight to the address. */
+function liveFor(
+  facts: Facts,
+  sites: readonly string[],
+  address: string | null,
+  endpoints: readonly Endpoint[],
+): readonly LiveAnswer[] {
+  const live = facts['live-requests']
+  if (!live.known) return []
+  const names = new Set([
+    ...sites,
+    ...endpoints.flatMap((endpoint) => endpoint.usedBy.flatMap((use) => use.serverNames)),
+  ])
+  return live.value.answers.filter((answer) =>
+    answer.way === 'nginx' ? names.has(answer.host) : answer.endpoint === address,
+  )
+}
+
+/** A site that fails live although no readable log says why: the backend behind it, and what a direct request says of it. */
+function fromLiveOnly(facts: Facts, endpoints: readonly Endpoint[], logged: readonly Trouble[]): readonly Trouble[] {
+  const live = facts['live-requests']
+  if (!live.known) return []
+  const told = new Set(logged.filter((trouble) => trouble.course === 'now').flatMap((trouble) => trouble.live))
+  return live.value.answers
+    .filter((answer) => isGatewayError(answer) && !told.has(answer))
+    .flatMap((answer) =>
+      endpointsBehind(answer, endpoints).map((endpoint) => liveTrouble(answer, endpoint, live.value.answers, facts)),
+    )
+}
+
+function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): Trouble {
+  const direct = answers.filter((each) => each.way !== 'nginx' && each.endpoint === endpoint.address)
+  const kind =
+    direct.map(directKind).find((each) => each !== null) ?? (answer.status === 504 ? 'answer-timeout' : 'bad-answer')
+  return {
+    kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
+    address: endpoint.address,
+    endpoints: [endpoint],
+    believed: 'live',
+    upstream: endpoint.usedBy[0]?.upstream ?? null,
+    sites: [answer.host],
+    count: 0,
+    recent: 0,
+    firstAgo: null,
+    lastAgo: null,
+    groups: [],
+    live: [answer, ...direct],
+    course: 'now',
+    courseBecause: `a request through nginx to ${answer.host}${answer.path} is answered ${answer.status ?? 'nothing'}`,
+    intermittent: false,
+    failingShare: failingShare([answer.host], facts),
+  }
+}
+
+/** The endpoints that serve this name and path: those of the longest location prefix that fits. */
+export function endpointsBehind(
+  answer: { readonly host: string; readonly path: string },
+  endpoints: readonly Endpoint[],
+): readonly Endpoint[] {
+  const fitting = endpoints.flatMap((endpoint) =>
+    endpoint.usedBy
+      .filter((use) => use.serverNames.includes(answer.host) && answer.path.startsWith(prefixOf(use)))
+      .map((use) => ({ endpoint, length: prefixOf(use).length })),
+  )
+  const longest = Math.max(0, ...fitting.map((each) => each.length))
+  return [...new Set(fitting.filter((each) => each.length === longest).map((each) => each.endpoint))]
+}
+
+/** The literal prefix of a location; a regular expression or a named location counts as the root. */
+export function prefixOf(use: EndpointUse): string {
+  const location = use.pass.location
+  return location === null || /^[~@]/.test(location.modifier) || !location.path.startsWith('/') ? '/' : location.path
+}
+
+function agoOf(group: LogGroup, facts: Facts): { readonly first: number | null; readonly last: number | null } {
+  if (!facts.host.known || !facts['error-log'].known) return { first: null, last: null }
+  const shift = facts['error-log'].value.files.find((file) => file.path === group.log)?.shift ?? 0
+  return { first: stampAgo(group.first, shift, facts.host.value), last: stampAgo(group.last, shift, facts.host.value) }
+}
+
+function least(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length > 0 ? Math.min(...known) : null
+}
+
+function greatest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null)
+  return known.length > 0 ? Math.max(...known) : null
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+/** The host part of every address in trouble. */
+export function hostsInTrouble(troubles: readonly Trouble[]): readonly string[] {
+  return [
+    ...new Set(
+      troubles.flatMap((trouble) =>
+        trouble.address === null || trouble.address.startsWith('unix:') ? [] : [hostOf(trouble.address)],
+      ),
+    ),
+  ]
+}

@@ -1,0 +1,38 @@
+import type { Host } from '../probes/host.ts'
+
+/** A stamp of the error log, "2026/11/21 03:04:05" in the log's own local time, as seconds before the capture. `shift` as in LogFile. */
+export function stampAgo(stamp: string, shift: number, host: Host): number | null {
+  const match = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(stamp)
+  if (!match) return null
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
+  const local = Date.UTC(year, month - 1, day, hour, minute, second) / 1000
+  return Math.max(0, host.epoch - (local + shift - offsetSeconds(host.timezone)))
+}
+
+/** "+01:00" -> 3600. */
+export function offsetSeconds(timezone: string): number {
+  const match = /^([+-])(\d\d):(\d\d)$/.exec(timezone)
+  if (!match) return 0
+  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 3600 + Number(match[3]) * 60)
+}
+
+/** The instant so many seconds before the capture, ISO in UTC. */
+export function instantAgo(host: Host, ago: number): string {
+  return new Date(Math.round((host.epoch - ago) * 1000)).toISOString()
+}
+
+/** "4 minutes", "2 hours": how long ago, for sentences. */
+export function inWords(seconds: number): string {
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`
+  if (seconds < 172_800) return `${Math.round(seconds / 3600)} h`
+  return `${Math.round(seconds / 86_400)} days`
+}
+
+/** The host's own wall clock so many seconds ago: "03:04", with the date when it is another day. */
+export function clockAgo(host: Host, ago: number): string {
+  const local = (seconds: number): string =>
+    new Date((host.epoch - seconds + offsetSeconds(host.timezone)) * 1000).toISOString()
+  const then = local(ago)
+  return then.slice(0, 10) === local(0).slice(0, 10) ? then.slice(11, 16) : `${then.slice(0, 10)} ${then.slice(11, 16)}`
+}
