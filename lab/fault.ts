@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const folder = fileURLToPath(new URL('faults', import.meta.url))
+
+/** Shell functions that break and cure scripts share; read before each of them. */
+const common = join(folder, 'common.sh')
+
+const expectation = z.strictObject({
+  /** One line for `lab faults`. */
+  description: z.string(),
+  verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable']),
+  /** The first finding; null when there must be none at likely or confirmed. */
+  cause: z.string().nullable(),
+  kind: z.enum(['cause', 'symptom', 'latent', 'notice']).nullable(),
+  /** The least that a reader with all rights may say. */
+  confidence: z.enum(['confirmed', 'likely', 'possible']).nullable(),
+  /** What the finding must be about; a field that is absent is not judged. */
+  subject: z.strictObject({
+    upstream: z.string().optional(),
+    unit: z.string().optional(),
+    site: z.string().optional(),
+    file: z.string().optional(),
+    line: z.number().optional(),
+    path: z.string().optional(),
+  }),
+  /** Id of the action that would cure it, null where only a person can. */
+  action: z.string().nullable(),
+  /** HTTP statuses seen through nginx while it is broken, for the traffic the script sends. */
+  statuses: z.array(z.string()),
+  /** A piece of the error-log line, or null when the fault leaves none. */
+  logLine: z.string().nullable(),
+  /** Other findings that are true on this host and may stand below the first. */
+  alsoTrue: z.array(z.string()).default([]),
+  note: z.string().optional(),
+})
+
+export type FaultExpectation = Readonly<z.infer<typeof expectation>>
+
+export interface Fault {
+  readonly id: string
+  readonly expect: FaultExpectation
+  /** Bash, run as root on the host. */
+  readonly breakScript: string
+  readonly cureScript: string
+}
+
+/** Ids of all faults: the folders beside this file. */
+export function faultIds(): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .toSorted()
+}
+
+/** Reads one fault; an Error that names the ones there are when it does not exist. */
+export function readFault(id: string): Fault {
+  if (!faultIds().includes(id)) throw new Error(`no fault ${id}; there are: ${faultIds().join(', ')}`)
+  return {
+    id,
+    expect: expectation.parse(parse(readFileSync(join(folder, id, 'expect.yml'), 'utf8'))),
+    breakScript: script(id, 'break.sh'),
+    cureScript: script(id, 'cure.sh'),
+  }
+}
+
+function script(id: string, name: 'break.sh' | 'cure.sh'): string {
+  const path = join(folder, id, name)
+  if (!existsSync(path)) throw new Error(`fault ${id} has no ${name}`)
+  return `set -euo pipefail\n${readFileSync(common, 'utf8')}\n${readFileSync(path, 'utf8')}`
+}

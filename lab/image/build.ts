@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFile, cp, chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { withFileLock } from '../file-lock.ts'
+import { cacheFolder } from '../places.ts'
+import type { Progress } from '../progress.ts'
+import { machineMirror } from './apt-source.ts'
+import { baseFolder, bootstrapPackages, customiseScript, packages, recipeHash, suite } from './recipe.ts'
+
+/**
+ * Gives the root folder of the lab's image, building it when this recipe has none yet (about a minute, two with a slow mirror).
+ * Two builders at once are serialised by a lock; a build that is broken off leaves only its `building-*` folder, which the
+ * next build removes.
+ */
+export async function imageRoot(progress: Progress, signal?: AbortSignal): Promise<string> {
+  const folder = cacheFolder()
+  const root = join(folder, recipeHash())
+  if (await exists(root)) return root
+  return withFileLock(
+    join(folder, 'lock'),
+    async () => {
+      if (!(await exists(root))) await build(root, progress, signal)
+      return root
+    },
+    () => progress('waiting for another build of the image'),
+  )
+}
+
+async function build(root: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+  const folder = cacheFolder()
+  await removeUnfinished(folder)
+  const draft = await mkdtemp(join(folder, 'building-'))
+  try {
+    const mirror = machineMirror()
+    progress(`building the image (once per recipe): debootstrap ${suite} from ${mirror}`)
+    await step(
+      ['debootstrap', '--variant=minbase', `--include=${bootstrapPackages.join(',')}`, suite, draft, mirror],
+      draft,
+      signal,
+    )
+    progress('building the image: web server, backends and tools')
+    await copyFile(customiseScript, join(draft, 'root/customise.sh'))
+    await step(['chroot', draft, '/bin/sh', '/root/customise.sh', ...packages], draft, signal)
+    await rm(join(draft, 'root/customise.sh'))
+    await cp(baseFolder, draft, { recursive: true })
+    await step(['chroot', draft, '/bin/systemctl', 'enable', 'checkout-api'], draft, signal)
+    await chmod(draft, 0o755) // mkdtemp makes it 0700, and as the root of a host nobody but root could enter it.
+    await rename(draft, root)
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true })
+    throw cause
+  }
+}
+
+/** Long output goes to a log beside the draft; it is quoted only when the step fails. */
+async function step(argv: readonly string[], draft: string, signal?: AbortSignal): Promise<void> {
+  const [program = '', ...rest] = argv
+  // A process group of its own, so that Ctrl-C reaches debootstrap's children through the abort below and not half of them.
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: cleanEnvironment() })
+  const stop = (): void => void (child.pid !== undefined && process.kill(-child.pid, 'SIGTERM'))
+  signal?.addEventListener('abort', stop, { once: true })
+  let said = ''
+  const keep = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-4000))
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const [exitCode] = (await once(child, 'close')) as [number | null]
+  signal?.removeEventListener('abort', stop)
+  signal?.throwIfAborted()
+  if (exitCode !== 0) throw new Error(`${program} for ${draft} ended with ${exitCode}:\n${said}`)
+}
+
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const { http_proxy, https_proxy } = process.env
+  return {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    LC_ALL: 'C',
+    ...(http_proxy !== undefined && { http_proxy }),
+    ...(https_proxy !== undefined && { https_proxy }),
+  }
+}
+
+async function removeUnfinished(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  const unfinished = names.filter((name) => name.startsWith('building-'))
+  await Promise.all(unfinished.map((name) => rm(join(folder, name), { recursive: true, force: true })))
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}

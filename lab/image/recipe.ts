@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** bookworm on every machine, so that a fault looks the same everywhere; debootstrap of Debian 12 and 13 both know it. */
+export const suite = 'bookworm'
+
+/** What debootstrap itself brings: enough for an init and a package manager. */
+export const bootstrapPackages = ['systemd', 'systemd-sysv', 'dbus', 'iproute2', 'procps'] as const
+
+/** What apt brings afterwards: the web stack, its backends, and the tools a diagnosis or a fault needs. */
+export const packages = [
+  'openssh-server',
+  'nginx',
+  'php8.2-fpm',
+  'python3',
+  'gunicorn',
+  'sudo',
+  'curl',
+  'openssl',
+  'iptables',
+  'nftables',
+  'ufw',
+  'conntrack',
+  'iputils-ping',
+  'bind9-dnsutils',
+  'util-linux',
+] as const
+
+const here = fileURLToPath(new URL('.', import.meta.url))
+
+/** The folder laid over the new root: sites, units and applications of the healthy host. */
+export const baseFolder = join(here, '..', 'base')
+
+/** The script that finishes the root from inside. */
+export const customiseScript = join(here, 'customise.sh')
+
+/** Bump when the builder itself changes in a way that the files below do not show. */
+const builderRevision = 1
+
+/**
+ * Names an image by everything that shapes it: package lists, the script, and every file of the base folder.
+ * The same recipe gives the same 12 hexadecimal digits on every machine.
+ */
+export function recipeHash(): string {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([builderRevision, suite, bootstrapPackages, packages]))
+  hash.update(readFileSync(customiseScript))
+  for (const file of filesBelow(baseFolder)) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(baseFolder, file)))
+  }
+  return hash.digest('hex').slice(0, 12)
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .toSorted()
+}

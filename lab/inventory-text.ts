@@ -1,0 +1,29 @@
+import { stringify } from 'yaml'
+import type { HostRecord } from './host-record.ts'
+import type { LabHost } from './host.ts'
+import { userKeys, type LabUser } from './keys.ts'
+
+type Listed = Pick<LabHost, 'name' | 'address' | 'hostKey'> | HostRecord
+
+/**
+ * The inventory (YAML) of running lab hosts: address, pinned host key and identity file, for the given user.
+ * As root the host may be acted on; the others are read-only.
+ */
+export async function inventoryText(hosts: readonly Listed[], user: LabUser = 'root'): Promise<string> {
+  const { identityFile } = (await userKeys())[user]
+  const act = { user: 'root', identityFile: (await userKeys()).root.identityFile, nginx: true }
+  const units = ['checkout-api.service', 'php8.2-fpm.service']
+  const entries = hosts.map((host) => [
+    host.name,
+    {
+      address: host.address,
+      user,
+      identityFile,
+      hostKey: host.hostKey,
+      groups: ['lab'],
+      labels: { env: 'lab' },
+      ...(user === 'root' && { act: { ...act, units } }),
+    },
+  ])
+  return stringify({ hosts: Object.fromEntries(entries) })
+}

@@ -1,0 +1,66 @@
+import { Command, Option } from 'commander'
+import { labUsers } from './keys.ts'
+import * as lab from './commands.ts'
+
+const program = new Command('lab')
+  .description('Real Debian hosts under systemd-nspawn, to break and to diagnose. Needs root on Debian.')
+  .showHelpAfterError()
+
+const asUser = (): Option => new Option('-u, --user <user>', 'who logs in').choices(labUsers).default('root')
+
+program
+  .command('prepare')
+  .description('install the Debian packages the lab needs on this machine')
+  .action(lab.prepareMachine)
+program
+  .command('up')
+  .description('boot a host; the first one of a recipe also builds the image, about a minute')
+  .argument('<name>', 'its host name, such as web-1')
+  .option('-f, --fault <id>', 'break it once it is ready (see "faults")')
+  .option('--ip-suffix <n>', 'N of its address 10.77.N.2, 1 to 254', 'auto')
+  .action(lab.up)
+program.command('ls').description('hosts that are up, with their address and faults').action(lab.list)
+program
+  .command('ssh')
+  .description('log in, or run one command, with the pinned host key')
+  .argument('<name>')
+  .argument('[command...]')
+  .addOption(asUser())
+  .passThroughOptions()
+  .action(lab.login)
+program.command('break').description('break a host').argument('<name>').argument('<fault>').action(lab.breakHost)
+program
+  .command('cure')
+  .description('do what a person would do about that fault')
+  .argument('<name>')
+  .argument('<fault>')
+  .action(lab.cureHost)
+program
+  .command('down')
+  .description('take a host down and leave nothing of it')
+  .argument('[name]')
+  .option('--all', 'every host of the command line, and what dead test runs left')
+  .action(lab.down)
+program.command('faults').description('what can be broken, and what a diagnosis must say').action(lab.faults)
+program
+  .command('inventory')
+  .description('print the inventory of the hosts that are up, host keys pinned')
+  .addOption(asUser())
+  .action(lab.inventory)
+program
+  .command('record')
+  .description('boot a host, break it, and snapshot it with the project\'s own "cli snapshot"')
+  .argument('<fault>')
+  .requiredOption('-o, --out <folder>', 'where the snapshot goes')
+  .option('--after', 'also snapshot the cured host, into <folder>/after', false)
+  .addOption(asUser())
+  .action(lab.recordFault)
+
+program.enablePositionalOptions()
+
+try {
+  await program.parseAsync()
+} catch (cause) {
+  process.stderr.write(`lab: ${cause instanceof Error ? cause.message : String(cause)}\n`)
+  process.exitCode = lab.interrupted() ? 130 : 1
+}

@@ -1,0 +1,80 @@
+import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { stateFolder } from './places.ts'
+import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
+
+/** A private /24 (and /64) between this machine and one lab host. */
+export interface Subnet {
+  /** 1 to 254: the third byte of the address and part of the interface's name. */
+  readonly number: number
+  readonly interfaceName: string
+  readonly machineAddress: string
+  readonly hostAddress: string
+  readonly hostAddress6: string
+}
+
+/** 10.77.N.0/24, as few networks use it; the IPv6 side is a unique local prefix (RFC 4193). */
+export function subnet(number: number): Subnet {
+  return {
+    number,
+    interfaceName: `gatemedic${number}`,
+    machineAddress: `10.77.${number}.1`,
+    hostAddress: `10.77.${number}.2`,
+    hostAddress6: `fd77:6d:${number}::2`,
+  }
+}
+
+/** Takes a number that no other lab host and no interface of this machine uses. The reservation dies with its owner. */
+export function reserveSubnet(wanted: number | 'auto'): Subnet {
+  const owner = identify(process.pid)
+  if (owner === null) throw new Error('cannot read /proc/self')
+  const numbers = wanted === 'auto' ? Array.from({ length: 254 }, (_, index) => index + 1) : [wanted]
+  for (const number of numbers) {
+    if (!inUseHere(number) && claim(number, owner)) return subnet(number)
+  }
+  throw new Error(wanted === 'auto' ? 'no free subnet 10.77.N.0/24' : `10.77.${wanted}.0/24 is in use`)
+}
+
+/** Hands a reservation to the process that lives as long as the host does. */
+export function handOver(number: number, owner: ProcessIdentity): void {
+  writeFileSync(reservation(number), JSON.stringify(owner))
+}
+
+export function releaseSubnet(number: number): void {
+  rmSync(reservation(number), { force: true })
+}
+
+function claim(number: number, owner: ProcessIdentity): boolean {
+  const path = reservation(number)
+  for (const attempt of ['first', 'after removing a stale one'] as const) {
+    try {
+      const file = openSync(path, 'wx')
+      writeSync(file, JSON.stringify(owner))
+      closeSync(file)
+      return true
+    } catch {
+      if (attempt !== 'first' || ownerLives(path)) return false
+      rmSync(path, { force: true })
+    }
+  }
+  return false
+}
+
+/** A file that cannot be read yet is one being written this moment: taken. */
+function ownerLives(path: string): boolean {
+  try {
+    return isAlive(JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity) // Written by `claim` alone.
+  } catch {
+    return true
+  }
+}
+
+function inUseHere(number: number): boolean {
+  const prefix = `10.77.${number}.`
+  return Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address.startsWith(prefix)))
+}
+
+function reservation(number: number): string {
+  return join(stateFolder('subnets'), String(number))
+}
