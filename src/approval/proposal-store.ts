@@ -44,23 +44,29 @@ export function createProposalStore(client: RedisClient): ProposalStore {
 }
 
 async function find(client: RedisClient, id: string): Promise<Proposal | null> {
-  const [stored, state] = await client.hmget(proposalKey(id), 'proposal', 'state')
-  return stored && state ? { ...readStoredProposal(stored), state: readProposalState(state) } : null
+  return (await read(client, id))?.proposal ?? null
+}
+
+/** The proposal, and its state as the text that a swap compares. */
+async function read(client: RedisClient, id: string): Promise<{ proposal: Proposal; stateText: string } | null> {
+  const [stored, stateText] = await client.hmget(proposalKey(id), 'proposal', 'state')
+  if (!stored || !stateText) return null
+  return { proposal: { ...readStoredProposal(stored), state: readProposalState(stateText) }, stateText }
 }
 
 async function apply(client: RedisClient, id: string, event: ProposalEvent): Promise<Applied | null> {
   // A lost race means that somebody else moved the proposal forward; states only go forward, so this ends after a few rounds.
   for (;;) {
-    const proposal = await find(client, id)
-    if (!proposal) return null
+    const found = await read(client, id)
+    if (!found) return null
+    const { proposal, stateText } = found
     const decided = transition(proposal, event)
     if (!decided.ok) return { ...decided, proposal }
 
     const pending = decided.state.kind === 'claimed' || decided.state.kind === 'running'
-    const before = JSON.stringify(proposal.state)
     const after = JSON.stringify(decided.state)
     const keys = [proposalKey(id), hostKey(proposal.host), pendingKey]
-    const swapped = await client.eval(changeScript, keys.length, ...keys, id, before, after, pending ? '1' : '0')
+    const swapped = await client.eval(changeScript, keys.length, ...keys, id, stateText, after, pending ? '1' : '0')
     if (swapped === 1) return { ...decided, proposal: { ...proposal, state: decided.state } }
   }
 }

@@ -28,26 +28,46 @@ export type TransitionRefusal =
 
 /** The whole life of a proposal, as a pure function: states only go forward, and a claim after the expiry is none. */
 export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, event: ProposalEvent): Transition {
-  const { state } = proposal
+  const { state, expiresAt } = proposal
   switch (event.kind) {
     case 'claim':
-      if (state.kind !== 'proposed') return refuse(whyNotOpen(state))
-      if (event.at >= proposal.expiresAt) return refuse('expired')
-      return accept({ kind: 'claimed', by: event.by, at: event.at })
+      return claim(state, expiresAt, event)
     case 'start':
-      if (state.kind !== 'claimed') return refuse(state.kind === 'running' ? 'already-claimed' : whyNotClaimed(state))
-      return accept({ kind: 'running', by: state.by, at: event.at })
+      if (state.kind === 'claimed') return accept({ kind: 'running', by: state.by, at: event.at })
+      return refuse(whyNot[state.kind])
     case 'end':
-      if (state.kind === 'claimed' && event.as === 'refused') return accept(ended(state.by, event))
-      if (state.kind !== 'running') return refuse(state.kind === 'proposed' ? 'not-claimed' : whyNotRunning(state))
-      return accept(ended(state.by, event))
+      return end(state, event)
     case 'expire':
-      if (state.kind !== 'proposed') return refuse(whyNotOpen(state))
-      return event.at < proposal.expiresAt ? refuse('not-due') : accept({ kind: 'expired', at: event.at })
-    case 'supersede':
-      return state.kind === 'proposed' ? accept({ kind: 'superseded', at: event.at }) : refuse(whyNotOpen(state))
+      if (state.kind === 'proposed' && event.at < expiresAt) return refuse('not-due')
+      return state.kind === 'proposed' ? accept({ kind: 'expired', at: event.at }) : refuse(whyNot[state.kind])
+    default:
+      return state.kind === 'proposed' ? accept({ kind: 'superseded', at: event.at }) : refuse(whyNot[state.kind])
   }
 }
+
+function claim(state: ProposalState, expiresAt: string, event: Extract<ProposalEvent, { kind: 'claim' }>): Transition {
+  if (state.kind !== 'proposed') return refuse(whyNot[state.kind])
+  if (event.at >= expiresAt) return refuse('expired')
+  return accept({ kind: 'claimed', by: event.by, at: event.at })
+}
+
+/** What was claimed and not started can only end as refused. */
+function end(state: ProposalState, { as, at, detail }: Extract<ProposalEvent, { kind: 'end' }>): Transition {
+  if (state.kind === 'running') return accept({ kind: as, by: state.by, at, detail })
+  if (state.kind !== 'claimed') return refuse(whyNot[state.kind])
+  return as === 'refused' ? accept({ kind: 'refused', by: state.by, at, detail }) : refuse('not-running')
+}
+
+const whyNot = {
+  proposed: 'not-claimed',
+  claimed: 'already-claimed',
+  running: 'already-claimed',
+  succeeded: 'ended',
+  failed: 'ended',
+  refused: 'ended',
+  expired: 'expired',
+  superseded: 'superseded',
+} as const satisfies Record<ProposalState['kind'], TransitionRefusal>
 
 function accept(state: ProposalState): Transition {
   return { ok: true, state }
@@ -55,33 +75,4 @@ function accept(state: ProposalState): Transition {
 
 function refuse(reason: TransitionRefusal): Transition {
   return { ok: false, reason }
-}
-
-function ended(by: string, { as, at, detail }: Extract<ProposalEvent, { kind: 'end' }>): ProposalState {
-  return { kind: as, by, at, detail }
-}
-
-function whyNotOpen(state: ProposalState): TransitionRefusal {
-  switch (state.kind) {
-    case 'expired':
-    case 'superseded':
-      return state.kind
-    case 'claimed':
-    case 'running':
-      return 'already-claimed'
-    case 'succeeded':
-    case 'failed':
-    case 'refused':
-      return 'ended'
-    case 'proposed':
-      return 'not-claimed'
-  }
-}
-
-function whyNotClaimed(state: ProposalState): TransitionRefusal {
-  return state.kind === 'proposed' ? 'not-claimed' : whyNotOpen(state)
-}
-
-function whyNotRunning(state: ProposalState): TransitionRefusal {
-  return state.kind === 'claimed' ? 'not-running' : whyNotOpen(state)
 }

@@ -24,8 +24,8 @@ export type Applied = (id: string, revision: number) => Promise<void>
 
 async function open(client: RedisClient, thread: NewThread, responseUrl?: string): Promise<void> {
   const { id, channel, requester, via } = thread
-  const write = client.multi()
-  write.hset(keys.thread(id), {
+  const steps = client.multi()
+  steps.hset(keys.thread(id), {
     channel,
     requester: JSON.stringify(requester),
     via,
@@ -33,9 +33,9 @@ async function open(client: RedisClient, thread: NewThread, responseUrl?: string
     threadTs: thread.threadTs ?? '',
     appliedRevision: '0',
   })
-  write.expire(keys.thread(id), keepSeconds)
-  if (responseUrl) write.set(keys.threadResponse(id), responseUrl, 'EX', responseSeconds)
-  await write.exec()
+  steps.expire(keys.thread(id), keepSeconds)
+  if (responseUrl) steps.set(keys.threadResponse(id), responseUrl, 'EX', responseSeconds)
+  await steps.exec()
 }
 
 async function find(client: RedisClient, id: string): Promise<Thread | null> {

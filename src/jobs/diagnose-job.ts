@@ -1,0 +1,108 @@
+import type { ProposalStore } from '../approval/proposal-store.ts'
+import type { Logger } from '../log.ts'
+import type { DiagnosisBoard } from './diagnosis-board.ts'
+import type { Examination, Examine } from './examination.ts'
+import { paceProgress } from './progress-pace.ts'
+import { type Offer, offerFor } from './offer.ts'
+import { type DiagnoseRun, HandedBackError } from './queue-diagnose.ts'
+import type { PostQueue } from './queue-post.ts'
+import type { DiagnosisRequest } from './request.ts'
+
+export interface DiagnoseParts {
+  readonly board: DiagnosisBoard
+  readonly posts: Pick<PostQueue, 'wake'>
+  readonly proposals: ProposalStore
+  readonly examine: Examine
+  readonly offer: Offer
+  readonly log: Logger
+  readonly now: () => Date
+  /** 128 random bits, hex. */
+  readonly newId: () => string
+  /** Most time one examination may take before it is given up, ms; its own budget is shorter. */
+  readonly limitMs: number
+  readonly progressEveryMs: number
+}
+
+/** One diagnosis: examine the host, tell every waiting thread how far it is, then the result with its proposal. */
+export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<void> {
+  const runId = parts.newId()
+  const request = await parts.board.begin(run.diagnosisId, runId)
+  if (!request) return
+
+  try {
+    const examination = await examineHost(request, runId, run, parts)
+    await tellResult(request, runId, examination, parts)
+  } catch (error) {
+    if (error instanceof HandedBackError || !run.lastAttempt) throw error
+    parts.log.error({ host: request.host, diagnosis: request.id, err: error }, 'diagnosis failed')
+    await tellFailure(request, runId, parts)
+  }
+}
+
+async function examineHost(
+  request: DiagnosisRequest,
+  runId: string,
+  run: DiagnoseRun,
+  parts: DiagnoseParts,
+): Promise<Examination> {
+  const { board, posts, log, now } = parts
+  const pace = paceProgress(
+    async (progress) => {
+      const told = await board.announce(request.id, { kind: 'progress', progress }, { run: runId, last: false })
+      if (told.kind === 'told') await posts.wake(told.threadIds)
+    },
+    parts.progressEveryMs,
+    (error) => log.warn({ diagnosis: request.id, err: error }, 'progress could not be told'),
+  )
+  const { host, site, sinceSeconds } = request
+  const ask = { host, ...(site ? { site } : {}), ...(sinceSeconds ? { sinceSeconds } : {}) }
+  const signal = AbortSignal.any([run.signal, AbortSignal.timeout(parts.limitMs)])
+  try {
+    const examination = await parts.examine(ask, { signal, now, onProgress: pace.report })
+    // An aborted examination may still come back with a partial answer: it is not the answer.
+    if (run.signal.aborted) throw new HandedBackError('worker is shutting down')
+    return examination
+  } catch (error) {
+    if (run.signal.aborted) throw new HandedBackError('worker is shutting down', { cause: error })
+    throw error
+  } finally {
+    await pace.stop()
+  }
+}
+
+async function tellResult(
+  request: DiagnosisRequest,
+  runId: string,
+  examination: Examination,
+  { board, posts, proposals, offer, now, newId }: DiagnoseParts,
+): Promise<void> {
+  const { diagnosis, proposal } = offerFor(request, examination, offer, { id: newId(), now: now() })
+  // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
+  if (proposal) await proposals.save(proposal, now())
+  else await proposals.supersede(request.host, now())
+  const told = await board.announce(request.id, { kind: 'diagnosis', diagnosis, proposal }, { run: runId, last: true })
+  if (told.kind === 'told') await posts.wake(told.threadIds)
+}
+
+async function tellFailure(
+  request: DiagnosisRequest,
+  runId: string | null,
+  { board, posts }: Pick<DiagnoseParts, 'board' | 'posts'>,
+): Promise<void> {
+  const told = await board.announce(request.id, failure(request.host), { run: runId, last: true })
+  if (told.kind === 'told') await posts.wake(told.threadIds)
+}
+
+/** For a diagnosis that no worker could end. */
+export async function giveUp(request: DiagnosisRequest, parts: Pick<DiagnoseParts, 'board' | 'posts'>): Promise<void> {
+  await tellFailure(request, null, parts)
+}
+
+function failure(host: string) {
+  return {
+    kind: 'failed',
+    host,
+    message: `The diagnosis of ${host} failed because of a fault in Gatemedic itself; nothing was changed on the host.`,
+    next: 'Ask again; if it fails again, the log of the worker says why.',
+  } as const
+}

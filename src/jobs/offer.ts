@@ -1,0 +1,81 @@
+import type { ApprovalPolicy } from '../approval/policy.ts'
+import type { Proposal } from '../approval/proposal.ts'
+import type { Action } from '../actions/action.ts'
+import type { ActionId, Diagnosis, Remedy } from '../diagnosis/diagnosis.ts'
+import { type Examination, guardKey } from './examination.ts'
+import type { DiagnosisRequest } from './request.ts'
+
+/** What decides whether a remedy becomes a button. */
+export interface Offer {
+  readonly policy: ApprovalPolicy
+  readonly minutes: number
+  readonly actionOf: (id: ActionId) => Action | null
+  /** Why this action may not be done on this host by the worker's own inventory, or null when it may. */
+  readonly refusalOf: (host: string, action: Action, target: string) => string | null
+}
+
+export interface Offered {
+  /** The diagnosis, with the reason written into its remedy when there is no button. */
+  readonly diagnosis: Diagnosis
+  readonly proposal: Proposal | null
+}
+
+/** Makes the proposal for the first finding. Only the answer gets a button: a second finding is for people to read. */
+export function offerFor(
+  request: DiagnosisRequest,
+  { diagnosis, guards }: Examination,
+  offer: Offer,
+  { id, now }: { readonly id: string; readonly now: Date },
+): Offered {
+  const [first] = diagnosis.findings
+  const remedy = first?.fix.action
+  if (!first || !remedy?.allowed) return { diagnosis, proposal: null }
+
+  const action = offer.actionOf(remedy.id)
+  const guard = guards.get(guardKey(remedy.id, remedy.target))
+  const refusal = whyNot(diagnosis, remedy, action, guard, offer)
+  if (!action || !guard || refusal) return { diagnosis: withRefusal(diagnosis, refusal ?? ''), proposal: null }
+
+  const proposal: Proposal = {
+    id,
+    host: diagnosis.host,
+    action: remedy.id,
+    target: remedy.target,
+    cause: first.cause,
+    summary: first.summary,
+    argv: action.argv(remedy.target),
+    effect: action.effect(remedy.target),
+    guard,
+    threadId: request.threadId,
+    diagnosisId: request.id,
+    createdAt: now.toISOString(),
+    expiresAt: new Date(now.getTime() + offer.minutes * 60_000).toISOString(),
+    state: { kind: 'proposed' },
+  }
+  return { diagnosis, proposal }
+}
+
+function whyNot(
+  diagnosis: Diagnosis,
+  remedy: Remedy,
+  action: Action | null,
+  guard: string | undefined,
+  offer: Offer,
+): string | null {
+  if (diagnosis.verdict !== 'diagnosed' || !diagnosis.findings[0]?.failingNow)
+    return 'nothing fails now that it would cure'
+  if (remedy.host && remedy.host !== diagnosis.host) return `it would act on another host: diagnose ${remedy.host}`
+  if (!action) return `Gatemedic cannot do ${remedy.id} yet`
+  if (offer.policy.approvers.length === 0)
+    return 'nobody is configured as approver (approvers in gatemedic.yml is empty)'
+  const refused = offer.refusalOf(diagnosis.host, action, remedy.target)
+  if (refused) return refused
+  return guard ? null : `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
+}
+
+function withRefusal(diagnosis: Diagnosis, refused: string): Diagnosis {
+  const [first, ...rest] = diagnosis.findings
+  if (!first?.fix.action) return diagnosis
+  const action: Remedy = { ...first.fix.action, allowed: false, refused }
+  return { ...diagnosis, findings: [{ ...first, fix: { ...first.fix, action } }, ...rest] }
+}
