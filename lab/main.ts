@@ -5,6 +5,7 @@ import * as lab from './commands.ts'
 const program = new Command('lab')
   .description('Real Debian hosts under systemd-nspawn, to break and to diagnose. Needs root on Debian.')
   .showHelpAfterError()
+  .enablePositionalOptions()
 
 const asUser = (): Option => new Option('-u, --user <user>', 'who logs in').choices(labUsers).default('root')
 
@@ -55,8 +56,6 @@ program
   .option('--after', 'also snapshot the cured host, into <folder>/after', false)
   .addOption(asUser())
   .action(lab.recordFault)
-
-program.enablePositionalOptions()
 
 try {
   await program.parseAsync()
