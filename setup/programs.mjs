@@ -40,23 +40,30 @@ export function distribution() {
   }
 }
 
-/** Runs a command without showing its output; when it fails, the end of the output is the message. */
+/** Runs a command without showing its output; when it fails, the beginning and the end of the output are the message. */
 export function quietly(argv, { env = process.env, input = '' } = {}) {
   const [program = '', ...args] = argv
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] })
     let output = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)))
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk))
     child.stdin.on('error', () => {}) // a program that does not read its input is no failure
     child.stdin.end(input)
     child.on('error', (cause) => reject(new SetupError(`${program} could not be started: ${cause.message}`)))
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output)
-      const tail = output.trim().split('\n').slice(-15).join('\n')
-      reject(new SetupError(`${argv.join(' ').slice(0, 200)}\nended with ${signal ?? `exit code ${code}`}:\n${tail}`))
+      reject(
+        new SetupError(
+          `${argv.join(' ').slice(0, 200)}\nended with ${signal ?? `exit code ${code}`}:\n${beginningAndEnd(output)}`,
+        ),
+      )
     })
   })
+}
+
+function beginningAndEnd(output, lines = 12) {
+  const all = output.trim().split('\n')
+  return all.length <= 2 * lines ? all.join('\n') : [...all.slice(0, lines), '[...]', ...all.slice(-lines)].join('\n')
 }
 
 /**
