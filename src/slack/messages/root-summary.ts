@@ -14,12 +14,13 @@ const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
 }
 
 /** The root message in its final state: what is wrong, how sure, whom it hurts; the rest is in the thread. */
-export function rootSummary(diagnosis: Diagnosis): Message {
+export function rootSummary(diagnosis: Diagnosis, note?: string): Message {
   const first = diagnosis.findings[0]
   return {
     text: mrkdwn(verdictLine(diagnosis, null), 200),
     blocks: [
       header(`${diagnosis.host}: ${titleFor(diagnosis, first)}`),
+      ...(note === undefined ? [] : [small(mrkdwn(note, 300))]),
       rich(sentence(words(leadOf(diagnosis, first), 900))),
       ...facts(diagnosis, first),
       ...others(diagnosis),

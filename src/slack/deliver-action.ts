@@ -1,0 +1,50 @@
+import type { ThreadUpdate } from '../jobs/post.ts'
+import type { ProposalState } from '../approval/proposal.ts'
+import { edit, editRoot, mentionOf, reply } from './thread-posts.ts'
+import type { DeliverParts, PlacedThread } from './thread-posts.ts'
+import { endedMessage, rootEnded } from './messages/action-ended.ts'
+import { fit } from './messages/fit.ts'
+import { endedBlocks, runningBlocks, withOffer } from './messages/offer-states.ts'
+import type { PressedBy } from './messages/offer-states.ts'
+import type { KnownBlock } from '@slack/types'
+
+type ActionUpdate = Extract<ThreadUpdate, { kind: 'action-started' | 'action-ended' }>
+
+/** An approved action in its thread: the button gives way to who and when, then to how it ended; the end is one new message. */
+export async function deliverAction(parts: DeliverParts, thread: PlacedThread, update: ActionUpdate): Promise<void> {
+  const { proposal } = update
+  const by = await pressedBy(parts, proposal.state)
+  if (update.kind === 'action-started') {
+    return replaceOffer(
+      parts,
+      thread,
+      runningBlocks(proposal, by ?? { name: 'an approver', at: parts.now().toISOString() }),
+    )
+  }
+  const { outcome, diagnosis } = update
+  await replaceOffer(parts, thread, endedBlocks(proposal, outcome, by))
+  await editRoot(parts, thread, rootEnded(proposal, outcome, by, diagnosis?.collectedAt ?? null))
+  const mention = mentionOf(thread) ?? approver(proposal.state)
+  return reply(parts, thread, `ended-${proposal.id}`, endedMessage(proposal, outcome, diagnosis, mention))
+}
+
+/** Puts blocks in the place of the button; the rest of the message stays as Slack keeps it. */
+async function replaceOffer(parts: DeliverParts, thread: PlacedThread, offer: readonly KnownBlock[]): Promise<void> {
+  const ts = thread.posted['verdict']
+  if (ts === undefined) return
+  const standing = await parts.web.message(thread.channel, thread.threadTs, ts)
+  if (standing === null) return
+  await edit(parts, thread.channel, ts, fit({ text: standing.text, blocks: withOffer(standing.blocks, offer) }))
+}
+
+export async function pressedBy(
+  { nameOf }: Pick<DeliverParts, 'nameOf'>,
+  state: ProposalState,
+): Promise<PressedBy | null> {
+  const by = approver(state)
+  return by === null || !('by' in state) ? null : { name: await nameOf(by), at: state.at }
+}
+
+function approver(state: ProposalState): string | null {
+  return 'by' in state ? state.by : null
+}

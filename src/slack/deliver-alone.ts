@@ -1,0 +1,49 @@
+import { UndeliverableError } from '../jobs/desk.ts'
+import type { Post, ThreadUpdate } from '../jobs/post.ts'
+import type { Thread } from '../jobs/thread.ts'
+import type { DeliverParts } from './thread-posts.ts'
+import { endedMessage } from './messages/action-ended.ts'
+import { aloneMessage } from './messages/alone.ts'
+import { evidenceMessage } from './messages/evidence.ts'
+import { failedMessage } from './messages/failed.ts'
+import { fit } from './messages/fit.ts'
+import { limitsMessage } from './messages/limits.ts'
+import type { Message } from './messages/message.ts'
+import { verdictMessage } from './messages/verdict.ts'
+import { respondAlone, ResponseUrlError } from './response-url.ts'
+
+/**
+ * Where the bot may not post, the result goes to the person alone. A response URL takes five answers in 30 minutes, so
+ * progress is left out and everything else is one message.
+ */
+export async function deliverAlone(parts: DeliverParts, thread: Thread, { update }: Post): Promise<void> {
+  const key = keyOf(update)
+  const message = messageOf(update)
+  if (key === null || message === null || thread.posted[key] !== undefined) return
+  const url = await parts.threads.responseUrl(thread.id)
+  if (url === null)
+    throw new UndeliverableError('The bot may not post in this conversation, and its response URL has expired')
+  try {
+    await respondAlone(url, fit(message))
+  } catch (error) {
+    if (error instanceof ResponseUrlError && error.cause === undefined)
+      throw new UndeliverableError(error.message, { cause: error })
+    throw error
+  }
+  await parts.threads.remember(thread.id, key, 'alone')
+}
+
+function keyOf(update: ThreadUpdate): string | null {
+  if (update.kind === 'diagnosis' || update.kind === 'failed') return 'verdict'
+  return update.kind === 'action-ended' ? `ended-${update.proposal.id}` : null
+}
+
+function messageOf(update: ThreadUpdate): Message | null {
+  if (update.kind === 'failed') return aloneMessage([failedMessage(update, null)])
+  if (update.kind === 'action-ended')
+    return aloneMessage([endedMessage(update.proposal, update.outcome, update.diagnosis, null)])
+  if (update.kind !== 'diagnosis') return null
+  const { diagnosis, proposal } = update
+  const parts = [verdictMessage(diagnosis, proposal, null), evidenceMessage(diagnosis), limitsMessage(diagnosis)]
+  return aloneMessage(parts.filter((part) => part !== null))
+}

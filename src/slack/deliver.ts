@@ -1,0 +1,67 @@
+import { UndeliverableError } from '../jobs/desk.ts'
+import type { Deliver } from '../jobs/desk.ts'
+import type { Post, ThreadUpdate } from '../jobs/post.ts'
+import type { Thread } from '../jobs/thread.ts'
+import { deliverAction } from './deliver-action.ts'
+import { deliverAlone } from './deliver-alone.ts'
+import { evidenceMessage } from './messages/evidence.ts'
+import { failedMessage, rootFailed } from './messages/failed.ts'
+import { limitsMessage } from './messages/limits.ts'
+import type { Message } from './messages/message.ts'
+import { rootProgress } from './messages/root-progress.ts'
+import { rootSummary } from './messages/root-summary.ts'
+import { verdictMessage } from './messages/verdict.ts'
+import { editRoot, mentionOf, reply } from './thread-posts.ts'
+import type { DeliverParts, PlacedThread } from './thread-posts.ts'
+
+/**
+ * Brings an update to its thread: the root message is edited in place, details are replies, and exactly one new message
+ * calls who asked. May be called again with the same post after any failure; messages that stand are edited, not repeated.
+ */
+export function createDeliver(parts: DeliverParts): Deliver {
+  return async (post, given) => {
+    if (post.revision <= given.appliedRevision) return
+    const thread = await parts.roots.ensure(post.threadId, firstRoot(post.update, given))
+    if (thread.via === 'response') return deliverAlone(parts, thread, post)
+    return deliverHere(parts, placed(thread), post)
+  }
+}
+
+async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }: Post): Promise<void> {
+  const note = noteOf(thread)
+  const mention = mentionOf(thread)
+  switch (update.kind) {
+    case 'progress':
+      return editRoot(parts, thread, rootProgress(update.progress, note))
+    case 'diagnosis': {
+      const { diagnosis, proposal } = update
+      await editRoot(parts, thread, rootSummary(diagnosis, note))
+      await reply(parts, thread, 'verdict', verdictMessage(diagnosis, proposal, mention))
+      await reply(parts, thread, 'evidence', evidenceMessage(diagnosis))
+      return reply(parts, thread, 'limits', limitsMessage(diagnosis))
+    }
+    case 'failed':
+      await editRoot(parts, thread, rootFailed(update))
+      return reply(parts, thread, 'verdict', failedMessage(update, mention))
+    case 'action-started':
+    case 'action-ended':
+      return deliverAction(parts, thread, update)
+  }
+}
+
+function noteOf({ requester }: Thread): string | undefined {
+  return requester.kind === 'alert' ? `Alert from ${requester.source}: ${requester.title}` : undefined
+}
+
+/** The root message as it is first seen, when the bot that took the request did not get to post it. */
+function firstRoot(update: ThreadUpdate, thread: Thread): Message {
+  if (update.kind === 'progress') return rootProgress(update.progress, noteOf(thread))
+  if (update.kind === 'diagnosis') return rootSummary(update.diagnosis, noteOf(thread))
+  if (update.kind === 'failed') return rootFailed(update)
+  return rootProgress({ host: update.proposal.host, step: 'queued', detail: update.proposal.summary })
+}
+
+function placed(thread: Thread): PlacedThread {
+  if (thread.rootTs === null) throw new UndeliverableError(`Thread ${thread.id} has no root message`)
+  return { ...thread, rootTs: thread.rootTs, threadTs: thread.threadTs ?? thread.rootTs }
+}

@@ -1,0 +1,37 @@
+import type { InventoryView } from '../../commands/inventory-view.ts'
+import type { Desk } from '../jobs/desk.ts'
+import type { ThreadStore } from '../jobs/thread.ts'
+import type { Logger } from '../log.ts'
+
+/** Socket Mode needs no address that Slack can reach; HTTP needs one, and proves each delivery by its signature. */
+export type Transport =
+  | {
+      readonly kind: 'socket'
+      readonly appToken: string
+      /** WebSockets kept open at a time, 1 to 10: with two, one stays while Slack renews the other. Default 2. */
+      readonly connections?: number
+    }
+  | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly listenOn?: string }
+
+export interface SlackSettings {
+  readonly botToken: string
+  readonly transport: Transport
+  /** Web API address with a trailing slash; https://slack.com/api/ unless a stand-in is used. */
+  readonly apiUrl?: string
+}
+
+/** Whether this person may ask here, with the reason that they are told if not. */
+export type AskDecision = { readonly allowed: true } | { readonly allowed: false; readonly because: string }
+
+/** What the rest of the bot gives to the Slack side. */
+export interface SlackParts {
+  readonly desk: Desk
+  readonly threads: ThreadStore
+  readonly inventory: () => InventoryView
+  /** True when this delivery was taken before (Slack repeats deliveries); remembers it otherwise, for an hour or so. */
+  readonly seenBefore: (key: string) => Promise<boolean>
+  readonly mayAsk: (asker: { readonly userId: string; readonly channel: string }) => AskDecision
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
+}

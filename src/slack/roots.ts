@@ -1,0 +1,84 @@
+import { UndeliverableError } from '../jobs/desk.ts'
+import type { Thread, ThreadStore } from '../jobs/thread.ts'
+import type { Message } from './messages/message.ts'
+import type { SlackParts } from './parts.ts'
+import { mayNotPost } from './slack-errors.ts'
+import type { Place, Web } from './web.ts'
+
+export interface Roots {
+  /**
+   * The thread with its root message posted, once however often and from wherever this is called. `via` of the answer is
+   * "response" where the bot may not post.
+   */
+  readonly ensure: (threadId: string, first: Message) => Promise<Thread>
+}
+
+/** Both who asked and the first update from the worker want the root message at the same time: one of them posts it. */
+export function createRoots(web: Web, threads: ThreadStore, log: SlackParts['log']): Roots {
+  const opening = new Map<string, Promise<Thread>>()
+  return {
+    ensure: (threadId, first) => {
+      const running = opening.get(threadId)
+      if (running !== undefined) return running
+      const started = open(threadId, first).finally(() => opening.delete(threadId))
+      opening.set(threadId, started)
+      return started
+    },
+  }
+
+  async function open(threadId: string, first: Message): Promise<Thread> {
+    const thread = await threads.find(threadId)
+    if (thread === null) throw new UndeliverableError(`Thread ${threadId} is not known any more`)
+    if (thread.rootTs !== null || thread.via === 'response') return thread
+    try {
+      const rootTs = (await postedBefore(thread)) ?? (await post(thread, first))
+      const placed = { rootTs, threadTs: thread.threadTs ?? rootTs }
+      await threads.place(threadId, placed)
+      return { ...thread, ...placed }
+    } catch (error) {
+      if (!mayNotPost(error)) throw error
+      log.info(
+        { channel: thread.channel, err: error },
+        'the bot may not post here, the answer goes to the person alone',
+      )
+      await threads.place(threadId, { via: 'response' })
+      return { ...thread, via: 'response' }
+    }
+  }
+
+  async function post(thread: Thread, first: Message): Promise<string> {
+    await threads.remember(thread.id, tryingKey('root'), 'yes')
+    return web.post(placeOf(thread), first, { threadId: thread.id, key: 'root' })
+  }
+
+  /** After a crash between posting and remembering, the message is there with its mark. */
+  async function postedBefore(thread: Thread): Promise<string | null> {
+    if (thread.posted[tryingKey('root')] === undefined) return null
+    return findMarked(web, placeOf(thread), { threadId: thread.id, key: 'root' }, log)
+  }
+}
+
+/** Remembered before a message is posted: only a repeat has to look the message up. */
+export function tryingKey(key: string): string {
+  return `${key}:trying`
+}
+
+/** Looks a message up by its mark; where Slack does not let us look (scope not granted) it counts as not posted. */
+export async function findMarked(
+  web: Web,
+  place: Place,
+  mark: { readonly threadId: string; readonly key: string },
+  log: SlackParts['log'],
+): Promise<string | null> {
+  try {
+    return await web.marked(place, mark)
+  } catch (error) {
+    if (mayNotPost(error)) throw error
+    log.warn({ err: error, key: mark.key }, 'could not look a message up before posting it again')
+    return null
+  }
+}
+
+function placeOf({ channel, threadTs }: Thread): Place {
+  return threadTs === null ? { channel } : { channel, threadTs }
+}

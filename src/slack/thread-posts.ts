@@ -1,0 +1,82 @@
+import { UndeliverableError } from '../jobs/desk.ts'
+import type { Thread } from '../jobs/thread.ts'
+import type { Message } from './messages/message.ts'
+import type { NameOf } from './names.ts'
+import type { SlackParts } from './parts.ts'
+import { findMarked, tryingKey } from './roots.ts'
+import type { Roots } from './roots.ts'
+import { platformCode } from './slack-errors.ts'
+import type { Mark, Place, Web } from './web.ts'
+
+export interface DeliverParts extends Pick<SlackParts, 'threads' | 'log' | 'now'> {
+  readonly web: Web
+  readonly roots: Roots
+  readonly nameOf: NameOf
+}
+
+/** A thread whose root message stands. */
+export interface PlacedThread extends Thread {
+  readonly rootTs: string
+  readonly threadTs: string
+}
+
+export async function editRoot(
+  { web, log }: DeliverParts,
+  { channel, rootTs }: PlacedThread,
+  message: Message,
+): Promise<void> {
+  await edit({ web, log }, channel, rootTs, message)
+}
+
+/** Edits a message that may be gone: somebody deleted it, and that is their right. */
+export async function edit(
+  { web, log }: Pick<DeliverParts, 'web' | 'log'>,
+  channel: string,
+  ts: string,
+  message: Message,
+): Promise<void> {
+  try {
+    await web.update(channel, ts, message)
+  } catch (error) {
+    if (platformCode(error) !== 'message_not_found') throw error
+    log.info({ channel, ts }, 'a message to be edited was deleted')
+  }
+}
+
+/** Posts a reply once: remembered by its key, and looked up by its mark when an earlier try may have got through. */
+export async function reply(
+  parts: DeliverParts,
+  thread: PlacedThread,
+  key: string,
+  message: Message | null,
+): Promise<void> {
+  if (message === null || thread.posted[key] !== undefined) return
+  const mark = { threadId: thread.id, key }
+  const place = { channel: thread.channel, threadTs: thread.threadTs }
+  const triedBefore = thread.posted[tryingKey(key)] !== undefined
+  if (!triedBefore) await parts.threads.remember(thread.id, tryingKey(key), 'yes')
+  const standing = triedBefore ? await findMarked(parts.web, place, mark, parts.log) : null
+  await parts.threads.remember(thread.id, key, standing ?? (await postReply(parts, place, message, mark)))
+}
+
+async function postReply({ web }: DeliverParts, place: Place, message: Message, mark: Mark): Promise<string> {
+  try {
+    return await web.post(place, message, mark)
+  } catch (error) {
+    const code = platformCode(error)
+    if (
+      code === 'thread_not_found' ||
+      code === 'is_archived' ||
+      code === 'channel_not_found' ||
+      code === 'not_in_channel'
+    ) {
+      throw new UndeliverableError(`Slack takes no more replies in this thread: ${code}`, { cause: error })
+    }
+    throw error
+  }
+}
+
+/** Who is called by the one message that calls somebody: nobody for an alert. */
+export function mentionOf({ requester }: Thread): string | null {
+  return requester.kind === 'user' ? requester.userId : null
+}

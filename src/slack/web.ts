@@ -1,0 +1,132 @@
+import type { KnownBlock } from '@slack/types'
+import type { WebClient } from '@slack/web-api'
+import type { Message } from './messages/message.ts'
+import type { SlackParts } from './parts.ts'
+import { blockComplaints, refusesBlocks } from './slack-errors.ts'
+
+/** Marks a message as ours, so that a repeat finds it instead of posting it again. */
+export interface Mark {
+  readonly threadId: string
+  readonly key: string
+}
+
+export interface Place {
+  readonly channel: string
+  /** Absent: a message of its own in the channel. */
+  readonly threadTs?: string
+}
+
+const eventType = 'gatemedic'
+
+/** The Web API methods this bot uses, all of them; manifest.yml holds the scopes for exactly these. */
+export function createWeb(client: WebClient, log: SlackParts['log']) {
+  return {
+    /** Posts a new message and answers its ts. */
+    post: (place: Place, message: Message, mark: Mark): Promise<string> =>
+      withoutBrokenBlocks(message, log, async (safe) => {
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
+        const answer = await client.chat.postMessage({
+          channel: place.channel,
+          ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
+          ...content(safe),
+          unfurl_links: false,
+          unfurl_media: false,
+          metadata: { event_type: eventType, event_payload: { thread_id: mark.threadId, key: mark.key } },
+        })
+        return answer.ts ?? ''
+      }),
+
+    update: (channel: string, ts: string, message: Message): Promise<void> =>
+      withoutBrokenBlocks(message, log, async (safe) => {
+        await client.chat.update({ channel, ts, ...content(safe) })
+      }),
+
+    /** Tells one person, where everybody else sees nothing. */
+    tellAlone: (place: Place, userId: string, message: Message): Promise<void> =>
+      withoutBrokenBlocks(message, log, async (safe) => {
+        const thread = place.threadTs === undefined ? {} : { thread_ts: place.threadTs }
+        await client.chat.postEphemeral({ channel: place.channel, user: userId, ...thread, ...content(safe) })
+      }),
+
+    /** The ts of a message that carries the mark, looked for in its thread or among the newest of the channel. */
+    marked: async (place: Place, mark: Mark): Promise<string | null> => {
+      const page = { channel: place.channel, limit: 100, include_all_metadata: true }
+      const answer =
+        place.threadTs === undefined
+          ? await client.conversations.history(page)
+          : await client.conversations.replies({ ...page, ts: place.threadTs })
+      const found = (answer.messages ?? []).find((message) => carries(message, mark))
+      return found?.ts ?? null
+    },
+
+    /** A message of a thread as Slack keeps it now; null when it is gone. */
+    message: async (channel: string, threadTs: string, ts: string): Promise<Message | null> => {
+      const answer = await client.conversations.replies({
+        channel,
+        ts: threadTs,
+        oldest: ts,
+        latest: ts,
+        inclusive: true,
+      })
+      const found = (answer.messages ?? []).find((message) => message.ts === ts)
+      if (found === undefined) return null
+      // Slack answers the blocks that were sent, of which its generated types know less than its block types.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      return { text: found.text ?? '', blocks: (found.blocks ?? []) as readonly KnownBlock[] }
+    },
+
+    userName: async (userId: string): Promise<string | null> => {
+      const { user } = await client.users.info({ user: userId })
+      return user?.profile?.display_name || user?.real_name || user?.name || null
+    },
+
+    /** A small window, for interactions that come from no conversation. */
+    openWindow: async (triggerId: string, text: string): Promise<void> => {
+      const blocks = [{ type: 'section' as const, text: plain(text) }]
+      await client.views.open({
+        trigger_id: triggerId,
+        view: { type: 'modal', title: plain('Gatemedic'), close: plain('Close'), blocks },
+      })
+    },
+  }
+}
+
+export type Web = ReturnType<typeof createWeb>
+
+function plain(text: string) {
+  return { type: 'plain_text' as const, text, emoji: false }
+}
+
+function content(message: Message): { text: string; blocks: KnownBlock[] } {
+  return { text: message.text, blocks: [...message.blocks] }
+}
+
+/** A message whose blocks Slack refuses must not be lost: its text goes alone then. */
+async function withoutBrokenBlocks<T>(
+  message: Message,
+  log: SlackParts['log'],
+  send: (message: Message) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(message)
+  } catch (error) {
+    if (!refusesBlocks(error)) throw error
+    log.error(
+      { err: error, complaints: blockComplaints(error) },
+      'slack refused the blocks of a message, its text goes alone',
+    )
+    return send({
+      text: message.text,
+      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: message.text.slice(0, 3000) } }],
+    })
+  }
+}
+
+function carries(
+  message: { readonly metadata?: { readonly event_type?: string; readonly event_payload?: object } },
+  mark: Mark,
+): boolean {
+  const payload = message.metadata?.event_payload
+  if (message.metadata?.event_type !== eventType || payload === undefined) return false
+  return 'thread_id' in payload && payload.thread_id === mark.threadId && 'key' in payload && payload.key === mark.key
+}
