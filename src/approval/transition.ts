@@ -40,7 +40,7 @@ export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, even
     case 'expire':
       if (state.kind === 'proposed' && event.at < expiresAt) return refuse('not-due')
       return state.kind === 'proposed' ? accept({ kind: 'expired', at: event.at }) : refuse(whyNot[state.kind])
-    default:
+    case 'supersede':
       return state.kind === 'proposed' ? accept({ kind: 'superseded', at: event.at }) : refuse(whyNot[state.kind])
   }
 }

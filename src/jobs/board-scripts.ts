@@ -34,10 +34,8 @@ return redis.call('HGET', KEYS[1], 'request')`
  * -> thread ids, or nil when the run is not the one that holds the diagnosis. Two updates of progress in a row are one.
  */
 export const announceScript = `
-if ARGV[2] ~= '' then
-  if redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
-  if redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return nil end
-end
+if (ARGV[2] ~= '' or ARGV[3] == '1') and redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
+if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return nil end
 local threads = redis.call('HGETALL', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')
 local told = {}
 for i = 1, #threads, 2 do

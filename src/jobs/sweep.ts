@@ -1,0 +1,51 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Logger } from '../log.ts'
+import type { DiagnosisBoard } from './diagnosis-board.ts'
+import type { Outbox } from './outbox.ts'
+import type { DiagnoseQueue } from './queue-diagnose.ts'
+import type { Closable } from './queue-options.ts'
+import type { PostQueue } from './queue-post.ts'
+import type { DiagnosisRequest } from './request.ts'
+
+/**
+ * State and job are written in two steps, and a process can die between them. The state is what counts; a sweep brings
+ * the jobs in line with it, at start and every few seconds.
+ */
+export function startSweep(name: string, sweep: () => Promise<void>, everyMs: number, log: Logger): Closable {
+  const stop = new AbortController()
+  const running = loop()
+  return {
+    close: async () => {
+      stop.abort()
+      await running
+    },
+  }
+
+  async function loop(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await sweep().catch((error: unknown) => log.warn({ sweep: name, err: error }, 'sweep failed, tried again'))
+      // Aborting ends the pause early; there is nothing to report about that.
+      await pause(everyMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    }
+  }
+}
+
+/** Every diagnosis that is open has a job; one whose job was given up ends with a message. */
+export async function sweepDiagnoses(
+  board: DiagnosisBoard,
+  queue: DiagnoseQueue,
+  giveUp: (request: DiagnosisRequest) => Promise<void>,
+): Promise<void> {
+  for (const id of await board.open()) {
+    const standing = await queue.standing(id)
+    if (standing === 'missing') await queue.ensure(id)
+    const request = standing === 'failed' || standing === 'done' ? await board.requestOf(id) : null
+    if (request) await giveUp(request)
+  }
+}
+
+/** Every thread that has something to say is woken. */
+export async function sweepOutboxes(outbox: Outbox, queue: PostQueue): Promise<void> {
+  const threadIds = await outbox.waiting()
+  if (threadIds.length > 0) await queue.wake(threadIds)
+}

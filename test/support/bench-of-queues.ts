@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { pino } from 'pino'
+import { actionOf } from '../../src/actions/index.ts'
+import { createProposalStore } from '../../src/approval/proposal-store.ts'
+import type { Deliver } from '../../src/jobs/desk.ts'
+import { createDesk } from '../../src/jobs/desk-on-redis.ts'
+import { diagnose, type DiagnoseParts, giveUp } from '../../src/jobs/diagnose-job.ts'
+import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
+import { drain } from '../../src/jobs/drain.ts'
+import type { Examine } from '../../src/jobs/examination.ts'
+import { createOutbox } from '../../src/jobs/outbox.ts'
+import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
+import { createActQueue } from '../../src/jobs/queue-act.ts'
+import { createDiagnoseQueue, startDiagnoseWorker } from '../../src/jobs/queue-diagnose.ts'
+import { createPostQueue, startPostWorker } from '../../src/jobs/queue-post.ts'
+import type { DiagnosisRequest } from '../../src/jobs/request.ts'
+import { startSweep, sweepDiagnoses, sweepOutboxes } from '../../src/jobs/sweep.ts'
+import { createThreadStore } from '../../src/jobs/thread-store.ts'
+import { openRedis, type RedisClient } from '../../src/redis.ts'
+
+export const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
+export const newId = (): string => randomBytes(16).toString('hex')
+export const now = (): Date => new Date()
+export const approver = 'U0APPROVER'
+export const guards = new Map([['start-unit checkout-api.service', 'unit 4f2a down 0']])
+
+export function requestFor(host: string, threadId: string, more: Partial<DiagnosisRequest> = {}): DiagnosisRequest {
+  return { id: newId(), host, threadId, requester: { kind: 'user', userId: `U-${threadId}` }, ...more }
+}
+
+/** What the bot does, with a deliver of the test's own. Everything else is the real thing. */
+export async function startBot(url: string, deliver: Deliver) {
+  const ask = await openRedis(url, 'ask', { log: quiet })
+  const work = await openRedis(url, 'work', { log: quiet })
+  const threads = createThreadStore(ask)
+  const diagnoses = createDiagnoseQueue(ask, quiet)
+  const acts = createActQueue(ask, quiet)
+  const posts = createPostQueue(work, quiet)
+  const outbox = createOutbox(work)
+  const proposals = createProposalStore(ask)
+  const policy = { approvers: [approver] }
+  const board = createDiagnosisBoard(ask)
+  const desk = createDesk({ client: ask, board, diagnoses, acts, proposals, policy, now })
+  const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, deliver, log: quiet }), {
+    log: quiet,
+    concurrency: 5,
+  })
+  const sweep = startSweep('outboxes', () => sweepOutboxes(outbox, posts), 500, quiet)
+
+  async function openThread(id: string): Promise<void> {
+    const requester = { kind: 'user', userId: `U-${id}` } as const
+    await threads.open({ id, channel: 'C1', rootTs: null, threadTs: null, requester, via: 'root' })
+  }
+  return {
+    desk,
+    threads,
+    proposals,
+    openThread,
+    ask: async (host: string, threadId: string) => {
+      await openThread(threadId)
+      return desk.diagnose(requestFor(host, threadId))
+    },
+    stop: async () => {
+      await sweep.close()
+      await worker.close()
+      await Promise.all([diagnoses.close(), acts.close(), posts.close()])
+      disconnect(ask, work)
+    },
+  }
+}
+
+/** What the worker does for diagnoses, with an engine of the test's own. */
+export async function startDiagnosing(url: string, examine: Examine) {
+  const work = await openRedis(url, 'work', { log: quiet })
+  const board = createDiagnosisBoard(work)
+  const posts = createPostQueue(work, quiet)
+  const queue = createDiagnoseQueue(work, quiet)
+  const offer = { policy: { approvers: [approver] }, minutes: 10, actionOf, refusalOf: () => null }
+  const parts: DiagnoseParts = {
+    board,
+    posts,
+    proposals: createProposalStore(work),
+    examine,
+    offer,
+    log: quiet,
+    now,
+    newId,
+    limitMs: 20_000,
+    progressEveryMs: 100,
+  }
+  const worker = startDiagnoseWorker(work, (run) => diagnose(run, parts), { log: quiet, concurrency: 4 })
+  const sweep = startSweep('diagnoses', () => sweepDiagnoses(board, queue, (asked) => giveUp(asked, parts)), 500, quiet)
+  return {
+    board,
+    stop: async () => {
+      await sweep.close()
+      await worker.close()
+      await Promise.all([posts.close(), queue.close()])
+      disconnect(work)
+    },
+  }
+}
+
+/** A deliver that keeps what it got, thread by thread. */
+export function createDelivered() {
+  const posts: Post[] = []
+  const of = <K extends ThreadUpdate['kind']>(threadId: string, kind: K): Extract<ThreadUpdate, { kind: K }>[] =>
+    posts
+      .filter((post) => post.threadId === threadId)
+      .map((post) => post.update)
+      .filter((update): update is Extract<ThreadUpdate, { kind: K }> => update.kind === kind)
+  const deliver: Deliver = (post) => {
+    posts.push(post)
+    return Promise.resolve()
+  }
+  return { posts, of, deliver }
+}
+
+export function disconnect(...clients: readonly RedisClient[]): void {
+  for (const client of clients) client.disconnect()
+}
