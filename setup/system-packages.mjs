@@ -62,10 +62,12 @@ export async function installPackages(installer, subject, packages, { yes }) {
 export async function keepServicesOff(units) {
   const prefix = rootPrefix()
   const systemctl = findProgram('systemctl')
-  if (prefix === null || systemctl === null) return
+  const helper = findProgram('deb-systemd-helper') // what Debian's packages enable units with where systemd is not installed
+  if (prefix === null || (systemctl ?? helper) === null) return
   for (const unit of units) {
+    const disable = systemctl === null ? [helper, 'disable', unit] : [systemctl, 'disable', '--now', unit]
     // Fails where the package brings no such unit (ssh.socket on Debian 12): then there is nothing to keep off.
-    await quietly([...prefix, systemctl, 'disable', '--now', unit]).catch(() => {})
+    await quietly([...prefix, ...disable]).catch(() => {})
   }
 }
 
