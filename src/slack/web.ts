@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- chat.postMessage is Slack's, not that of a window. */
 import type { KnownBlock } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Message } from './messages/message.ts'
@@ -24,7 +25,6 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
     /** Posts a new message and answers its ts. */
     post: (place: Place, message: Message, mark: Mark): Promise<string> =>
       withoutBrokenBlocks(message, log, async (safe) => {
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- Slack's method, not a window's
         const answer = await client.chat.postMessage({
           channel: place.channel,
           ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),

@@ -1,0 +1,98 @@
+import { App, LogLevel } from '@slack/bolt'
+import { WebClient } from '@slack/web-api'
+import type { WebClientOptions } from '@slack/web-api'
+import type { Deliver } from '../jobs/desk.ts'
+import { boltLog } from './bolt-log.ts'
+import { createDeliver } from './deliver.ts'
+import { createNames } from './names.ts'
+import type { SlackParts, SlackSettings } from './parts.ts'
+import { receiveActions } from './receive-action.ts'
+import { receiveCommands } from './receive-command.ts'
+import { receiveMentions } from './receive-mention.ts'
+import { receiveUnknown } from './receive-unknown.ts'
+import { createReceiver } from './receivers.ts'
+import { createRoots } from './roots.ts'
+import { createRunningWork } from './running-work.ts'
+import { startError } from './slack-errors.ts'
+import { createWeb } from './web.ts'
+
+export interface SlackApp {
+  /** Begins to receive. Rejects with SlackStartError. */
+  readonly start: () => Promise<void>
+  /** Takes nothing new, closes the connections, and waits up to 10 s for what is under way. */
+  readonly stop: () => Promise<void>
+  /** Called by the post queue. Works before start() and until the process ends. */
+  readonly deliver: Deliver
+}
+
+/** How long a stop waits for work that was taken, in ms. */
+const drainMs = 10_000
+
+/** Slack as people see it: commands, mentions and buttons come in, threads go out. Asks Slack whether the bot token is good; rejects with SlackStartError. */
+export async function createSlack(settings: SlackSettings, parts: SlackParts): Promise<SlackApp> {
+  const clientOptions = clientOptionsOf(settings)
+  const logger = boltLog(parts.log)
+  const web = createWeb(new WebClient(settings.botToken, { ...clientOptions, logger }), parts.log)
+  const roots = createRoots(web, parts.threads, parts.log)
+  const nameOf = createNames(web, parts)
+  const app = await initialized(settings, clientOptions, logger)
+  const work = createRunningWork()
+  app.use(({ next }) => work.track(next()))
+  app.error(async (error) => parts.log.error({ err: error }, 'a delivery from slack failed'))
+  receiveCommands(app, { ...parts, roots })
+  receiveMentions(app, { ...parts, roots, web })
+  receiveActions(app, { ...parts, roots, web, nameOf })
+  receiveUnknown(app, { web, log: parts.log })
+
+  let started = false
+
+  return {
+    start: async () => {
+      try {
+        await app.start()
+        started = true
+      } catch (error) {
+        throw startError(error, settings, 'app')
+      }
+    },
+    stop: async () => {
+      if (started) await app.stop()
+      started = false
+      const left = await work.drained(drainMs)
+      if (left > 0) parts.log.warn({ left }, 'stopped with deliveries from slack under way')
+    },
+    deliver: createDeliver({ ...parts, web, roots, nameOf }),
+  }
+}
+
+/** Two tries more after a failure, ten seconds each: the post queue repeats later anyway, and people wait for the rest. */
+function clientOptionsOf({ apiUrl }: SlackSettings): WebClientOptions {
+  return {
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+    retryConfig: { retries: 2, minTimeout: 300, factor: 2 },
+    timeout: 10_000,
+  }
+}
+
+async function initialized(
+  settings: SlackSettings,
+  clientOptions: WebClientOptions,
+  logger: ReturnType<typeof boltLog>,
+): Promise<App> {
+  try {
+    const receiver = createReceiver(settings, clientOptions, logger)
+    // Without deferInitialization a bad token becomes an unhandled rejection of the constructor (bolt 5.1.0).
+    const app = new App({
+      token: settings.botToken,
+      receiver,
+      clientOptions,
+      logger,
+      logLevel: LogLevel.WARN,
+      deferInitialization: true,
+    })
+    await app.init()
+    return app
+  } catch (error) {
+    throw startError(error, settings, 'bot')
+  }
+}

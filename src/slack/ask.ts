@@ -1,0 +1,101 @@
+import { answer } from '../../commands/answer.ts'
+import type { Reply } from '../../commands/command.ts'
+import { QueueUnreachableError } from '../jobs/desk.ts'
+import type { Taken } from '../jobs/desk.ts'
+import type { NewThread } from '../jobs/thread.ts'
+import { aloneStarted } from './messages/alone.ts'
+import type { Message } from './messages/message.ts'
+import { plainMessage, replyMessage } from './messages/replies.ts'
+import { rootProgress } from './messages/root-progress.ts'
+import type { SlackParts } from './parts.ts'
+import type { Roots } from './roots.ts'
+
+/** One person who asks in one place, whichever way the line came. */
+export interface Asker {
+  readonly userId: string
+  readonly channel: string
+  /** Thread that is answered in; null for a message of its own. */
+  readonly threadTs: string | null
+  /** Secret; null where Slack gave none (a mention). */
+  readonly responseUrl: string | null
+  readonly tellAlone: (message: Message) => Promise<void>
+}
+
+export interface AskParts extends SlackParts {
+  readonly roots: Roots
+}
+
+/** Answers a typed line: a diagnosis is queued and gets a thread, everything else is told to the person alone. */
+export async function ask(parts: AskParts, asker: Asker, words: readonly string[]): Promise<void> {
+  const decision = parts.mayAsk(asker)
+  if (!decision.allowed) return asker.tellAlone(plainMessage(decision.because))
+  const reply = await answer(words, { inventory: parts.inventory() })
+  if (reply.kind !== 'diagnose') return asker.tellAlone(replyMessage(reply))
+  return startDiagnosis(parts, asker, reply)
+}
+
+async function startDiagnosis(
+  parts: AskParts,
+  asker: Asker,
+  wish: Extract<Reply, { kind: 'diagnose' }>,
+): Promise<void> {
+  const threadId = parts.newId()
+  const { host, site } = wish.target
+  // Queued before anything is posted: whatever dies in between, no message is left that says "diagnosing" for ever.
+  const taken = await queue(parts, asker, threadId, wish)
+  if (wish.note !== undefined) await asker.tellAlone(plainMessage(wish.note))
+  const thread = await parts.roots.ensure(threadId, rootProgress({ host, step: 'queued', detail: waiting(taken) }))
+  if (thread.via === 'response') await asker.tellAlone(aloneStarted(host))
+  parts.log.info({ host, site, threadId, diagnosisId: taken.diagnosisId, taken: taken.kind }, 'diagnosis requested')
+}
+
+async function queue(
+  parts: AskParts,
+  asker: Asker,
+  threadId: string,
+  wish: Extract<Reply, { kind: 'diagnose' }>,
+): Promise<Taken> {
+  const requester = { kind: 'user', userId: asker.userId } as const
+  const thread: NewThread = {
+    id: threadId,
+    channel: asker.channel,
+    rootTs: null,
+    threadTs: asker.threadTs,
+    requester,
+    via: asker.threadTs === null ? 'root' : 'reply',
+  }
+  await parts.threads.open(thread, asker.responseUrl ?? undefined)
+  return parts.desk.diagnose({
+    id: parts.newId(),
+    host: wish.target.host,
+    ...(wish.target.site === undefined ? {} : { site: wish.target.site }),
+    ...(wish.sinceSeconds === undefined ? {} : { sinceSeconds: wish.sinceSeconds }),
+    requester,
+    threadId,
+  })
+}
+
+function waiting({ kind }: Taken): string {
+  return kind === 'joined' ? 'This host is being diagnosed already; the answer comes here too.' : ''
+}
+
+/** Runs the work of one delivery; whatever goes wrong, the person hears of it in words and the log has the rest. */
+export async function telling(
+  parts: Pick<SlackParts, 'log'>,
+  asker: Pick<Asker, 'tellAlone'>,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    parts.log.error({ err: error }, 'a request from slack could not be served')
+    await asker.tellAlone(plainMessage(apology(error))).catch((second: unknown) => {
+      parts.log.error({ err: second }, 'the person could not be told')
+    })
+  }
+}
+
+function apology(error: unknown): string {
+  if (error instanceof QueueUnreachableError) return error.message
+  return 'Something went wrong on my side and nothing was started. Try again; if it stays so, the log of the bot says why.'
+}

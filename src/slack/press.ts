@@ -1,0 +1,75 @@
+import type { KnownBlock } from '@slack/types'
+import type { Desk, PressResult } from '../jobs/desk.ts'
+import type { Asker } from './ask.ts'
+import type { Interaction } from './interaction.ts'
+import { fit } from './messages/fit.ts'
+import type { Message } from './messages/message.ts'
+import { lapsedBlocks, runningBlocks, withOffer } from './messages/offer-states.ts'
+import { alreadyMessage, goneMessage, lapsedMessage, pressRefusedMessage } from './messages/press-answers.ts'
+import type { NameOf } from './names.ts'
+import { respondAlone } from './response-url.ts'
+import { edit } from './thread-posts.ts'
+import type { SlackParts } from './parts.ts'
+import type { Web } from './web.ts'
+
+interface PressParts extends Pick<SlackParts, 'now' | 'log'> {
+  readonly desk: Pick<Desk, 'press'>
+  readonly web: Web
+  readonly nameOf: NameOf
+}
+
+/**
+ * A press on an action button. It is a claim and no permission: the desk decides. What became of it shows in the place of
+ * the button for everyone when it changed the offer, and to the presser alone when it did not.
+ */
+export async function press(parts: PressParts, asker: Asker, interaction: Interaction): Promise<void> {
+  const result = await parts.desk.press(interaction.value, asker.userId)
+  parts.log.info({ proposalId: interaction.value, userId: asker.userId, result: result.kind }, 'button pressed')
+  const offer = await newOffer(parts, asker, result)
+  if (offer !== null) await replaceOffer(parts, interaction, offer)
+  const answer = await answerAlone(parts, result)
+  if (answer !== null) await asker.tellAlone(answer)
+}
+
+/** What stands in the place of the button from now on; null when it stays. */
+async function newOffer(
+  parts: PressParts,
+  { userId }: Asker,
+  result: PressResult,
+): Promise<readonly KnownBlock[] | null> {
+  if (result.kind === 'claimed') {
+    return runningBlocks(result.proposal, { name: await parts.nameOf(userId), at: parts.now().toISOString() })
+  }
+  if (result.kind === 'expired' || result.kind === 'superseded') return lapsedBlocks(result.proposal, result.kind)
+  return null
+}
+
+async function answerAlone(parts: PressParts, result: PressResult): Promise<Message | null> {
+  switch (result.kind) {
+    case 'claimed':
+      return null
+    case 'already':
+      return alreadyMessage(result, await parts.nameOf(result.by))
+    case 'expired':
+    case 'superseded':
+      return lapsedMessage(result.proposal, result.kind)
+    case 'refused':
+      return pressRefusedMessage(result.proposal, result.because)
+    case 'unknown':
+      break
+  }
+  return goneMessage()
+}
+
+async function replaceOffer(
+  parts: PressParts,
+  { message, channel, responseUrl }: Interaction,
+  offer: readonly KnownBlock[],
+): Promise<void> {
+  if (message !== null && channel !== null) {
+    return edit(parts, channel, message.ts, fit({ text: message.text, blocks: withOffer(message.blocks, offer) }))
+  }
+  // A message that one person sees comes without its content: the new state is put in its place alone.
+  if (responseUrl !== null)
+    await respondAlone(responseUrl, { text: 'The offer has changed.', blocks: offer }, 'replace')
+}

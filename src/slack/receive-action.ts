@@ -1,0 +1,56 @@
+import type { App } from '@slack/bolt'
+import { readLine } from '../../commands/read-line.ts'
+import { ask, telling } from './ask.ts'
+import type { AskParts, Asker } from './ask.ts'
+import { readInteraction } from './interaction.ts'
+import type { Interaction } from './interaction.ts'
+import type { Message } from './messages/message.ts'
+import { actionIds } from './messages/offer.ts'
+import { plainMessage } from './messages/replies.ts'
+import type { NameOf } from './names.ts'
+import { press } from './press.ts'
+import { respondAlone } from './response-url.ts'
+import type { Web } from './web.ts'
+
+export interface ActionParts extends AskParts {
+  readonly web: Web
+  readonly nameOf: NameOf
+}
+
+/** Every interaction with a block. Bolt calls all listeners that match, so that one listener takes them all. */
+export function receiveActions(app: App, parts: ActionParts): void {
+  app.action(/.*/s, async ({ ack, body }) => {
+    await ack()
+    const interaction = readInteraction(body)
+    if (interaction === null) return
+    const asker = askerOf(interaction, parts)
+    await telling(parts, asker, async () => {
+      const { triggerId, actionId, actionTs } = interaction
+      if (await parts.seenBefore(`interaction:${triggerId}:${actionId}:${actionTs}`)) return
+      await act(parts, asker, interaction)
+    })
+  })
+}
+
+async function act(parts: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
+  if (interaction.actionId === actionIds.approve) return press(parts, asker, interaction)
+  if (interaction.actionId === actionIds.checkAgain || interaction.actionId.startsWith(`${actionIds.suggestion}:`)) {
+    return ask(parts, asker, readLine(interaction.value))
+  }
+  return asker.tellAlone(plainMessage('I do not know this button any more. Type /nginx help to see what I understand.'))
+}
+
+function askerOf(interaction: Interaction, { web }: ActionParts): Asker {
+  const { userId, channel, responseUrl, threadTs, triggerId } = interaction
+  return {
+    userId,
+    channel: channel ?? userId,
+    threadTs,
+    responseUrl,
+    tellAlone: (message: Message) => {
+      if (responseUrl !== null) return respondAlone(responseUrl, message)
+      if (channel === null) return web.openWindow(triggerId, message.text)
+      return web.tellAlone(threadTs === null ? { channel } : { channel, threadTs }, userId, message)
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { App } from '@slack/bolt'
+import { readLine } from '../../commands/read-line.ts'
+import { ask, telling } from './ask.ts'
+import type { AskParts, Asker } from './ask.ts'
+import { respondAlone } from './response-url.ts'
+
+/** Every slash command that Slack sends: acknowledged at once and without a text, answered afterwards. */
+export function receiveCommands(app: App, parts: AskParts): void {
+  app.command(/.*/, async ({ ack, command }) => {
+    await ack()
+    const asker: Asker = {
+      userId: command.user_id,
+      channel: command.channel_id,
+      threadTs: null,
+      responseUrl: command.response_url,
+      tellAlone: (message) => respondAlone(command.response_url, message),
+    }
+    await telling(parts, asker, async () => {
+      if (await parts.seenBefore(`command:${command.trigger_id}`)) return
+      await ask(parts, asker, readLine(command.text))
+    })
+  })
+}
