@@ -69,6 +69,8 @@ function readBody(line: string, start: number, head: Readonly<Record<string, str
   return {
     ...split.fields,
     ...parts,
+    // What nginx says outside of a connection (start, reload, workers) quotes the configuration, never a client.
+    headTrusted: split.fields.headTrusted || (connection === null && split.fields.client === null),
     // nginx names the upstream in these phases, so the one field there is, is its own; in any other phase, or when the end
     // with the real field is cut off, the one field could be a client's.
     upstreamTrusted: split.fields.upstreamTrusted && !overlong && /upstream|prox/.test(parts.phase ?? ''),

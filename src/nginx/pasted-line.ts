@@ -29,10 +29,11 @@ export function unwrapPasted(text: string): readonly string[] {
   const entries: string[] = []
   let hard = false
   for (const raw of physical) {
-    const begun = entryOf(raw)
+    const begun = hard && !BEGINNING.test(raw.slice(0, 600)) ? null : entryOf(raw)
     if (begun !== null) entries.push(begun)
     else join(entries, continuationOf(raw), hard)
-    hard = wrapWidth !== null && raw.length === wrapWidth
+    // An entry most often ends in a quote: two whole entries of the same length are no wrapped text.
+    hard = wrapWidth !== null && raw.length === wrapWidth && !raw.endsWith('"')
   }
   return entries.map((entry) => entry.trim())
 }
@@ -76,7 +77,7 @@ function continuationOf(raw: string): string {
 function join(entries: string[], text: string, hard: boolean): void {
   const last = entries.at(-1)
   if (last === undefined || text.trim() === '' || last.length > 4096) return
-  if (!isOpen(last) && !CONTINUATION.test(text.trim())) return
+  if (!hard && !isOpen(last) && !CONTINUATION.test(text.trim())) return
   const glue = hard || /\s$/.test(last) || /^\s/.test(text) ? '' : ' '
   entries[entries.length - 1] = hard ? last + text : `${last.trimEnd()}${glue === '' ? ' ' : glue}${text.trim()}`
 }

@@ -52,7 +52,10 @@ const CUT_JSON = /"(?:log|message|msg|MESSAGE|textPayload|@message|line)": ?"/
 
 function cutText(json: string): string | null {
   const start = CUT_JSON.exec(json.slice(0, 2000))
-  return start === null ? null : unescaped(json.slice(start.index + start[0].length))
+  if (start === null) return null
+  const text = json.slice(start.index + start[0].length)
+  const close = /(?<!\\)"/.exec(text)
+  return unescaped(close === null ? text : text.slice(0, close.index))
 }
 
 /** Takes one layer of backslash escapes off a text that still has them: \" becomes a quote. */
