@@ -1,0 +1,140 @@
+/** One room of the house: a folder or file directly under src, commands, demo, lab or bench, and what it may import from others. */
+export interface Room {
+  /** Rooms, or single files of rooms ("jobs/request.ts"). */
+  readonly may: readonly string[]
+  /** Imports that carry types only and leave nothing at run time. */
+  readonly types?: readonly string[]
+  readonly because: string
+}
+
+const core = ['diagnosis', 'nginx']
+
+/** Who may import whom. A row that grows is a decision: change it together with ARCHITECTURE.md. */
+export const rooms: Readonly<Record<string, Room>> = {
+  diagnosis: { may: [], because: 'the pure core: every other room speaks its words, it knows none of them' },
+  redact: { may: [], because: 'works on text alone, so that every border can use it' },
+  nginx: { may: [], types: ['diagnosis'], because: 'what nginx says is true without hosts, probes or rules' },
+  probes: { may: core, because: 'a probe is a question and a parser; the answer comes from host' },
+  symptoms: { may: [...core, 'probes'], because: 'pure readings of facts: no clock, no I/O' },
+  rules: { may: [...core, 'probes', 'symptoms'], because: 'pure judgement over facts: no clock, no I/O' },
+  actions: {
+    may: ['diagnosis'],
+    types: ['probes', 'host'],
+    because: 'what may be changed is constant text and pure checks',
+  },
+  approval: {
+    may: ['diagnosis'],
+    types: ['actions', 'redis.ts'],
+    because: 'a state machine; only its store talks to Redis',
+  },
+  audit: {
+    may: ['diagnosis'],
+    types: ['actions', 'approval', 'redis.ts', 'log.ts'],
+    because: 'the record outlives every other part',
+  },
+  history: {
+    may: ['diagnosis'],
+    types: ['actions', 'redis.ts'],
+    because: 'remembers diagnoses and nothing of how they were made',
+  },
+  host: {
+    may: ['probes', 'diagnosis', 'redact'],
+    types: ['log.ts'],
+    because: 'carries questions and answers without understanding them',
+  },
+  examine: {
+    may: [...core, 'probes', 'rules', 'symptoms', 'host', 'redact'],
+    types: ['actions', 'jobs/post.ts', 'log.ts'],
+    because: 'joins collecting and judging, for worker and command line alike; of actions it knows types only',
+  },
+  fleet: { may: ['diagnosis', 'jobs/request.ts'], because: 'many hosts, one answer: grouping of diagnoses' },
+  commands: {
+    may: ['diagnosis', 'fleet', 'history'],
+    types: ['jobs/request.ts', 'host/inventory.ts'],
+    because: 'what a person types: no Slack, SSH or queue inside, so that the command line can use it too',
+  },
+  alerts: {
+    may: ['commands', 'fleet', 'history', 'jobs/desk.ts'],
+    types: ['diagnosis', 'jobs', 'log.ts'],
+    because: 'an alert is a request with another carrier',
+  },
+  slack: {
+    may: ['commands', 'diagnosis', 'jobs/desk.ts'],
+    types: ['approval', 'actions', 'jobs', 'log.ts'],
+    because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
+  },
+  jobs: {
+    may: [
+      'diagnosis',
+      'approval',
+      'audit',
+      'actions',
+      'alerts',
+      'examine',
+      'fleet',
+      'history',
+      'host',
+      'redact',
+      'redis.ts',
+      'log.ts',
+    ],
+    because: 'everything but slack: the worker holds no token, the bot no key',
+  },
+  cli: {
+    may: [
+      ...core,
+      'probes',
+      'rules',
+      'symptoms',
+      'actions',
+      'examine',
+      'host',
+      'redact',
+      'commands',
+      'audit',
+      'config.ts',
+      'log.ts',
+    ],
+    types: ['jobs/post.ts'],
+    because: 'the same engine without Slack and Redis',
+  },
+  'log.ts': { may: [], because: 'used by all, uses none' },
+  'redis.ts': { may: [], types: ['log.ts'], because: 'the only maker of Redis clients' },
+  'config.ts': { may: ['approval', 'host'], because: 'reads environment and files once, at the border' },
+}
+
+/** Rooms without a row in the table: the composition root, and what stands outside of the product. */
+export const openRooms: readonly string[] = ['main.ts', 'main', 'demo', 'lab', 'bench', 'test']
+
+interface Client {
+  readonly packages: RegExp
+  readonly only: readonly string[]
+  readonly because: string
+}
+
+/** Each client library is imported by one folder; beside it stand only tests, demo and lab. */
+export const clients: readonly Client[] = [
+  {
+    packages: /^(node-ssh|ssh2)$/,
+    only: ['src/host/', 'demo/hosts/', 'test/'],
+    because: 'pinning and budgets of SSH live in one place',
+  },
+  { packages: /^bullmq$/, only: ['src/jobs/', 'test/jobs/'], because: 'the queues can be exchanged' },
+  { packages: /^ioredis$/, only: ['src/redis.ts', 'test/'], because: 'one place decides time-outs and retries' },
+  {
+    packages: /^@slack\//,
+    only: ['src/slack/', 'demo/slack/', 'test/'],
+    because: 'tokens and message formats stay in one room',
+  },
+  { packages: /^pino$/, only: ['src/log.ts', 'test/'], because: 'redaction of logs is decided once' },
+  {
+    packages: /^commander$/,
+    only: ['src/cli/', 'lab/', 'bench/'],
+    because: 'only programs with a command line read one',
+  },
+  {
+    packages: /^(react|react-dom|slack-blocks-to-jsx|ws)(\/|$)/,
+    only: ['demo/', 'test/'],
+    because: 'only the stand-in draws pages',
+  },
+]
