@@ -77,7 +77,7 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
 
     userName: async (userId: string): Promise<string | null> => {
       const { user } = await client.users.info({ user: userId })
-      return user?.profile?.display_name || user?.real_name || user?.name || null
+      return user?.real_name || user?.profile?.display_name || user?.name || null
     },
 
     /** A small window, for interactions that come from no conversation. */

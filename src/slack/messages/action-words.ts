@@ -32,6 +32,14 @@ interface Doing {
 
 /** What is done, in full: "Start checkout-api.service on web-1". nginx actions name nginx, whatever its unit is called. */
 export function titleOf({ action, target, host }: Doing): string {
-  const what = action.endsWith('-nginx') ? 'nginx' : target
-  return `${wordsOf(action).verb} ${what} on ${host}`
+  return `${wordsOf(action).verb} ${thing(action, target)} on ${host}`
+}
+
+/** The same while it is done: "Starting checkout-api.service on web-1". */
+export function doingOf({ action, target, host }: Doing): string {
+  return `${wordsOf(action).running} ${thing(action, target)} on ${host}`
+}
+
+function thing(action: ActionId, target: string): string {
+  return action.endsWith('-nginx') ? 'nginx' : target
 }

@@ -1,17 +1,16 @@
-import type { Confidence, Finding, Impact } from '../../diagnosis/diagnosis.ts'
+import type { Finding, Impact } from '../../diagnosis/diagnosis.ts'
 import { causes } from '../../diagnosis/cause.ts'
 import { mrkdwn } from '../escape.ts'
 import { percent } from './verdict-line.ts'
 import { dayToken } from './when.ts'
 
-const sureness: Readonly<Record<Confidence, string>> = {
-  confirmed: 'Confirmed: everything that looks alike was ruled out.',
-  likely: 'Likely: it fits best, but something that would settle it could not be seen.',
-  possible: 'Possible: it fits, and so do others.',
-}
-
-export function surenessOf(finding: Finding): string {
-  return sureness[finding.confidence]
+/** How sure the finding is, in words, with what keeps it from being certain. */
+export function surenessOf({ confidence, openQuestions }: Finding): string {
+  if (confidence === 'confirmed') return 'Confirmed: everything that looks alike was ruled out.'
+  if (confidence === 'possible') return 'Possible: it fits, and so do others.'
+  const open = openQuestions[0]
+  if (open === undefined) return 'Likely: it fits best, but something that would settle it could not be seen.'
+  return `Likely: it fits best. It could not be seen whether ${causes[open.cause].title}.`
 }
 
 export function titleOfCause(finding: Finding): string {

@@ -15,9 +15,11 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
     strong(`Not that ${causes[cause].title}:`),
     words(because, 250),
   ])
+  const open = new Set(first?.openQuestions.map(({ cause }) => cause))
+  const unjudged = diagnosis.unjudged.filter(({ cause }) => cause === 'healthy' || !open.has(cause))
   const blocks = [
     ...part('Ruled out', ruledOut),
-    ...part('Could not be judged', diagnosis.unjudged.map(unjudgedItem)),
+    ...part('Could not be judged', [...(first?.openQuestions ?? []), ...unjudged].map(unjudgedItem)),
     ...part(
       'Looked at and found well',
       diagnosis.verdict === 'diagnosed' ? [] : diagnosis.checked.map((line) => [words(line, 250)]),

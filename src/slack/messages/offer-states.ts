@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { ActionOutcome } from '../../jobs/post.ts'
 import type { Proposal } from '../../approval/proposal.ts'
 import { mrkdwn } from '../escape.ts'
-import { titleOf, wordsOf } from './action-words.ts'
+import { doingOf, titleOf } from './action-words.ts'
 import { byHandBlock, checkAgainButton, offerPrefix, sentenceCase } from './offer.ts'
 import { rich, sentence, small, strong, words } from './rich.ts'
 import { timeToken } from './when.ts'
@@ -17,7 +17,7 @@ export interface PressedBy {
 export function runningBlocks(proposal: Proposal, by: PressedBy): readonly KnownBlock[] {
   return [
     {
-      ...rich(sentence(strong(`${wordsOf(proposal.action).running}…`), words(titleOf(proposal)))),
+      ...rich(sentence(strong(`${doingOf(proposal)}…`))),
       block_id: `${offerPrefix}running`,
     },
     { ...small(approvedWords(by)), block_id: `${offerPrefix}running-by` },

@@ -1,0 +1,153 @@
+import { startStandIn } from '../../demo/slack/stand-in.ts'
+import type { StandIn, StandInOptions } from '../../demo/slack/stand-in.ts'
+import type { Proposal } from '../../src/approval/proposal.ts'
+import { QueueUnreachableError } from '../../src/jobs/desk.ts'
+import type { Desk, PressResult } from '../../src/jobs/desk.ts'
+import type { ThreadUpdate } from '../../src/jobs/post.ts'
+import type { DiagnosisRequest } from '../../src/jobs/request.ts'
+import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
+import { createLog } from '../../src/log.ts'
+import { createSlack } from '../../src/slack/app.ts'
+import type { SlackApp } from '../../src/slack/app.ts'
+import type { AskDecision, SlackSettings } from '../../src/slack/parts.ts'
+import { inventoryOfTests } from '../commands/inventory-of-tests.ts'
+
+export type TransportKind = 'socket' | 'http'
+
+/** Queues in memory: what was asked for, who pressed what, and a switch that takes Redis away. */
+export interface MemoryQueues extends Desk, ThreadStore {
+  readonly requests: DiagnosisRequest[]
+  readonly presses: (readonly [proposalId: string, userId: string])[]
+  readonly seenBefore: (key: string) => Promise<boolean>
+  proposal: Proposal | null
+  pressing: (userId: string) => PressResult
+  reachable: boolean
+}
+
+export interface Office {
+  readonly slack: StandIn
+  readonly bot: SlackApp
+  readonly queues: MemoryQueues
+  readonly said: string[]
+  /** Delivers an update as the post queue does: in order, with the thread as stored, noted when it was applied. */
+  readonly post: (threadId: string, update: ThreadUpdate) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+interface OfficeOptions extends StandInOptions {
+  readonly mayAsk?: () => AskDecision
+}
+
+/** The real Slack side over one transport, against the stand-in; only the queues are of memory. */
+export async function openOffice(kind: TransportKind, options: OfficeOptions = {}): Promise<Office> {
+  const slack = await startStandIn({ ackTimeoutMs: 2000, retryDelaysMs: [], ...options })
+  const queues = memoryQueues()
+  const said: string[] = []
+  const { settings, port } = await settingsFor(kind, slack)
+  const bot = await createSlack(settings, {
+    desk: queues,
+    threads: queues,
+    inventory: inventoryOfTests,
+    seenBefore: queues.seenBefore,
+    mayAsk: options.mayAsk ?? (() => ({ allowed: true })),
+    now: () => new Date('2026-11-21T03:09:00Z'),
+    newId: counter(),
+    log: createLog('info', { write: (line) => void said.push(line) }),
+  })
+  await bot.start()
+  if (kind === 'http') slack.useTransport({ kind: 'http', url: `http://127.0.0.1:${port}/slack/events` })
+  const applied = new Map<string, number>()
+  return {
+    slack,
+    bot,
+    queues,
+    said,
+    post: async (threadId, update) => {
+      const revision = (applied.get(threadId) ?? 0) + 1
+      const thread = await queues.find(threadId)
+      if (thread === null) throw new Error(`no thread ${threadId}`)
+      await bot.deliver({ threadId, revision, update }, thread)
+      applied.set(threadId, revision)
+    },
+    close: async () => {
+      await bot.stop()
+      await slack.close()
+    },
+  }
+}
+
+async function settingsFor(kind: TransportKind, slack: StandIn): Promise<{ settings: SlackSettings; port: number }> {
+  const port = await freePort()
+  const transport: SlackSettings['transport'] =
+    kind === 'socket'
+      ? { kind: 'socket', appToken: slack.appToken }
+      : { kind: 'http', signingSecret: slack.signingSecret, port, listenOn: '127.0.0.1' }
+  return { settings: { botToken: slack.botToken, apiUrl: slack.apiUrl, transport }, port }
+}
+
+export async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net')
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.on('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0))
+    })
+  })
+}
+
+function memoryQueues(): MemoryQueues {
+  const threads = new Map<string, Thread>()
+  const urls = new Map<string, string>()
+  const seen = new Set<string>()
+  const queues: MemoryQueues = {
+    requests: [],
+    presses: [],
+    proposal: null,
+    pressing: () => ({ kind: 'unknown' }),
+    reachable: true,
+    async diagnose(request) {
+      reach()
+      const running = queues.requests.some(({ host }) => host === request.host)
+      queues.requests.push(request)
+      return { kind: running ? 'joined' : 'queued', diagnosisId: request.id }
+    },
+    async press(proposalId, userId) {
+      reach()
+      queues.presses.push([proposalId, userId])
+      return queues.pressing(userId)
+    },
+    async seenBefore(key) {
+      reach()
+      const known = seen.has(key)
+      seen.add(key)
+      return known
+    },
+    async open(thread, responseUrl) {
+      reach()
+      threads.set(thread.id, { ...thread, appliedRevision: 0, posted: {} })
+      if (responseUrl !== undefined) urls.set(thread.id, responseUrl)
+    },
+    find: async (id) => threads.get(id) ?? null,
+    responseUrl: async (id) => urls.get(id) ?? null,
+    place: async (id, place) => change(id, place),
+    remember: async (id, key, ts) => change(id, { posted: { ...threads.get(id)?.posted, [key]: ts } }),
+  }
+  function change(id: string, patch: Partial<Thread>): void {
+    const thread = threads.get(id)
+    if (thread !== undefined) threads.set(id, { ...thread, ...patch })
+  }
+  function reach(): void {
+    if (!queues.reachable) throw new QueueUnreachableError()
+  }
+  return queues
+}
+
+function counter(): () => string {
+  let last = 0
+  return () => {
+    last += 1
+    return `id-${last}`
+  }
+}
