@@ -48,7 +48,7 @@ export const backendUnits = defineProbe({
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
 dirs='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system'
 read -r uptime _ </proc/uptime
-all=$(find -L $dirs -maxdepth 2 \\( -name '*.service' -o -name '*.socket' -o -path '*.service.d/*.conf' \\) -type f 2>/dev/null |
+all=$(find -L $dirs -maxdepth 2 \\( -name '*.service' -o -name '*.socket' -o -path '*.service.d/*.conf' \\) -type f ! -path '*.wants/*' ! -path '*.requires/*' 2>/dev/null |
   awk -F/ '{ k = /[.]d\\// ? $0 : $NF } !s[k]++')
 
 tie() { # endpoint unit kind text

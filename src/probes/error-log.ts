@@ -107,9 +107,10 @@ read_log() {
   tail -c $n "$f" | tr -d '\\000\\r' | count "$old" "$recent"
 }
 targets=$(directive_paths error_log)
-default=$(built error-log-path); [ -n "$default" ] || default=/var/log/nginx/error.log
+default=
+grep -qsE '^[[:space:]]*error_log[[:space:]]' "$conf" || { default=$(built error-log-path); [ -n "$default" ] || default=/var/log/nginx/error.log; }
 journal=
-for p in $targets "$default"; do
+for p in $targets $default; do
   case $p in
     syslog:*|stderr) journal=yes; continue ;;
     memory:*|off|/dev/null|*'$'*) continue ;;

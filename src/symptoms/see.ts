@@ -2,7 +2,7 @@ import { type Endpoint, type EndpointUse, endpointsOf } from '../nginx/config-en
 import type { LogGroup } from '../probes/error-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { addressOf, hostOf } from './address.ts'
+import { addressOf, hostOf, isLocal } from './address.ts'
 import { believe, type Belief } from './believe.ts'
 import { courseOf } from './course.ts'
 import { directKind, isGatewayError, troubleKindOf } from './kind.ts'
@@ -110,7 +110,9 @@ function fromLiveOnly(facts: Facts, endpoints: readonly Endpoint[], logged: read
 function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): Trouble {
   const direct = answers.filter((each) => each.way !== 'nginx' && each.endpoint === endpoint.address)
   const kind =
-    direct.map(directKind).find((each) => each !== null) ?? (answer.status === 504 ? 'answer-timeout' : 'bad-answer')
+    direct.map(directKind).find((each) => each !== null) ??
+    kindFromListeners(endpoint, facts) ??
+    (answer.status === 504 ? 'answer-timeout' : 'bad-answer')
   return {
     kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
     address: endpoint.address,
@@ -129,6 +131,19 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
     intermittent: false,
     failingShare: failingShare([answer.host], facts),
   }
+}
+
+/** Without a direct request: nobody listens where nginx would connect. */
+function kindFromListeners(endpoint: Endpoint, facts: Facts): TroubleKind | null {
+  if (endpoint.unix !== null) {
+    const listening = facts['unix-sockets']
+    if (!listening.known || listening.value.listeners.some((listener) => listener.path === endpoint.unix)) return null
+    const paths = facts['socket-paths']
+    const path = paths.known ? paths.value.paths.find((each) => each.path === endpoint.unix) : undefined
+    return path?.missing ? 'socket-absent' : null
+  }
+  if (!facts.sockets.known || !facts.host.known || !isLocal(endpoint.address, facts.host.value.addresses)) return null
+  return facts.sockets.value.listeners.some((listener) => listener.port === endpoint.port) ? null : 'refused'
 }
 
 /** The endpoints that serve this name and path: those of the longest location prefix that fits. */

@@ -1,0 +1,124 @@
+import type { Capture } from '../diagnosis/capture.ts'
+import type { CauseId } from '../diagnosis/cause.ts'
+import type { Diagnosis, Finding, ProbeRun, Unjudged } from '../diagnosis/diagnosis.ts'
+import { judge, type Permit } from '../diagnosis/judge.ts'
+import { causesOf } from '../nginx/line-causes.ts'
+import type { Facts } from '../probes/index.ts'
+import { rules } from '../rules/index.ts'
+import { isOpen } from '../symptoms/course.ts'
+import { tellTrouble } from '../symptoms/tell.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { knowledgeOf } from './facts.ts'
+import { type Health, healthOf } from './health.ts'
+
+export interface Asked {
+  readonly host: string
+  readonly site: { readonly serverName: string; readonly path: string } | null
+  readonly windowSeconds: number
+  readonly collectedAt: Date
+  readonly collection: Diagnosis['collection']
+}
+
+/** Facts become a diagnosis: judged by every rule, ranked, with a verdict that says no more than what was seen. Pure. */
+export function conclude(facts: Facts, asked: Asked, permit: Permit): Diagnosis {
+  const known = knowledgeOf(facts, asked.host)
+  const judged = judge(rules, known, permit)
+  const findings = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
+  const troubles = known.troubles.known ? known.troubles.value : []
+  const health = healthOf(known, asked.collectedAt.getTime())
+  const open = troubles.filter((trouble) => isOpen(trouble))
+  const verdict = verdictOf(findings, open, health)
+
+  return {
+    schema: 1,
+    host: asked.host,
+    ...(asked.site && { site: `${asked.site.serverName}${asked.site.path === '/' ? '' : asked.site.path}` }),
+    verdict,
+    headline: headlineOf(verdict, findings, open, health, asked.host),
+    findings,
+    unjudged: [...judged.unjudged, ...withoutRule(open, findings), ...unseenParts(verdict, health)],
+    checked: health.well,
+    collectedAt: asked.collectedAt.toISOString(),
+    timezone: facts.host.known ? facts.host.value.timezone : '+00:00',
+    window: {
+      from: new Date(asked.collectedAt.getTime() - asked.windowSeconds * 1000).toISOString(),
+      to: asked.collectedAt.toISOString(),
+    },
+    reason: null,
+    collection: asked.collection,
+  }
+}
+
+/** How each probe went; one that ran and gave nothing usable says why. */
+export function probeRuns(captures: readonly Capture[], facts: Facts): readonly ProbeRun[] {
+  return captures.map((capture) => {
+    const fact = Object.values(facts).find((each) => each.source.probe === capture.probe)
+    return {
+      id: capture.probe,
+      exitCode: capture.exitCode,
+      ms: capture.ms,
+      truncated: capture.truncated,
+      timedOut: capture.timedOut,
+      ...(fact && !fact.known && { unknown: fact.reason }),
+    }
+  })
+}
+
+/** "Every peer failed" is a symptom: it goes once a cause for one of those peers is there to carry it. */
+function withoutExplained(findings: readonly Finding[]): readonly Finding[] {
+  const causes = findings.filter((finding) => finding.kind === 'cause')
+  return findings.toSorted((a, b) => Number(isExplained(a, causes)) - Number(isExplained(b, causes)))
+}
+
+function isExplained(finding: Finding, causes: readonly Finding[]): boolean {
+  return finding.kind === 'symptom' && causes.some((cause) => cause.failingNow === finding.failingNow)
+}
+
+/** Asked about a site: what hurts that site comes first, other faults after it. */
+function siteFirst(findings: readonly Finding[], site: string | undefined): readonly Finding[] {
+  if (site === undefined) return findings
+  const concerns = (finding: Finding): number =>
+    Number(finding.failingNow && finding.impact?.sites.includes(site) === true)
+  return findings.toSorted((a, b) => concerns(b) - concerns(a))
+}
+
+function verdictOf(findings: readonly Finding[], open: readonly Trouble[], health: Health): Diagnosis['verdict'] {
+  const answer = findings[0]
+  const named =
+    answer?.failingNow && (answer.kind === 'cause' || answer.kind === 'notice') && answer.confidence !== 'possible'
+  if (named) return 'diagnosed'
+  if (open.length > 0 || health.ill.length > 0 || findings.some((finding) => finding.failingNow)) return 'undetermined'
+  return health.unseen.length > 0 ? 'undetermined' : 'healthy'
+}
+
+function headlineOf(
+  verdict: Diagnosis['verdict'],
+  findings: readonly Finding[],
+  open: readonly Trouble[],
+  health: Health,
+  host: string,
+): string {
+  const first = findings[0]
+  if (verdict === 'diagnosed' && first) return first.summary
+  if (verdict === 'healthy') return `nothing is failing on ${host} now`
+  const failing = [...open.slice(0, 2).map(tellTrouble), ...(open.length === 0 ? health.ill.slice(0, 2) : [])]
+  if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}`
+  const unseen = health.unseen.slice(0, 2).join('; ')
+  return `nothing wrong seen on ${host}, but this could not be seen: ${unseen}`
+}
+
+/** Causes that would fit the lines of an unexplained trouble, but that no rule of this version judges. */
+function withoutRule(open: readonly Trouble[], findings: readonly Finding[]): readonly Unjudged[] {
+  if (findings.some((finding) => finding.failingNow && finding.kind === 'cause' && finding.confidence !== 'possible'))
+    return []
+  const judgedHere = new Set<string>(rules.map((rule) => rule.id))
+  const fitting = open.flatMap((trouble) => trouble.groups.flatMap((group) => causesOf(group.line)))
+  // causesOf answers with ids of the catalogue
+  return [...new Set(fitting)]
+    .filter((id) => !judgedHere.has(id))
+    .map((id) => ({ cause: id as CauseId, because: 'it would fit the log line, and this version has no check for it' }))
+}
+
+function unseenParts(verdict: Diagnosis['verdict'], health: Health): readonly Unjudged[] {
+  return verdict === 'diagnosed' ? [] : health.unseen.map((because) => ({ cause: 'healthy' as const, because }))
+}

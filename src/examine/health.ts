@@ -1,0 +1,94 @@
+import type { Knowledge } from '../rules/knowledge.ts'
+import { liveFailed } from '../symptoms/kind.ts'
+
+/** What must have been seen before a host may be called healthy, and what of it was not. */
+export interface Health {
+  /** What was looked at and is well: "a master runs with 2 workers". */
+  readonly well: readonly string[]
+  /** What could not be seen, each with its reason. */
+  readonly unseen: readonly string[]
+  /** What was seen and is not well, although no rule names a cause. */
+  readonly ill: readonly string[]
+}
+
+/** The four conditions of "healthy": a master runs, every log in use was read, every site answers, no served certificate has expired. */
+export function healthOf(known: Knowledge, now: number): Health {
+  const parts = [masters(known), logs(known), requests(known), certificates(known, now)]
+  return {
+    well: parts.flatMap((part) => part.well ?? []),
+    unseen: parts.flatMap((part) => part.unseen ?? []),
+    ill: parts.flatMap((part) => part.ill ?? []),
+  }
+}
+
+type Part = Partial<Health>
+
+function masters({ 'nginx-processes': processes }: Knowledge): Part {
+  if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
+  const { masters: found, workers } = processes.value
+  if (found.length === 0) return { ill: ['no nginx master runs'] }
+  if (workers.length === 0) return { unseen: ['a master runs, but none of its workers was seen'] }
+  return {
+    well: [
+      `nginx runs: ${found.length === 1 ? 'one master' : `${found.length} masters`}, ${workers.length} worker${workers.length === 1 ? '' : 's'}`,
+    ],
+  }
+}
+
+function logs({ 'error-log': log, 'nginx-config': config }: Knowledge): Part {
+  if (!log.known) return { unseen: [`the error log: ${log.reason}`] }
+  const targets = config.known ? config.value.model.errorLogs.map((each) => each.target) : []
+  const unreachable = targets
+    .filter((target) => target.kind === 'memory' || target.kind === 'variable')
+    .map((target) => `an error log that goes to ${target.kind === 'memory' ? 'memory' : target.text}`)
+  const named = new Set(targets.flatMap((target) => (target.kind === 'file' ? [target.path] : [])))
+  const read = log.value.files.filter((file) => file.state === 'read' || file.state === 'partial')
+  const missed = log.value.files.filter(
+    (file) => file.state === 'unreadable' || (file.state === 'missing' && (named.has(file.path) || read.length === 0)),
+  )
+  const unasked = [...named]
+    .filter((path) => path !== '/dev/null' && !log.value.files.some((file) => file.path === path))
+    .map((path) => `the error log ${path} was not found by the probe`)
+  return {
+    well: read.map((file) => `${file.path} was read`),
+    unseen: [...missed.map((file) => file.reason), ...unreachable, ...unasked],
+  }
+}
+
+function requests({ 'live-requests': live, 'nginx-config': config, 'nginx-processes': processes }: Knowledge): Part {
+  if (processes.known && processes.value.masters.length === 0) return {}
+  if (!config.known) return { unseen: [`which sites there are: ${config.reason}`] }
+  if (!live.known) return { unseen: [`a request through nginx: ${live.reason}`] }
+  const through = live.value.answers.filter((answer) => answer.way === 'nginx')
+  if (through.length === 0) return { unseen: ['a request through nginx: no site with a plain listener and name'] }
+  const failed = through.filter(liveFailed)
+  const erring = through.filter((answer) => !failed.includes(answer) && (answer.status ?? 0) >= 500)
+  const good = through.filter((answer) => !failed.includes(answer) && !erring.includes(answer))
+  return {
+    well: good.map((answer) => `${answer.host}${answer.path} answers ${answer.status ?? ''}`),
+    ill: [
+      ...failed.map(
+        (answer) => `${answer.host}${answer.path} is answered ${answer.status ?? 'with nothing'} by nginx itself`,
+      ),
+      ...erring.map((answer) => `${answer.host}${answer.path} is answered ${answer.status ?? ''} by the application`),
+    ],
+  }
+}
+
+function certificates({ 'served-certificates': served, 'nginx-config': config }: Knowledge, now: number): Part {
+  const tls = config.known && config.value.model.servers.some((server) => server.listens.some((listen) => listen.ssl))
+  if (!tls) return {}
+  if (!served.known) return { unseen: [`the served certificates: ${served.reason}`] }
+  const { certificates: found } = served.value
+  return {
+    well: found
+      .filter((each) => each.notAfter !== null && each.notAfter > now)
+      .map((each) => `the certificate of ${each.name} is valid`),
+    unseen: found
+      .filter((each) => each.notAfter === null)
+      .map((each) => `the certificate served at ${each.endpoint} for ${each.name}`),
+    ill: found
+      .filter((each) => each.notAfter !== null && each.notAfter <= now)
+      .map((each) => `the certificate of ${each.name} has expired`),
+  }
+}

@@ -1,0 +1,124 @@
+import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { Listen, Server } from '../nginx/config-servers.ts'
+import type { Facts } from '../probes/index.ts'
+import { prefixOf, seeTroubles } from '../symptoms/see.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { connectHost, isPlainName } from './plain.ts'
+
+/** What a diagnosis may and wants to request live. */
+export interface LiveWish {
+  /** `directRequests` of the inventory. */
+  readonly allowed: boolean
+  /** The inventory's harmless path for this host. */
+  readonly healthPath: string | null
+  /** The site and path that a person asked about. */
+  readonly site: { readonly serverName: string; readonly path: string } | null
+}
+
+/** At most so many live requests in one diagnosis, and so many straight to one upstream. */
+const MOST_REQUESTS = 10
+const MOST_DIRECT = 4
+
+/**
+ * The live requests of one diagnosis, as arguments of the probe: through nginx to each site with errors (the ten busiest; without
+ * errors one per listener), and straight to the addresses in trouble. Paths come from the configuration or the inventory, never from a log.
+ */
+export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: LiveWish): readonly string[] {
+  const config = facts['nginx-config']
+  const servers = config.known ? config.value.model.servers.filter((server) => server.protocol === 'http') : []
+  const troubles = seeTroubles(facts).toSorted((a, b) => b.recent - a.recent || b.count - a.count)
+  const logKnown = facts['error-log'].known && facts['error-log'].value.files.some((file) => file.state === 'read')
+  const doubtful = logKnown
+    ? endpoints.filter((endpoint) => troubles.some((trouble) => trouble.endpoints.includes(endpoint)))
+    : endpoints
+
+  const direct = directAsks(troubles, doubtful, wish).slice(0, MOST_DIRECT)
+  const through = throughNginx(servers, endpoints, troubles, wish)
+  return [...new Set([...through.slice(0, MOST_REQUESTS - direct.length), ...direct])]
+}
+
+function throughNginx(
+  servers: readonly Server[],
+  endpoints: readonly Endpoint[],
+  troubles: readonly Trouble[],
+  wish: LiveWish,
+): readonly string[] {
+  const asked = wish.site
+    ? servers
+        .filter((server) => server.names.includes(wish.site?.serverName ?? ''))
+        .map((server) => request(server, wish.site?.path ?? '/'))
+    : []
+  const failing = troubles.flatMap((trouble) =>
+    servers
+      .filter((server) => isConcerned(server, trouble))
+      .map((server) => request(server, wish.healthPath ?? pathTo(server, trouble))),
+  )
+  const proxied = servers
+    .filter((server) => endpoints.some((endpoint) => endpoint.usedBy.some((use) => use.pass.server === server)))
+    .map((server) => request(server, wish.healthPath ?? anyPathTo(server, endpoints)))
+  const listeners = servers.map((server) => request(server, '/'))
+  return [...new Set([...asked, ...failing, ...proxied, ...listeners].filter((ask) => ask !== null))]
+}
+
+function isConcerned(server: Server, trouble: Trouble): boolean {
+  return (
+    server.names.some((name) => trouble.sites.includes(name)) ||
+    trouble.endpoints.some((endpoint) => endpoint.usedBy.some((use) => use.pass.server === server))
+  )
+}
+
+function pathTo(server: Server, trouble: Trouble): string {
+  return anyPathTo(server, trouble.endpoints)
+}
+
+/** The literal prefix of the first location of this server that goes to one of the endpoints. */
+function anyPathTo(server: Server, endpoints: readonly Endpoint[]): string {
+  const uses = endpoints.flatMap((endpoint) => endpoint.usedBy).filter((use) => use.pass.server === server)
+  const path = uses[0] ? prefixOf(uses[0]) : '/'
+  return isPlainPath(path) ? path : '/'
+}
+
+function request(server: Server, path: string): string | null {
+  const listen = server.listens.find((each) => each.unix === null && !each.proxyProtocol && !each.udp)
+  if (!listen || !isPlainPath(path)) return null
+  const name = server.names.find(isPlainName) ?? 'localhost'
+  return ['nginx', listen.ssl ? 'https' : 'http', `${connectHost(listen.host)}:${portOf(listen)}`, name, path].join('|')
+}
+
+function portOf(listen: Listen): number {
+  return listen.port ?? (listen.ssl ? 443 : 80)
+}
+
+function directAsks(troubles: readonly Trouble[], doubtful: readonly Endpoint[], wish: LiveWish): readonly string[] {
+  const addresses = [
+    ...new Set([
+      ...troubles.filter((trouble) => trouble.believed !== 'none').flatMap((trouble) => trouble.address ?? []),
+      ...doubtful.map((each) => each.address),
+    ]),
+  ]
+  return addresses.flatMap((address) => {
+    const use = [
+      ...troubles.flatMap((trouble) => (trouble.address === address ? trouble.endpoints : [])),
+      ...doubtful.filter((each) => each.address === address),
+    ]
+      .flatMap((endpoint) => endpoint.usedBy)
+      .at(0)
+    const scheme = use?.pass.scheme ?? 'http'
+    const http = use === undefined || (use.pass.protocol === 'proxy' && (scheme === 'http' || scheme === 'https'))
+    if (!http && address.startsWith('unix:')) return []
+    const name = use?.serverNames.find(isPlainName) ?? 'localhost'
+    const path = use ? prefixOf(use) : '/'
+    return [
+      ['direct', 'connect'][http ? 0 : 1],
+      http ? scheme : 'tcp',
+      address,
+      name,
+      wish.healthPath ?? (isPlainPath(path) ? path : '/'),
+    ].join('|')
+  })
+}
+
+/** Printable, no space, no quote, nothing that curl or the shell could read as more than a path. */
+function isPlainPath(path: string): boolean {
+  return /^\/[A-Za-z0-9_.~/%+-]{0,200}$/.test(path)
+}

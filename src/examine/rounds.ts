@@ -1,0 +1,40 @@
+import type { Capture } from '../diagnosis/capture.ts'
+import { generalProbes, type Facts } from '../probes/index.ts'
+import type { Question } from '../probes/probe.ts'
+import { factsOf } from './facts.ts'
+import type { LiveWish } from './live-asks.ts'
+import { targetedQuestions } from './targets.ts'
+
+/** Asks a host one batch of questions; answers come in any order, and none is missing. */
+export type AskHost = (questions: readonly Question[]) => Promise<readonly Capture[]>
+
+export interface Rounds {
+  readonly facts: Facts
+  readonly captures: readonly Capture[]
+  readonly rounds: number
+}
+
+/** The log window when nobody asks for another. */
+export const usualWindowSeconds = 3600
+
+/** Round one asks what is asked of every host, round two what round one's answers call for. */
+export async function runRounds(
+  host: string,
+  askHost: AskHost,
+  wish: LiveWish,
+  windowSeconds: number,
+  onRound: (round: 1 | 2) => void,
+): Promise<Rounds> {
+  onRound(1)
+  const general = await askHost(
+    generalProbes.map((probe) => ({ probe, args: probe.id === 'error-log' ? [String(windowSeconds)] : [] })),
+  )
+  const questions = targetedQuestions(factsOf(general, host), wish)
+  if (questions.length === 0 || general.every((capture) => capture.notRun !== undefined)) {
+    return { facts: factsOf(general, host), captures: general, rounds: 1 }
+  }
+  onRound(2)
+  const targeted = await askHost(questions)
+  const captures = [...general, ...targeted]
+  return { facts: factsOf(captures, host), captures, rounds: 2 }
+}

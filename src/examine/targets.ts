@@ -1,0 +1,108 @@
+import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
+import type { Server } from '../nginx/config-servers.ts'
+import type { Facts } from '../probes/index.ts'
+import { backendUnits } from '../probes/backend-units.ts'
+import { liveRequests } from '../probes/live-requests.ts'
+import { nameResolution } from '../probes/name-resolution.ts'
+import type { Question } from '../probes/probe.ts'
+import { routes } from '../probes/routes.ts'
+import { servedCertificates } from '../probes/served-certificates.ts'
+import { socketPaths } from '../probes/socket-paths.ts'
+import { hostOf, isLocal } from '../symptoms/address.ts'
+import { seeTroubles } from '../symptoms/see.ts'
+import { type LiveWish, liveAsks } from './live-asks.ts'
+import { connectHost, isPlainName } from './plain.ts'
+
+/** Most addresses that round two asks about; those in trouble come first. */
+const MOST_ADDRESSES = 12
+
+/** Round two: the questions that round one's answers call for. Values that a log line alone gave are not asked about. Pure. */
+export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Question[] {
+  const config = facts['nginx-config']
+  const endpoints = config.known ? endpointsOf(config.value.model) : []
+  const troubled = [
+    ...new Set(
+      seeTroubles(facts)
+        .filter((trouble) => trouble.believed !== 'none')
+        .flatMap((trouble) => trouble.address ?? []),
+    ),
+  ]
+  const addresses = [...new Set([...troubled, ...endpoints.map((endpoint) => endpoint.address)])]
+    .filter(isPlain)
+    .slice(0, MOST_ADDRESSES)
+
+  return [
+    ask(backendUnits, [...addresses.map(asEndpoint), ...candidatePids(facts, endpoints)]),
+    ask(liveRequests, wish.allowed ? liveAsks(facts, endpoints, wish) : []),
+    ask(nameResolution, names(endpoints)),
+    ask(socketPaths, unixPaths(facts, addresses)),
+    ask(routes, remoteHosts(facts, addresses)),
+    ask(servedCertificates, tlsListeners(config.known ? config.value.model.servers : [])),
+  ].flatMap((question) => (question.args.length > 0 ? [question] : []))
+}
+
+function ask(probe: Question['probe'], args: readonly string[]): Question {
+  return { probe, args }
+}
+
+/** Only what looks like an address or a path travels back to the host. */
+function isPlain(address: string): boolean {
+  return /^(unix:\/[A-Za-z0-9_./@:+-]{1,200}|\[[0-9a-fA-F:.]+\]:\d{1,5}|[A-Za-z0-9_.-]{1,253}:\d{1,5})$/.test(address)
+}
+
+function asEndpoint(address: string): string {
+  return address.startsWith('unix:') ? address : `tcp:${address}`
+}
+
+/** Processes that listen where nginx is not told to connect, and those that listen where it is: whose are they? */
+function candidatePids(facts: Facts, endpoints: readonly Endpoint[]): readonly string[] {
+  const { sockets, 'unix-sockets': unix } = facts
+  const tcp = sockets.known ? sockets.value.listeners : []
+  const paths = unix.known ? unix.value.listeners : []
+  const used = new Set(endpoints.map((endpoint) => endpoint.port ?? endpoint.unix))
+  const owners = [
+    ...tcp.map((each) => ({ key: each.port, owners: each.owners })),
+    ...paths.map((each) => ({ key: each.path, owners: each.owners })),
+  ]
+    .filter(({ owners: [first] }) => first !== undefined && !/^(nginx|sshd|systemd|dbus|ssh|init)/.test(first.name))
+    .toSorted((a, b) => Number(used.has(b.key)) - Number(used.has(a.key)))
+  return [...new Set(owners.map(({ owners: each }) => `pid:${each[0]?.pid ?? 0}`))].slice(0, 16)
+}
+
+function names(endpoints: readonly Endpoint[]): readonly string[] {
+  const hosts = endpoints.flatMap((endpoint) =>
+    endpoint.host !== null && !/^[\d.]+$|:/.test(endpoint.host) ? [endpoint.host] : [],
+  )
+  return [...new Set(hosts)].filter((name) => /^[A-Za-z0-9_.-]{1,253}$/.test(name)).slice(0, 10)
+}
+
+function unixPaths(facts: Facts, addresses: readonly string[]): readonly string[] {
+  const paths = addresses.filter((address) => address.startsWith('unix:')).map((address) => address.slice(5))
+  if (paths.length === 0) return []
+  return [workerUser(facts) ?? 'nobody', ...paths.slice(0, 8)]
+}
+
+/** The user that the workers really run as; else the one of the configuration on disk. */
+export function workerUser(facts: Facts): string | null {
+  const running = facts['nginx-processes'].known ? facts['nginx-processes'].value.oldestWorker?.user : undefined
+  const user = running ?? (facts['nginx-config'].known ? facts['nginx-config'].value.model.user : undefined)
+  return user !== undefined && /^[a-z_][a-z0-9_-]{0,31}$/i.test(user) ? user : null
+}
+
+function remoteHosts(facts: Facts, addresses: readonly string[]): readonly string[] {
+  const own = facts.host.known ? facts.host.value.addresses : []
+  const hosts = addresses.filter((address) => !isLocal(address, own)).map(hostOf)
+  return [...new Set(hosts)].filter((host) => /^[0-9a-fA-F.:]+$/.test(host)).slice(0, 6)
+}
+
+function tlsListeners(servers: readonly Server[]): readonly string[] {
+  const asks = servers.flatMap((server) =>
+    server.listens
+      .filter((listen) => listen.ssl && !listen.proxyProtocol && listen.port !== null)
+      .map(
+        (listen) =>
+          `${connectHost(listen.host)}:${listen.port ?? 443}|${server.names.find(isPlainName) ?? 'localhost'}`,
+      ),
+  )
+  return [...new Set(asks)].slice(0, 10)
+}

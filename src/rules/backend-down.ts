@@ -1,0 +1,169 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { isRunning, type Unit } from '../probes/unit-state.ts'
+import { isLocal, portOf } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import { clockAgo, inWords } from '../symptoms/time.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { listenerText, onPort } from './listening.ts'
+import { rulesForPort } from './packet-filter.ts'
+import { stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
+
+type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host', 'backend-units' | 'firewall' | 'socket-paths'>
+
+/**
+ * Cause: the unit behind the upstream does not run, and nothing listens on its address.
+ * Tell-tale: 111 (2 for a unix socket) on connect, no listener on that port at any address, the unit tied to the address is down.
+ * Look-alikes: backend-wrong-port (a running unit listens elsewhere), listen-address-mismatch (same port, other address),
+ * firewall-blocked (there is a listener, or nat carries the port), socket-stale and socket-missing (unix).
+ */
+export const backendDown = defineRule({
+  id: 'backend-down',
+  needs: ['troubles', 'sockets', 'host'],
+  settles: ['backend-units', 'firewall', 'socket-paths'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  const kinds: readonly Trouble['kind'][] = ['refused', 'socket-absent']
+  if (!kinds.includes(trouble.kind) || address === null || !mayBelieve(trouble)) return []
+  if (!isLocal(address, seen.host.addresses)) return [remote(trouble, address, seen)]
+  if (trouble.kind === 'refused' && onPort(portOf(address), seen.sockets).length > 0) return []
+
+  const tied = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value) : []
+  const down = tied.find(({ unit }) => !isRunning(unit))
+  if (down) return [downUnit(trouble, address, down, tied, seen)]
+  if (tied.length > 0 || trouble.kind === 'socket-absent') return []
+  return [nobody(trouble, address, seen)]
+}
+
+/** An address that only the old configuration in force can explain is the business of config-not-reloaded. */
+function mayBelieve(trouble: Trouble): boolean {
+  return trouble.believed !== 'none' && trouble.believed !== 'configuration-changed'
+}
+
+function downUnit(trouble: Trouble, address: string, down: TiedUnit, tied: readonly TiedUnit[], seen: Seen): Claim {
+  const { unit, tie } = down
+  const source = seen['backend-units'].source
+  const purpose = stoppedOnPurpose(unit)
+  const place = trouble.endpoints[0]
+  return {
+    summary: `${unit.id} ${stateInWords(unit, seen)}; nothing listens on ${address}`,
+    subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble, source),
+      seenBy(source, unitText(unit), `systemctl show ${unit.id}`),
+      ...(unit.journal.length > 0
+        ? [seenBy(source, unit.journal.slice(-5).join('\n'), `journalctl -u ${unit.id}`)]
+        : []),
+      seenBy(source, tie.text, 'what ties the unit to the address'),
+    ],
+    unlike: lookAlikes(trouble, address, tied, seen),
+    ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
+    steps: stepsFor(unit),
+    ...(purpose === null && { action: { id: 'start-unit' as const, target: unit.id } }),
+  }
+}
+
+function lookAlikes(trouble: Trouble, address: string, tied: readonly TiedUnit[], seen: Seen): LookAlike[] {
+  const running = tied.filter(({ unit }) => isRunning(unit))
+  const wrongPort =
+    running.length > 0
+      ? notJudged('backend-wrong-port', `${running[0]?.unit.id ?? ''} also names ${address} and runs`)
+      : ruledOut('backend-wrong-port', `the unit that names ${address} does not run`)
+  if (trouble.kind === 'socket-absent') {
+    const missing =
+      seen['socket-paths'].known &&
+      seen['socket-paths'].value.paths.some((path) => `unix:${path.path}` === address && path.missing !== null)
+    return [
+      wrongPort,
+      missing
+        ? ruledOut(
+            'socket-missing',
+            `the unit that makes ${address.slice(5)} is down, so the missing socket is its consequence`,
+          )
+        : notJudged('socket-missing', `${address.slice(5)} could not be looked at`),
+    ]
+  }
+  const filter = rulesForPort(portOf(address), seen.firewall)
+  const nat = filter.rules.find((rule) => rule.verdict === 'nat')
+  return [
+    wrongPort,
+    ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
+    nat
+      ? notJudged('firewall-blocked', `a nat rule carries the port elsewhere: ${nat.text}`)
+      : filter.unknown === null
+        ? ruledOut(
+            'firewall-blocked',
+            `nothing listens there, and no nat rule carries tcp/${portOf(address)} elsewhere`,
+          )
+        : notJudged('firewall-blocked', filter.unknown),
+  ]
+}
+
+/** Nothing listens, and no unit is tied to the address: true, but who should listen is not known. */
+function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
+  const units = seen['backend-units']
+  return {
+    summary: `nothing listens on ${address}, and no unit of this host names it`,
+    subject: { upstream: address },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [...troubleEvidence(trouble, seen['backend-units'].source), ...orphans(seen)],
+    unlike: [
+      notJudged(
+        'backend-wrong-port',
+        units.known ? `no unit, pool or journal of this host names ${address}` : units.reason,
+      ),
+      ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
+    ],
+    atMost: 'possible',
+    steps: [`find what should listen on ${address} and start it`, `ss -Htlnp | grep :${portOf(address)}`],
+  }
+}
+
+function orphans(seen: Seen): ReturnType<typeof seenBy>[] {
+  const text = seen.sockets.listeners.slice(0, 12).map(listenerText).join('\n')
+  return text === '' ? [] : [seenBy({ ...seen['backend-units'].source, probe: 'sockets', command: 'ss -Htlnp' }, text)]
+}
+
+/** From this host alone a machine that is up and refuses cannot be told from one whose firewall answers with a reset. */
+function remote(trouble: Trouble, address: string, seen: Seen): Claim {
+  return {
+    summary: `${address} is another host and refuses the connection`,
+    subject: { upstream: address },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: troubleEvidence(trouble, seen['backend-units'].source),
+    unlike: [notJudged('firewall-blocked', `only the host at ${address} can tell whether something listens there`)],
+    atMost: 'possible',
+    steps: [`look at the host of ${address}: ss -Htlnp | grep :${portOf(address)}`],
+  }
+}
+
+function stateInWords(unit: Unit, seen: Seen): string {
+  const since =
+    unit.changedAgo === null ? '' : ` since ${clockAgo(seen.host, unit.changedAgo)} (${inWords(unit.changedAgo)})`
+  if (unit.active === 'failed') return `failed (${unit.result})${since}`
+  if (unit.sub === 'auto-restart') return `keeps failing and restarting (${unit.restarts} restarts)`
+  return `is stopped${since}`
+}
+
+function unitText(unit: Unit): string {
+  return `ActiveState=${unit.active} SubState=${unit.sub} Result=${unit.result} ExecMainStatus=${unit.exitCode} NRestarts=${unit.restarts} UnitFileState=${unit.fileState}`
+}
+
+function stepsFor(unit: Unit): readonly string[] {
+  const reset = unit.result === 'start-limit-hit' ? [`systemctl reset-failed ${unit.id}`] : []
+  const masked = unit.load === 'masked' ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []
+  return [
+    ...masked,
+    ...reset,
+    `systemctl start ${unit.id}`,
+    `journalctl -u ${unit.id} -n 50   # if it does not stay up`,
+  ]
+}

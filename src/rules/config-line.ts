@@ -1,0 +1,42 @@
+import { createTwoFilesPatch } from 'diff'
+import type { ConfigOnDisk } from '../probes/nginx-config.ts'
+
+/** A unified diff that replaces `from` by `to` in one line of a configuration file; null when the line does not hold it. */
+export function replaceInLine(
+  config: ConfigOnDisk,
+  file: string,
+  line: number,
+  from: string,
+  to: string,
+): string | null {
+  const text = config.files.get(file)
+  const lines = text?.split('\n')
+  const old = lines?.[line - 1]
+  if (!text || !lines || old === undefined || !old.includes(from)) return null
+  return diffOf(file, text, lines.with(line - 1, old.replace(from, to)).join('\n'))
+}
+
+/** A unified diff that adds lines behind one line, indented like it. */
+export function insertAfterLine(
+  config: ConfigOnDisk,
+  file: string,
+  line: number,
+  added: readonly string[],
+): string | null {
+  const text = config.files.get(file)
+  const lines = text?.split('\n')
+  const anchor = lines?.[line - 1]
+  if (!text || !lines || anchor === undefined) return null
+  const indent = /^\s*/.exec(anchor)?.[0] ?? ''
+  return diffOf(file, text, lines.toSpliced(line, 0, ...added.map((each) => indent + each)).join('\n'))
+}
+
+function diffOf(file: string, before: string, after: string): string {
+  const patch = createTwoFilesPatch(`a${file}`, `b${file}`, before, after, undefined, undefined, { context: 2 })
+  return patch.slice(patch.indexOf('---')).trimEnd()
+}
+
+/** The line itself, as evidence: "/etc/nginx/conf.d/shop.conf:12: proxy_pass http://127.0.0.1:8080;" */
+export function lineText(config: ConfigOnDisk, file: string, line: number): string {
+  return `${file}:${line}: ${(config.files.get(file)?.split('\n')[line - 1] ?? '').trim()}`
+}

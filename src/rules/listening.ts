@@ -1,0 +1,28 @@
+import type { Listener, Sockets } from '../probes/sockets.ts'
+import { hostOf, portOf } from '../symptoms/address.ts'
+
+/** The listeners that would take a connection to this address. ss shows a wildcard as 0.0.0.0 (IPv4), [::] (IPv6 only) or * (both). */
+export function listenersAt(address: string, sockets: Sockets): readonly Listener[] {
+  const host = hostOf(address)
+  const wildcards = host.includes(':') ? ['::', '*'] : ['0.0.0.0', '*']
+  return onPort(portOf(address), sockets).filter(
+    (listener) => listener.address === host || wildcards.includes(listener.address),
+  )
+}
+
+/** The listeners on this port at any address. */
+export function onPort(port: number, sockets: Sockets): readonly Listener[] {
+  return sockets.listeners.filter((listener) => listener.port === port)
+}
+
+/** "127.0.0.1:8081 (python3, pid 310)". */
+export function listenerText(listener: Listener): string {
+  const address = listener.address.includes(':') ? `[${listener.address}]` : listener.address
+  const owner = listener.owners[0]
+  return `${address}:${listener.port}${owner ? ` (${owner.name}, pid ${owner.pid})` : ''}`
+}
+
+/** Its accept queue is full: more connections wait than it allows (tcp(7): Recv-Q and Send-Q of a listener). */
+export function isFull(listener: { readonly recvQ: number; readonly sendQ: number }): boolean {
+  return listener.recvQ > 0 && listener.recvQ >= listener.sendQ
+}
