@@ -7,6 +7,7 @@ import { prepare } from './prepare.ts'
 import { isAlive } from './process-identity.ts'
 import { record } from './record.ts'
 import { ssh } from './ssh.ts'
+import { verifyFault } from './verify.ts'
 
 const session = 'cli'
 const stop = new AbortController()
@@ -91,6 +92,18 @@ export function faults(): void {
 
 export async function inventory({ user }: { readonly user: LabUser }): Promise<void> {
   print((await inventoryText(running(), user)).trimEnd())
+}
+
+export async function verify(ids: readonly string[]): Promise<void> {
+  for (const id of ids.length === 0 ? faultIds() : ids) {
+    const seen = await verifyFault(id, stop.signal)
+    print(
+      `${seen.mismatches.length === 0 ? 'ok  ' : 'FAIL'} ${id}  boot ${seen.bootMs} ms, break ${seen.breakMs} ms, HTTP ${seen.statuses}`,
+    )
+    print(`       ${seen.logLine ?? '(nothing in the error log)'}`)
+    for (const mismatch of seen.mismatches) print(`     - ${mismatch}`)
+    if (seen.mismatches.length > 0) process.exitCode = 1
+  }
 }
 
 interface RecordOptions {

@@ -13,12 +13,16 @@ const expectation = z.strictObject({
   /** One line for `lab faults`. */
   description: z.string(),
   verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable']),
+  /** What a reader without root must say, where it differs: what could not be read is not called healthy. */
+  verdictWithoutRoot: z.enum(['diagnosed', 'healthy', 'undetermined']).optional(),
+  /** What is true, where no rule names it yet and the verdict is undetermined. */
+  trueCause: z.string().optional(),
   /** The first finding; null when there must be none at likely or confirmed. */
   cause: z.string().nullable(),
   kind: z.enum(['cause', 'symptom', 'latent', 'notice']).nullable(),
   /** The least that a reader with all rights may say. */
   confidence: z.enum(['confirmed', 'likely', 'possible']).nullable(),
-  /** What the finding must be about; a field that is absent is not judged. */
+  /** What the finding must be about; a field that is absent is not judged. `{address}` stands for the host's own IPv4 address. */
   subject: z.strictObject({
     upstream: z.string().optional(),
     unit: z.string().optional(),
@@ -29,7 +33,7 @@ const expectation = z.strictObject({
   }),
   /** Id of the action that would cure it, null where only a person can. */
   action: z.string().nullable(),
-  /** HTTP statuses seen through nginx while it is broken, for the traffic the script sends. */
+  /** HTTP statuses that the script's requests get through nginx while it is broken; 000 is no answer. */
   statuses: z.array(z.string()),
   /** A piece of the error-log line, or null when the fault leaves none. */
   logLine: z.string().nullable(),

@@ -53,8 +53,11 @@ export interface LabHost {
   readonly record: HostRecord
   /** Runs bash as root inside, without SSH. A bad exit is an answer, not an error. */
   readonly exec: (script: string, signal?: AbortSignal) => Promise<Ran>
-  /** Breaks the host; resolves when the fault's traffic has passed. An Error with the script's words when it fails. */
-  readonly break: (fault: string) => Promise<void>
+  /**
+   * Breaks the host; resolves when the fault's traffic has passed, to the HTTP statuses it got while broken (000 is no answer).
+   * An Error with the script's words when it fails.
+   */
+  readonly break: (fault: string) => Promise<readonly string[]>
   /** Does what a person would do about that fault. */
   readonly cure: (fault: string) => Promise<void>
   /** Takes the host down and leaves nothing of it. Safe to call twice. */
@@ -149,7 +152,9 @@ export async function attach(initial: HostRecord): Promise<LabHost> {
     exec,
     break: async (fault) => {
       remember([...record.faults, fault])
-      succeed(`breaking ${fault}`, await exec(readFault(fault).breakScript))
+      const ran = await exec(readFault(fault).breakScript)
+      succeed(`breaking ${fault}`, ran)
+      return ran.stdout.split('\n').filter((line) => /^\d{3}$/.test(line))
     },
     cure: async (fault) => {
       succeed(`curing ${fault}`, await exec(readFault(fault).cureScript))

@@ -25,5 +25,5 @@ export async function inventoryText(hosts: readonly Listed[], user: LabUser = 'r
       ...(user === 'root' && { act: { ...act, units } }),
     },
   ])
-  return stringify({ hosts: Object.fromEntries(entries) })
+  return stringify({ hosts: Object.fromEntries(entries) }, { lineWidth: 0 })
 }

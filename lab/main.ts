@@ -56,6 +56,11 @@ program
   .option('--after', 'also snapshot the cured host, into <folder>/after', false)
   .addOption(asUser())
   .action(lab.recordFault)
+program
+  .command('verify')
+  .description('boot, break and cure each fault on a host of its own, and hold what was seen against its expect.yml')
+  .argument('[fault...]', 'default: all of them, about ten minutes')
+  .action(lab.verify)
 
 try {
   await program.parseAsync()

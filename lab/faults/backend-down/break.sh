@@ -1,4 +1,3 @@
-requests shop.example.com / 5
+visitors
 systemctl stop checkout-api.service
 requests shop.example.com /cart 30
-requests blog.example.com / 5

@@ -1,0 +1,2 @@
+nft delete table ip gateway
+checkout_as_shipped

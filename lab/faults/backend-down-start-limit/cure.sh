@@ -1,0 +1,2 @@
+systemctl reset-failed checkout-api.service
+systemctl start checkout-api.service

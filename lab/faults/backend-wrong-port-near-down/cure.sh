@@ -1,0 +1,2 @@
+systemctl start checkout-api.service
+systemctl stop metrics-exporter.service

@@ -1,0 +1,4 @@
+visitors
+checkout_runs --bind 127.0.0.1:8081
+wait_until 10 listens_on 8081
+requests shop.example.com /cart 30

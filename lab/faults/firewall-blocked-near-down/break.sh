@@ -1,0 +1,14 @@
+# Rules that name other ports or only the outside; the service is stopped.
+visitors
+nft -f - <<EOF
+table inet hardening {
+  chain input {
+    type filter hook input priority 0; policy accept;
+    ct state established,related accept
+    iifname "eth0" tcp dport 8080 counter drop
+    tcp dport 9090 counter reject with tcp reset
+  }
+}
+EOF
+systemctl stop checkout-api.service
+requests shop.example.com /cart 30

@@ -1,0 +1,2 @@
+systemctl start checkout-api.service
+shop_as_shipped

@@ -1,0 +1,5 @@
+# Master and workers were killed at once.
+visitors
+systemctl kill --signal=KILL nginx.service
+wait_until 10 is_failed nginx.service
+requests www.example.com / 10

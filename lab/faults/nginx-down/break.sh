@@ -1,0 +1,3 @@
+visitors
+systemctl stop nginx.service
+requests www.example.com / 10

@@ -1,0 +1,2 @@
+shop_with "s/ down;/;/"
+reload_nginx

@@ -1,0 +1,5 @@
+# Hundreds of sockets in TIME-WAIT look alarming and are nothing beside 28,000 ports.
+visitors
+remote_backend
+reload_nginx
+requests shop.example.com /cart 300 0.01

@@ -1,0 +1,2 @@
+remote_backend_gone
+shop_as_shipped

@@ -1,0 +1,1 @@
+systemctl start php8.2-fpm.service

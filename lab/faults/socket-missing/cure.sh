@@ -1,0 +1,1 @@
+systemctl restart php8.2-fpm.service

@@ -1,0 +1,80 @@
+import { readFault } from './fault.ts'
+import { labHost, type LabHost } from './host.ts'
+
+/** What one fault did on a host of its own. */
+export interface FaultSeen {
+  readonly bootMs: number
+  readonly breakMs: number
+  /** `30 x 502`, most frequent first. */
+  readonly statuses: string
+  /** The error-log line that the fault is known by, else the last line, else null. */
+  readonly logLine: string | null
+  /** Where this differs from expect.yml, in words; empty when all is as expected. */
+  readonly mismatches: readonly string[]
+}
+
+/** Boots a host, breaks it, looks, cures it, and looks again: every site must answer 200 after a cure. */
+export async function verifyFault(id: string, signal?: AbortSignal): Promise<FaultSeen> {
+  const { expect } = readFault(id)
+  const start = Date.now()
+  const host = await labHost(signal && { signal })
+  try {
+    const ready = Date.now()
+    const statuses = await host.break(id)
+    const broken = Date.now()
+    const logLine = await errorLogLine(host, expect.logLine)
+    const mismatches = [
+      ...wrongStatuses(statuses, expect.statuses),
+      ...wrongLine(logLine, expect.logLine),
+      ...(await notCured(host, id)),
+    ]
+    return { bootMs: ready - start, breakMs: broken - ready, statuses: tally(statuses), logLine, mismatches }
+  } finally {
+    await host.down()
+  }
+}
+
+function wrongStatuses(seen: readonly string[], expected: readonly string[]): readonly string[] {
+  const [have, want] = [seen, expected].map((list) => [...new Set(list)].toSorted().join(' '))
+  return have === want ? [] : [`statuses ${have}, expected ${want}`]
+}
+
+function wrongLine(line: string | null, expected: string | null): readonly string[] {
+  if (expected === null) return line === null ? [] : ['a line in the error log, none expected']
+  return line?.includes(expected) === true ? [] : [`no line in the error log with: ${expected}`]
+}
+
+async function errorLogLine(host: LabHost, wanted: string | null): Promise<string | null> {
+  const { stdout } = await host.exec('cat /var/log/nginx/error.log')
+  const lines = stdout.split('\n').filter((line) => /\[(?:error|crit|alert|emerg)\]/.test(line))
+  return (wanted === null ? undefined : lines.find((line) => line.includes(wanted))) ?? lines.at(-1) ?? null
+}
+
+async function notCured(host: LabHost, id: string): Promise<readonly string[]> {
+  await host.cure(id)
+  const sites = ['shop', 'blog', 'www']
+  // Ten seconds: nginx leaves a failed peer out for that long (fail_timeout), and a service may still be starting.
+  const script = `for site in ${sites.join(' ')}; do
+    for try in {1..60}; do
+      code=$(curl -s -m 15 -o /dev/null -w '%{http_code}' -H "Host: $site.example.com" http://127.0.0.1/) || true
+      [ "$code" = 200 ] && break
+      sleep 0.2
+    done
+    echo "$site $code"
+  done`
+  const { stdout } = await host.exec(script)
+  const sick = stdout
+    .trim()
+    .split('\n')
+    .filter((line) => !line.endsWith(' 200'))
+  return sick.map((line) => `after the cure: ${line}`)
+}
+
+function tally(statuses: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1)
+  return [...counts]
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([status, count]) => `${count} x ${status}`)
+    .join(', ')
+}
