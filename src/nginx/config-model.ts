@@ -4,7 +4,7 @@ import type { AccessLog, BuildPaths, ErrorLog } from './config-logs.ts'
 import type { Config } from './config-parse.ts'
 import { passProtocol, readPass, type Pass } from './config-passes.ts'
 import { inForce, mainScope, nearest, visit, type Scope, type Visited } from './config-scope.ts'
-import { locationOf, serverOf, type Server } from './config-servers.ts'
+import { locationOf, serverOf, type Location, type Server } from './config-servers.ts'
 import { certificateOf, returned5xx, serverNamesOf, type Certificate, type Returned5xx } from './config-served.ts'
 import { upstreamOf, type Upstream } from './config-upstreams.ts'
 
@@ -68,17 +68,18 @@ const CONTEXTS: ReadonlyMap<string, Server['protocol']> = new Map([
 ])
 
 function serversOf(seen: readonly Visited[]): readonly Server[] {
-  const locations = seen.flatMap(({ opened }) => (opened?.name === 'location' ? [locationOf(opened)] : []))
+  const locations = new Map<Scope | null, Location[]>()
+  for (const { opened } of seen) {
+    if (opened?.name !== 'location') continue
+    const server = nearest(opened, 'server')
+    const found = locations.get(server) ?? []
+    found.push(locationOf(opened))
+    locations.set(server, found)
+  }
   return seen.flatMap(({ opened, scope }) => {
     const protocol = CONTEXTS.get(scope.name)
     if (opened?.name !== 'server' || protocol === undefined) return []
-    return [
-      serverOf(
-        opened,
-        protocol,
-        locations.filter((location) => nearest(location.scope, 'server') === opened),
-      ),
-    ]
+    return [serverOf(opened, protocol, locations.get(opened) ?? [])]
   })
 }
 

@@ -61,10 +61,26 @@ export function inForce(scope: Scope, name: string): InForce | null {
 /** All directives of that name at the innermost level that has any: how proxy_set_header and the like are inherited. */
 export function allInForce(scope: Scope, name: string): readonly InForce[] {
   for (let at: Scope | null = scope; at !== null; at = at.parent) {
-    const found = at.directives.filter((directive) => directive.name === name)
-    if (found.length > 0) return found.map(({ args, file, line }) => ({ args, value: args.join(' '), file, line }))
+    const found = byName(at.directives).get(name)
+    if (found !== undefined) return found
   }
   return []
+}
+
+/** A block with thousands of servers is asked once for each of them: directives are sorted by name when first asked. */
+const sorted = new WeakMap<readonly Directive[], ReadonlyMap<string, readonly InForce[]>>()
+
+function byName(directives: readonly Directive[]): ReadonlyMap<string, readonly InForce[]> {
+  const before = sorted.get(directives)
+  if (before !== undefined) return before
+  const names = new Map<string, InForce[]>()
+  for (const { name, args, file, line } of directives) {
+    const same = names.get(name) ?? []
+    same.push({ args, value: args.join(' '), file, line })
+    names.set(name, same)
+  }
+  sorted.set(directives, names)
+  return names
 }
 
 /** Defaults from the reference on nginx.org; those that changed with a version (proxy_http_version in 1.29.7) are left out. */

@@ -46,11 +46,12 @@ const PHASE = /^[A-Za-z][A-Za-z0-9/ .:[\]]{2,80}$/
 
 /** Reads one entry that has its beginning (time stamp or "[level] pid#tid:" or "nginx: [level]"); null when it has not. */
 export function parseErrorLine(line: string): ErrorLine | null {
-  const head = HEAD.exec(line.slice(0, 120))?.groups
-  if (head === undefined) return null
+  const found = HEAD.exec(line)
+  const head = found?.groups
+  if (found === null || head === undefined) return null
   const known = head['stamp'] ?? head['masked'] ?? head['pid']
   if (known === undefined && !line.startsWith('nginx: [')) return null
-  return readBody(line, HEAD.exec(line)?.[0].length ?? 0, head)
+  return readBody(line, found[0].length, head)
 }
 
 /** Reads a message that was pasted without its beginning: "connect() failed (111: ...) while connecting to upstream, ...". */

@@ -92,40 +92,26 @@ function splitTail(head: string, tail: string, headTrusted: boolean): Split {
   }
 }
 
-/** Follows the fixed order; a field's value ends at the first mark of a later field. */
+const FIELD_START = /(?:^|"), (?<name>request|subrequest|upstream|host|referrer): "/g
+
+/** Follows the fixed order: a field's value ends at the first mark of a later field, marks out of order belong to the value. */
 function quotedFields(text: string): { readonly values: Partial<Record<Quoted, string>>; readonly unclosed: boolean } {
   const values: Partial<Record<Quoted, string>> = {}
-  let current = nextField(text, 0, -1, ', ')
-  if (current === null) return { values, unclosed: false }
-  for (;;) {
-    const next = nextField(text, current.end, current.order, '", ')
-    if (next === null) break
-    values[current.name] = text.slice(current.end, next.start)
-    current = next
+  let current: Quoted | null = null
+  let from = 0
+  for (const mark of text.matchAll(FIELD_START)) {
+    const name = QUOTED.find((one) => one === mark.groups?.['name'])
+    if (name === undefined || (current !== null && QUOTED.indexOf(name) <= QUOTED.indexOf(current))) continue
+    if (current !== null) values[current] = text.slice(from, mark.index)
+    current = name
+    from = mark.index + mark[0].length
   }
-  const rest = text.slice(current.end)
+  if (current === null) return { values, unclosed: false }
+  const rest = text.slice(from)
   const bytes = rest.indexOf('", bytes from/to client:')
   const close = bytes === -1 ? rest.lastIndexOf('"') : bytes
-  values[current.name] = close === -1 ? rest : rest.slice(0, close)
+  values[current] = close === -1 ? rest : rest.slice(0, close)
   return { values, unclosed: close === -1 }
-}
-
-interface FieldStart {
-  readonly name: Quoted
-  readonly order: number
-  readonly start: number
-  readonly end: number
-}
-
-function nextField(text: string, from: number, after: number, lead: string): FieldStart | null {
-  let found: FieldStart | null = null
-  for (const [order, name] of QUOTED.entries()) {
-    const mark = `${lead}${name}: "`
-    const start = order <= after ? -1 : text.indexOf(mark, from)
-    if (start !== -1 && (found === null || start < found.start))
-      found = { name, order, start, end: start + mark.length }
-  }
-  return found
 }
 
 function upstreamCandidates(text: string): readonly string[] {
