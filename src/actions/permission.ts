@@ -1,0 +1,29 @@
+import type { Action } from './action.ts'
+import { isServiceName } from './unit-name.ts'
+
+/** What the inventory allows on a host: `act:` of the host; absent means read-only. */
+export interface ActPermission {
+  readonly user: string
+  readonly units: readonly string[]
+  readonly nginx: boolean
+}
+
+/** The units of nginx and its forks that `nginx: true` covers. */
+const nginxUnits = ['nginx.service', 'openresty.service', 'angie.service', 'freenginx.service', 'tengine.service']
+
+/** Why this action may not be done to this target on this host, or null when it may. Anything not named is refused. */
+export function refusalOf(
+  host: string,
+  permission: ActPermission | null,
+  action: Action,
+  target: string,
+): string | null {
+  if (!permission) return `host ${host} is read-only (no act user in the inventory)`
+  if (!isServiceName(target)) return `${JSON.stringify(target)} is not the name of a service`
+  if (action.guards === 'nginx') {
+    if (!permission.nginx) return `the inventory does not allow actions on nginx of ${host} (act.nginx)`
+    return nginxUnits.includes(target) ? null : `${target} is not a unit of nginx`
+  }
+  if (permission.units.includes(target)) return null
+  return `the inventory does not name ${target} among the units that may be acted on (act.units of ${host})`
+}
