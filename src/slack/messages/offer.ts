@@ -58,7 +58,7 @@ export function checkAgainButton(host: string): ActionsBlock {
         action_id: actionIds.checkAgain,
         text: { type: 'plain_text', text: 'Check again', emoji: false },
         accessibility_label: inertLine(`Diagnose ${host} again`, 75),
-        value: `diagnose ${host}`,
+        value: `diagnose ${inertLine(host, 200)}`,
       },
     ],
   }

@@ -32,7 +32,7 @@ function suggestionsMessage(message: string, commands: readonly string[]): Messa
     action_id: `${actionIds.suggestion}:${index}`,
     text: { type: 'plain_text' as const, text: inertLine(line, 75), emoji: false },
     accessibility_label: inertLine(`Run ${line}`, 75),
-    value: line.slice(0, 2000),
+    value: inertLine(line, 2000),
   }))
   return {
     text: mrkdwn(`${message} ${commands.join(', ')}`, 500),

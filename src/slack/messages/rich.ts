@@ -49,7 +49,7 @@ export function header(text: string): HeaderBlock {
 
 /** Small grey line; the text is mrkdwn and must come out of `mrkdwn()` or be our own. */
 export function small(text: string): ContextBlock {
-  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }
+  return { type: 'context', elements: [{ type: 'mrkdwn', text: nonEmpty(text), verbatim: true }] }
 }
 
 function spacedOut(parts: readonly RichTextElement[]): RichTextElement[] {

@@ -1,0 +1,103 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { commands } from '../../commands/index.ts'
+
+const source = readFileSync('manifest.yml', 'utf8')
+const httpSource = source.replaceAll('#http ', '').replace('socket_mode_enabled: true', 'socket_mode_enabled: false')
+
+const manifestShape = z.object({
+  features: z.object({
+    slash_commands: z.array(
+      z.object({ command: z.string(), usage_hint: z.string(), should_escape: z.boolean(), url: z.string().optional() }),
+    ),
+  }),
+  oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
+  settings: z.object({
+    event_subscriptions: z.object({ bot_events: z.array(z.string()), request_url: z.string().optional() }),
+    interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string().optional() }),
+    socket_mode_enabled: z.boolean(),
+  }),
+})
+
+/** Bot scopes a method needs, by its page under docs.slack.dev/reference/methods; views.open needs none. */
+const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
+  'chat.postMessage': ['chat:write'],
+  'chat.update': ['chat:write'],
+  'chat.postEphemeral': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.replies': ['channels:history', 'groups:history'],
+  'users.info': ['users:read'],
+  'views.open': [],
+}
+
+/** By the event's page under docs.slack.dev/reference/events. */
+const scopesOfEvents: Readonly<Record<string, readonly string[]>> = { app_mention: ['app_mentions:read'] }
+
+const code = sourcesUnder('src/slack').join('\n')
+const methods = [
+  ...new Set([...code.matchAll(/\bclient\.((?:[a-z]\w*\.)+[a-z]\w*)\(/g)].map((match) => match[1] ?? '')),
+]
+const events = [...new Set([...code.matchAll(/\bapp\.event\('(\w+)'/g)].map((match) => match[1] ?? ''))]
+
+describe('manifest.yml', () => {
+  const manifest = manifestShape.parse(parse(source))
+
+  it.each([
+    ['Socket Mode', source],
+    ['HTTP', httpSource],
+  ])('is a valid manifest for %s', (_transport, text) => {
+    const schema: unknown = JSON.parse(readFileSync('test/slack/manifest.schema.json', 'utf8'))
+    const validate = new Ajv({ strict: false, validateFormats: false }).compile(
+      z.record(z.string(), z.unknown()).parse(schema),
+    )
+
+    validate(parse(text))
+
+    expect(validate.errors).toBeNull()
+  })
+
+  it('names the request address three times for HTTP and not at all for Socket Mode', () => {
+    const http = manifestShape.parse(parse(httpSource))
+
+    expect([
+      http.features.slash_commands[0]?.url,
+      http.settings.event_subscriptions.request_url,
+      http.settings.interactivity.request_url,
+    ]).toEqual(Array.from({ length: 3 }, () => 'https://gatemedic.example.com/slack/events'))
+    expect(manifest.features.slash_commands[0]?.url).toBeUndefined()
+    expect(manifest.settings.socket_mode_enabled).toBe(true)
+  })
+
+  it('hints at every verb, and has people and channels come as ids', () => {
+    const [command, ...others] = manifest.features.slash_commands
+
+    expect(others).toEqual([])
+    expect(command).toMatchObject({ command: '/nginx', should_escape: true })
+    for (const { name } of commands) expect(command?.usage_hint.split(/[ |]+/)).toContain(name)
+  })
+
+  it('subscribes to the events that the code listens to', () => {
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(events)
+    expect(manifest.settings.interactivity.is_enabled).toBe(true)
+  })
+
+  it('asks for exactly the scopes that the methods and events in the code need', () => {
+    const needed = [
+      'commands',
+      ...methods.flatMap((method) => scopesOfMethods[method] ?? [`no scope known for ${method}`]),
+      ...events.flatMap((event) => scopesOfEvents[event] ?? [`no scope known for ${event}`]),
+    ]
+
+    expect(methods.length).toBeGreaterThan(5)
+    expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...new Set(needed)].toSorted())
+  })
+})
+
+function sourcesUnder(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+}
