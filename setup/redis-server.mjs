@@ -24,7 +24,7 @@ export async function findOrInstallRedis({ yes }) {
 
 const howToGetRedis = [
   'Redis is needed: install the package redis-server (Debian, Ubuntu), redis (Fedora, Homebrew) or valkey, then run this again;',
-  'or set REDIS_URL to a Redis of yours for the demo; or let `docker compose up` bring everything.',
+  'or start one with `docker compose up -d redis`, and the demo with REDIS_URL=redis://127.0.0.1:6379 npm run demo.',
 ].join('\n')
 
 function findServer() {
