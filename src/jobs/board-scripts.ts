@@ -30,12 +30,13 @@ redis.call('HSET', KEYS[1], 'run', ARGV[1])
 return redis.call('HGET', KEYS[1], 'request')`
 
 /**
- * KEYS diagnosis, open set; ARGV id, run or '', last, kind, text before the requester, text after it or '', ttl
- * -> thread ids, or nil when the run is not the one that holds the diagnosis. Two updates of progress in a row are one.
+ * KEYS diagnosis, open set; ARGV id, run or '', last, kind, text before the requester, text after it or '', ttl, once or ''
+ * -> thread ids, or nil when the run is not the one that holds the diagnosis, or when it was said before. Two updates of progress in a row are one.
  */
 export const announceScript = `
 if (ARGV[2] ~= '' or ARGV[3] == '1') and redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
 if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return nil end
+if ARGV[8] ~= '' and redis.call('HSETNX', KEYS[1], 'said:' .. ARGV[8], '1') == 0 then return nil end
 local threads = redis.call('HGETALL', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')
 local told = {}
 for i = 1, #threads, 2 do

@@ -12,7 +12,7 @@ export interface DiagnosisBoard {
   readonly join: (request: DiagnosisRequest, now: Date) => Promise<Taken>
   /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. */
   readonly begin: (diagnosisId: string, run: string) => Promise<DiagnosisRequest | null>
-  /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over. */
+  /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over or it was said before. */
   readonly announce: (diagnosisId: string, update: Announcement, options: AnnounceOptions) => Promise<Announced>
   /** Nobody joins a diagnosis of this host that began before now: the host is about to change, or has. */
   readonly closeJoining: (host: string) => Promise<void>
@@ -30,6 +30,8 @@ export interface AnnounceOptions {
   readonly run: string | null
   /** This is the last word: the diagnosis is closed in the same step, so that nobody joins it too late to hear it. */
   readonly last: boolean
+  /** Said at most once for this diagnosis, whoever says it. */
+  readonly once?: string
 }
 
 export type Announced = { readonly kind: 'told'; readonly threadIds: readonly string[] } | { readonly kind: 'stale' }
@@ -80,7 +82,7 @@ async function announce(
   client: RedisClient,
   id: string,
   update: Announcement,
-  { run, last }: AnnounceOptions,
+  { run, last, once }: AnnounceOptions,
 ): Promise<Announced> {
   const text = JSON.stringify(update)
   const personal = update.kind === 'diagnosis'
@@ -96,6 +98,7 @@ async function announce(
     personal ? `${text.slice(0, -1)},"requester":` : text,
     personal ? '}' : '',
     keepSeconds,
+    once ?? '',
   )
   return Array.isArray(reply) ? { kind: 'told', threadIds: reply.map(String) } : { kind: 'stale' }
 }

@@ -1,0 +1,102 @@
+import type { Action } from '../actions/action.ts'
+import { type ActAnswer, readActAnswer } from '../actions/act-answer.ts'
+import { compareAndActScript } from '../actions/compare-and-act.ts'
+import { explainChange, explainRefusal } from '../actions/explain.ts'
+import type { Proposal } from '../approval/proposal.ts'
+import { type ActParts, type Approved, closeAction, type Ending, writeAudit } from './act-parts.ts'
+import { examineAfter } from './examine-after.ts'
+import { settleAction, verifyAction } from './verify-action.ts'
+import { whyNotNow } from './why-not-now.ts'
+
+/** Seconds that the command may take on the host, and that its target may take to settle after it. */
+const limits = { command: 45, settle: 15, whole: 90 } as const
+
+/**
+ * One approved action: look at the approval again, write the audit record, compare and act on the host, examine it
+ * afresh, tell the threads. Never begun twice; when it breaks off anywhere, settle.ts takes it from the state.
+ */
+export async function act(proposalId: string, parts: ActParts): Promise<void> {
+  const proposal = await parts.proposals.find(proposalId)
+  if (proposal?.state.kind !== 'claimed') return
+  const approved: Approved = { ...proposal, state: proposal.state }
+  const action = parts.actionOf(proposal.action)
+  const refusal = whyNotNow(approved, action, parts)
+  if (!action || refusal) {
+    await closeAction(approved, refuse(refusal ?? 'Gatemedic cannot do this'), parts)
+    return
+  }
+
+  const started = await parts.proposals.apply(proposalId, { kind: 'start', at: parts.now().toISOString() })
+  if (!started?.ok) return
+  try {
+    await writeAudit(approved, { step: 'started' }, parts)
+  } catch (error) {
+    parts.log.error({ proposal: proposalId, err: error }, 'audit record could not be written')
+    await closeAction(approved, refuse('the audit record could not be written'), parts)
+    return
+  }
+  await tellStarted(started.proposal, parts)
+  // From here on the host changes: what was asked before is not an answer for who asks from now on.
+  await parts.board.closeJoining(proposal.host)
+  const answer = await runOnHost(approved, action, parts)
+  await parts.board.closeJoining(proposal.host)
+  await closeAction(approved, await judge(approved, answer, parts), parts)
+}
+
+async function tellStarted(proposal: Proposal, { board, posts }: ActParts): Promise<void> {
+  const once = `started:${proposal.id}`
+  const update = { kind: 'action-started', proposal } as const
+  const told = await board.announce(proposal.diagnosisId, update, { run: null, last: false, once })
+  if (told.kind === 'told') await posts.wake(told.threadIds)
+}
+
+async function runOnHost(approved: Approved, action: Action, parts: ActParts): Promise<ActAnswer> {
+  const { host, target, guard } = approved
+  const test = action.testsConfig ? 'test' : 'no-test'
+  const args = [action.guards, target, guard, test, `${limits.command}`, `${limits.settle}`, ...action.argv(target)]
+  const signal = AbortSignal.timeout(limits.whole * 1000)
+  try {
+    const run = await parts.runAsActUser(host, compareAndActScript(), args, { signal, seconds: limits.whole })
+    return readActAnswer(run.stdout, guard)
+  } catch (error) {
+    // Whether the host was reached at all is not for an error message to decide: the examination after it does.
+    parts.log.warn({ host, proposal: approved.id, err: error }, 'no answer from the host while acting')
+    return { kind: 'broken-off', acting: true, kept: '' }
+  }
+}
+
+async function judge(approved: Approved, answer: ActAnswer, parts: ActParts): Promise<Ending> {
+  const { target } = approved
+  await writeAudit(approved, ranStep(answer, parts.redact), parts).catch((error: unknown) =>
+    // It has run: whoever waits must hear how it ended, whatever became of the record.
+    parts.log.error({ proposal: approved.id, err: error }, 'audit record of a finished action could not be written'),
+  )
+  if (answer.kind === 'changed') return refuse(explainChange(answer, target))
+  if (answer.kind === 'refused') return refuse(explainRefusal(answer.reason, target, parts.redact(answer.kept)))
+
+  const settled = answer.kind === 'ran'
+  const examination = await examineAfter(approved, settled, parts)
+  const { diagnosis } = examination
+  if (!settled) return { outcome: settleAction(approved, examination), diagnosis, as: 'failed' }
+  if (answer.exitCode !== 0) {
+    const said = parts.redact(answer.kept).split('\n')[0]?.slice(0, 300)
+    const detail = `${approved.argv.join(' ')} ended with code ${answer.exitCode}${said ? `: ${said}` : ''}. ${diagnosis.headline}`
+    return { outcome: { kind: 'failed', detail }, diagnosis, as: 'failed' }
+  }
+  if (approved.action === 'reload-nginx' && !answer.settled) {
+    const detail = `The reload was asked for, but the workers are still the old ones: nginx did not take the new configuration. ${diagnosis.headline}`
+    return { outcome: { kind: 'failed', detail }, diagnosis, as: 'failed' }
+  }
+  return { outcome: verifyAction(approved, examination), diagnosis, as: 'succeeded' }
+}
+
+function ranStep(answer: ActAnswer, redact: (text: string) => string) {
+  const result = answer.kind === 'refused' ? `refused: ${answer.reason}` : answer.kind
+  const exitCode = answer.kind === 'ran' ? answer.exitCode : null
+  const seen = answer.kind === 'ran' ? answer.after : answer.kind === 'changed' ? answer.seen : redact(answer.kept)
+  return { step: 'ran', result, exitCode, seen: seen.slice(0, 500) } as const
+}
+
+function refuse(because: string): Ending {
+  return { outcome: { kind: 'refused', detail: `Nothing was run: ${because}.` }, diagnosis: null, as: 'refused' }
+}

@@ -1,0 +1,45 @@
+import type { Proposal } from '../approval/proposal.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import { type Examination, guardKey } from './examination.ts'
+import type { ActionOutcome } from './post.ts'
+
+/** Judges by a fresh examination whether the action that ran has helped. "It ran" and "it helped" are two things. */
+export function verifyAction(proposal: Proposal, { diagnosis, live }: Examination): ActionOutcome {
+  if (diagnosis.verdict === 'unreachable') {
+    const why = diagnosis.unreachable?.message ?? diagnosis.headline
+    return { kind: 'not-checked', detail: `It ran, but ${proposal.host} could not be asked again: ${why}` }
+  }
+  if (stillThere(proposal, diagnosis)) return { kind: 'still-failing', detail: diagnosis.headline }
+  if (diagnosis.verdict === 'healthy') return { kind: 'resolved', detail: diagnosis.headline }
+  if (diagnosis.verdict === 'diagnosed') {
+    return { kind: 'still-failing', detail: `That fault is gone, but something else fails now: ${diagnosis.headline}` }
+  }
+  // The rule is quiet; only a request that was answered through nginx shows that people are served again.
+  if (live === 'answered') return { kind: 'resolved', detail: diagnosis.headline }
+  return { kind: 'not-checked', detail: diagnosis.headline }
+}
+
+/**
+ * For an action of which it is not known whether it ran: its worker or its connection was lost in the middle. Whatever the
+ * host looks like now, nobody can claim that the action did it.
+ */
+export function settleAction(proposal: Proposal, { diagnosis, guards }: Examination): ActionOutcome {
+  const lost = 'The connection or the worker was lost in the middle'
+  if (diagnosis.verdict === 'unreachable') {
+    return {
+      kind: 'not-checked',
+      detail: `${lost}, and ${proposal.host} cannot be asked: it is not known whether it ran.`,
+    }
+  }
+  if (guards.get(guardKey(proposal.action, proposal.target)) === proposal.guard) {
+    return { kind: 'failed', detail: `${lost}. ${proposal.target} is exactly as it was before: it did not run.` }
+  }
+  if (stillThere(proposal, diagnosis)) {
+    return { kind: 'failed', detail: `${lost}. It may have run, but the fault is still there: ${diagnosis.headline}` }
+  }
+  return { kind: 'not-checked', detail: `${lost}: it is not known whether it ran. Now: ${diagnosis.headline}` }
+}
+
+function stillThere(proposal: Proposal, diagnosis: Diagnosis): boolean {
+  return diagnosis.findings.some((finding) => finding.cause === proposal.cause && finding.failingNow)
+}
