@@ -1,8 +1,7 @@
 import { rootFunctions } from './root-shell.ts'
 
 /** PATH of every probe: sbin directories are missing from the PATH of many non-login shells, OpenResty brings its own prefix. */
-export const hostPath =
-  '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/openresty/nginx/sbin'
+export const hostPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/local/openresty/nginx/sbin'
 
 /** Most bytes of a probe's stderr that travel: enough for the reason, too little to flood. */
 export const stderrCap = 4096

@@ -6,7 +6,7 @@ export interface Mark {
 }
 
 /** Longest frame line; a longer one is no frame of ours. */
-const longestLine = 120
+const longestLine = 512
 
 export interface Splitter {
   readonly push: (chunk: Buffer) => void
@@ -20,7 +20,7 @@ export interface Splitter {
  */
 export function splitFrames(nonce: string, onMark: (mark: Mark) => void, onBytes: (bytes: Buffer) => void): Splitter {
   const tag = Buffer.from(`\n@${nonce} `)
-  let pending = Buffer.alloc(0)
+  let pending: Buffer = Buffer.alloc(0)
 
   function step(): boolean {
     const at = pending.indexOf(tag)
@@ -35,7 +35,7 @@ export function splitFrames(nonce: string, onMark: (mark: Mark) => void, onBytes
       give(1)
       return true
     }
-    onMark(readMark(pending.subarray(tag.length, end).toString('latin1')))
+    onMark(readMark(pending.subarray(tag.length, end).toString('utf8')))
     pending = pending.subarray(end + 1)
     return true
   }

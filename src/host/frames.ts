@@ -22,7 +22,7 @@ interface Draft {
   readonly stderr: Buffer[]
   outBytes: number
   errBytes: number
-  end: { readonly exitCode: number; readonly ms: number; readonly late: boolean } | null
+  end: { readonly exitCode: number; readonly ms: number; readonly late: boolean; readonly cut: boolean } | null
   errEnded: boolean
   skipped: string | null
   told: boolean
@@ -66,10 +66,10 @@ export function readFrames(
       draft.begun = true
       open = { ...open, stdout: mark.index }
     } else open = { ...open, stdout: null }
-    if (mark.word === 'skip' && draft) draft.skipped = skipReasons[mark.rest[0] ?? ''] ?? 'left out by the host'
+    if (mark.word === 'skip' && draft) draft.skipped = skipReasons[mark.rest.join(' ')] ?? mark.rest.join(' ')
     if (mark.word === 'end' && draft && !draft.end) {
-      const [code, ms, how] = mark.rest
-      draft.end = { exitCode: Number(code), ms: Number(ms), late: how === 'late' }
+      const [code, ms, how, cut] = mark.rest
+      draft.end = { exitCode: Number(code), ms: Number(ms), late: how === 'late', cut: cut === 'cut' }
     }
     settle(mark.index)
   }
@@ -134,7 +134,8 @@ function captureOf({ probe }: Question, host: string, draft: Draft, reason: stri
   const taken = { probe: probe.id, host, command: probe.command, stdout: stdout.text, stderr: stderr.text }
   if (draft.end) {
     const { exitCode, ms, late } = draft.end
-    return { ...taken, exitCode: late ? null : exitCode, ms, truncated: stdout.cut, timedOut: late }
+    const truncated = stdout.cut || draft.end.cut
+    return { ...taken, exitCode: late ? null : exitCode, ms, truncated, timedOut: late }
   }
   const notRun = draft.skipped ?? (draft.begun ? `cut off: ${reason}` : reason)
   return { ...taken, exitCode: null, ms: 0, truncated: stdout.cut, timedOut: false, notRun }

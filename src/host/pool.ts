@@ -1,0 +1,131 @@
+import { connect, type ConnectOptions } from './connect.ts'
+import type { HostConnection } from './connection.ts'
+import type { Inventory } from './inventory.ts'
+
+export interface PoolOptions {
+  /** Milliseconds that an unused connection is kept. */
+  readonly idleMs: number
+  /** Milliseconds for a new connection. */
+  readonly budgetMs: number
+  /** Most connections that are being opened at a time: a bastion drops more than its MaxStartups (10 by default). */
+  readonly maxOpening?: number
+}
+
+export interface Pool {
+  /**
+   * Runs `use` with a connection to the host. Users of the same host share one; a broken one is replaced. Throws HostUnreachableError
+   * when none can be opened, otherwise what `use` throws.
+   */
+  readonly withConnection: <T>(
+    host: string,
+    use: (connection: HostConnection) => Promise<T>,
+    signal?: AbortSignal,
+  ) => Promise<T>
+  /** Closes what is open and what is still being opened. */
+  readonly close: () => Promise<void>
+}
+
+interface Slot {
+  readonly opening: Promise<HostConnection>
+  users: number
+  idle: NodeJS.Timeout | null
+}
+
+/** Connections by host name. `open` is the function that connects; it is a parameter for the jobs that act as another user. */
+export function createPool(
+  inventory: () => Inventory,
+  options: PoolOptions,
+  open: (host: string, inventory: Inventory, options: ConnectOptions) => Promise<HostConnection> = connect,
+): Pool {
+  const slots = new Map<string, Slot>()
+  const shutdown = new AbortController()
+  const gate = createGate(options.maxOpening ?? 8)
+
+  function slotOf(host: string): Slot {
+    const known = slots.get(host)
+    if (known) return known
+    const opening = gate(() => open(host, inventory(), { budgetMs: options.budgetMs, signal: shutdown.signal }))
+    const slot: Slot = { opening, users: 0, idle: null }
+    slots.set(host, slot)
+    void forgetWhenGone(host, slot)
+    return slot
+  }
+
+  async function forgetWhenGone(host: string, slot: Slot): Promise<void> {
+    // A failure to open is told to each user of the slot; here it only means that the next one tries anew.
+    await slot.opening.then((connection) => connection.lost).catch(() => {})
+    forget(host, slot)
+  }
+
+  function forget(host: string, slot: Slot): void {
+    if (slot.idle) clearTimeout(slot.idle)
+    if (slots.get(host) === slot) slots.delete(host)
+  }
+
+  function release(host: string, slot: Slot, connection: HostConnection): void {
+    slot.users -= 1
+    if (slot.users > 0 || !connection.isOpen) return
+    slot.idle = setTimeout(() => {
+      forget(host, slot)
+      connection.close()
+    }, options.idleMs)
+    slot.idle.unref()
+  }
+
+  return {
+    async withConnection(host, use, signal) {
+      const slot = slotOf(host)
+      slot.users += 1
+      if (slot.idle) clearTimeout(slot.idle)
+      slot.idle = null
+      const connection = await orAborted(slot.opening, signal).catch((error: unknown) => {
+        slot.users -= 1
+        throw error
+      })
+      try {
+        return await use(connection)
+      } finally {
+        release(host, slot, connection)
+      }
+    },
+    async close() {
+      shutdown.abort(new Error('the pool is closed'))
+      const all = [...slots]
+      await Promise.all(
+        all.map(async ([host, slot]) => {
+          forget(host, slot)
+          // One that could not be opened has nothing to close, and its user has heard of it.
+          await slot.opening.then((connection) => connection.close()).catch(() => {})
+        }),
+      )
+    },
+  }
+}
+
+/** One waiter that gives up does not stop the connection that others wait for. */
+function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason instanceof Error ? signal.reason : new Error('stopped'))
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+/** Lets at most `most` tasks run at a time; the others wait in order. */
+function createGate(most: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let running = 0
+  const waiting: (() => void)[] = []
+  return async (task) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve))
+    else running += 1
+    try {
+      return await task()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+}
