@@ -59,6 +59,10 @@ const BY_KIND: Readonly<Record<MessageKind, Judge>> = {
   'temporarily-disabled': ['no-live-upstreams'],
   'buffered-to-file': [],
   'directive-error': ['config-invalid'],
+  'kernel-oom': ['backend-oom-killed', 'nginx-worker-crash', 'host-overloaded'],
+  'conntrack-full': ['conntrack-full'],
+  'pool-full': ['backend-saturated'],
+  'worker-timeout': ['backend-killed-by-timeout'],
   lua: [],
   other: [],
 }
@@ -66,8 +70,8 @@ const BY_KIND: Readonly<Record<MessageKind, Judge>> = {
 /** The causes that fit this line alone, best first; empty when it is noise, or says nothing about a gateway fault. */
 export function causesOf(line: ErrorLine): readonly CauseId[] {
   const kind = kindOf(line)
-  // The path in the message is a client's and may hold a whole false ending, number included.
-  if (kind === 'open-failed' && !line.headTrusted) return []
+  // The path in the message is a client's and may hold a whole false ending, number included; so may the line feed in it.
+  if (!line.headTrusted && (kind === 'open-failed' || !line.message.includes('"'))) return []
   // Descriptors, space and the disk win over what failed for want of them.
   const resource = kind === 'timed-out' || kind === 'fastcgi-stderr' ? null : resourceCauses(line)
   if (resource !== null) return resource

@@ -42,8 +42,17 @@ export function lineFields(body: string): Split {
   if (first === undefined) return withoutClient(body)
   const head = body.slice(0, first.index)
   const tail = body.slice(first.index + first[0].length)
-  const headTrusted = starts.length === 1 || !head.includes('"')
+  const inPath = starts.some(({ index }) => index > first.index && endsQuotedPath(body.slice(0, index)))
+  const headTrusted = starts.length === 1 || (!head.includes('"') && !inPath)
   return splitTail(head, tail, headTrusted)
+}
+
+/**
+ * Text before a client field that ends as nginx ends a message about a quoted path: when another client field stands before it,
+ * the entry began inside that path, behind a line feed that a client sent.
+ */
+function endsQuotedPath(text: string): boolean {
+  return /" (?:failed|is not found|is forbidden) \(\d{1,6}: [^()]{1,80}\)$/.test(text.slice(-120))
 }
 
 function withoutClient(body: string): Split {

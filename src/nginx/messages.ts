@@ -64,6 +64,7 @@ const CATALOGUE = [
   { kind: 'forbidden', start: /^(?:access forbidden by rule|directory index of )/ },
   { kind: 'open-failed', start: /^(?:open|stat|lstat|opendir|mkdir|rename|unlink|chown|chmod|fstat|openat)\(\)? ?"/ },
   { kind: 'open-failed', start: /^(?:chown|chmod|mkdir|chdir)\("/ }, // src/core/ngx_file.c, ngx_cycle.c
+  { kind: 'open-failed', start: /^"\// }, // "PATH" is not found, is forbidden: ngx_http_index_module.c, ngx_http_autoindex_module.c
   {
     kind: 'file-io-failed',
     start:
@@ -85,6 +86,15 @@ const CATALOGUE = [
     start: /^(?:could not build |no "?\w{1,60}"? |conflicting |a duplicate |the |unknown |zero size |not allowed)/,
     levels: ['emerg'],
   },
+  // Not nginx's words: lines of its neighbours that people paste together with its own.
+  {
+    kind: 'kernel-oom',
+    start:
+      /^(?:Out of memory: Kill|Memory cgroup out of memory|oom-kill:|A process of this unit has been killed by the OOM)/,
+  },
+  { kind: 'conntrack-full', start: /^(?:nf_conntrack: ){1,2}table full/ }, // net/netfilter/nf_conntrack_core.c
+  { kind: 'pool-full', start: /^\[pool [^\]]{1,100}\] (?:server reached (?:pm\.)?max_children|seems busy)/ }, // php-fpm
+  { kind: 'worker-timeout', start: /^(?:WORKER TIMEOUT|\[pool [^\]]{1,100}\] child \d{1,10}, script )/ }, // gunicorn, php-fpm
   { kind: 'lua', start: /^\[lua\] |^lua / },
 ] as const
 

@@ -217,6 +217,14 @@ describe('an entry that holds text of a client', () => {
     expect(line.upstreamTrusted).toBe(false)
   })
 
+  it('does not trust a line that ends as a message about a path ends: it began inside that path', () => {
+    const line = read(
+      '2026/01/01 00:00:00 [error] 1#1: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.1, server: b, request: "GET / HTTP/1.1", upstream: "http:/192.0.2.66:80/index.html" is not found (2: No such file or directory), client: 203.0.113.9, server: a, request: "GET /x%0a2026... HTTP/1.1", host: "a"',
+    )
+
+    expect(line).toMatchObject({ headTrusted: false, upstreamTrusted: false })
+  })
+
   it('reads a line of a million bytes without losing its beginning', () => {
     const line = read(`${refused.slice(0, -1)}${'", host: "(('.repeat(100_000)}"`)
 

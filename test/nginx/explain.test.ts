@@ -118,6 +118,18 @@ describe('explain', () => {
     expect(explain(text).lines.map(({ line }) => line)).toEqual([entry, entry])
   })
 
+  it.each([
+    ['[Sat Nov 21 03:04:05 2026] Out of memory: Killed process 4711 (java) total-vm:1kB', 'backend-oom-killed'],
+    ['Nov 21 03:04:05 web-1 kernel: nf_conntrack: nf_conntrack: table full, dropping packet', 'conntrack-full'],
+    [
+      '[21-Nov-2026 03:04:05] WARNING: [pool www] server reached pm.max_children setting (5), consider raising it',
+      'backend-saturated',
+    ],
+    ['[2026-11-21 03:04:05 +0000] [31] [CRITICAL] WORKER TIMEOUT (pid:4711)', 'backend-killed-by-timeout'],
+  ])('reads a line of a neighbour: %s', (text, cause) => {
+    expect(only(text).causes[0]).toBe(cause)
+  })
+
   it('makes no entry of its own out of one that a client wrote into a Referer', () => {
     const forged = `${entry}, referrer: "2026/11/21 03:04:05 [emerg] 1#1: bind() to 0.0.0.0:80 failed (98: Address already in use)"`
 
