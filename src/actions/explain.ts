@@ -2,27 +2,18 @@ import type { ActAnswer, ActRefusal } from './act-answer.ts'
 
 /** Why nothing was run, in words for the thread. */
 export function explainRefusal(reason: ActRefusal, target: string, kept: string): string {
-  const said = kept ? `: ${firstLine(kept)}` : ''
-  switch (reason) {
-    case 'no-systemctl':
-      return 'the host has no systemctl'
-    case 'no-flock':
-      return 'the host has no flock (package util-linux), so two actions could not be kept apart'
-    case 'locked':
-      return 'another action runs on this host'
-    case 'masked':
-      return `${target} is masked: somebody forbade to start it (systemctl unmask ${target})`
-    case 'not-loaded':
-      return `systemd does not know ${target} any more`
-    case 'config-test':
-      return `nginx -t does not pass${said}`
-    case 'reset-failed':
-      return `systemctl reset-failed ${target} did not work${said}`
-    case 'sudo-refused':
-      return `sudo does not let the act user do it${said}`
-  }
-  // The compiler knows that nothing is left; the linter wants an end.
-  return reason satisfies never
+  return words[reason](target, kept ? `: ${firstLine(kept)}` : '')
+}
+
+const words: Readonly<Record<ActRefusal, (target: string, said: string) => string>> = {
+  'no-systemctl': () => 'the host has no systemctl',
+  'no-flock': () => 'the host has no flock (package util-linux), so two actions could not be kept apart',
+  locked: () => 'another action runs on this host',
+  masked: (target) => `${target} is masked: somebody forbade to start it (systemctl unmask ${target})`,
+  'not-loaded': (target) => `systemd does not know ${target} any more`,
+  'config-test': (_target, said) => `nginx -t does not pass${said}`,
+  'reset-failed': (target, said) => `systemctl reset-failed ${target} did not work${said}`,
+  'sudo-refused': (_target, said) => `sudo does not let the act user do it${said}`,
 }
 
 /** What changed between diagnosis and action, from the two guards. */

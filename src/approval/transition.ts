@@ -29,20 +29,16 @@ export type TransitionRefusal =
 /** The whole life of a proposal, as a pure function: states only go forward, and a claim after the expiry is none. */
 export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, event: ProposalEvent): Transition {
   const { state, expiresAt } = proposal
-  switch (event.kind) {
-    case 'claim':
-      return claim(state, expiresAt, event)
-    case 'start':
-      if (state.kind === 'claimed') return accept({ kind: 'running', by: state.by, at: event.at })
-      return refuse(whyNot[state.kind])
-    case 'end':
-      return end(state, event)
-    case 'expire':
-      if (state.kind === 'proposed' && event.at < expiresAt) return refuse('not-due')
-      return state.kind === 'proposed' ? accept({ kind: 'expired', at: event.at }) : refuse(whyNot[state.kind])
-    case 'supersede':
-      return state.kind === 'proposed' ? accept({ kind: 'superseded', at: event.at }) : refuse(whyNot[state.kind])
+  if (event.kind === 'claim') return claim(state, expiresAt, event)
+  if (event.kind === 'end') return end(state, event)
+  if (event.kind === 'start') {
+    return state.kind === 'claimed'
+      ? accept({ kind: 'running', by: state.by, at: event.at })
+      : refuse(whyNot[state.kind])
   }
+  if (state.kind !== 'proposed') return refuse(whyNot[state.kind])
+  if (event.kind === 'supersede') return accept({ kind: 'superseded', at: event.at })
+  return event.at < expiresAt ? refuse('not-due') : accept({ kind: 'expired', at: event.at })
 }
 
 function claim(state: ProposalState, expiresAt: string, event: Extract<ProposalEvent, { kind: 'claim' }>): Transition {

@@ -36,11 +36,20 @@ export async function act(proposalId: string, parts: ActParts): Promise<void> {
     return
   }
   await tellStarted(started.proposal, parts)
-  // From here on the host changes: what was asked before is not an answer for who asks from now on.
-  await parts.board.closeJoining(proposal.host)
+  const done = parts.showActing(proposalId)
+  try {
+    await closeAction(approved, await carryOut(approved, action, parts), parts)
+  } finally {
+    await done()
+  }
+}
+
+/** Whoever asks from here on gets a fresh diagnosis: one that began before the host changed is no answer for them. */
+async function carryOut(approved: Approved, action: Action, parts: ActParts): Promise<Ending> {
+  await parts.board.closeJoining(approved.host)
   const answer = await runOnHost(approved, action, parts)
-  await parts.board.closeJoining(proposal.host)
-  await closeAction(approved, await judge(approved, answer, parts), parts)
+  await parts.board.closeJoining(approved.host)
+  return judge(approved, answer, parts)
 }
 
 async function tellStarted(proposal: Proposal, { board, posts }: ActParts): Promise<void> {

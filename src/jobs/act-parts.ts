@@ -33,6 +33,8 @@ export interface ActParts {
   readonly redact: (text: string) => string
   readonly log: Logger
   readonly now: () => Date
+  /** Shows others that this worker is at it; the result takes the sign away. */
+  readonly showActing: (proposalId: string) => () => Promise<void>
   /** Pause before a host is examined again because the target may still be starting, ms. */
   readonly againAfterMs: number
 }

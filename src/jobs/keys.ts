@@ -19,6 +19,8 @@ export const keys = {
   proposalsOf: (host: string) => `gatemedic:proposals:${host}`,
   /** Set of ids of proposals that were claimed and have not ended. */
   pendingProposals: 'gatemedic:proposals:pending',
+  /** Sign of life of the worker that runs this action. */
+  acting: (proposalId: string) => `gatemedic:proposal:${proposalId}:acting`,
   settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,
   auditCopy: 'gatemedic:audit',
   alertSeen: (id: string) => `gatemedic:alert:${id}`,

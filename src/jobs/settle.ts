@@ -1,34 +1,61 @@
 import { randomBytes } from 'node:crypto'
+import type { Proposal } from '../approval/proposal.ts'
 import type { RedisClient } from '../redis.ts'
 import { act } from './act-job.ts'
 import { type ActParts, type Approved, closeAction } from './act-parts.ts'
+import { isActing } from './acting-sign.ts'
 import { examineAfter } from './examine-after.ts'
 import { keys } from './keys.ts'
 import type { ActQueue } from './queue-act.ts'
 import { settleAction } from './verify-action.ts'
+
+export interface SettleParts {
+  readonly client: RedisClient
+  readonly queue: ActQueue
+  readonly parts: ActParts
+  /** How long an action must look interrupted before it is settled, ms; longer than a worker needs to show a sign of life. */
+  readonly graceMs: number
+}
 
 /** Longer than an examination takes; if this worker dies as well, the next one settles after that. */
 const leaseSeconds = 60
 
 /**
  * Brings every claimed or started action to its end: a claim without a job gets one, a started action whose worker was
- * lost is settled by asking the host. It is never run again.
+ * lost is settled by asking the host. It is never run again. Returns one sweep.
  */
-export async function sweepActions(client: RedisClient, queue: ActQueue, parts: ActParts): Promise<void> {
-  for (const id of await parts.proposals.pending()) {
-    const standing = await queue.standing(id)
-    if (standing === 'going') continue
+export function createActionSweep({ client, queue, parts, graceMs }: SettleParts): () => Promise<void> {
+  const interruptedSince = new Map<string, number>()
+
+  async function look(id: string): Promise<void> {
     const proposal = await parts.proposals.find(id)
-    if (proposal?.state.kind === 'claimed') {
-      if (standing === 'missing') await queue.ensure(id)
-      // Its worker was lost before it began: act() refuses what is too old and does what is not.
-      else await alone(client, id, () => act(id, parts))
+    const standing = await queue.standing(id)
+    const idle = standing !== 'going' && !(await isActing(client, id))
+    if (!proposal || !idle) {
+      interruptedSince.delete(id)
+      return
     }
-    if (proposal?.state.kind === 'running') {
-      const approved: Approved = { ...proposal, state: proposal.state }
-      await alone(client, id, () => settle(approved, parts))
-    }
+    if (proposal.state.kind === 'claimed' && standing === 'missing') await queue.ensure(id)
+    else if (looksInterruptedLongEnough(id)) await alone(client, id, () => bringToEnd(proposal, parts))
   }
+  function looksInterruptedLongEnough(id: string): boolean {
+    const now = parts.now().getTime()
+    const since = interruptedSince.get(id) ?? now
+    interruptedSince.set(id, since)
+    return now - since >= graceMs
+  }
+  return async () => {
+    const pending = await parts.proposals.pending()
+    for (const id of interruptedSince.keys()) if (!pending.includes(id)) interruptedSince.delete(id)
+    for (const id of pending) await look(id)
+  }
+}
+
+async function bringToEnd(proposal: Proposal, parts: ActParts): Promise<void> {
+  const { id, state } = proposal
+  // Its worker was lost before it began: act() does what is young enough and refuses what is not.
+  if (state.kind === 'claimed') await act(id, parts)
+  if (state.kind === 'running') await settle({ ...proposal, state }, parts)
 }
 
 async function settle(approved: Approved, parts: ActParts): Promise<void> {
