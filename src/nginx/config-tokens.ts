@@ -30,7 +30,8 @@ const BYTE_BUDGET = 16_000_000
  */
 export function tokensOf(text: string, file: string, budget: number = TOKEN_BUDGET): Tokens {
   const tokens: Token[] = []
-  let at = 0
+  const marked = text.startsWith('\uFEFF')
+  let at = marked ? 1 : 0
   let line = 1
   const fail = (reason: string): Tokens => ({ tokens, error: { file, line, reason } })
   if (text.length > BYTE_BUDGET) return fail('the file is larger than 16 MB')
@@ -39,7 +40,7 @@ export function tokensOf(text: string, file: string, budget: number = TOKEN_BUDG
     if (tokens.length >= budget) return fail('too many words')
     const char = text.charAt(at)
     if (char === '\n') line += 1
-    if (isSpace(char) || char === '\uFEFF') {
+    if (isSpace(char)) {
       at += 1
     } else if (char === '#') {
       const end = text.indexOf('\n', at)
@@ -62,9 +63,13 @@ export function tokensOf(text: string, file: string, budget: number = TOKEN_BUDG
       tokens.push({ type: 'word', text: word.text, quoted: char === '"' || char === "'", line })
       line += newlines(text, at, word.end)
       at = word.end
+      const quoted = char === '"' || char === "'"
+      if (quoted && !/^[\s;{)]?$/.test(text.charAt(at)))
+        return fail(`unexpected "${text.charAt(at)}" behind a quoted word`)
     }
   }
-  return { tokens, error: null }
+  const reason = 'the file begins with a byte order mark, which nginx takes for part of the first directive'
+  return { tokens, error: marked ? { file, line: 1, reason } : null }
 }
 
 function isSpace(char: string): boolean {

@@ -89,8 +89,8 @@ describe('the configuration parser', () => {
     expect(directives[0]?.block?.[2]).toMatchObject({ name: 'a b', args: ['c;d'] })
   })
 
-  it('reads Windows line ends and a byte order mark', () => {
-    const { directives, errors } = parse('\uFEFFuser x;\r\nworker_processes 2;\r\n')
+  it('reads Windows line ends', () => {
+    const { directives, errors } = parse('user x;\r\nworker_processes 2;\r\n')
 
     expect(errors).toEqual([])
     expect(directives.map(({ args, line }) => [args, line])).toEqual([
@@ -133,6 +133,20 @@ describe('mistakes in a configuration', () => {
 
   it('names the line where a quote opens that never closes', () => {
     expect(parse('user x;\nadd_header A "b;\nroot /srv;\n').errors[0]).toMatchObject({ line: 2 })
+  })
+
+  it('says that text follows a quoted word at once', () => {
+    expect(parse("user x;\nlog_format m 'a'b;").errors[0]).toMatchObject({
+      line: 2,
+      reason: 'unexpected "b" behind a quoted word',
+    })
+  })
+
+  it('says that a byte order mark stands before the first directive, and reads on', () => {
+    const { errors, directives } = parse('\uFEFFuser x;')
+
+    expect(errors).toMatchObject([{ line: 1 }])
+    expect(directives).toMatchObject([{ name: 'user', args: ['x'] }])
   })
 
   it('says that a Lua block is not closed', () => {
