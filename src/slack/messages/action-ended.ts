@@ -4,6 +4,7 @@ import type { Proposal } from '../../approval/proposal.ts'
 import type { ActionOutcome } from '../../jobs/post.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
 import { titleOf } from './action-words.ts'
+import { asSentence } from './as-sentence.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton } from './offer.ts'
@@ -22,12 +23,14 @@ export function endedMessage(
 ): Message {
   const line = endedLine(proposal, outcome, mention === null ? 0 : mention.length + 4)
   const now =
-    diagnosis === null || outcome.kind === 'resolved' ? [] : [rich(sentence(words(`Now: ${diagnosis.headline}`, 500)))]
+    diagnosis === null || outcome.kind === 'resolved'
+      ? []
+      : [rich(sentence(words(asSentence(`Now: ${diagnosis.headline}`), 500)))]
   return fit({
     text: mentioned(mrkdwn(line, 200), mention),
     blocks: [
       rich(sentence(strong(line), ...mentionElement(mention))),
-      rich(sentence(words(outcome.detail, 900))),
+      ...(line.includes(outcome.detail) ? [] : [rich(sentence(words(outcome.detail, 900)))]),
       ...now,
       ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.host)]),
     ],

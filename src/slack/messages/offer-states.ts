@@ -3,7 +3,7 @@ import type { ActionOutcome } from '../../jobs/post.ts'
 import type { Proposal } from '../../approval/proposal.ts'
 import { mrkdwn } from '../escape.ts'
 import { doingOf, titleOf } from './action-words.ts'
-import { byHandBlock, checkAgainButton, offerPrefix, sentenceCase } from './offer.ts'
+import { byHandBlock, checkAgainButton, offerPrefix } from './offer.ts'
 import { rich, sentence, small, strong, words } from './rich.ts'
 import { timeToken } from './when.ts'
 
@@ -20,7 +20,7 @@ export function runningBlocks(proposal: Proposal, by: PressedBy): readonly Known
       ...rich(sentence(strong(`${doingOf(proposal)}…`))),
       block_id: `${offerPrefix}running`,
     },
-    { ...small(approvedWords(by)), block_id: `${offerPrefix}running-by` },
+    { ...small(`Approved by ${who(by)}`), block_id: `${offerPrefix}running-by` },
   ]
 }
 
@@ -44,7 +44,7 @@ export function endedBlocks(proposal: Proposal, outcome: ActionOutcome, by: Pres
   return [
     { ...rich(said), block_id: id },
     {
-      ...small(`${mrkdwn(titleOf(proposal), 120)}${by === null ? '' : ` · ${approvedWords(by)}`}`),
+      ...small(`${mrkdwn(titleOf(proposal), 120)}${by === null ? '' : ` · approved by ${who(by)}`}`),
       block_id: `${id}-by`,
     },
     ...(notDone ? [{ ...byHandBlock(proposal), block_id: `${id}-by-hand` }] : []),
@@ -56,10 +56,10 @@ export function endedBlocks(proposal: Proposal, outcome: ActionOutcome, by: Pres
 export function lapsedBlocks(proposal: Proposal, why: 'expired' | 'superseded'): readonly KnownBlock[] {
   const said =
     why === 'expired'
-      ? `This offer ended at ${timeToken(proposal.expiresAt)}: what was seen may no longer hold.`
-      : 'A newer diagnosis of this host took the place of this offer.'
+      ? `the offer ended at ${timeToken(proposal.expiresAt)}, because what was seen may no longer hold.`
+      : 'a newer diagnosis of this host took the place of this offer.'
   return [
-    { ...small(`${said} ${mrkdwn(sentenceCase(titleOf(proposal)), 140)}`), block_id: `${offerPrefix}${why}` },
+    { ...small(`${mrkdwn(titleOf(proposal), 140)}: ${said}`), block_id: `${offerPrefix}${why}` },
     checkAgainButton(proposal.host),
   ]
 }
@@ -79,6 +79,6 @@ function isOffer(block: { readonly block_id?: string }): boolean {
   return block.block_id?.startsWith(offerPrefix) === true
 }
 
-function approvedWords({ name, at }: PressedBy): string {
-  return `approved by ${mrkdwn(name, 80)} at ${timeToken(at)}`
+function who({ name, at }: PressedBy): string {
+  return `${mrkdwn(name, 80)} at ${timeToken(at)}`
 }

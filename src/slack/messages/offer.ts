@@ -2,6 +2,7 @@ import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
 import type { Proposal } from '../../approval/proposal.ts'
 import { inert, inertLine, mrkdwn } from '../escape.ts'
 import { titleOf, wordsOf } from './action-words.ts'
+import { asSentence } from './as-sentence.ts'
 import { box, rich, sentence, small, strong } from './rich.ts'
 import { timeToken } from './when.ts'
 
@@ -15,7 +16,7 @@ export function offerBlocks(proposal: Proposal): readonly KnownBlock[] {
   const until = timeToken(proposal.expiresAt)
   return [
     {
-      ...small(`${mrkdwn(sentenceCase(proposal.effect), 300)} Offered until ${until}.`),
+      ...small(`${mrkdwn(asSentence(proposal.effect), 300)} Offered until ${until}.`),
       block_id: `${offerPrefix}effect`,
     },
     { type: 'actions', block_id: `${offerPrefix}buttons`, elements: [approveButton(proposal)] },
@@ -37,7 +38,7 @@ function approveButton(proposal: Proposal): Button {
       title: { type: 'plain_text', text: inertLine(`${titleOf(proposal)}?`, 100), emoji: false },
       text: {
         type: 'plain_text',
-        text: inert(`${inertLine(sentenceCase(proposal.effect), 150)}\n${runs}`, 300),
+        text: inert(`${inertLine(asSentence(proposal.effect), 150)}\n${runs}`, 300),
         emoji: false,
       },
       confirm: { type: 'plain_text', text: words.verb, emoji: false },
@@ -67,10 +68,4 @@ export function checkAgainButton(host: string): ActionsBlock {
 /** The commands of an action for a person with a shell on the host. */
 export function byHandBlock({ host, argv }: Proposal): KnownBlock {
   return rich(sentence(strong(`By hand, on ${host}`, 100)), box(`sudo ${argv.join(' ')}`, 600))
-}
-
-export function sentenceCase(text: string): string {
-  const line = text.trim()
-  const capital = line.charAt(0).toUpperCase() + line.slice(1)
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`
 }

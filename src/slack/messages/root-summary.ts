@@ -2,10 +2,18 @@ import type { KnownBlock } from '@slack/types'
 import type { Diagnosis, Finding, Verdict } from '../../diagnosis/diagnosis.ts'
 import { mrkdwn } from '../escape.ts'
 import { impactWords, surenessOf, titleOfCause } from './finding-words.ts'
+import { asSentence } from './as-sentence.ts'
 import type { Message } from './message.ts'
 import { bullets, header, rich, sentence, small, words } from './rich.ts'
 import { verdictLine } from './verdict-line.ts'
 import { timeToken } from './when.ts'
+
+const inThread: Readonly<Record<Verdict, string>> = {
+  diagnosed: ' · evidence and fix in the thread',
+  healthy: ' · what was looked at is in the thread',
+  undetermined: ' · what is missing is in the thread',
+  unreachable: '',
+}
 
 const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
   healthy: 'nothing is failing',
@@ -35,9 +43,9 @@ function titleFor({ verdict }: Diagnosis, first: Finding | undefined): string {
 }
 
 function leadOf(diagnosis: Diagnosis, first: Finding | undefined): string {
-  if (diagnosis.verdict === 'diagnosed' && first !== undefined) return first.summary
-  if (diagnosis.verdict === 'unreachable') return diagnosis.unreachable?.message ?? diagnosis.headline
-  return diagnosis.headline
+  if (diagnosis.verdict === 'diagnosed' && first !== undefined) return asSentence(first.summary)
+  if (diagnosis.verdict === 'unreachable') return asSentence(diagnosis.unreachable?.message ?? diagnosis.headline)
+  return asSentence(diagnosis.headline)
 }
 
 function facts({ verdict, unreachable }: Diagnosis, first: Finding | undefined): readonly KnownBlock[] {
@@ -65,6 +73,5 @@ const prefixes: Readonly<Record<Finding['kind'], string>> = {
 
 function footer({ collectedAt, site, verdict }: Diagnosis): string {
   const asked = site === undefined ? '' : ` · asked about ${mrkdwn(site, 120)}`
-  const where = verdict === 'unreachable' ? '' : ' · evidence and fix in the thread'
-  return `Looked at ${timeToken(collectedAt)}${asked}${where}`
+  return `Looked at ${timeToken(collectedAt)}${asked}${inThread[verdict]}`
 }

@@ -25,12 +25,21 @@ export function verdictLine(diagnosis: Diagnosis, proposal: Proposal | null, roo
 
 function causeOf(diagnosis: Diagnosis): string {
   const headline = inertLine(diagnosis.headline, 400).replace(/\.$/, '')
-  const bare = headline.startsWith(`${diagnosis.host}: `) ? headline.slice(diagnosis.host.length + 2) : headline
+  const bare = withoutHost(headline, diagnosis.host)
   if (diagnosis.verdict === 'diagnosed') return hedged(bare, diagnosis.findings[0])
   if (diagnosis.verdict === 'undetermined')
-    return /cannot (?:tell|say)|could not/i.test(bare) ? bare : `cannot tell why yet: ${bare}`
+    return /cannot (?:tell|say)/i.test(bare) ? bare : `cannot tell why yet: ${bare}`
   if (diagnosis.verdict === 'unreachable') return /reach/i.test(bare) ? bare : `not reachable: ${bare}`
   return bare
+}
+
+/** The line begins with the host, so that the headline need not name it again: "web-1 is not reachable" is "not reachable". */
+export function withoutHost(headline: string, host: string): string {
+  const leads = [`${host}: `, `${host} is `]
+  const lead = leads.find((each) => headline.startsWith(each)) ?? ''
+  const tail = ` on ${host}`
+  const rest = headline.slice(lead.length)
+  return rest.endsWith(tail) ? rest.slice(0, -tail.length) : rest
 }
 
 /** A lock screen must not be surer than the finding is. */

@@ -6,7 +6,7 @@ import { fixBlocks, refusedRemedy } from './fix.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton, offerBlocks } from './offer.ts'
-import { rich, sentence, strong } from './rich.ts'
+import { bullets, rich, sentence, strong, words } from './rich.ts'
 import { verdictLine } from './verdict-line.ts'
 
 /**
@@ -23,11 +23,24 @@ export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, 
       rich(sentence(strong(line), ...mentionElement(mention))),
       ...(first === undefined ? [] : fixBlocks(first)),
       ...remedyBlocks(first, proposal),
+      ...missingBlocks(diagnosis),
       ...(diagnosis.verdict === 'undetermined' || diagnosis.verdict === 'unreachable'
         ? [checkAgainButton(diagnosis.host)]
         : []),
     ],
   })
+}
+
+/** Without an answer: what is missing for one, and how to get it. */
+function missingBlocks({ verdict, unjudged, unreachable }: Diagnosis): readonly KnownBlock[] {
+  if (verdict === 'unreachable') return unreachable === undefined ? [] : [rich(sentence(words(unreachable.next, 600)))]
+  if (verdict !== 'undetermined' || unjudged.length === 0) return []
+  return [
+    rich(
+      sentence(strong('What is missing')),
+      bullets(unjudged.slice(0, 4).map(({ because }) => [words(because, 250)])),
+    ),
+  ]
 }
 
 function remedyBlocks(first: Finding | undefined, proposal: Proposal | null): readonly KnownBlock[] {

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { commands } from '../../commands/index.ts'
+import type { ActionOutcome } from '../../src/jobs/post.ts'
+import { endedMessage, rootEnded } from '../../src/slack/messages/action-ended.ts'
+import { aloneStarted } from '../../src/slack/messages/alone.ts'
+import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
+import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
+import { limitsMessage } from '../../src/slack/messages/limits.ts'
+import type { Message } from '../../src/slack/messages/message.ts'
+import { endedBlocks, lapsedBlocks, runningBlocks, withOffer } from '../../src/slack/messages/offer-states.ts'
+import { alreadyMessage, lapsedMessage, pressRefusedMessage } from '../../src/slack/messages/press-answers.ts'
+import { replyMessage } from '../../src/slack/messages/replies.ts'
+import { rootProgress } from '../../src/slack/messages/root-progress.ts'
+import { rootSummary } from '../../src/slack/messages/root-summary.ts'
+import { verdictMessage } from '../../src/slack/messages/verdict.ts'
+import { diagnosed, healthy, proposal, readOnlyHost, undetermined, unreachable, wrongPort } from './cases.ts'
+import { readAloud } from './read-aloud.ts'
+
+const dana = 'U0DANA00001'
+const by = { name: 'Sam Rivera', at: '2026-11-21T03:09:00Z' }
+const verdict = verdictMessage(diagnosed, proposal, dana)
+const resolved: ActionOutcome = {
+  kind: 'resolved',
+  detail: 'checkout-api.service runs, and shop.example.com answers 200 through nginx.',
+}
+const stillFailing: ActionOutcome = {
+  kind: 'still-failing',
+  detail: 'checkout-api.service runs, but shop.example.com still answers 502.',
+}
+const refused: ActionOutcome = {
+  kind: 'refused',
+  detail: 'checkout-api.service changed since the diagnosis: it was stopped, now it runs.',
+}
+const failure = {
+  host: 'web-1',
+  message: 'The worker stopped in the middle twice.',
+  next: 'Ask again; the log of the worker says more.',
+}
+
+const messages: Readonly<Record<string, Message | null>> = {
+  'root-queued': rootProgress({ host: 'web-1', step: 'queued', detail: '' }),
+  'root-progress': rootProgress({ host: 'web-1', step: 'asking', detail: '14 of 18 answers' }),
+  'root-progress-of-alert': rootProgress(
+    { host: 'web-1', step: 'judging', detail: '' },
+    'Alert from generic: 5xx on shop',
+  ),
+  'root-diagnosed': rootSummary(diagnosed),
+  'root-likely': rootSummary(readOnlyHost),
+  'root-healthy': rootSummary(healthy),
+  'root-undetermined': rootSummary(undetermined),
+  'root-unreachable': rootSummary(unreachable),
+  'root-failed': rootFailed(failure),
+  'verdict-with-button': verdict,
+  'verdict-of-alert': verdictMessage(diagnosed, proposal, null),
+  'verdict-read-only': verdictMessage(readOnlyHost, null, dana),
+  'verdict-with-diff': verdictMessage(wrongPort, null, dana),
+  'verdict-healthy': verdictMessage(healthy, null, dana),
+  'verdict-undetermined': verdictMessage(undetermined, null, dana),
+  'verdict-unreachable': verdictMessage(unreachable, null, dana),
+  'verdict-failed': failedMessage(failure, dana),
+  evidence: evidenceMessage(diagnosed),
+  limits: limitsMessage(diagnosed),
+  'limits-undetermined': limitsMessage(undetermined),
+  'offer-running': { text: verdict.text, blocks: withOffer(verdict.blocks, runningBlocks(proposal, by)) },
+  'offer-resolved': { text: verdict.text, blocks: withOffer(verdict.blocks, endedBlocks(proposal, resolved, by)) },
+  'offer-refused': { text: verdict.text, blocks: withOffer(verdict.blocks, endedBlocks(proposal, refused, by)) },
+  'offer-expired': { text: verdict.text, blocks: withOffer(verdict.blocks, lapsedBlocks(proposal, 'expired')) },
+  'ended-resolved': endedMessage(proposal, resolved, healthy, dana),
+  'ended-still-failing': endedMessage(proposal, stillFailing, wrongPort, dana),
+  'root-resolved': rootEnded(proposal, resolved, by, '2026-11-21T03:09:30Z'),
+  'root-still-failing': rootEnded(proposal, stillFailing, by, '2026-11-21T03:09:30Z'),
+  'press-already': alreadyMessage(
+    { kind: 'already', by: 'U0SAM000002', at: by.at, state: 'running', proposal },
+    by.name,
+  ),
+  'press-refused': pressRefusedMessage(proposal, 'nobody is configured as approver'),
+  'press-expired': lapsedMessage(proposal, 'expired'),
+  'alone-started': aloneStarted('web-1'),
+  help: replyMessage({ kind: 'help', commands }),
+  hosts: replyMessage({
+    kind: 'hosts',
+    hosts: [
+      { name: 'web-1', groups: ['edge'], sites: ['shop.example.com'], acts: 'may act on checkout-api.service, nginx' },
+      { name: 'web-2', groups: [], sites: [], acts: 'read-only' },
+    ],
+  }),
+  suggestions: replyMessage({
+    kind: 'suggestions',
+    message: 'No host of the inventory is called wbe-1, and none serves it.',
+    commands: ['diagnose web-1', 'diagnose web-2'],
+  }),
+}
+
+describe('messages, as read aloud', () => {
+  it.each(Object.entries(messages))('%s', async (name, message) => {
+    const said = message === null ? 'no message' : readAloud(message)
+
+    await expect(`${said}\n`).toMatchFileSnapshot(`goldens/${name}.txt`)
+  })
+
+  it.each([
+    verdict,
+    ...[readOnlyHost, wrongPort, healthy, undetermined, unreachable].map((each) => verdictMessage(each, null, dana)),
+  ])('the text of a verdict fits a lock screen: $text', ({ text }) => {
+    expect(text.length).toBeLessThan(120)
+    expect(text).toMatch(/^web-1: /)
+  })
+})
