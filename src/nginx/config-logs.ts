@@ -1,24 +1,6 @@
 import { posix } from 'node:path'
+import type { BuildPaths } from './build-paths.ts'
 import type { Directive } from './config-parse.ts'
-
-/** Paths that the build chose, from `nginx -V`; what a configuration leaves out or writes relative is looked up here. */
-export interface BuildPaths {
-  /** --prefix: relative log and pid paths start there. */
-  readonly prefix: string
-  readonly errorLog: string
-  readonly accessLog: string
-  readonly pid: string
-  readonly user: string
-}
-
-/** What packages of nginx.org, Debian and Red Hat are built with. */
-export const packagedPaths: BuildPaths = {
-  prefix: '/etc/nginx',
-  errorLog: '/var/log/nginx/error.log',
-  accessLog: '/var/log/nginx/access.log',
-  pid: '/run/nginx.pid',
-  user: 'nobody',
-}
 
 export type LogTarget =
   | { readonly kind: 'file'; readonly path: string }
@@ -58,7 +40,8 @@ export function accessLogOf(directive: Directive, serverNames: readonly string[]
   return { target, format, serverNames, file, line }
 }
 
-function logTarget(text: string, build: BuildPaths): LogTarget {
+/** Where a log named in a configuration, or by the build, goes. */
+export function logTarget(text: string, build: BuildPaths): LogTarget {
   if (text === 'stderr') return { kind: 'stderr' }
   if (text.startsWith('syslog:')) return { kind: 'syslog', text: text.slice(7) }
   if (text.startsWith('memory:')) return { kind: 'memory' }

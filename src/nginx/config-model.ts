@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
-import { accessLogOf, errorLogOf, fromPrefix, packagedPaths } from './config-logs.ts'
-import type { AccessLog, BuildPaths, ErrorLog } from './config-logs.ts'
+import { packagedPaths, type BuildPaths } from './build-paths.ts'
+import { accessLogOf, errorLogOf, fromPrefix, logTarget } from './config-logs.ts'
+import type { AccessLog, ErrorLog } from './config-logs.ts'
 import type { Config } from './config-parse.ts'
 import { passProtocol, readPass, type Pass } from './config-passes.ts'
 import { inForce, mainScope, nearest, visit, type Scope, type Visited } from './config-scope.ts'
@@ -106,7 +107,7 @@ function passesOf(
 function errorLogsOf(found: readonly Visited[], build: BuildPaths): readonly ErrorLog[] {
   const written = found.map(({ directive, scope }) => errorLogOf(directive, serverNamesOf(scope), build))
   if (found.some(({ scope }) => scope.name === 'main')) return written
-  const target = { kind: 'file', path: fromPrefix(build.errorLog, build) } as const
+  const target = logTarget(build.errorLog, build)
   return [{ target, level: 'error', serverNames: [], file: null, line: null }, ...written]
 }
 
@@ -115,7 +116,7 @@ function accessLogsOf(found: readonly Visited[], build: BuildPaths, servers: rea
   const written = found.map(({ directive, scope }) => accessLogOf(directive, serverNamesOf(scope), build))
   const implied = servers.filter((server) => server.protocol === 'http' && inForce(server.scope, 'access_log') === null)
   if (implied.length === 0) return written
-  const target = { kind: 'file', path: fromPrefix(build.accessLog, build) } as const
+  const target = logTarget(build.accessLog, build)
   const serverNames = implied.flatMap(({ names }) => names)
   return [{ target, format: 'combined', serverNames, file: null, line: null }, ...written]
 }
