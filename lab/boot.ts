@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { runOrThrow } from './command.ts'
+import { giveAddresses } from './addresses.ts'
 import { makeControlGroups } from './control-groups.ts'
+import { nspawnArguments } from './nspawn-arguments.ts'
 import { identify, isAlive, killIfAlive, type ProcessIdentity } from './process-identity.ts'
 import { hostFiles, type HostIdentity } from './host-files.ts'
 import type { Subnet } from './subnet.ts'
@@ -28,13 +29,15 @@ const joinGroups = 'for group in $1; do echo $$ >"$group/cgroup.procs" || exit 1
 
 /** Boots a throw-away copy of `root` and gives it its addresses; returns when its init runs, long before its services do. */
 export async function boot(request: BootRequest): Promise<Container> {
-  const { folder, machine, subnet, signal } = request
+  const { root, folder, machine, subnet, signal } = request
   const files = join(folder, 'host-files.conf')
   writeFileSync(files, hostFiles(request.identity), { mode: 0o600 })
   const log = openSync(join(folder, 'console.log'), 'w', 0o600)
   const groups = makeControlGroups(machine)
   // Detached: Ctrl-C is for us to handle, and a host outlives the command that started it.
-  const child = spawn('sh', ['-c', joinGroups, 'sh', groups.join(' '), ...nspawnArguments(request, files)], {
+  const { hostname } = request.identity
+  const nspawnArgv = nspawnArguments({ root, machine, hostname, interfaceName: subnet.interfaceName, hostFiles: files })
+  const child = spawn('sh', ['-c', joinGroups, 'sh', groups.join(' '), ...nspawnArgv], {
     stdio: ['ignore', log, log],
     detached: true,
     env: { PATH: process.env['PATH'] },
@@ -69,26 +72,6 @@ export async function stopContainer(container: Container): Promise<void> {
   )
 }
 
-function nspawnArguments({ root, machine, subnet, identity }: BootRequest, files: string): readonly string[] {
-  return [
-    '--quiet',
-    '--boot',
-    `--directory=${root}`,
-    `--machine=${machine}`,
-    `--hostname=${identity.hostname}`,
-    '--register=no',
-    // Where systemd runs this machine it makes a scope for the host; elsewhere there is nobody to make one.
-    ...(existsSync('/run/systemd/system') ? [] : ['--keep-unit']),
-    '--volatile=overlay',
-    '--resolv-conf=off',
-    '--timezone=off',
-    '--link-journal=no',
-    '--console=read-only',
-    `--network-veth-extra=${subnet.interfaceName}:eth0`,
-    `--load-credential=tmpfiles.extra:${files}`,
-  ]
-}
-
 /** The init is the child of nspawn that is number 1 in its own process namespace. */
 function initBelow(pid: number): ProcessIdentity | null {
   for (const child of childrenOf(pid)) {
@@ -108,26 +91,4 @@ function read(path: string): string {
   } catch {
     return '' // The process ended meanwhile; the caller looks again.
   }
-}
-
-async function giveAddresses(
-  init: number,
-  { interfaceName, machineAddress, hostAddress, hostAddress6 }: Subnet,
-): Promise<void> {
-  const machineAddress6 = hostAddress6.replace(/2$/, '1')
-  // nodad: an address under duplicate detection cannot be bound, and nobody else is on this link.
-  const outside = [
-    `address add ${machineAddress}/24 dev ${interfaceName}`,
-    `address add ${machineAddress6}/64 dev ${interfaceName} nodad`,
-    `link set ${interfaceName} up`,
-  ]
-  const inside = [
-    'link set lo up',
-    `address add ${hostAddress}/24 dev eth0`,
-    `address add ${hostAddress6}/64 dev eth0 nodad`,
-    'link set eth0 up',
-    `route add default via ${machineAddress}`,
-  ]
-  await runOrThrow(['ip', '-batch', '-'], { input: outside.join('\n') })
-  await runOrThrow(['nsenter', '--target', String(init), '--net', 'ip', '-batch', '-'], { input: inside.join('\n') })
 }

@@ -1,4 +1,6 @@
-import { attach, labHost, removeStaleHosts, takeDown } from './host.ts'
+import { labHost } from './host.ts'
+import { attach } from './host-handle.ts'
+import { removeStaleHosts, takeDown } from './take-down.ts'
 import { faultIds, readFault } from './fault.ts'
 import { allRecords, readRecord, type HostRecord } from './host-record.ts'
 import { inventoryText } from './inventory-text.ts'

@@ -37,6 +37,8 @@ const expectation = z.strictObject({
   statuses: z.array(z.string()),
   /** A piece of the error-log line, or null when the fault leaves none. */
   logLine: z.string().nullable(),
+  /** Causes that this fault looks like and that must not be named as what fails. */
+  nearMissOf: z.array(z.string()).default([]),
   /** Other findings that are true on this host and may stand below the first. */
   alsoTrue: z.array(z.string()).default([]),
   note: z.string().optional(),

@@ -1,26 +1,29 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Container } from './boot.ts'
+import { z } from 'zod'
 import { stateFolder } from './places.ts'
-import { isAlive, type ProcessIdentity } from './process-identity.ts'
+import { isAlive, ownIdentity, processIdentity } from './process-identity.ts'
+
+const hostRecord = z.object({
+  /** Hosts of the command line live in the session `cli`; each test run has one of its own. */
+  session: z.string(),
+  name: z.string(),
+  subnetNumber: z.number(),
+  address: z.string(),
+  address6: z.string(),
+  /** `ssh-ed25519 AAAA...`, as an inventory pins it. */
+  hostKey: z.string(),
+  /** nspawn on this machine, and the init inside as seen from here. */
+  container: z.object({ nspawn: processIdentity, init: processIdentity }),
+  /** The process that takes the host down when it ends; null when it stays until `down`. */
+  owner: processIdentity.nullable(),
+  /** Faults that were broken and not cured, oldest first. */
+  faults: z.array(z.string()).readonly(),
+  startedAt: z.string(),
+})
 
 /** What is remembered of a running host, so that a later command finds it. */
-export interface HostRecord {
-  /** Hosts of the command line live in the session `cli`; each test run has one of its own. */
-  readonly session: string
-  readonly name: string
-  readonly subnetNumber: number
-  readonly address: string
-  readonly address6: string
-  /** `ssh-ed25519 AAAA...`, as an inventory pins it. */
-  readonly hostKey: string
-  readonly container: Container
-  /** The process that takes the host down when it ends; null when it stays until `down`. */
-  readonly owner: ProcessIdentity | null
-  /** Faults that were broken and not cured, oldest first. */
-  readonly faults: readonly string[]
-  readonly startedAt: string
-}
+export type HostRecord = Readonly<z.infer<typeof hostRecord>>
 
 /** The name under which nspawn knows the host: unique over all sessions. */
 export function machineName(session: string, name: string): string {
@@ -34,12 +37,24 @@ export function hostFolder(session: string, name: string): string {
 /** Takes the name by making its folder; an Error when a host of that name is there. */
 export function claimHostFolder(session: string, name: string): string {
   const folder = hostFolder(session, name)
+  if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true })
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (cause) {
     throw new Error(`host ${name} exists already (${folder}); take it down first`, { cause })
   }
+  writeFileSync(join(folder, 'claim.json'), JSON.stringify(ownIdentity()))
   return folder
+}
+
+/** Claimed by a process that died before its host had a record. */
+function isAbandoned(folder: string): boolean {
+  if (existsSync(join(folder, 'host.json'))) return false
+  try {
+    return !isAlive(processIdentity.parse(JSON.parse(readFileSync(join(folder, 'claim.json'), 'utf8'))))
+  } catch {
+    return false // No such folder, or it is being claimed this moment.
+  }
 }
 
 export function writeRecord(record: HostRecord): void {
@@ -73,8 +88,8 @@ export function isStale(record: HostRecord): boolean {
 
 function parse(path: string): HostRecord | null {
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as HostRecord // Written by `writeRecord` alone.
+    return hostRecord.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    return null
+    return null // Being written, or of an older checkout that remembered other things.
   }
 }

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
 import type { HostRecord } from './host-record.ts'
-import type { LabHost } from './host.ts'
+import type { LabHost } from './host-handle.ts'
 import { userKeys, type LabUser } from './keys.ts'
 
 type Listed = Pick<LabHost, 'name' | 'address' | 'hostKey'> | HostRecord

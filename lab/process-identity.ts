@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+export const processIdentity = z.object({ pid: z.number(), start: z.string() })
 
 /** A process that cannot be mistaken for a later one with the same number: the start time is in clock ticks since boot. */
-export interface ProcessIdentity {
-  readonly pid: number
-  readonly start: string
-}
+export type ProcessIdentity = Readonly<z.infer<typeof processIdentity>>
 
 /** Null when no such process runs (a zombie does not run). */
 export function identify(pid: number): ProcessIdentity | null {
@@ -31,4 +31,11 @@ export function killIfAlive(target: ProcessIdentity, signal: NodeJS.Signals): vo
   } catch {
     // It ended between the look and the signal, which is what was wanted.
   }
+}
+
+/** This process. */
+export function ownIdentity(): ProcessIdentity {
+  const own = identify(process.pid)
+  if (own === null) throw new Error('cannot read /proc/self/stat')
+  return own
 }

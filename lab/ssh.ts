@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { exitCodeOf } from './exit-code.ts'
 import { hostFolder, type HostRecord } from './host-record.ts'
 import { userKeys, type LabUser } from './keys.ts'
 
@@ -34,6 +34,5 @@ export async function sshArguments(
 /** Opens a session on the person's terminal, or runs one command; resolves to its exit code. */
 export async function ssh(record: HostRecord, user: LabUser, command: readonly string[]): Promise<number> {
   const child = spawn('ssh', await sshArguments(record, user, command), { stdio: 'inherit' })
-  const [exitCode] = (await once(child, 'exit')) as [number | null]
-  return exitCode ?? 255
+  return (await exitCodeOf(child)) ?? 255
 }

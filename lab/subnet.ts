@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } f
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { stateFolder } from './places.ts'
-import { identify, isAlive, type ProcessIdentity } from './process-identity.ts'
+import { isAlive, ownIdentity, processIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** A private /24 (and /64) between this machine and one lab host. */
 export interface Subnet {
@@ -10,6 +10,7 @@ export interface Subnet {
   readonly number: number
   readonly interfaceName: string
   readonly machineAddress: string
+  readonly machineAddress6: string
   readonly hostAddress: string
   readonly hostAddress6: string
 }
@@ -21,14 +22,14 @@ export function subnet(number: number): Subnet {
     interfaceName: `gatemedic${number}`,
     machineAddress: `10.77.${number}.1`,
     hostAddress: `10.77.${number}.2`,
+    machineAddress6: `fd77:6d:${number}::1`,
     hostAddress6: `fd77:6d:${number}::2`,
   }
 }
 
 /** Takes a number that no other lab host and no interface of this machine uses. The reservation dies with its owner. */
 export function reserveSubnet(wanted: number | 'auto'): Subnet {
-  const owner = identify(process.pid)
-  if (owner === null) throw new Error('cannot read /proc/self')
+  const owner = ownIdentity()
   const numbers = wanted === 'auto' ? Array.from({ length: 254 }, (_, index) => index + 1) : [wanted]
   for (const number of numbers) {
     if (!inUseHere(number) && claim(number, owner)) return subnet(number)
@@ -41,8 +42,10 @@ export function handOver(number: number, owner: ProcessIdentity): void {
   writeFileSync(reservation(number), JSON.stringify(owner))
 }
 
-export function releaseSubnet(number: number): void {
-  rmSync(reservation(number), { force: true })
+/** Gives a number back, unless somebody else holds it by now: two clean-ups of one host may overlap. */
+export function releaseSubnet(number: number, holder: ProcessIdentity): void {
+  const now = ownerOf(reservation(number))
+  if (now?.pid === holder.pid && now.start === holder.start) rmSync(reservation(number), { force: true })
 }
 
 function claim(number: number, owner: ProcessIdentity): boolean {
@@ -63,10 +66,15 @@ function claim(number: number, owner: ProcessIdentity): boolean {
 
 /** A file that cannot be read yet is one being written this moment: taken. */
 function ownerLives(path: string): boolean {
+  const owner = ownerOf(path)
+  return owner === null || isAlive(owner)
+}
+
+function ownerOf(path: string): ProcessIdentity | null {
   try {
-    return isAlive(JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity) // Written by `claim` alone.
+    return processIdentity.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch {
-    return true
+    return null // Not there, or half written by a process that is claiming it.
   }
 }
 

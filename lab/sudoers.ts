@@ -1,5 +1,5 @@
 import { CommandFailedError } from './command.ts'
-import type { LabHost } from './host.ts'
+import type { LabHost } from './host-handle.ts'
 
 /**
  * Installs a sudoers file on a host, under /etc/sudoers.d, after visudo on that host has accepted it; a file it refuses
@@ -13,7 +13,7 @@ umask 0337
 draft=$(mktemp)
 trap 'rm -f "$draft"' EXIT
 base64 -d >"$draft" <<<'${encoded}'
-visudo -c -q -f "$draft"
+visudo -c -f "$draft"
 install -o root -g root -m 0440 "$draft" /etc/sudoers.d/gatemedic`
   const ran = await host.exec(script)
   if (ran.exitCode !== 0) throw new CommandFailedError(['installing the sudoers file'], ran)

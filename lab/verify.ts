@@ -1,5 +1,6 @@
 import { readFault } from './fault.ts'
-import { labHost, type LabHost } from './host.ts'
+import { labHost } from './host.ts'
+import type { LabHost } from './host-handle.ts'
 
 /** What one fault did on a host of its own. */
 export interface FaultSeen {

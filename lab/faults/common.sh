@@ -71,10 +71,16 @@ shop_as_shipped() {
   systemctl reload-or-restart nginx.service
 }
 
+# reload_nginx: returns when no worker of before takes new connections any more; the first requests would reach them otherwise.
 reload_nginx() {
+  local old
   nginx -t -q
+  old=$(pgrep -P "$(cat /run/nginx.pid)" | paste -sd,)
   systemctl reload nginx.service
+  wait_until 10 none_serves "$old"
 }
+
+none_serves() { ! ps -o args= -p "$1" | grep -q 'nginx: worker process$'; }
 
 # second_checkout: a second instance, checkout-api-b.service on port 8082, and an upstream block with both.
 second_checkout() {

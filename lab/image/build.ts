@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { copyFile, cp, chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { exitCodeOf } from '../exit-code.ts'
 import { withFileLock } from '../file-lock.ts'
 import { cacheFolder } from '../places.ts'
 import type { Progress } from '../progress.ts'
@@ -64,7 +64,7 @@ async function step(argv: readonly string[], draft: string, signal?: AbortSignal
   const keep = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-4000))
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
-  const [exitCode] = (await once(child, 'close')) as [number | null]
+  const exitCode = await exitCodeOf(child)
   signal?.removeEventListener('abort', stop)
   signal?.throwIfAborted()
   if (exitCode !== 0) throw new Error(`${program} for ${draft} ended with ${exitCode}:\n${said}`)

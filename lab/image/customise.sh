@@ -13,7 +13,9 @@ rm -rf /var/lib/apt/lists/*
 # debootstrap copies these three from the machine that builds.
 rm -f /etc/hostname /etc/hosts
 : > /etc/resolv.conf
-rm -f /etc/nginx/sites-enabled/default /etc/ssh/ssh_host_* /var/log/nginx/*
+rm -f /etc/nginx/sites-enabled/default /etc/ssh/ssh_host_*
+# The package made the logs for www-data:adm with 0640; nginx itself would make new ones readable by everybody.
+truncate -s 0 /var/log/nginx/access.log /var/log/nginx/error.log
 useradd --system --home-dir /srv/checkout-api --shell /usr/sbin/nologin checkout
 useradd --create-home --shell /bin/bash medic
 useradd --create-home --shell /bin/bash plain

@@ -1,0 +1,23 @@
+import { stopContainer } from './boot.ts'
+import { removeControlGroups } from './control-groups.ts'
+import { allRecords, forgetHost, isStale, machineName, type HostRecord } from './host-record.ts'
+import { dropOwned } from './owned-hosts.ts'
+import { releaseSubnet } from './subnet.ts'
+
+/** Ends a host and removes everything it had: processes, interface, control groups, subnet, folder. */
+export async function takeDown(record: HostRecord): Promise<void> {
+  await stopContainer(record.container)
+  removeControlGroups(machineName(record.session, record.name))
+  releaseSubnet(record.subnetNumber, record.container.nspawn)
+  forgetHost(record.session, record.name)
+  dropOwned(record)
+}
+
+/** Takes down hosts whose owner died without doing it (a test run killed by force). */
+export async function removeStaleHosts(): Promise<void> {
+  await Promise.all(
+    allRecords()
+      .filter(isStale)
+      .map((record) => takeDown(record)),
+  )
+}
