@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Capture } from '../../src/diagnosis/capture.ts'
 
 /** One question as a batch script asks it. */
@@ -20,8 +21,7 @@ export function questionsIn(script: string): AskedBatch | null {
   const questions = [...head.matchAll(/^#: ask (\d+) (\S+) (\[.*\])$/gm)].map(([, index, probe = '', args = '[]']) => ({
     index: Number(index),
     probe,
-    // The batch script wrote this line itself, as JSON of strings.
-    args: JSON.parse(args) as readonly string[],
+    args: z.array(z.string()).parse(JSON.parse(args)),
   }))
   return { nonce, questions }
 }

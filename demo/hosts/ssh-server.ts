@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ServerChannel } from 'ssh2'
 
 /** A command as the SSH server got it, with all of its stdin. */
@@ -71,7 +70,9 @@ export async function startSshServer(options: SshServerOptions): Promise<SshServ
   })
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('the SSH server has no TCP port')
+  const { port } = address
   const drop = () => {
     for (const client of open) client.end()
     open.clear()
@@ -94,7 +95,9 @@ function mayLogIn(context: AuthContext, allowed: string | undefined): boolean {
   const expected = key.getPublicSSH()
   if (expected.length !== context.key.data.length || !timingSafeEqual(expected, context.key.data)) return false
   if (!context.signature || !context.blob) return true
-  return key.verify(context.blob, context.signature, context.hashAlgo) === true
+  // Typed as boolean, but ssh2 answers some failures with an Error.
+  const verified: unknown = key.verify(context.blob, context.signature, context.hashAlgo)
+  return verified === true
 }
 
 async function serve(channel: ServerChannel, user: string, command: string, answer: Answer): Promise<void> {
@@ -135,7 +138,6 @@ export function runHere(environment: NodeJS.ProcessEnv = process.env): Answer {
     })
     child.stdin.on('error', () => {})
     child.stdin.end(order.script)
-    const [code] = (await once(child, 'close')) as [number | null]
-    return code ?? 255
+    return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 255)))
   }
 }
