@@ -2,10 +2,10 @@ import type { ActAnswer, ActRefusal } from './act-answer.ts'
 
 /** Why nothing was run, in words for the thread. */
 export function explainRefusal(reason: ActRefusal, target: string, kept: string): string {
-  return words[reason](target, kept ? `: ${firstLine(kept)}` : '')
+  return because[reason](target, kept ? `: ${firstLine(kept)}` : '')
 }
 
-const words: Readonly<Record<ActRefusal, (target: string, said: string) => string>> = {
+const because: Readonly<Record<ActRefusal, (target: string, said: string) => string>> = {
   'no-systemctl': () => 'the host has no systemctl',
   'no-flock': () => 'the host has no flock (package util-linux), so two actions could not be kept apart',
   locked: () => 'another action runs on this host',

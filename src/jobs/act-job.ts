@@ -26,26 +26,24 @@ export async function act(proposalId: string, parts: ActParts): Promise<void> {
     return
   }
 
-  const started = await parts.proposals.apply(proposalId, { kind: 'start', at: parts.now().toISOString() })
-  if (!started?.ok) return
-  try {
-    await writeAudit(approved, { step: 'started' }, parts)
-  } catch (error) {
-    parts.log.error({ proposal: proposalId, err: error }, 'audit record could not be written')
-    await closeAction(approved, refuse('the audit record could not be written'), parts)
-    return
-  }
-  await tellStarted(started.proposal, parts)
   const done = parts.showActing(proposalId)
   try {
-    await closeAction(approved, await carryOut(approved, action, parts), parts)
+    const started = await parts.proposals.apply(proposalId, { kind: 'start', at: parts.now().toISOString() })
+    if (started?.ok) await closeAction(approved, await carryOut(started.proposal, approved, action, parts), parts)
   } finally {
     await done()
   }
 }
 
-/** Whoever asks from here on gets a fresh diagnosis: one that began before the host changed is no answer for them. */
-async function carryOut(approved: Approved, action: Action, parts: ActParts): Promise<Ending> {
+async function carryOut(started: Proposal, approved: Approved, action: Action, parts: ActParts): Promise<Ending> {
+  try {
+    await writeAudit(approved, { step: 'started' }, parts)
+  } catch (error) {
+    parts.log.error({ proposal: started.id, err: error }, 'audit record could not be written')
+    return refuse('the audit record could not be written')
+  }
+  await tellStarted(started, parts)
+  // Whoever asks from here on gets a fresh diagnosis: one that began before the host changed is no answer for them.
   await parts.board.closeJoining(approved.host)
   const answer = await runOnHost(approved, action, parts)
   await parts.board.closeJoining(approved.host)

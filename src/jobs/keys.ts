@@ -14,15 +14,9 @@ export const keys = {
   joinable: (host: string) => `gatemedic:joinable:${host}`,
   /** Set of ids of diagnoses that have not ended. */
   openDiagnoses: 'gatemedic:diagnoses:open',
-  proposal: (id: string) => `gatemedic:proposal:${id}`,
-  /** Set of ids that may still be open, per host. */
-  proposalsOf: (host: string) => `gatemedic:proposals:${host}`,
-  /** Set of ids of proposals that were claimed and have not ended. */
-  pendingProposals: 'gatemedic:proposals:pending',
   /** Sign of life of the worker that runs this action. */
   acting: (proposalId: string) => `gatemedic:proposal:${proposalId}:acting`,
   settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,
-  auditCopy: 'gatemedic:audit',
   alertSeen: (id: string) => `gatemedic:alert:${id}`,
 } as const
 

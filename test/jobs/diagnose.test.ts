@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Examine } from '../../src/jobs/examination.ts'
 import { createDelivered, guards, newId, startBot, startDiagnosing } from '../support/bench-of-queues.ts'
 import { backendDown } from '../support/diagnosis.ts'
+import { createGate } from '../support/gate.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
 
@@ -51,13 +52,12 @@ test('a request becomes a diagnosis in its thread, with a proposal bound to the 
 test('a second request while the first runs joins it, and both threads get the answer', async () => {
   const delivered = createDelivered()
   const bot = await started(startBot(redis.url, delivered.deliver))
-  let release = (): void => undefined
-  const gate = new Promise<void>((resolve) => (release = resolve))
+  const gate = createGate()
   let examinations = 0
   await started(
     startDiagnosing(redis.url, async (ask, run) => {
       examinations += 1
-      await gate
+      await gate.passed
       return answers(ask, run)
     }),
   )
@@ -66,7 +66,7 @@ test('a second request while the first runs joins it, and both threads get the a
   const first = await bot.ask('web-b', one)
   await until('it runs', () => examinations === 1)
   const second = await bot.ask('web-b', two)
-  release()
+  gate.open()
 
   await until(
     'both have it',
@@ -130,11 +130,10 @@ test('an engine that throws every time ends in one plain message and not in sile
 test('a request after an action on the host began gets a fresh diagnosis', async () => {
   const delivered = createDelivered()
   const bot = await started(startBot(redis.url, delivered.deliver))
-  let release = (): void => undefined
-  const gate = new Promise<void>((resolve) => (release = resolve))
+  const gate = createGate()
   const worker = await started(
     startDiagnosing(redis.url, async (ask, run) => {
-      await gate
+      await gate.passed
       return answers(ask, run)
     }),
   )
@@ -142,7 +141,7 @@ test('a request after an action on the host began gets a fresh diagnosis', async
   const before = await bot.ask('web-f', newId())
   await worker.board.closeJoining('web-f')
   const after = await bot.ask('web-f', newId())
-  release()
+  gate.open()
 
   expect(after.kind).toBe('queued')
   expect(after.diagnosisId).not.toBe(before.diagnosisId)

@@ -1,0 +1,262 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { actionOf } from '../../src/actions/index.ts'
+import { type ActPermission, refusalOf } from '../../src/actions/permission.ts'
+import type { Proposal } from '../../src/approval/proposal.ts'
+import { createProposalStore } from '../../src/approval/proposal-store.ts'
+import { type Audit, openAudit } from '../../src/audit/audit.ts'
+import { verify } from '../../src/audit/verify.ts'
+import { act } from '../../src/jobs/act-job.ts'
+import type { ActParts } from '../../src/jobs/act-parts.ts'
+import { createActingSign } from '../../src/jobs/acting-sign.ts'
+import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
+import type { Examination } from '../../src/jobs/examination.ts'
+import { createOutbox } from '../../src/jobs/outbox.ts'
+import type { Post } from '../../src/jobs/post.ts'
+import { createActQueue } from '../../src/jobs/queue-act.ts'
+import { createActionSweep } from '../../src/jobs/settle.ts'
+import { openRedis, type RedisClient } from '../../src/redis.ts'
+import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
+import { approver, newId, now, quiet, requestFor } from '../support/bench-of-queues.ts'
+import { backendDown, healthy, undetermined } from '../support/diagnosis.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+
+let redis: TestRedis
+let client: RedisClient
+let host: FakeSystemd
+let directory: string
+let audit: Audit
+let after: Examination[]
+const unit = 'checkout-api.service'
+const permission: ActPermission = { user: 'medic-act', units: [unit], nginx: true }
+
+beforeAll(async () => {
+  redis = await startRedis()
+  client = await openRedis(redis.url, 'work', { log: quiet })
+})
+
+afterAll(async () => {
+  client.disconnect()
+  await redis.stop()
+})
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'gatemedic-act-job-'))
+  audit = await openAudit(directory, { writer: 'w', log: quiet, copy: () => Promise.resolve(), now })
+  host = await fakeSystemd()
+  await host.set({
+    InvocationID: '4f2a',
+    ActiveState: 'failed',
+    SubState: 'failed',
+    NRestarts: '0',
+    LoadState: 'loaded',
+  })
+  await host.on('start', 'set_ ActiveState active; set_ SubState running; set_ InvocationID 77aa')
+  after = [{ diagnosis: healthy(), guards: new Map() }]
+})
+
+afterEach(async () => {
+  await audit.close()
+  await host.remove()
+  await rm(directory, { recursive: true, force: true })
+})
+
+function parts(overrides: Partial<ActParts> = {}): ActParts {
+  return {
+    proposals: createProposalStore(client),
+    board: createDiagnosisBoard(client),
+    posts: { wake: () => Promise.resolve() },
+    audit,
+    examine: () =>
+      Promise.resolve(
+        (after.length > 1 ? after.shift() : after[0]) ?? { diagnosis: undetermined(), guards: new Map() },
+      ),
+    runAsActUser: async (_host, _script, args) => ({ stdout: await host.act(args) }),
+    actionOf,
+    refusalOf: (name, action, target) => refusalOf(name, permission, action, target),
+    policy: { approvers: [approver] },
+    redact: (text) => text.replaceAll('hunter2', '[secret]'),
+    log: quiet,
+    now,
+    showActing: createActingSign(client, quiet),
+    againAfterMs: 1,
+    ...overrides,
+  }
+}
+
+/** A proposal that was made by a diagnosis and claimed by an approver. */
+async function claimed(overrides: Partial<Proposal> = {}, by = approver): Promise<Proposal> {
+  const { board, proposals } = parts()
+  const threadId = newId()
+  const request = requestFor(`web-${newId()}`, threadId)
+  const { diagnosisId } = await board.join(request, now())
+  const proposal: Proposal = {
+    id: newId(),
+    host: request.host,
+    action: 'start-unit',
+    target: unit,
+    cause: 'backend-down',
+    summary: 'checkout-api.service failed',
+    argv: ['systemctl', 'start', unit],
+    effect: 'Starts it.',
+    guard: 'unit 4f2a down 0',
+    threadId,
+    diagnosisId,
+    createdAt: now().toISOString(),
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    state: { kind: 'proposed' },
+    ...overrides,
+  }
+  await proposals.save(proposal, now())
+  await proposals.apply(proposal.id, { kind: 'claim', by, at: now().toISOString() })
+  return proposal
+}
+
+async function said(proposal: Proposal): Promise<Post['update'][]> {
+  const outbox = createOutbox(client)
+  const updates: Post['update'][] = []
+  for (;;) {
+    const waiting = await outbox.first(proposal.threadId)
+    if (!waiting) return updates
+    if (waiting.post) updates.push(waiting.post.update)
+    await outbox.remove(proposal.threadId, waiting)
+  }
+}
+
+async function steps(): Promise<string[]> {
+  const lines = (await readFile(audit.file, 'utf8')).split('\n').filter(Boolean)
+  return lines.map((line) => /"step":"(?<step>\w+)"/.exec(line)?.groups?.['step'] ?? '')
+}
+
+test('a claimed action runs, is verified, is in the audit, and the thread hears it', async () => {
+  const proposal = await claimed()
+
+  await act(proposal.id, parts())
+
+  const [started, ended] = await said(proposal)
+  expect(await host.ran()).toEqual([`start ${unit}`])
+  expect(started?.kind).toBe('action-started')
+  expect(ended).toMatchObject({
+    kind: 'action-ended',
+    outcome: { kind: 'resolved' },
+    proposal: { state: { kind: 'succeeded' } },
+  })
+  expect(await steps()).toEqual(['started', 'ran', 'ended'])
+  expect(await verify(audit.file)).toMatchObject({ ok: true })
+})
+
+test('an action that ran and did not help is told as still failing', async () => {
+  after = [{ diagnosis: backendDown(), guards: new Map() }]
+  const proposal = await claimed()
+
+  await act(proposal.id, parts())
+
+  expect((await said(proposal)).at(-1)).toMatchObject({ outcome: { kind: 'still-failing' } })
+})
+
+test('an application that needs a moment to start is looked at again before the verdict', async () => {
+  after = [
+    { diagnosis: backendDown(), guards: new Map() },
+    { diagnosis: healthy(), guards: new Map() },
+  ]
+  const proposal = await claimed()
+
+  await act(proposal.id, parts())
+
+  expect((await said(proposal)).at(-1)).toMatchObject({ outcome: { kind: 'resolved' } })
+})
+
+test('a host that cannot be judged afterwards is told as not checked', async () => {
+  after = [{ diagnosis: undetermined(), guards: new Map() }]
+  const proposal = await claimed()
+
+  await act(proposal.id, parts())
+
+  expect((await said(proposal)).at(-1)).toMatchObject({ outcome: { kind: 'not-checked' } })
+})
+
+test('a changed host is left alone, and the thread hears what changed', async () => {
+  await host.set({ InvocationID: '9999', ActiveState: 'active', SubState: 'running' })
+  const proposal = await claimed()
+
+  await act(proposal.id, parts())
+
+  expect(await host.ran()).toEqual([])
+  expect((await said(proposal)).at(-1)).toMatchObject({
+    outcome: { kind: 'refused', detail: expect.stringContaining(`somebody started ${unit} meanwhile`) },
+  })
+})
+
+test.each<[string, Partial<Proposal>, Partial<ActParts>, RegExp]>([
+  ['is not in act.units', { target: 'other.service', argv: ['systemctl', 'start', 'other.service'] }, {}, /act\.units/],
+  ['has another command than its action', { argv: ['rm', '-rf', '/'] }, {}, /is not the command/],
+  ['was approved too long ago', {}, { now: () => new Date(Date.now() + 90_000) }, /holds only 60 s/],
+  ['was approved by somebody the worker does not know', {}, { policy: { approvers: [] } }, /approver/],
+])('nothing runs when the proposal %s', async (_what, overrides, with_, reason) => {
+  const proposal = await claimed(overrides)
+
+  await act(proposal.id, parts(with_))
+
+  const end = (await said(proposal)).at(-1)
+  expect(await host.ran()).toEqual([])
+  expect(end).toMatchObject({ outcome: { kind: 'refused', detail: expect.stringMatching(reason) } })
+})
+
+test('nothing runs when the audit record cannot be written', async () => {
+  const proposal = await claimed()
+  await audit.close()
+
+  await act(proposal.id, parts())
+
+  expect(await host.ran()).toEqual([])
+  expect((await said(proposal)).at(-1)).toMatchObject({ outcome: { kind: 'refused' } })
+  audit = await openAudit(directory, { writer: 'w', log: quiet, copy: () => Promise.resolve(), now })
+})
+
+test('a secret in the words of a failing command does not leave the worker', async () => {
+  await host.on('start', 'echo "bad password hunter2"; exit 1')
+  const proposal = await claimed()
+
+  await act(proposal.id, parts())
+
+  const text = JSON.stringify(await said(proposal)) + (await readFile(audit.file, 'utf8'))
+  expect(text).toContain('bad password [secret]')
+  expect(text).not.toContain('hunter2')
+})
+
+test('an action whose worker was lost is settled by asking the host, told once, and never run again', async () => {
+  const proposal = await claimed()
+  const lost = parts({
+    runAsActUser: () => Promise.reject(new Error('lost')),
+    examine: () => Promise.reject(new Error('killed')),
+  })
+  await expect(act(proposal.id, lost)).rejects.toThrow('killed')
+  await said(proposal)
+  const queue = createActQueue(client, quiet)
+  after = [
+    { diagnosis: backendDown({ host: proposal.host }), guards: new Map([[`start-unit ${unit}`, proposal.guard]]) },
+  ]
+  const sweep = createActionSweep({ client, queue, parts: parts(), graceMs: 0 })
+
+  await sweep()
+  await sweep()
+
+  expect(await said(proposal)).toMatchObject([
+    { kind: 'action-ended', outcome: { kind: 'failed', detail: expect.stringContaining('did not run') } },
+  ])
+  expect(await host.ran()).toEqual([])
+  expect(await steps()).toEqual(['started', 'ran', 'settled'])
+  await queue.close()
+})
+
+test('a claim whose job was never queued gets one', async () => {
+  const proposal = await claimed()
+  const queue = createActQueue(client, quiet)
+
+  await createActionSweep({ client, queue, parts: parts(), graceMs: 0 })()
+
+  expect(await queue.standing(proposal.id)).toBe('going')
+  await queue.close()
+})

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Proposal } from '../../src/approval/proposal.ts'
+import { createProposalStore } from '../../src/approval/proposal-store.ts'
+import { createDesk } from '../../src/jobs/desk-on-redis.ts'
+import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
+import { openRedis, type RedisClient } from '../../src/redis.ts'
+import { approver, newId, now, quiet } from '../support/bench-of-queues.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+
+let redis: TestRedis
+let client: RedisClient
+
+beforeAll(async () => {
+  redis = await startRedis()
+  client = await openRedis(redis.url, 'ask', { log: quiet })
+})
+
+afterAll(async () => {
+  client.disconnect()
+  await redis.stop()
+})
+
+function deskWith(approvers: readonly string[], at: () => Date = now) {
+  const queued: string[] = []
+  const ensure = (id: string): Promise<void> => {
+    queued.push(id)
+    return Promise.resolve()
+  }
+  const proposals = createProposalStore(client)
+  const parts = { client, board: createDiagnosisBoard(client), diagnoses: { ensure }, acts: { ensure } }
+  return { queued, proposals, desk: createDesk({ ...parts, proposals, policy: { approvers }, now: at }) }
+}
+
+async function offered(host = `web-${newId()}`): Promise<Proposal> {
+  const proposal: Proposal = {
+    id: newId(),
+    host,
+    action: 'start-unit',
+    target: 'checkout-api.service',
+    cause: 'backend-down',
+    summary: 'it failed',
+    argv: ['systemctl', 'start', 'checkout-api.service'],
+    effect: 'Starts it.',
+    guard: 'unit 4f2a down 0',
+    threadId: newId(),
+    diagnosisId: newId(),
+    createdAt: now().toISOString(),
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    state: { kind: 'proposed' },
+  }
+  await createProposalStore(client).save(proposal, now())
+  return proposal
+}
+
+test('of 100 presses at the same time one wins, and every other hears who did', async () => {
+  const people = Array.from({ length: 100 }, (_, index) => `U${index}`)
+  const { desk, queued } = deskWith(people)
+  const proposal = await offered()
+
+  const results = await Promise.all(people.map((person) => desk.press(proposal.id, person)))
+
+  const winner = people[results.findIndex((result) => result.kind === 'claimed')]
+  expect(results.filter((result) => result.kind === 'claimed')).toHaveLength(1)
+  expect(results.filter((result) => result.kind === 'already' && result.by === winner)).toHaveLength(99)
+  expect(queued).toEqual([proposal.id])
+})
+
+test('nobody may press when nobody is configured', async () => {
+  const { desk, queued } = deskWith([])
+  const proposal = await offered()
+
+  const result = await desk.press(proposal.id, approver)
+
+  expect(result).toMatchObject({ kind: 'refused', because: expect.stringContaining('nobody is configured') })
+  expect(queued).toEqual([])
+})
+
+test('who is not an approver is refused, and the offer stays open for who is', async () => {
+  const { desk } = deskWith([approver])
+  const proposal = await offered()
+
+  const refused = await desk.press(proposal.id, 'U-somebody')
+  const taken = await desk.press(proposal.id, approver)
+
+  expect([refused.kind, taken.kind]).toEqual(['refused', 'claimed'])
+})
+
+test('an expired offer cannot be pressed, and stays expired whatever a clock says later', async () => {
+  const late = deskWith([approver], () => new Date(Date.now() + 601_000))
+  const proposal = await offered()
+
+  const result = await late.desk.press(proposal.id, approver)
+  const afterwards = await deskWith([approver]).desk.press(proposal.id, approver)
+
+  expect([result.kind, afterwards.kind]).toEqual(['expired', 'expired'])
+  expect(late.queued).toEqual([])
+})
+
+test('a newer diagnosis of the host takes the place of an older offer, not of a claimed one', async () => {
+  const { desk, proposals } = deskWith([approver])
+  const open = await offered('web-same')
+  const claimed = await offered('web-same')
+  await desk.press(claimed.id, approver)
+  await offered('web-same')
+
+  const result = await desk.press(open.id, approver)
+
+  expect(result.kind).toBe('superseded')
+  expect((await proposals.find(claimed.id))?.state.kind).toBe('claimed')
+})
+
+test('an id that was never given out is unknown', async () => {
+  expect(await deskWith([approver]).desk.press(newId(), approver)).toEqual({ kind: 'unknown' })
+})
