@@ -125,7 +125,7 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
     })
 
     expect(office.queues.presses).toEqual([[proposal.id, sam.id]])
-    expect(blocksOf(pressed)).toContain('approved by Sam Rivera at <!date^1795230540^{time}|03:09 UTC>')
+    expect(blocksOf(pressed)).toContain('Approved by Sam Rivera at <!date^1795230540^{time}|03:09 UTC>')
     expect(blocksOf(pressed)).not.toContain(proposal.id)
     const thread = office.slack.workspace.thread(incidents, root.ts)
     expect(blocksOf(thread[0])).toContain('web-1: resolved (the backend is stopped)')
