@@ -12,7 +12,11 @@ export interface Judgement {
 export type Permit = (action: NonNullable<Claim['action']>) => NonNullable<Fix['action']>
 
 /** Runs every rule on the facts, ranks what they claim, and lists what could not be judged. Pure. */
-export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(rules: readonly Rule<F>[], facts: F, permit: Permit): Judgement {
+export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
+  rules: readonly Rule<F>[],
+  facts: F,
+  permit: Permit,
+): Judgement {
   const unjudged: Unjudged[] = []
   const findings = rules.flatMap((rule): Finding[] => {
     const missing = missingFacts(rule, facts)

@@ -58,7 +58,11 @@ export function ruleMaker<F extends FactMap>() {
   }
 }
 
-function viewOf<F extends FactMap, N extends keyof F, S extends keyof F>(facts: F, needs: readonly N[], settles: readonly S[]): View<F, N, S> {
+function viewOf<F extends FactMap, N extends keyof F, S extends keyof F>(
+  facts: F,
+  needs: readonly N[],
+  settles: readonly S[],
+): View<F, N, S> {
   const entries = [
     ...needs.map((key) => {
       const fact: Fact<unknown> | undefined = facts[key]

@@ -1,14 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Progress } from '../diagnosis/progress.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Requester } from './request.ts'
 
-/** How far a running diagnosis is: the steps in order, the current one named. */
-export interface Progress {
-  readonly host: string
-  readonly step: 'queued' | 'connecting' | 'asking' | 'asking-closer' | 'judging'
-  /** "reading the error log", "14 of 18 answers", "127.0.0.1:8080 and its unit". */
-  readonly detail: string
-}
+export type { Progress }
 
 /** How an approved action ended; `resolved` needs the same rule quiet and a live request that is answered by the backend. */
 export type ActionOutcome =

@@ -22,7 +22,7 @@ export interface LiveAnswer {
 }
 
 /** Seconds that one request may take. */
-export const liveSeconds = 4
+export const liveSeconds = 9
 
 /**
  * Harmless live requests: GET, no body, no credentials, a User-Agent of our own, side by side, each cut off after a few
@@ -36,7 +36,7 @@ export const liveSeconds = 4
 export const liveRequests = defineProbe({
   id: 'live-requests',
   command: 'curl',
-  seconds: liveSeconds + 3,
+  seconds: liveSeconds + 2,
   cap: 65_536,
   script: `
 command -v curl >/dev/null 2>&1 || { echo 'no curl on this host' >&2; exit 127; }

@@ -75,15 +75,17 @@ mode=root; rc=; out=
 if [ -n "$worker_user" ] && [ "$(id -u)" = 0 ] && [ "$disk_user" != "$worker_user" ] && [ "$worker_user" != root ]; then
   mode="left-out the user on disk is $disk_user, the running workers are $worker_user"
 else
-  out=$(as_root "$bin" -T "$@" 2>&1); rc=$?
-  [ $rc = 126 ] && { mode=user; out=$("$bin" -T "$@" 2>&1); rc=$?; }
+  # the line behind keeps the end of the dump as it is, so that its hash is that of what nginx wrote
+  out=$(as_root "$bin" -T "$@" 2>&1; echo "rc $?"); rc=\${out##*rc }; out=\${out%rc *}
+  [ "$rc" = 126 ] && { mode=user; out=$("$bin" -T "$@" 2>&1; echo "rc $?"); rc=\${out##*rc }; out=\${out%rc *}; }
 fi
-dump=$(printf '%s\\n' "$out" | sed -n '/^# configuration file /,$p')
+case $out in *'# configuration file '*) dumped=yes ;; *) dumped= ;; esac
+dump() { printf '%s' "$out" | sed -n '/^# configuration file /,$p'; }
 echo "@mode $mode"
-echo "@test $rc $([ -n "$dump" ] && printf '%s\\n' "$dump" | sha256sum 2>/dev/null | cut -d' ' -f1)"
+echo "@test $rc $([ -n "$dumped" ] && dump | sha256sum 2>/dev/null | cut -d' ' -f1)"
 printf '%s\\n' "$out" | sed '/^# configuration file /,$d' | grep -E '^(nginx|angie|openresty): ' | cut -c1-1000 | head -n 40
-if [ -n "$dump" ]; then
-  echo '@dump nginx'; printf '%s\\n' "$dump"
+if [ -n "$dumped" ]; then
+  echo '@dump nginx'; dump
 else
   echo '@dump files'
   find -L "$confdir" -maxdepth 4 -type f -size -512k 2>/dev/null | sort | head -n 300 | while read -r f; do

@@ -1,3 +1,4 @@
+import type { Evidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
@@ -46,7 +47,6 @@ function mayBelieve(trouble: Trouble): boolean {
 
 function downUnit(trouble: Trouble, address: string, down: TiedUnit, tied: readonly TiedUnit[], seen: Seen): Claim {
   const { unit, tie } = down
-  const source = seen['backend-units'].source
   const purpose = stoppedOnPurpose(unit)
   const place = trouble.endpoints[0]
   return {
@@ -55,12 +55,12 @@ function downUnit(trouble: Trouble, address: string, down: TiedUnit, tied: reado
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
-      ...troubleEvidence(trouble, source),
-      seenBy(source, unitText(unit), `systemctl show ${unit.id}`),
+      ...troubleEvidence(trouble),
+      seenBy('backend-units', `systemctl show ${unit.id}`, unitText(unit)),
       ...(unit.journal.length > 0
-        ? [seenBy(source, unit.journal.slice(-5).join('\n'), `journalctl -u ${unit.id}`)]
+        ? [seenBy('backend-units', `journalctl -u ${unit.id}`, unit.journal.slice(-5).join('\n'))]
         : []),
-      seenBy(source, tie.text, 'what ties the unit to the address'),
+      seenBy('backend-units', `what names ${address}`, tie.text),
     ],
     unlike: lookAlikes(trouble, address, tied, seen),
     ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
@@ -113,7 +113,7 @@ function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
     subject: { upstream: address },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
-    evidence: [...troubleEvidence(trouble, seen['backend-units'].source), ...orphans(seen)],
+    evidence: [...troubleEvidence(trouble), ...orphans(seen)],
     unlike: [
       notJudged(
         'backend-wrong-port',
@@ -126,9 +126,9 @@ function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
   }
 }
 
-function orphans(seen: Seen): ReturnType<typeof seenBy>[] {
+function orphans(seen: Seen): Evidence[] {
   const text = seen.sockets.listeners.slice(0, 12).map(listenerText).join('\n')
-  return text === '' ? [] : [seenBy({ ...seen['backend-units'].source, probe: 'sockets', command: 'ss -Htlnp' }, text)]
+  return text === '' ? [] : [seenBy('sockets', 'ss -Htlnp', text)]
 }
 
 /** From this host alone a machine that is up and refuses cannot be told from one whose firewall answers with a reset. */
@@ -138,7 +138,7 @@ function remote(trouble: Trouble, address: string, seen: Seen): Claim {
     subject: { upstream: address },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
-    evidence: troubleEvidence(trouble, seen['backend-units'].source),
+    evidence: troubleEvidence(trouble),
     unlike: [notJudged('firewall-blocked', `only the host at ${address} can tell whether something listens there`)],
     atMost: 'possible',
     steps: [`look at the host of ${address}: ss -Htlnp | grep :${portOf(address)}`],

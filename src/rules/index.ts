@@ -1,6 +1,30 @@
 import type { Rule } from '../diagnosis/rule.ts'
 import { backendDown } from './backend-down.ts'
+import { backendSlow } from './backend-slow.ts'
+import { backendWrongPort } from './backend-wrong-port.ts'
+import { configInvalid } from './config-invalid.ts'
+import { configNotReloaded } from './config-not-reloaded.ts'
+import { firewallBlocked } from './firewall-blocked.ts'
 import type { Knowledge } from './knowledge.ts'
+import { listenAddressMismatch } from './listen-address-mismatch.ts'
+import { nginxDown } from './nginx-down.ts'
+import { noLiveUpstreams } from './no-live-upstreams.ts'
+import { portExhaustion } from './port-exhaustion.ts'
+import { socketMissing } from './socket-missing.ts'
+import { socketPermission } from './socket-permission.ts'
 
-/** Every rule, in the order of docs/causes.md. Order decides nothing: findings are ranked by what they say. */
-export const rules: readonly Rule<Knowledge>[] = [backendDown]
+/** Every rule. The order decides nothing: findings are ranked by what they say. */
+export const rules: readonly Rule<Knowledge>[] = [
+  backendDown,
+  backendWrongPort,
+  listenAddressMismatch,
+  socketMissing,
+  socketPermission,
+  firewallBlocked,
+  portExhaustion,
+  noLiveUpstreams,
+  backendSlow,
+  nginxDown,
+  configInvalid,
+  configNotReloaded,
+]

@@ -1,8 +1,9 @@
 import type { Evidence, Impact } from '../diagnosis/diagnosis.ts'
-import type { Fact, Source } from '../diagnosis/fact.ts'
+import type { Fact } from '../diagnosis/fact.ts'
 import { ruleMaker } from '../diagnosis/rule.ts'
 import type { Host } from '../probes/host.ts'
-import type { Facts } from '../probes/index.ts'
+import type { Facts, ProbeId } from '../probes/index.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
 import { instantAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 
@@ -11,27 +12,39 @@ export type Knowledge = Facts & { readonly troubles: Fact<readonly Trouble[]> }
 
 export const defineRule = ruleMaker<Knowledge>()
 
-/** One line or a few of what a probe showed. */
-export function seenBy(source: Source, text: string, command?: string): Evidence {
-  return { host: source.host, probe: source.probe, command: command ?? source.command, text }
+/** What a probe showed, as evidence: the command as a person would type it, and a line or a few of its output. */
+export function seenBy(probe: ProbeId, command: string, text: string): Evidence {
+  return { probe, command, text }
 }
 
-/** The newest log line of a trouble, or the live request that shows it. */
-export function troubleEvidence(trouble: Trouble, source: Source): readonly Evidence[] {
+/** The newest log line of a trouble, and the live requests that show it. */
+export function troubleEvidence(trouble: Trouble): readonly Evidence[] {
   const newest = trouble.groups.toSorted((a, b) => b.last.localeCompare(a.last))[0]
-  const logged = newest
-    ? [{ host: source.host, probe: 'error-log', command: `tail ${newest.log}`, text: newest.text }]
-    : []
-  const live = trouble.live.slice(0, 2).map((answer) => ({
-    host: source.host,
-    probe: 'live-requests',
-    command: `curl ${answer.way === 'nginx' ? `-H 'Host: ${answer.host}' ` : ''}http://${answer.endpoint}${answer.path}`,
-    text:
-      answer.status === null
-        ? answer.message || `curl exit code ${answer.exitCode}`
-        : `HTTP ${answer.status} in ${answer.totalSeconds.toFixed(3)} s`,
-  }))
-  return [...logged, ...live]
+  const logged = newest ? [seenBy('error-log', `tail ${newest.log}`, newest.text)] : []
+  return [...logged, ...trouble.live.slice(0, 2).map(liveEvidence)]
+}
+
+export function liveEvidence(answer: LiveAnswer): Evidence {
+  const socket = answer.endpoint.startsWith('unix:')
+  const where = socket
+    ? `--unix-socket ${answer.endpoint.slice(5)} http://localhost${answer.path}`
+    : `http://${answer.endpoint}${answer.path}`
+  const command =
+    answer.way === 'connect'
+      ? `connect to ${answer.endpoint}`
+      : `curl ${answer.way === 'nginx' ? `-H 'Host: ${answer.host}' ` : ''}${where}`
+  const seconds = `${answer.totalSeconds.toFixed(3)} s`
+  const failed = answer.message === '' ? `curl exit code ${answer.exitCode} after ${seconds}` : answer.message
+  const connected = answer.way === 'connect' && answer.exitCode === 0
+  return seenBy(
+    'live-requests',
+    command,
+    connected
+      ? `connected in ${answer.connectSeconds.toFixed(3)} s`
+      : answer.status === null
+        ? failed
+        : `HTTP ${answer.status} in ${seconds}`,
+  )
 }
 
 export function impactOf(trouble: Trouble, host: Host): Impact {

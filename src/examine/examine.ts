@@ -1,0 +1,35 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Facts } from '../probes/index.ts'
+import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
+import { liveFailed } from '../symptoms/kind.ts'
+import { guardsOf } from './guards.ts'
+import { type Ask, look, type LookParts, type LookRun } from './look.ts'
+
+/** One finished look at one host, fit to leave the worker. */
+export interface Examined {
+  /** Redacted. */
+  readonly diagnosis: Diagnosis
+  /** "start-unit checkout-api.service" -> the state of the target as diagnosed (src/actions/guard.ts). */
+  readonly guards: ReadonlyMap<string, string>
+  /** What live requests through nginx said. */
+  readonly live: 'answered' | 'failing' | 'not-checked'
+}
+
+/** The engine as the queues see it: look, judge, redact. */
+export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promise<Examined> {
+  return async (ask, run) => {
+    const { diagnosis, facts } = await look(ask, run, parts)
+    return {
+      diagnosis: redactDiagnosis(diagnosis),
+      guards: facts ? guardsOf(diagnosis, facts) : new Map(),
+      live: facts ? liveOf(facts) : 'not-checked',
+    }
+  }
+}
+
+function liveOf(facts: Facts): Examined['live'] {
+  const live = facts['live-requests']
+  const through = live.known ? live.value.answers.filter((answer) => answer.way === 'nginx') : []
+  if (through.length === 0) return 'not-checked'
+  return through.some(liveFailed) ? 'failing' : 'answered'
+}

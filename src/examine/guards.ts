@@ -1,0 +1,60 @@
+import { nginxGuard, type NginxState, type ProcessMark, unitGuard } from '../actions/guard.ts'
+import { actionOf } from '../actions/index.ts'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Facts } from '../probes/index.ts'
+import type { NginxProcess } from '../probes/nginx-processes.ts'
+import type { Unit } from '../probes/unit-state.ts'
+
+/** "start-unit checkout-api.service" -> the state of the target as diagnosed; the action compares it again on the host before it acts. */
+export function guardsOf(diagnosis: Diagnosis, facts: Facts): ReadonlyMap<string, string> {
+  const guards = new Map<string, string>()
+  for (const { fix } of diagnosis.findings) {
+    if (!fix.action) continue
+    const guard =
+      actionOf(fix.action.id)?.guards === 'nginx'
+        ? guardOfNginx(fix.action.target, facts)
+        : guardOfUnit(fix.action.target, facts)
+    if (guard !== null) guards.set(`${fix.action.id} ${fix.action.target}`, guard)
+  }
+  return guards
+}
+
+function guardOfUnit(target: string, facts: Facts): string | null {
+  const unit = facts['backend-units'].known
+    ? facts['backend-units'].value.units.find((each) => each.id === target)
+    : undefined
+  return unit ? unitGuard(stateOf(unit)) : null
+}
+
+function guardOfNginx(target: string, facts: Facts): string | null {
+  const { 'nginx-unit': units, 'nginx-config': config, 'nginx-processes': processes } = facts
+  const unit = units.known ? units.value.units.find((each) => each.id === target) : undefined
+  if (!unit || !processes.known) return null
+  // The script on the host asks plain `nginx -T`: the hash of a dump with -c or -p would never be equal.
+  const dumpSha256 = config.known && config.value.test.kind === 'passed' ? config.value.dumpHash : null
+  return nginxGuard(nginxState(unit, dumpSha256, [...processes.value.masters, ...processes.value.workers]))
+}
+
+function nginxState(unit: Unit, dumpSha256: string | null, processes: readonly NginxProcess[]): NginxState {
+  const master = processes.find((process) => process.pid === unit.mainPid)
+  if (!master) return { kind: 'down', unit: { invocationId: unit.invocationId }, dumpSha256 }
+  const workers = processes.filter((process) => process.role === 'worker' && process.parent === master.pid)
+  return { kind: 'running', master: markOf(master), dumpSha256, oldestWorker: oldest(workers) }
+}
+
+/** The order of `sort -n` over "start pid", as the script on the host sorts them. */
+function oldest(workers: readonly NginxProcess[]): ProcessMark | null {
+  const line = (worker: NginxProcess): string => `${worker.startTicks} ${worker.pid}`
+  const first = workers.toSorted(
+    (a, b) => Number(a.startTicks) - Number(b.startTicks) || (line(a) < line(b) ? -1 : 1),
+  )[0]
+  return first ? markOf(first) : null
+}
+
+function markOf(process: NginxProcess): ProcessMark {
+  return { pid: process.pid, startTicks: process.startTicks }
+}
+
+function stateOf(unit: Unit): Parameters<typeof unitGuard>[0] {
+  return { invocationId: unit.invocationId, activeState: unit.active, subState: unit.sub, nRestarts: unit.restarts }
+}

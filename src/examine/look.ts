@@ -1,0 +1,108 @@
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Progress } from '../diagnosis/progress.ts'
+import { collect } from '../host/collect.ts'
+import type { HostConnection } from '../host/connection.ts'
+import type { Inventory } from '../host/inventory.ts'
+import type { Pool } from '../host/pool.ts'
+import type { RecordedCapture } from '../host/snapshot.ts'
+import { HostUnreachableError } from '../host/unreachable.ts'
+import type { Facts } from '../probes/index.ts'
+import type { Question } from '../probes/probe.ts'
+import { conclude, probeRuns } from './conclude.ts'
+import { permitOn } from './permit.ts'
+import { runRounds, usualWindowSeconds } from './rounds.ts'
+import { unreachableDiagnosis } from './unreachable.ts'
+
+/** What is asked: one host of the inventory, maybe about one site, maybe further back than usual. */
+export interface Ask {
+  readonly host: string
+  readonly site?: { readonly serverName: string; readonly path: string }
+  readonly sinceSeconds?: number
+}
+
+export interface LookParts {
+  readonly inventory: () => Inventory
+  readonly pool: Pool
+  /** Seconds from the first packet to the verdict, whatever hangs. */
+  readonly budgetSeconds: number
+}
+
+export interface LookRun {
+  readonly signal: AbortSignal
+  readonly now: () => Date
+  readonly onProgress: (progress: Progress) => void
+}
+
+/** One look at one host, not redacted: it stays in this process. */
+export interface Look {
+  readonly diagnosis: Diagnosis
+  /** null when the host could not be reached. */
+  readonly facts: Facts | null
+  readonly recorded: readonly RecordedCapture[]
+}
+
+/** Most seconds of one round; the rest of the budget is kept for the other one and for judging. */
+const roundSeconds = { 1: 9, 2: 13 } as const
+
+/** Asks the host in two rounds over one connection and judges the answers. An unreachable host is a result; a host that the inventory lacks throws. */
+export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Look> {
+  const listed = parts.inventory().hosts.get(ask.host)
+  if (!listed) throw new RangeError(`${ask.host} is not a host of the inventory`)
+  const started = run.now()
+  const windowSeconds = ask.sinceSeconds ?? usualWindowSeconds
+  const tell = (step: Progress['step'], detail: string): void => run.onProgress({ host: ask.host, step, detail })
+
+  tell('connecting', `${listed.user}@${listed.address}:${listed.port}`)
+  try {
+    return await parts.pool.withConnection(ask.host, (connection) => lookOver(connection), run.signal)
+  } catch (error) {
+    if (!(error instanceof HostUnreachableError)) throw error
+    return {
+      diagnosis: unreachableDiagnosis(error, run.now(), windowSeconds, run.now().getTime() - started.getTime()),
+      facts: null,
+      recorded: [],
+    }
+  }
+
+  async function lookOver(connection: HostConnection): Promise<Look> {
+    const recorded: RecordedCapture[] = []
+    let round: 1 | 2 = 1
+    async function askHost(questions: readonly Question[]) {
+      const left = parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
+      const seconds = Math.max(1, Math.min(roundSeconds[round], left - 2.5))
+      let answered = 0
+      const captures = await collect(connection, questions, {
+        host: ask.host,
+        seconds,
+        signal: run.signal,
+        onCapture: () =>
+          tell(round === 1 ? 'asking' : 'asking-closer', `${(answered += 1)} of ${questions.length} answers`),
+      })
+      recorded.push(...captures.map((capture, index) => ({ capture, args: questions[index]?.args ?? [], round })))
+      return captures
+    }
+
+    const wish = {
+      allowed: listed?.directRequests ?? false,
+      healthPath: listed?.healthPath ?? null,
+      site: ask.site ?? null,
+    }
+    const { facts, captures, rounds } = await runRounds(ask.host, askHost, wish, windowSeconds, (number) => {
+      round = number
+      tell(
+        number === 1 ? 'asking' : 'asking-closer',
+        number === 1 ? 'the general questions' : 'about what the first answers showed',
+      )
+    })
+    tell('judging', `${captures.length} answers`)
+    const collectedAt = run.now()
+    const collection = {
+      ms: collectedAt.getTime() - started.getTime(),
+      rounds,
+      roundTrips: rounds * 2,
+      probes: probeRuns(captures, facts),
+    }
+    const asked = { host: ask.host, site: ask.site ?? null, windowSeconds, collectedAt, collection }
+    return { diagnosis: conclude(facts, asked, permitOn(ask.host, listed?.act ?? null)), facts, recorded }
+  }
+}

@@ -1,0 +1,128 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { Endpoint } from '../nginx/config-endpoints.ts'
+import { isRunning } from '../probes/unit-state.ts'
+import { formatAddress, isLocal, portOf } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText, replaceInLine } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { onPort } from './listening.ts'
+import { rulesForPort } from './packet-filter.ts'
+import { tiedUnits } from './tied-units.ts'
+import { type OtherListener, otherListeners } from './other-listener.ts'
+
+type Seen = View<
+  Knowledge,
+  'troubles' | 'sockets' | 'host' | 'nginx-config' | 'backend-units',
+  'unix-sockets' | 'firewall'
+>
+
+/**
+ * Cause: the backend runs, but it listens on another port, or on TCP where nginx uses a unix socket, or the other way round.
+ * Tell-tale: 111 (or 2) for the configured address, nothing listens there, and the unit that belongs to it by name, by its
+ * files or by its protocol listens elsewhere.
+ * Look-alikes: backend-down (the unit that names the address is stopped), socket-missing (from one unix path to another).
+ */
+export const backendWrongPort = defineRule({
+  id: 'backend-wrong-port',
+  needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units'],
+  settles: ['unix-sockets', 'firewall'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  const endpoint = trouble.endpoints[0]
+  const kinds: readonly Trouble['kind'][] = ['refused', 'socket-absent', 'socket-refused']
+  if (!kinds.includes(trouble.kind) || address === null || !endpoint) return []
+  const unix = address.startsWith('unix:')
+  if (!isLocal(address, seen.host.addresses) || (!unix && onPort(portOf(address), seen.sockets).length > 0)) return []
+  if (tiedUnits(address, seen['backend-units']).some(({ unit }) => !isRunning(unit))) return []
+
+  const found = otherListeners(endpoint, seen).filter((other) => !(unix && other.address.startsWith('unix:')))
+  const [only, ...others] = found
+  if (!only) return []
+  return [claimOf(trouble, address, endpoint, only, others, seen)]
+}
+
+function claimOf(
+  trouble: Trouble,
+  address: string,
+  endpoint: Endpoint,
+  other: OtherListener,
+  others: readonly OtherListener[],
+  seen: Seen,
+): Claim {
+  const config = seen['nginx-config']
+  const diff =
+    others.length === 0
+      ? replaceInLine(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
+      : null
+  const sure = others.length === 0 && other.because !== 'alone'
+  return {
+    summary: `${other.unit?.id ?? other.process} listens on ${other.address}, nginx connects to ${address}`,
+    subject: {
+      upstream: address,
+      ...(other.unit && { unit: other.unit.id }),
+      file: endpoint.file,
+      line: endpoint.line,
+    },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy('nginx-config', 'nginx -T', lineText(config, endpoint.file, endpoint.line)),
+      seenBy('sockets', 'ss -Htlnp; ss -Hxlp', [other, ...others].map((each) => each.text).join('\n')),
+      ...(other.unit
+        ? [
+            seenBy(
+              'backend-units',
+              `systemctl show ${other.unit.id}`,
+              `ActiveState=${other.unit.active} SubState=${other.unit.sub} MainPID=${other.unit.mainPid}`,
+            ),
+          ]
+        : []),
+    ],
+    unlike: lookAlikes(address, other, seen),
+    ...(!sure && { atMost: others.length > 0 ? ('possible' as const) : ('likely' as const) }),
+    steps: diff
+      ? [
+          `make nginx connect to ${other.address} (${endpoint.file}:${endpoint.line}), or the backend listen on ${address}`,
+          'nginx -t && systemctl reload nginx',
+        ]
+      : [
+          `decide where the backend is to listen: nginx connects to ${address}`,
+          ...[other, ...others].map((each) => `${each.unit?.id ?? each.process} listens on ${each.address}`),
+        ],
+    ...(diff !== null && { diff }),
+  }
+}
+
+function lookAlikes(address: string, other: OtherListener, seen: Seen): LookAlike[] {
+  const down = ruledOut(
+    'backend-down',
+    `no stopped unit names ${address}${other.unit ? `, and ${other.unit.id} runs` : ''}`,
+  )
+  if (address.startsWith('unix:')) return [down]
+  const filter = rulesForPort(portOf(address), seen.firewall)
+  const nat = filter.rules.find((rule) => rule.verdict === 'nat')
+  if (nat) return [down, notJudged('firewall-blocked', `a nat rule carries the port elsewhere: ${nat.text}`)]
+  return [
+    down,
+    filter.unknown === null
+      ? ruledOut('firewall-blocked', `nothing listens on ${address}, and no nat rule carries the port elsewhere`)
+      : notJudged('firewall-blocked', filter.unknown),
+  ]
+}
+
+/** The address as the configuration writes it, without what surrounds it. */
+function written(endpoint: Endpoint): string {
+  if (endpoint.unix !== null) return `unix:${endpoint.unix}`
+  return endpoint.port === null ? (endpoint.host ?? '') : formatAddress(endpoint.host ?? '', endpoint.port)
+}
+
+function rewritten(endpoint: Endpoint, address: string): string {
+  if (address.startsWith('unix:') || endpoint.unix !== null || endpoint.host === null) return address
+  return /^[\d.]+$|:/.test(endpoint.host) ? address : formatAddress(endpoint.host, portOf(address))
+}

@@ -1,0 +1,149 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
+import type { ConfigFile } from '../probes/nginx-config.ts'
+import { isLocal } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import { clockAgo, inWords } from '../symptoms/time.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { listenersAt } from './listening.ts'
+
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'nginx-config' | 'nginx-processes' | 'sockets',
+  'nginx-unit' | 'unix-sockets'
+>
+
+/**
+ * Cause: the configuration on disk changed after the running master loaded it, and what changed explains the failure.
+ * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker; errors that name an address
+ * which is not on disk any more, while what is on disk for that site listens; nginx -t passes.
+ * Look-alikes: config-invalid (it would not load), backend-down (the address on disk does not listen either). A change that explains
+ * nothing is latent: configuration management touches files in every run.
+ */
+export const configNotReloaded = defineRule({
+  id: 'config-not-reloaded',
+  needs: ['troubles', 'host', 'nginx-config', 'nginx-processes', 'sockets'],
+  settles: ['nginx-unit', 'unix-sockets'],
+  judge(seen) {
+    const changed = changedFiles(seen)
+    if (changed.length === 0) return []
+    const explained = seen.troubles.flatMap((trouble) => explains(trouble, changed, seen))
+    return explained.length > 0 ? explained : [latent(changed, seen)]
+  },
+})
+
+interface Changed {
+  readonly stat: ConfigFile
+  readonly ago: number
+}
+
+function changedFiles(seen: Seen): readonly Changed[] {
+  const loadedAgo = seen['nginx-processes'].oldestWorker?.age
+  if (loadedAgo === undefined || seen['nginx-config'].test.kind === 'failed') return []
+  return seen['nginx-config'].stats
+    .map((stat) => ({ stat, ago: seen.host.epoch - stat.ctime }))
+    .filter(({ ago }) => ago < loadedAgo - 1)
+    .toSorted((a, b) => Number(b.stat.kind === 'file') - Number(a.stat.kind === 'file') || a.ago - b.ago)
+}
+
+/** The address in the errors is gone from the disk, and the one that replaced it for the same site listens. */
+function explains(trouble: Trouble, changed: readonly Changed[], seen: Seen): Claim[] {
+  if (
+    trouble.address === null ||
+    trouble.endpoints.length > 0 ||
+    trouble.believed === 'none' ||
+    trouble.kind === 'no-live'
+  )
+    return []
+  const now = endpointsOf(seen['nginx-config'].model).filter((endpoint) =>
+    endpoint.usedBy.some((use) => use.serverNames.some((name) => trouble.sites.includes(name))),
+  )
+  const written = now.find((endpoint) => changed.some(({ stat }) => stat.path === endpoint.file)) ?? now[0]
+  if (!written) return []
+  const listens = listening(written, seen)
+  return [claimOf(trouble, trouble.address, written, listens, changed, seen)]
+}
+
+function listening(endpoint: Endpoint, seen: Seen): boolean | null {
+  if (endpoint.unix !== null)
+    return seen['unix-sockets'].known
+      ? seen['unix-sockets'].value.listeners.some((each) => each.path === endpoint.unix)
+      : null
+  return isLocal(endpoint.address, seen.host.addresses) ? listenersAt(endpoint.address, seen.sockets).length > 0 : null
+}
+
+function claimOf(
+  trouble: Trouble,
+  address: string,
+  written: Endpoint,
+  listens: boolean | null,
+  changed: readonly Changed[],
+  seen: Seen,
+): Claim {
+  const [first] = changed
+  const loadedAgo = seen['nginx-processes'].oldestWorker?.age ?? 0
+  const unit = seen['nginx-unit'].known
+    ? seen['nginx-unit'].value.units.find((each) => each.mainPid === seen['nginx-processes'].masters[0]?.pid)
+    : undefined
+  return {
+    summary: `nginx still connects to ${address}; the configuration on disk says ${written.address} since ${clockAgo(seen.host, first?.ago ?? 0)}, but was not reloaded`,
+    subject: { upstream: address, file: written.file, line: written.line, ...(unit && { unit: unit.id }) },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], written.file, written.line)),
+      seenBy(
+        'nginx-config',
+        `stat ${first?.stat.path ?? ''}`,
+        `changed ${inWords(first?.ago ?? 0)} ago; the oldest live worker began ${inWords(loadedAgo)} ago`,
+      ),
+    ],
+    unlike: [configAlike(seen), backendAlike(written, listens)],
+    ...(listens === false && { atMost: 'possible' as const }),
+    steps: ['nginx -t', 'systemctl reload nginx'],
+    ...(unit &&
+      seen['nginx-config'].test.kind === 'passed' && { action: { id: 'reload-nginx' as const, target: unit.id } }),
+  }
+}
+
+function configAlike(seen: Seen): LookAlike {
+  const { test } = seen['nginx-config']
+  return test.kind === 'passed'
+    ? ruledOut('config-invalid', 'nginx -t passes')
+    : notJudged('config-invalid', test.kind === 'unknown' ? test.reason : 'nginx -t fails')
+}
+
+function backendAlike(written: Endpoint, listens: boolean | null): LookAlike {
+  if (listens === true) return ruledOut('backend-down', `the backend listens on ${written.address}`)
+  return notJudged(
+    'backend-down',
+    listens === false ? `nothing listens on ${written.address} either` : `${written.address} is another host`,
+  )
+}
+
+function latent(changed: readonly Changed[], seen: Seen): Claim {
+  const files = changed.filter(({ stat }) => stat.kind === 'file')
+  const [first] = files.length > 0 ? files : changed
+  return {
+    kind: 'latent',
+    summary: `${first?.stat.path ?? 'the configuration'} changed ${inWords(first?.ago ?? 0)} ago and nginx has not loaded it since`,
+    subject: first ? { file: first.stat.path } : {},
+    failingNow: false,
+    impact: null,
+    evidence: changed
+      .slice(0, 5)
+      .map(({ stat, ago }) =>
+        seenBy(
+          'nginx-config',
+          `stat ${stat.path}`,
+          `changed ${inWords(ago)} ago; the oldest live worker began ${inWords(seen['nginx-processes'].oldestWorker?.age ?? 0)} ago`,
+        ),
+      ),
+    unlike: [notJudged('config-invalid', 'what the running nginx has loaded cannot be read')],
+    steps: ['see what changed; nginx -t && systemctl reload nginx when it is meant'],
+  }
+}

@@ -1,0 +1,86 @@
+import type { Claim, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { Listener } from '../probes/sockets.ts'
+import { formatAddress, hostOf, isLocal, portOf } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText, replaceInLine } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { listenersAt, listenerText, onPort } from './listening.ts'
+import { rulesForPort } from './packet-filter.ts'
+
+type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host' | 'nginx-config', 'firewall' | 'name-resolution'>
+
+/**
+ * Cause: right port, wrong address. localhost becomes ::1 and the backend listens on IPv4 only (or the reverse), or the backend
+ * binds loopback while nginx connects to another address of the same host.
+ * Tell-tale: 111 for one address of this host, a listener on the same port at another one.
+ * Look-alikes: backend-down (nothing listens on that port), firewall-blocked (a listener is there at that very address).
+ */
+export const listenAddressMismatch = defineRule({
+  id: 'listen-address-mismatch',
+  needs: ['troubles', 'sockets', 'host', 'nginx-config'],
+  settles: ['firewall', 'name-resolution'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  if (trouble.kind !== 'refused' || address === null || address.startsWith('unix:') || trouble.believed === 'none')
+    return []
+  if (!isLocal(address, seen.host.addresses) || listenersAt(address, seen.sockets).length > 0) return []
+  const elsewhere = onPort(portOf(address), seen.sockets).filter(
+    (listener) => !listener.owners.some((owner) => /^(nginx|openresty|angie)/.test(owner.name)),
+  )
+  const [listener] = elsewhere
+  return listener ? [claimOf(trouble, address, listener, seen)] : []
+}
+
+function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Seen): Claim {
+  const endpoint = trouble.endpoints[0]
+  const answers = formatAddress(listener.address, listener.port)
+  const filter = rulesForPort(portOf(address), seen.firewall)
+  const diff = endpoint ? diffFor(endpoint, answers, seen) : null
+  const hidden = trouble.intermittent ? '; nginx tries the next address, so some requests still succeed' : ''
+  return {
+    summary: `${endpoint?.host === hostOf(address) || !endpoint?.host ? '' : `${endpoint.host} is ${hostOf(address)} for nginx: `}it connects to ${address}, the backend listens on ${answers} only${hidden}`,
+    subject: { upstream: address, ...(endpoint && { file: endpoint.file, line: endpoint.line }) },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy('sockets', 'ss -Htlnp', onPort(portOf(address), seen.sockets).map(listenerText).join('\n')),
+      ...(endpoint
+        ? [seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], endpoint.file, endpoint.line))]
+        : []),
+      ...nameEvidence(endpoint, seen),
+    ],
+    unlike: [
+      ruledOut('backend-down', `${listenerText(listener)} listens on port ${listener.port}`),
+      ruledOut('backend-wrong-port', `the port is right: ${listener.port}`),
+      filter.unknown !== null
+        ? notJudged('firewall-blocked', filter.unknown)
+        : ruledOut(
+            'firewall-blocked',
+            `nothing listens on ${address} itself, and no nat rule carries tcp/${listener.port} elsewhere`,
+          ),
+    ],
+    steps: [
+      `write the address that listens: ${answers}${endpoint ? ` (${endpoint.file}:${endpoint.line})` : ''}, or let the backend listen on ${address} too`,
+      'nginx -t && systemctl reload nginx',
+    ],
+    ...(diff !== null && { diff }),
+  }
+}
+
+function diffFor(endpoint: Endpoint, answers: string, seen: Seen): string | null {
+  const from = endpoint.port === null ? (endpoint.host ?? '') : formatAddress(endpoint.host ?? '', endpoint.port)
+  return replaceInLine(seen['nginx-config'], endpoint.file, endpoint.line, from, answers)
+}
+
+function nameEvidence(endpoint: Endpoint | undefined, seen: Seen): ReturnType<typeof seenBy>[] {
+  const names = seen['name-resolution']
+  const found = endpoint?.host && names.known ? names.value.names.get(endpoint.host) : undefined
+  return found && endpoint?.host ? [seenBy('name-resolution', `getent ahosts ${endpoint.host}`, found.join('\n'))] : []
+}

@@ -1,0 +1,114 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
+import type { BackendUnits } from '../probes/backend-units.ts'
+import type { ConfigOnDisk } from '../probes/nginx-config.ts'
+import type { Sockets } from '../probes/sockets.ts'
+import type { UnixListener } from '../probes/unix-sockets.ts'
+import type { Unit } from '../probes/unit-state.ts'
+import { formatAddress } from '../symptoms/address.ts'
+import { listenerText } from './listening.ts'
+import { tiedUnits, unitOfPid } from './tied-units.ts'
+
+/** Something that listens where nginx is not told to connect, and that may be the backend that is missed elsewhere. */
+export interface OtherListener {
+  readonly address: string
+  readonly process: string
+  readonly unit: Unit | null
+  readonly text: string
+  /** files: the unit's own files name the missed address; name: it is called like the upstream; protocol: php-fpm for fastcgi_pass; alone: nothing else is there. */
+  readonly because: 'files' | 'name' | 'protocol' | 'alone'
+}
+
+interface Seen {
+  readonly sockets: Sockets
+  readonly 'unix-sockets': Fact<{ readonly listeners: readonly UnixListener[] }>
+  readonly 'nginx-config': ConfigOnDisk
+  readonly 'backend-units': BackendUnits
+}
+
+/** Daemons that every host has and that no nginx proxies to. */
+const notBackends =
+  /^(nginx|openresty|angie|sshd|systemd|dbus|init|ssh|chronyd|ntpd|master|exim4|rpcbind|cupsd|avahi|named|dnsmasq|unbound|redis|valkey|memcached|mysqld|mariadbd|postgres|containerd|dockerd|docker-proxy)/
+
+/** The strongest kind of candidates for a missed endpoint: tied by files, by name, by protocol; else the one that is left over. */
+export function otherListeners(endpoint: Endpoint, seen: Seen): readonly OtherListener[] {
+  const all = unused(seen)
+  const tied = new Set(tiedUnits(endpoint.address, seen['backend-units']).map(({ unit }) => unit.id))
+  const wanted = namesOf(endpoint)
+  const fastcgi = endpoint.usedBy.some((use) => use.pass.protocol === 'fastcgi')
+  const byFiles = all.filter((each) => each.unit !== null && tied.has(each.unit.id))
+  const byName = all.filter((each) => each.unit !== null && wanted.has(plain(each.unit.id.replace(/\.service$/, ''))))
+  const byProtocol = fastcgi ? all.filter((each) => each.process.startsWith('php-fpm')) : []
+  if (byFiles.length > 0) return byFiles.map((each) => ({ ...each, because: 'files' as const }))
+  if (byName.length > 0) return byName.map((each) => ({ ...each, because: 'name' as const }))
+  if (byProtocol.length > 0) return byProtocol.map((each) => ({ ...each, because: 'protocol' as const }))
+  return fastcgi
+    ? []
+    : all
+        .filter(
+          (each) => each.unit !== null && !each.process.startsWith('php-fpm') && !each.address.startsWith('unix:'),
+        )
+        .map((each) => ({ ...each, because: 'alone' as const }))
+}
+
+type Candidate = Omit<OtherListener, 'because'>
+
+function unused(seen: Seen): readonly Candidate[] {
+  const endpoints = endpointsOf(seen['nginx-config'].model)
+  const ports = new Set(endpoints.map((endpoint) => endpoint.port))
+  const paths = new Set(endpoints.map((endpoint) => endpoint.unix))
+  const tcp = seen.sockets.listeners
+    .filter((listener) => !ports.has(listener.port))
+    .flatMap((listener) =>
+      candidate(
+        seen,
+        listener.owners[0],
+        formatAddress(reachable(listener.address), listener.port),
+        listenerText(listener),
+      ),
+    )
+  const unix = seen['unix-sockets'].known
+    ? seen['unix-sockets'].value.listeners
+        .filter((listener) => !paths.has(listener.path))
+        .flatMap((listener) =>
+          candidate(
+            seen,
+            listener.owners[0],
+            `unix:${listener.path}`,
+            `${listener.path} (${listener.owners[0]?.name ?? 'owner not seen'})`,
+          ),
+        )
+    : []
+  return [...tcp, ...unix].filter(
+    (each, index, list) => list.findIndex((other) => other.address === each.address) === index,
+  )
+}
+
+function candidate(
+  seen: Seen,
+  owner: { readonly name: string; readonly pid: number } | undefined,
+  address: string,
+  text: string,
+): Candidate[] {
+  if (!owner || notBackends.test(owner.name)) return []
+  return [{ address, process: owner.name, unit: unitOfPid(owner.pid, seen['backend-units'])?.unit ?? null, text }]
+}
+
+function reachable(address: string): string {
+  return address === '0.0.0.0' || address === '*' || address === '::' ? '127.0.0.1' : address
+}
+
+/** The names under which the configuration knows the backend: the upstream block, the location, the site. */
+function namesOf(endpoint: Endpoint): ReadonlySet<string> {
+  const names = endpoint.usedBy.flatMap((use) => [
+    use.upstream ?? '',
+    (use.location ?? '').replaceAll('/', ''),
+    ...use.serverNames.map((name) => name.split('.')[0] ?? ''),
+  ])
+  return new Set(names.map(plain).filter((name) => name.length > 2 && name !== 'www'))
+}
+
+/** "checkout_api", "Checkout-API" -> "checkoutapi". */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
+}

@@ -1,0 +1,108 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { inForce } from '../nginx/config-scope.ts'
+import { hostOf, portOf } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { insertAfterLine } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+
+type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'kernel-limits' | 'nginx-config', 'nginx-build'>
+
+/** From this share of the port range on there is, for practical purposes, no free port: connect() gives up after a search. */
+const FULL = 0.8
+
+/**
+ * Cause: no free local port to the upstream, because every request opens a connection that then waits in TIME-WAIT.
+ * Tell-tale: crit (99) on connect, and connections to that very peer near the size of ip_local_port_range.
+ * Look-alikes: proxy-bind-invalid (99 at any load), proxy-loop (the upstream is nginx itself), backend-down (a direct request fails).
+ */
+export const portExhaustion = defineRule({
+  id: 'port-exhaustion',
+  needs: ['troubles', 'host', 'sockets', 'kernel-limits', 'nginx-config'],
+  settles: ['nginx-build'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  if (trouble.kind !== 'no-local-port' || address === null || trouble.endpoints.length === 0) return []
+  return [claimOf(trouble, address, seen)]
+}
+
+function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
+  const limits = seen['kernel-limits']
+  const toPeer = seen.sockets.connections.filter((each) => each.peer === address)
+  const used = toPeer.reduce((sum, each) => sum + each.count, 0)
+  const waiting = toPeer.filter((each) => each.state === 'TIME-WAIT').reduce((sum, each) => sum + each.count, 0)
+  const full = used >= FULL * Math.min(limits.ephemeralPorts, limits.maxTimeWait || Infinity)
+  const diff = keepaliveDiff(trouble, seen)
+  const place = trouble.endpoints[0]
+  return {
+    summary: `no local port is free for ${address}: ${used} of ${limits.ephemeralPorts} are in use, ${waiting} of them in TIME-WAIT`,
+    subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy(
+        'sockets',
+        `ss -Htan dst ${address} | sort | uniq -c`,
+        toPeer.map((each) => `${each.count} ${each.state} to ${each.peer}`).join('\n') || 'no connection to it now',
+      ),
+      seenBy('kernel-limits', 'sysctl net.ipv4.ip_local_port_range', limits.portRange.join(' ')),
+    ],
+    unlike: [
+      bindAlike(trouble, seen),
+      loopAlike(address, seen),
+      ...(full
+        ? []
+        : [
+            notJudged(
+              'backend-down',
+              `only ${used} of ${limits.ephemeralPorts} ports are in use now, so the shortage itself was not seen`,
+            ),
+          ]),
+    ],
+    ...(!full && { atMost: 'possible' as const }),
+    steps: [
+      'let nginx keep connections to the upstream open: keepalive in its upstream block, proxy_http_version 1.1, an empty Connection header',
+      'nginx -t && systemctl reload nginx',
+      'as a stopgap: sysctl -w net.ipv4.ip_local_port_range="1024 65535"',
+    ],
+    ...(diff !== null && { diff }),
+  }
+}
+
+function bindAlike(trouble: Trouble, seen: Seen): LookAlike {
+  const bound = trouble.endpoints
+    .flatMap((endpoint) => endpoint.usedBy)
+    .map((use) => inForce(use.pass.scope, 'proxy_bind'))
+    .find((directive) => directive !== null && directive.args[0] !== 'off')
+  if (!bound) return ruledOut('proxy-bind-invalid', 'no proxy_bind is in force for it')
+  const [address = ''] = bound.args
+  return seen.host.addresses.includes(hostOf(address))
+    ? ruledOut('proxy-bind-invalid', `proxy_bind ${address} is an address of this host`)
+    : notJudged('proxy-bind-invalid', `proxy_bind ${address} at ${bound.file}:${bound.line} is no address of this host`)
+}
+
+function loopAlike(address: string, seen: Seen): LookAlike {
+  const own = seen.sockets.listeners.some(
+    (listener) => listener.port === portOf(address) && listener.owners.some((owner) => owner.name.startsWith('nginx')),
+  )
+  const local =
+    hostOf(address).startsWith('127.') || hostOf(address) === '::1' || seen.host.addresses.includes(hostOf(address))
+  return own && local
+    ? notJudged('proxy-loop', `nginx itself listens on port ${portOf(address)}`)
+    : ruledOut('proxy-loop', `${address} is no listener of this nginx`)
+}
+
+/** Adds keepalive to the upstream block where it is missing. */
+function keepaliveDiff(trouble: Trouble, seen: Seen): string | null {
+  const upstream = seen['nginx-config'].model.upstreams.find(
+    (each) => each.name === trouble.endpoints[0]?.usedBy[0]?.upstream,
+  )
+  const last = upstream?.peers.at(-1)
+  if (!upstream || !last || upstream.keepalive !== null) return null
+  return insertAfterLine(seen['nginx-config'], last.file, last.line, ['keepalive 32;'])
+}

@@ -1,0 +1,131 @@
+import type { Claim, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { Endpoint } from '../nginx/config-endpoints.ts'
+import { isRunning } from '../probes/unit-state.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText, replaceInLine } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { type OtherListener, otherListeners } from './other-listener.ts'
+import { type TiedUnit, tiedUnits } from './tied-units.ts'
+
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'socket-paths' | 'backend-units' | 'nginx-config' | 'sockets',
+  'unix-sockets'
+>
+
+/**
+ * Cause: the configured unix socket does not exist although the backend runs.
+ * Tell-tale: crit (2) on unix:, and the path ends in a directory that can be entered and does not hold it.
+ * Look-alikes: socket-permission (13 also hides a missing file), backend-down (the unit that makes it is stopped), a unit with
+ * PrivateTmp, whose socket below /tmp nobody else sees.
+ */
+export const socketMissing = defineRule({
+  id: 'socket-missing',
+  needs: ['troubles', 'host', 'socket-paths', 'backend-units', 'nginx-config', 'sockets'],
+  settles: ['unix-sockets'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  const endpoint = trouble.endpoints[0]
+  if (trouble.kind !== 'socket-absent' || !address?.startsWith('unix:') || !endpoint) return []
+  const path = seen['socket-paths'].paths.find((each) => `unix:${each.path}` === address)
+  if (!path || path.missing === null) return []
+  const tied = tiedUnits(address, seen['backend-units'])
+  if (tied.some(({ unit }) => !isRunning(unit))) return []
+  return [claimOf(trouble, address.slice(5), path.missing, endpoint, tied, seen)]
+}
+
+function claimOf(
+  trouble: Trouble,
+  path: string,
+  missing: string,
+  endpoint: Endpoint,
+  tied: readonly TiedUnit[],
+  seen: Seen,
+): Claim {
+  const owner = tied[0]
+  const others = otherListeners(endpoint, seen).filter(
+    (other) => other.address.startsWith('unix:') && other.because !== 'alone',
+  )
+  const other = owner === undefined && others.length === 1 ? others[0] : undefined
+  const isPrivate =
+    seen['unix-sockets'].known && seen['unix-sockets'].value.listeners.some((listener) => listener.path === path)
+  const diff = other
+    ? replaceInLine(seen['nginx-config'], endpoint.file, endpoint.line, `unix:${path}`, other.address)
+    : null
+  return {
+    summary: summaryOf(path, missing, owner, other, isPrivate),
+    subject: {
+      upstream: `unix:${path}`,
+      path: missing,
+      ...(owner && { unit: owner.unit.id }),
+      ...(other?.unit && { unit: other.unit.id }),
+      file: endpoint.file,
+      line: endpoint.line,
+    },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy('socket-paths', `namei -l ${path}`, `${missing}: No such file or directory`),
+      ...(owner ? [seenBy('backend-units', `what names ${path}`, owner.tie.text)] : []),
+      ...others.map((each) => seenBy('unix-sockets', 'ss -Hxlp', each.text)),
+      seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], endpoint.file, endpoint.line)),
+    ],
+    unlike: [
+      ruledOut('socket-permission', `every directory above ${missing} can be entered`),
+      owner
+        ? ruledOut('backend-down', `${owner.unit.id}, which names the path, runs`)
+        : other
+          ? ruledOut('backend-down', `${other.unit?.id ?? other.process} runs and listens on ${other.address.slice(5)}`)
+          : notJudged('backend-down', `no unit or pool of this host names ${path}`),
+      ruledOut('socket-stale', `${missing} does not exist`),
+    ],
+    ...(isPrivate && { atMost: 'likely' as const }),
+    steps: stepsFor(path, endpoint, owner, other, isPrivate),
+    ...(diff !== null && { diff }),
+    ...(owner &&
+      !isPrivate &&
+      (owner.tie.kind === 'pool' || owner.tie.kind === 'exec') && {
+        action: { id: 'restart-unit' as const, target: owner.unit.id },
+      }),
+  }
+}
+
+function summaryOf(
+  path: string,
+  missing: string,
+  owner: TiedUnit | undefined,
+  other: OtherListener | undefined,
+  isPrivate: boolean,
+): string {
+  const what = missing === path ? `${path} does not exist` : `${path} does not exist: ${missing} is missing`
+  if (isPrivate) return `${what} for nginx; something listens on that path in a file system of its own (PrivateTmp)`
+  if (owner) return `${what}, although ${owner.unit.id} runs and should have made it`
+  if (other) return `${what}; ${other.unit?.id ?? other.process} listens on ${other.address.slice(5)}`
+  return `${what}, and nothing on this host is configured to make it`
+}
+
+function stepsFor(
+  path: string,
+  endpoint: Endpoint,
+  owner: TiedUnit | undefined,
+  other: OtherListener | undefined,
+  isPrivate: boolean,
+): readonly string[] {
+  if (isPrivate)
+    return [
+      `put the socket outside of /tmp, for example below /run, in the backend and in ${endpoint.file}:${endpoint.line}`,
+    ]
+  if (owner) return [`systemctl restart ${owner.unit.id}`, `ls -l ${path}`]
+  if (other)
+    return [
+      `make nginx connect to ${other.address} (${endpoint.file}:${endpoint.line})`,
+      'nginx -t && systemctl reload nginx',
+    ]
+  return [`find out which service is to make ${path}, or correct ${endpoint.file}:${endpoint.line}`]
+}
