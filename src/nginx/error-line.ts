@@ -38,7 +38,7 @@ const MAX_ENTRY_BYTES = 2047
 const MAX_READ_CHARS = 8192
 
 const HEAD =
-  /^(?:nginx: )?(?:(?<stamp>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d)(?:\.\d{1,9})? |(?<masked>[\dXYMDHS/-]{8,12} [\dXHMS:.]{5,12}) )?\[(?<level>emerg|alert|crit|error|warn|notice|info|debug)\] (?:(?<pid>\d{1,10}|[Xx]{1,10})#(?<tid>\d{1,10}|[Xx]{1,10}): )?/
+  /^(?<program>(?:nginx|angie|freenginx|openresty): )?(?:(?<stamp>\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d)(?:\.\d{1,9})? |(?<masked>[\dXYMDHS/-]{8,12} [\dXHMS:.]{5,12}) )?\[(?<level>emerg|alert|crit|error|warn|notice|info|debug)\] (?:(?<pid>\d{1,10}|[Xx]{1,10})#(?<tid>\d{1,10}|[Xx]{1,10}): )?/
 const CONNECTION = /^\*(?<id>\d{1,16}|[Xx]{1,16}) /
 const ERRNO = / ?\((?<errno>\d{1,6}): [^()]{0,120}\)?$/
 const CONFIG = / in (?<file>\/?[^":]{1,512}):(?<line>\d{1,7})$/
@@ -49,8 +49,7 @@ export function parseErrorLine(line: string): ErrorLine | null {
   const found = HEAD.exec(line)
   const head = found?.groups
   if (found === null || head === undefined) return null
-  const known = head['stamp'] ?? head['masked'] ?? head['pid']
-  if (known === undefined && !line.startsWith('nginx: [')) return null
+  if ((head['stamp'] ?? head['masked'] ?? head['pid'] ?? head['program']) === undefined) return null
   return readBody(line, found[0].length, head)
 }
 

@@ -48,7 +48,7 @@ export function readErrorLog(text: string): readonly ErrorEvent[] {
   return entries.slice(-MAX_EVENTS).flatMap(eventOf)
 }
 
-const BEGINNING = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)? \[[a-z]{4,6}\] |nginx: \[[a-z]{4,6}\] )/
+const BEGINNING = /^(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d(?:\.\d+)? \[[a-z]{4,6}\] |[a-z]{5,9}: \[[a-z]{4,6}\] )/
 /** What nginx writes behind a path or a script's output that it quoted. */
 const CLOSING = /" (?:failed \(|is not found|is forbidden|while )/
 

@@ -53,6 +53,7 @@ const BY_KIND: Readonly<Record<MessageKind, Judge>> = {
   forbidden: [],
   'open-failed': fileCauses,
   'file-io-failed': [],
+  'signal-failed': ['nginx-down', 'pid-path-missing'],
   'user-unknown': ['config-invalid'],
   'out-of-memory': ['host-overloaded'],
   'fork-failed': ['host-overloaded'],

@@ -36,7 +36,7 @@ export function fileCauses(line: ErrorLine): readonly CauseId[] {
   const path = line.message.slice(0, 600)
   if (line.level === 'emerg') return startFileCauses(path, errno)
   // `nginx -s` finds no pid file; a client may well ask for a file of that name.
-  if (line.client === null && PID_FILE.test(path)) return ['pid-path-missing', 'nginx-down']
+  if (line.client === null && PID_FILE.test(path)) return ['nginx-down', 'pid-path-missing']
   const writes =
     line.level === 'crit' && /reading upstream|client request body|request to upstream/.test(line.phase ?? '')
   if (writes || (line.level === 'crit' && TEMP_PATH.test(path))) return ['temp-path-permission', 'mac-denied']
@@ -47,7 +47,7 @@ export function fileCauses(line: ErrorLine): readonly CauseId[] {
 function startFileCauses(path: string, errno: number | null): readonly CauseId[] {
   if (PID_FILE.test(path)) return ['pid-path-missing', 'mac-denied']
   if (CERTIFICATE.test(path)) return ['cert-missing']
-  if (path.startsWith('mkdir')) return ['temp-path-permission', 'config-invalid']
+  if (path.startsWith('mkdir')) return errno === 13 ? ['temp-path-permission', 'mac-denied'] : ['config-invalid']
   return errno === 13 ? ['config-invalid', 'mac-denied'] : ['config-invalid']
 }
 

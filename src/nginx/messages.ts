@@ -49,7 +49,10 @@ const CATALOGUE = [
   { kind: 'worker-exited-signal', start: /^(?:worker|cache (?:manager|loader)) process \d{1,10} exited on signal/ },
   { kind: 'worker-exited', start: /^(?:worker|cache (?:manager|loader)) process \d{1,10} exited with fatal code/ },
   { kind: 'zone-locked', start: /^shared memory zone "[^"]{1,100}" was locked by/ }, // src/os/unix/ngx_process.c
-  { kind: 'limiting', start: /^(?:limiting (?:requests|connections)|delaying request)/ }, // ngx_http_limit_req_module.c
+  {
+    kind: 'limiting',
+    start: /^(?:limiting (?:requests|connections)|delaying request|could not allocate node in limit_)/,
+  }, // ngx_http_limit_req_module.c
   { kind: 'body-too-large', start: /^client intended to send too large/ }, // ngx_http_core_module.c
   { kind: 'client-closed', start: /^(?:(?:epoll_wait|kevent)\(\) reported that )?client (?:prematurely )?closed/ }, // ngx_http_upstream.c
   { kind: 'client-fault', start: /^client (?:sent|timed out|SSL certificate)/ }, // ngx_http_request.c
@@ -70,6 +73,7 @@ const CATALOGUE = [
     start:
       /^(?:write|pwritev?|pwrite|read|pread|ftruncate|mmap)\(\S{0,20}\) (?:"|failed|has written|has read|read only)/,
   },
+  { kind: 'signal-failed', start: /^(?:invalid PID number |kill\(\d{1,10}, \d{1,2}\) failed)/ }, // nginx -s, src/core/ngx_cycle.c
   { kind: 'user-unknown', start: /^get(?:pw|gr)nam\("/ }, // src/core/nginx.c
   { kind: 'out-of-memory', start: /^(?:malloc|posix_memalign|memalign|mmap)\(\S{1,30}\) failed/ },
   { kind: 'fork-failed', start: /^fork\(\) failed/ },

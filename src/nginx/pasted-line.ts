@@ -5,7 +5,7 @@ const MAX_LINES = 2_000
 
 /** Where an entry of nginx begins inside a line that something put a prefix before. */
 const BEGINNING =
-  /(?:nginx: )?(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d |[\dXYMDHS]{2,4}\/[\dXYMDHS]{2}\/[\dXYMDHS]{2} [\dXHMS]{2}:[\dXHMS]{2}:[\dXHMS]{2} |nginx: )?\[(?:emerg|alert|crit|error|warn|notice|info|debug)\] /
+  /(?:(?:nginx|angie|freenginx|openresty): )?(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d |[\dXYMDHS]{2,4}\/[\dXYMDHS]{2}\/[\dXYMDHS]{2} [\dXHMS]{2}:[\dXHMS]{2}:[\dXHMS]{2} |(?:nginx|angie|freenginx|openresty): )?\[(?:emerg|alert|crit|error|warn|notice|info|debug)\] /
 /** First words of nginx's own messages, for text pasted without its beginning. */
 const MESSAGE =
   /(?:\*\d{1,16} )?(?:connect\(\) (?:failed|to )|upstream (?:timed out|prematurely|sent |SSL cert|rejected)|no live upstreams|(?:recv|readv|send|writev)\(\) failed|SSL_do_handshake\(\) failed|peer closed connection in SSL|no resolver defined|host not found in|\d{1,9} worker_connections are|accept4?\(\) failed|bind\(\) to |still could not bind|cannot load certificate|BIO_new_file\(|SSL_CTX_|limiting (?:requests|connections)|client intended to|rewrite or internal redir|FastCGI sent in stderr|auth request unexp|worker process \d{1,10} exited|unknown directive|open\(\) "|could not build |module "|dlopen\(\) |invalid number of arg|duplicate |directive "|[\w.-]{1,253} could not be resolved|Primary script unknown|Out of memory: Kill|Memory cgroup out of memory|oom-kill:|nf_conntrack: |\[pool [^\]]{1,100}\] (?:server|seems|child)|WORKER TIMEOUT)/

@@ -183,6 +183,8 @@ describe('candidates of what is wrong on the host itself', () => {
     ['"server" directive is not allowed here in /etc/nginx/conf.d/a.conf:1', 'config-invalid'],
     ['open() "/etc/nginx/x.conf" failed (2: No such file or directory) in /etc/nginx/nginx.conf:9', 'config-invalid'],
     ['open() "/run/nginx.pid" failed (13: Permission denied)', 'pid-path-missing'],
+    ['mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)', 'temp-path-permission'],
+    ['mkdir() "/var/lib/nginx/body" failed (2: No such file or directory)', 'config-invalid'],
     ['open() "/run/nginx.pid" failed (28: No space left on device)', 'disk-full'],
     [
       'cannot load certificate "/etc/ssl/a.pem": BIO_new_file() failed (SSL: error:80000002:system library::No such file or directory:calling fopen(/etc/ssl/a.pem, r))',
@@ -203,6 +205,18 @@ describe('candidates of what is wrong on the host itself', () => {
     ['module "/usr/lib/nginx/modules/a.so" is not binary compatible in /etc/nginx/nginx.conf:1', 'module-incompatible'],
   ])('a start that ends with %s is first of all %s', (message, first) => {
     expect(startCauses(message)[0]).toBe(first)
+  })
+})
+
+describe('candidates of a signal that reaches nobody', () => {
+  it.each([
+    'open() "/run/nginx.pid" failed (2: No such file or directory)',
+    'invalid PID number "" in "/run/nginx.pid"',
+    'kill(4711, 1) failed (3: No such process)',
+  ])('%s says that nginx does not run', (message) => {
+    const line = parseErrorLine(`nginx: [error] ${message}`)
+
+    expect(line && causesOf(line)[0]).toBe('nginx-down')
   })
 })
 
