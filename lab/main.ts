@@ -65,6 +65,8 @@ program
 try {
   await program.parseAsync()
 } catch (cause) {
-  process.stderr.write(`lab: ${cause instanceof Error ? cause.message : String(cause)}\n`)
-  process.exitCode = lab.interrupted() ? 130 : 1
+  const stopped = lab.interrupted()
+  const message = cause instanceof Error ? cause.message : String(cause)
+  process.stderr.write(stopped ? 'lab: stopped, nothing left behind\n' : `lab: ${message}\n`)
+  process.exitCode = stopped ? 130 : 1
 }

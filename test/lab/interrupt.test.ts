@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { run } from '../../lab/command.ts'
+import { exitCodeOf } from '../../lab/exit-code.ts'
+import { imageRoot } from '../../lab/image/build.ts'
+import { silent } from '../../lab/progress.ts'
+import { labHere } from './lab-here.ts'
+
+/** A name nobody else uses at the same time on this machine. */
+const name = `web-${process.pid}`
+
+describe.skipIf(!labHere())('lab up, broken off', () => {
+  beforeAll(() => imageRoot(silent), 600_000)
+
+  test.each([`booting ${name}`, `breaking ${name}: backend-down`])(
+    'leaves nothing behind after Ctrl-C during "%s"',
+    async (step) => {
+      const state = mkdtempSync(join(tmpdir(), 'gatemedic-lab-'))
+      const child = spawn('npx', ['tsx', 'lab/main.ts', 'up', name, '--fault', 'backend-down'], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: { ...process.env, GATEMEDIC_LAB_STATE: state },
+        detached: true,
+      })
+      const { pid } = child
+      let said = ''
+      child.stderr.on('data', (chunk: Buffer) => {
+        const seen = said.includes(step)
+        said += chunk.toString()
+        // The whole group, as a terminal does: npx and the command both get the signal.
+        if (!seen && said.includes(step) && pid !== undefined) process.kill(-pid, 'SIGINT')
+      })
+
+      await exitCodeOf(child)
+
+      expect(said).toContain(step)
+      expect(said).toContain('stopped, nothing left behind')
+      expect(readdirSync(join(state, 'hosts'))).toEqual([])
+      expect(readdirSync(join(state, 'subnets'))).toEqual([])
+      expect((await run(['pgrep', '-f', `machine=gml-cli-${name}`])).stdout).toBe('')
+      rmSync(state, { recursive: true })
+    },
+  )
+})
