@@ -1,3 +1,4 @@
+import { quote } from './quote.ts'
 import { rootFunctions } from './root-shell.ts'
 
 /** PATH of every probe: sbin directories are missing from the PATH of many non-login shells, OpenResty brings its own prefix. */
@@ -10,7 +11,7 @@ export const stderrCap = 4096
 export function environmentShell(path: string): string {
   return `umask 077
 cd / || :
-PATH=${path}
+PATH=${quote(path)}
 LC_ALL=C LANG=C LANGUAGE= TERM=dumb PAGER=cat SYSTEMD_PAGER= SYSTEMD_COLORS=0 SYSTEMD_URLIFY=0 NO_COLOR=1 LESSHISTFILE=-
 export PATH LC_ALL LANG LANGUAGE TERM PAGER SYSTEMD_PAGER SYSTEMD_COLORS SYSTEMD_URLIFY NO_COLOR LESSHISTFILE
 unset HISTFILE ENV BASH_ENV CDPATH GREP_OPTIONS GREP_COLORS LS_COLORS COLUMNS
@@ -20,7 +21,8 @@ unset http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY`
 /**
  * Runs one probe ($1 byte cap, $2 script, rest its parameters) and exits with its status. Everything here is one process group
  * that the caller kills. TERM, the first and polite signal, ends only the probe: this shell and the two readers ignore it, so that
- * what was already written still travels. KILL one second later ends them too, also when a process of another user still holds the pipe.
+ * what was already written still travels. KILL one second later ends them too: a process that ignored TERM, or that belongs to another
+ * user, then no longer holds up the round.
  * Descriptors: 6 status, 7 stdout pipe, 8 and 9 the real stdout and stderr.
  */
 const oneProbe = `trap "" TERM

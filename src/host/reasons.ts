@@ -88,14 +88,18 @@ export function jumpFailed(host: InventoryHost, via: string, error: unknown): Ho
   )
 }
 
-/** The jump host works but did not get through. sshd sends the words of its own resolver and kernel. */
+/**
+ * The jump host works but did not get through. Reason 1 is "administratively prohibited" (RFC 4254, 5.1); otherwise sshd sends the words
+ * of its own resolver and kernel, and those are all there is.
+ */
 export function behindJump(host: InventoryHost, via: string, error: unknown): HostUnreachableError {
   if (error instanceof HostUnreachableError) return error
   const why = error instanceof Error ? error.message : String(error)
   const text = `${place(host)} cannot be reached from jump host ${via}: ${why}`
   const fail = (reason: UnreachableReason, next: string) =>
     new HostUnreachableError(host.name, reason, text, next, error)
-  if (/prohibited/i.test(why))
+  const prohibited = typeof error === 'object' && error !== null && 'reason' in error && error.reason === 1
+  if (prohibited)
     return fail('jump-host', `Allow forwarding on ${via} (AllowTcpForwarding, PermitOpen in its sshd_config).`)
   if (/refused/i.test(why))
     return fail('refused', 'Check that sshd runs on the host and that the port in the inventory is right.')
