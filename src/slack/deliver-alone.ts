@@ -26,8 +26,7 @@ export async function deliverAlone(parts: DeliverParts, thread: Thread, { update
   try {
     await respondAlone(url, fit(message))
   } catch (error) {
-    if (error instanceof ResponseUrlError && error.cause === undefined)
-      throw new UndeliverableError(error.message, { cause: error })
+    if (error instanceof ResponseUrlError && !error.again) throw new UndeliverableError(error.message, { cause: error })
     throw error
   }
   await parts.threads.remember(thread.id, key, 'alone')

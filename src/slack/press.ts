@@ -7,7 +7,6 @@ import type { Message } from './messages/message.ts'
 import { lapsedBlocks, runningBlocks, withOffer } from './messages/offer-states.ts'
 import { alreadyMessage, goneMessage, lapsedMessage, pressRefusedMessage } from './messages/press-answers.ts'
 import type { NameOf } from './names.ts'
-import { respondAlone } from './response-url.ts'
 import { edit } from './thread-posts.ts'
 import type { SlackParts } from './parts.ts'
 import type { Web } from './web.ts'
@@ -28,7 +27,13 @@ export async function press(parts: PressParts, asker: Asker, interaction: Intera
   const offer = await newOffer(parts, asker, result)
   if (offer !== null) await replaceOffer(parts, interaction, offer)
   const answer = await answerAlone(parts, result)
+  // What one person alone sees cannot be edited without losing what it says: the new state comes as an answer.
+  if (offer !== null && interaction.message === null && answer === null) return asker.tellAlone(runningAlone(offer))
   if (answer !== null) await asker.tellAlone(answer)
+}
+
+function runningAlone(offer: readonly KnownBlock[]): Message {
+  return { text: 'It runs. How it ends comes here.', blocks: offer }
 }
 
 /** What stands in the place of the button from now on; null when it stays. */
@@ -63,13 +68,9 @@ async function answerAlone(parts: PressParts, result: PressResult): Promise<Mess
 
 async function replaceOffer(
   parts: PressParts,
-  { message, channel, responseUrl }: Interaction,
+  { message, channel }: Interaction,
   offer: readonly KnownBlock[],
 ): Promise<void> {
-  if (message !== null && channel !== null) {
-    return edit(parts, channel, message.ts, fit({ text: message.text, blocks: withOffer(message.blocks, offer) }))
-  }
-  // A message that one person sees comes without its content: the new state is put in its place alone.
-  if (responseUrl !== null)
-    await respondAlone(responseUrl, { text: 'The offer has changed.', blocks: offer }, 'replace')
+  if (message === null || channel === null) return
+  await edit(parts, channel, message.ts, fit({ text: message.text, blocks: withOffer(message.blocks, offer) }))
 }

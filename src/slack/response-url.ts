@@ -1,8 +1,15 @@
 import type { Message } from './messages/message.ts'
 
-/** Slack no longer takes answers at this response URL (five uses, 30 minutes) or could not be reached. The URL itself is a secret and is not in the message. */
+/** An answer was not taken. The URL itself is a secret and is not in the message. */
 export class ResponseUrlError extends Error {
   override readonly name = 'ResponseUrlError'
+  /** False when Slack takes no more answers at this URL: five uses, 30 minutes. */
+  readonly again: boolean
+
+  constructor(message: string, again: boolean, cause?: unknown) {
+    super(message, { cause })
+    this.again = again
+  }
 }
 
 /** How long Slack may take, in ms. */
@@ -10,20 +17,21 @@ const budgetMs = 8000
 
 /**
  * Answers through a response URL, to the person alone.
- *
- * @param mode "new" adds a message, "replace" puts it in the place of the message whose button was pressed
+ * What was there before stays.
  */
-export async function respondAlone(url: string, message: Message, mode: 'new' | 'replace' = 'new'): Promise<void> {
+export async function respondAlone(url: string, message: Message): Promise<void> {
   const body = {
     response_type: 'ephemeral',
-    replace_original: mode === 'replace',
+    replace_original: false,
     text: message.text,
     blocks: message.blocks,
     unfurl_links: false,
     unfurl_media: false,
   }
   const answer = await send(url, JSON.stringify(body))
-  if (!answer.ok) throw new ResponseUrlError(`Slack refused an answer at the response URL with status ${answer.status}`)
+  if (answer.ok) return
+  const again = answer.status === 429 || answer.status >= 500
+  throw new ResponseUrlError(`Slack refused an answer at the response URL with status ${answer.status}`, again)
 }
 
 async function send(url: string, body: string): Promise<Response> {
@@ -36,6 +44,6 @@ async function send(url: string, body: string): Promise<Response> {
       signal: AbortSignal.timeout(budgetMs),
     })
   } catch (error) {
-    throw new ResponseUrlError('Slack could not be reached at the response URL', { cause: error })
+    throw new ResponseUrlError('Slack could not be reached at the response URL', true, error)
   }
 }

@@ -3,7 +3,7 @@ import type { Thread, ThreadStore } from '../jobs/thread.ts'
 import type { Message } from './messages/message.ts'
 import type { SlackParts } from './parts.ts'
 import { mayNotPost } from './slack-errors.ts'
-import type { Place, Web } from './web.ts'
+import type { Place, Posted, Web } from './web.ts'
 
 export interface Roots {
   /**
@@ -31,8 +31,8 @@ export function createRoots(web: Web, threads: ThreadStore, log: SlackParts['log
     if (thread === null) throw new UndeliverableError(`Thread ${threadId} is not known any more`)
     if (thread.rootTs !== null || thread.via === 'response') return thread
     try {
-      const rootTs = (await postedBefore(thread)) ?? (await post(thread, first))
-      const placed = { rootTs, threadTs: thread.threadTs ?? rootTs }
+      const { channel, ts } = (await postedBefore(thread)) ?? (await post(thread, first))
+      const placed = { channel, rootTs: ts, threadTs: thread.threadTs ?? ts }
       await threads.place(threadId, placed)
       return { ...thread, ...placed }
     } catch (error) {
@@ -46,15 +46,16 @@ export function createRoots(web: Web, threads: ThreadStore, log: SlackParts['log
     }
   }
 
-  async function post(thread: Thread, first: Message): Promise<string> {
+  async function post(thread: Thread, first: Message): Promise<Posted> {
     await threads.remember(thread.id, tryingKey('root'), 'yes')
     return web.post(placeOf(thread), first, { threadId: thread.id, key: 'root' })
   }
 
   /** After a crash between posting and remembering, the message is there with its mark. */
-  async function postedBefore(thread: Thread): Promise<string | null> {
+  async function postedBefore(thread: Thread): Promise<Posted | null> {
     if (thread.posted[tryingKey('root')] === undefined) return null
-    return findMarked(web, placeOf(thread), { threadId: thread.id, key: 'root' }, log)
+    const ts = await findMarked(web, placeOf(thread), { threadId: thread.id, key: 'root' }, log)
+    return ts === null ? null : { channel: thread.channel, ts }
   }
 }
 

@@ -61,7 +61,7 @@ export async function reply(
 
 async function postReply({ web }: DeliverParts, place: Place, message: Message, mark: Mark): Promise<string> {
   try {
-    return await web.post(place, message, mark)
+    return (await web.post(place, message, mark)).ts
   } catch (error) {
     const code = platformCode(error)
     if (

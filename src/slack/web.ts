@@ -17,13 +17,19 @@ export interface Place {
   readonly threadTs?: string
 }
 
+/** The channel is its id, also where a configuration named the channel by its name. */
+export interface Posted {
+  readonly channel: string
+  readonly ts: string
+}
+
 const eventType = 'gatemedic'
 
 /** The Web API methods this bot uses, all of them; manifest.yml holds the scopes for exactly these. */
 export function createWeb(client: WebClient, log: SlackParts['log']) {
   return {
-    /** Posts a new message and answers its ts. */
-    post: (place: Place, message: Message, mark: Mark): Promise<string> =>
+    /** Posts a new message and answers where it stands. */
+    post: (place: Place, message: Message, mark: Mark): Promise<Posted> =>
       withoutBrokenBlocks(message, log, async (safe) => {
         const answer = await client.chat.postMessage({
           channel: place.channel,
@@ -33,7 +39,7 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
           unfurl_media: false,
           metadata: { event_type: eventType, event_payload: { thread_id: mark.threadId, key: mark.key } },
         })
-        return answer.ts ?? ''
+        return { channel: answer.channel ?? place.channel, ts: answer.ts ?? '' }
       }),
 
     update: (channel: string, ts: string, message: Message): Promise<void> =>

@@ -106,7 +106,7 @@ describe('running', () => {
   it.each([
     ['renews', (slack: StandIn) => slack.disconnect('refresh_requested')],
     ['drops', (slack: StandIn) => slack.dropConnections()],
-  ])('is back before Bolt's own five seconds are over when Slack %s all its sockets', async (_what, lose) => {
+  ])('connects again before the five seconds of Bolt are over when Slack %s all its sockets', async (_what, lose) => {
     const office = await openOffice('socket')
     cleanUps.push(() => office.close())
     const opened = office.slack.calls('apps.connections.open').length

@@ -117,7 +117,7 @@ export const wrongPort: Diagnosis = {
 export const healthy: Diagnosis = {
   ...base,
   verdict: 'healthy',
-  headline: 'nothing is failing on web-1',
+  headline: 'nothing is failing on web-1 now',
   checked: [
     'nginx runs with 2 workers',
     'the error log of the last hour was read: no upstream errors',
@@ -134,6 +134,20 @@ export const undetermined: Diagnosis = {
     { cause: 'healthy', because: 'GET http://shop.example.com/ answered 502' },
   ],
   checked: ['nginx runs with 2 workers'],
+}
+
+export const unseen: Diagnosis = {
+  ...base,
+  verdict: 'undetermined',
+  headline: 'nothing wrong seen on web-1, but this could not be seen: the error log of shop.example.com',
+  unjudged: [{ cause: 'healthy', because: '/var/log/nginx/shop.error.log: Permission denied' }],
+}
+
+/** A summary that says too much for a lock screen. */
+export const longSummary: Diagnosis = {
+  ...diagnosed,
+  headline:
+    'checkout-api.service failed 4 minutes ago; nothing listens on 127.0.0.1:8080, where nginx sends shop.example.com',
 }
 
 export const unreachable: Diagnosis = {

@@ -144,8 +144,8 @@ describe('delivering updates to a thread', () => {
     await office.post('t1', { ...verdict, diagnosis: healthy, proposal: null })
 
     expect(messages().map(({ text }) => text)).toEqual([
-      'web-1: nothing is failing.',
-      'web-1: nothing is failing. <@U0DANA00001>',
+      'web-1: nothing is failing now.',
+      'web-1: nothing is failing now. <@U0DANA00001>',
       'What else was looked at on web-1',
     ])
     expect(JSON.stringify(messages())).not.toContain('"button"')

@@ -13,7 +13,17 @@ import { replyMessage } from '../../src/slack/messages/replies.ts'
 import { rootProgress } from '../../src/slack/messages/root-progress.ts'
 import { rootSummary } from '../../src/slack/messages/root-summary.ts'
 import { verdictMessage } from '../../src/slack/messages/verdict.ts'
-import { diagnosed, healthy, proposal, readOnlyHost, undetermined, unreachable, wrongPort } from './cases.ts'
+import {
+  diagnosed,
+  healthy,
+  proposal,
+  readOnlyHost,
+  longSummary,
+  undetermined,
+  unreachable,
+  unseen,
+  wrongPort,
+} from './cases.ts'
 import { readAloud } from './read-aloud.ts'
 
 const dana = 'U0DANA00001'
@@ -48,6 +58,7 @@ const messages: Readonly<Record<string, Message | null>> = {
   'root-likely': rootSummary(readOnlyHost),
   'root-healthy': rootSummary(healthy),
   'root-undetermined': rootSummary(undetermined),
+  'root-unseen': rootSummary(unseen),
   'root-unreachable': rootSummary(unreachable),
   'root-failed': rootFailed(failure),
   'verdict-with-button': verdict,
@@ -56,6 +67,8 @@ const messages: Readonly<Record<string, Message | null>> = {
   'verdict-with-diff': verdictMessage(wrongPort, null, dana),
   'verdict-healthy': verdictMessage(healthy, null, dana),
   'verdict-undetermined': verdictMessage(undetermined, null, dana),
+  'verdict-unseen': verdictMessage(unseen, null, dana),
+  'verdict-long': verdictMessage(longSummary, proposal, dana),
   'verdict-unreachable': verdictMessage(unreachable, null, dana),
   'verdict-failed': failedMessage(failure, dana),
   evidence: evidenceMessage(diagnosed),
@@ -100,7 +113,10 @@ describe('messages, as read aloud', () => {
 
   it.each([
     verdict,
-    ...[readOnlyHost, wrongPort, healthy, undetermined, unreachable].map((each) => verdictMessage(each, null, dana)),
+    verdictMessage(longSummary, proposal, dana),
+    ...[readOnlyHost, wrongPort, healthy, undetermined, unseen, unreachable].map((each) =>
+      verdictMessage(each, null, dana),
+    ),
   ])('the text of a verdict fits a lock screen: $text', ({ text }) => {
     expect(text.length).toBeLessThan(120)
     expect(text).toMatch(/^web-1: /)

@@ -37,7 +37,9 @@ export function rootSummary(diagnosis: Diagnosis, note?: string): Message {
   }
 }
 
-function titleFor({ verdict }: Diagnosis, first: Finding | undefined): string {
+function titleFor({ verdict, headline }: Diagnosis, first: Finding | undefined): string {
+  if (verdict === 'undetermined' && /^nothing wrong/i.test(headline))
+    return 'nothing wrong seen, but not all could be seen'
   if (verdict === 'diagnosed') return first === undefined ? 'diagnosed' : titleOfCause(first)
   return titles[verdict]
 }

@@ -8,7 +8,8 @@ const lockScreen = 119
 
 /**
  * The answer in one line, cause first, as a lock screen shows it: "web-1: checkout-api.service is down since 03:04, 84 % of
- * shop.example.com fails. Start it?". What does not fit goes in this order: the share, then the end of the cause.
+ * shop.example.com fails. Start it?". What does not fit goes in this order: the second half of the cause, the share, the
+ * end of the first half.
  *
  * @param room characters kept free for a mention behind it
  */
@@ -16,10 +17,11 @@ export function verdictLine(diagnosis: Diagnosis, proposal: Proposal | null, roo
   const lead = `${inertLine(diagnosis.host, 40)}: `
   const question = proposal === null ? '' : ` ${wordsOf(proposal.action).question}`
   const cause = causeOf(diagnosis)
+  const half = cause.split('; ')[0] ?? cause
   const share = diagnosis.verdict === 'diagnosed' ? shareOf(diagnosis.findings[0]) : ''
   const longest = lockScreen - room - lead.length - question.length - 1
-  const whole = `${cause}${share}`
-  const core = whole.length <= longest ? whole : cutAtWord(cause, longest)
+  const fitting = [`${cause}${share}`, `${half}${share}`, half].find((each) => each.length <= longest)
+  const core = fitting ?? cutAtWord(half, longest)
   return `${lead}${core}${/[.…?!]$/.test(core) ? '' : '.'}${question}`
 }
 
@@ -28,18 +30,16 @@ function causeOf(diagnosis: Diagnosis): string {
   const bare = withoutHost(headline, diagnosis.host)
   if (diagnosis.verdict === 'diagnosed') return hedged(bare, diagnosis.findings[0])
   if (diagnosis.verdict === 'undetermined')
-    return /cannot (?:tell|say)/i.test(bare) ? bare : `cannot tell why yet: ${bare}`
+    return /cannot (?:tell|say)|^nothing wrong/i.test(bare) ? bare : `cannot tell why yet: ${bare}`
   if (diagnosis.verdict === 'unreachable') return /reach/i.test(bare) ? bare : `not reachable: ${bare}`
   return bare
 }
 
 /** The line begins with the host, so that the headline need not name it again: "web-1 is not reachable" is "not reachable". */
 export function withoutHost(headline: string, host: string): string {
-  const leads = [`${host}: `, `${host} is `]
-  const lead = leads.find((each) => headline.startsWith(each)) ?? ''
-  const tail = ` on ${host}`
-  const rest = headline.slice(lead.length)
-  return rest.endsWith(tail) ? rest.slice(0, -tail.length) : rest
+  const lead = [`${host}: `, `${host} is `].find((each) => headline.startsWith(each)) ?? ''
+  const [before, ...after] = headline.slice(lead.length).split(` on ${host}`)
+  return after.every((part) => /^(?:[\s,;:.]|$)/.test(part)) ? [before, ...after].join('') : headline.slice(lead.length)
 }
 
 /** A lock screen must not be surer than the finding is. */
