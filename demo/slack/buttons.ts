@@ -24,9 +24,12 @@ export function buttonLabel(button: JsonObject): string {
   return textAt(objectAt(button, 'text'), 'text')
 }
 
-/** By action_id or by the text on the button; a test that names neither gets told what there is. */
-export function findButton(message: Message, which: string): FoundButton {
-  const all = buttonsOf(message)
+/**
+ * By action_id or by the text on the button, in this block if one is named: two blocks may use the same action_id. A test
+ * that names nothing there gets told what there is.
+ */
+export function findButton(message: Message, which: string, block?: string): FoundButton {
+  const all = buttonsOf(message).filter(({ blockId }) => block === undefined || blockId === block)
   const found = all.find(({ button }) => textAt(button, 'action_id') === which || buttonLabel(button) === which)
   if (found) return found
   const there = all.map(({ button }) => `"${buttonLabel(button)}" (${textAt(button, 'action_id')})`).join(', ')

@@ -1,4 +1,5 @@
-import type { JsonObject } from './json.ts'
+import { isObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** One thing that Slack brings to an app. */
 export interface Delivery {
@@ -21,8 +22,7 @@ export interface Transport {
 }
 
 /** An acknowledgement's body: JSON, or plain text that becomes the text of the reply. */
-export function replyFrom(value: unknown): JsonObject {
+export function replyFrom(value: Json | undefined): JsonObject {
   if (typeof value === 'string') return value ? { text: value } : {}
-  // The app sent JSON: the border between unknown and Json.
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {}
+  return isObject(value) ? value : {}
 }

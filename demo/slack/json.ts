@@ -39,7 +39,8 @@ export function flagAt(from: Json | undefined, key: string): boolean {
 export function parseJson(text: string): Json | undefined {
   try {
     // JSON.parse gives JSON and nothing else: the border between unknown and Json.
-    return JSON.parse(text) as Json
+    const parsed: Json = JSON.parse(text)
+    return parsed
   } catch {
     // Callers turn this into Slack's own error (invalid_json, invalid_blocks_format).
     return undefined

@@ -53,7 +53,7 @@ export interface Person {
     user: string,
     message: Message,
     button: string,
-    options?: Doing & { readonly answer?: 'confirm' | 'deny' },
+    options?: Doing & { readonly answer?: 'confirm' | 'deny'; readonly blockId?: string },
   ): Promise<Done>
   /** An interaction the app may not know. */
   shortcut(user: string, callbackId: string): Promise<Done>
@@ -147,7 +147,7 @@ export function createPerson(options: PersonOptions): Person {
     async press(userId, message, which, doing = {}) {
       const { user, channel } = people(userId, message.channel)
       const current = workspace.message(message.channel, message.ts) ?? message
-      const { button, blockId } = findButton(current, which)
+      const { button, blockId } = findButton(current, which, doing.blockId)
       if (button['confirm'] !== undefined && doing.answer === 'deny')
         return { outcome: 'refused', reason: 'denied in the dialog' }
       const target = { channel: channel.id, user: user.id, message: current }

@@ -10,7 +10,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   let size = 0
   for await (const part of request) {
     // Without setEncoding a request gives buffers; the type says any.
-    const bytes = part as Buffer
+    const bytes: Buffer = part
     size += bytes.length
     if (size > maxBytes) throw new Error(`request body is larger than ${maxBytes} bytes`)
     parts.push(bytes)

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-import { WebSocket, WebSocketServer } from 'ws'
+import { WebSocketServer } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 
 import { replyFrom } from './delivery.ts'
 import type { Delivered, Delivery, Transport } from './delivery.ts'
@@ -55,8 +56,7 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
   function onConnection(socket: WebSocket): void {
     open.push(socket)
     socket.on('message', (raw) => {
-      // ws gives a Buffer for text frames unless told otherwise.
-      onMessage((raw as Buffer).toString('utf8'))
+      onMessage(textOfFrame(raw))
     })
     socket.on('close', () => {
       const at = open.indexOf(socket)
@@ -113,8 +113,8 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
     },
     accept(request, socket, head) {
       const ticket = new URL(request.url ?? '/', 'http://stand-in').searchParams.get('ticket') ?? ''
-      if (!tickets.delete(ticket)) return void socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n')
-      server.handleUpgrade(request, socket, head, onConnection)
+      if (tickets.delete(ticket)) server.handleUpgrade(request, socket, head, onConnection)
+      else socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 0\r\n\r\n')
     },
     connections: () => open.length,
     deliver,
@@ -129,10 +129,15 @@ export function createSocketMode(options: SocketModeOptions): SocketMode {
     },
     close() {
       clearInterval(pings)
-      for (const settle of [...waiting.values()]) settle({ outcome: 'failed', reason: 'the stand-in closes' })
+      for (const settle of waiting.values()) settle({ outcome: 'failed', reason: 'the stand-in closes' })
       for (const socket of open.slice()) socket.terminate()
       server.close()
       return Promise.resolve()
     },
   }
+}
+
+function textOfFrame(raw: RawData): string {
+  if (Array.isArray(raw)) return Buffer.concat(raw).toString('utf8')
+  return (Buffer.isBuffer(raw) ? raw : Buffer.from(raw)).toString('utf8')
 }

@@ -12,6 +12,7 @@ import type { Fault } from './faults.ts'
 import { createHttpDelivery } from './http-delivery.ts'
 import { createIds } from './ids.ts'
 import { listen, shut } from './listen.ts'
+import type { Page, PageOptions } from './page/page-server.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 import { createRateBook } from './rate-tiers.ts'
@@ -47,11 +48,15 @@ export interface StandInOptions {
   /** Slack gives an app three seconds. */
   readonly ackTimeoutMs?: number
   readonly retryDelaysMs?: readonly number[]
+  /** Serves the page for people as well. */
+  readonly page?: PageOptions
 }
 
 export interface StandIn {
   /** For Bolt's `slackApiUrl`, with the slash at its end. */
   readonly apiUrl: string
+  /** Where the page is, or null when none was asked for. */
+  readonly pageUrl: string | null
   readonly botToken: string
   readonly appToken: string
   readonly signingSecret: string
@@ -90,7 +95,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const watchers = new Set<() => void>()
   workspace.onChange(wake)
   function wake(): void {
-    for (const watcher of [...watchers]) watcher()
+    // A watcher may leave while it is asked; a Set goes on with the others.
+    for (const watcher of watchers) watcher()
   }
   function log(call: Call): void {
     calls.push(call)
@@ -124,23 +130,27 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   server.on('upgrade', (request, socket, head) => sockets.accept(request, socket, head))
   address = await listen(server, options.port ?? 0)
 
+  const person = createPerson({
+    workspace,
+    deliveries,
+    ids,
+    now,
+    triggers,
+    views,
+    responseUrls,
+    commands: options.commands ?? ['/nginx'],
+  })
+  const page = options.page ? await openPage(workspace, person, options.page) : null
+
   return {
     apiUrl: `${origin()}/api/`,
+    pageUrl: page?.url ?? null,
     botToken,
     appToken,
     signingSecret,
     workspace,
     views,
-    person: createPerson({
-      workspace,
-      deliveries,
-      ids,
-      now,
-      triggers,
-      views,
-      responseUrls,
-      commands: options.commands ?? ['/nginx'],
-    }),
+    person,
     calls: (method) => (method ? calls.filter((call) => call.method === method) : calls),
     deliveries: () => deliveries.log(),
     rates: () => rates.counts(),
@@ -155,11 +165,18 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
       waitUntil(ask, subscribe(watchers), () => describe(workspace), deadlineMs),
     async close() {
       deliveries.close()
+      await page?.close()
       await transport.close()
       await sockets.close()
       await shut(server)
     },
   }
+}
+
+/** React and the renderer are loaded only where somebody looks. */
+async function openPage(workspace: Workspace, person: Person, options: PageOptions): Promise<Page> {
+  const { startPage } = await import('./page/page-server.ts')
+  return startPage(workspace, person, options)
 }
 
 /** Socket changes and the like wake nobody, so a watcher is also asked every now and then. */

@@ -6,9 +6,9 @@ export function waitUntil<T>(
   deadlineMs: number,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    let stop: () => void = () => undefined
+    let stop: (() => void) | undefined
     const timer = setTimeout(() => {
-      stop()
+      stop?.()
       reject(new Error(`nothing fitting within ${deadlineMs} ms; there is:\n${describe()}`))
     }, deadlineMs)
 
@@ -21,7 +21,7 @@ export function waitUntil<T>(
         reject(error instanceof Error ? error : new Error(String(error)))
       }
       clearTimeout(timer)
-      stop()
+      stop?.()
     }
     stop = onChange(again)
     again()

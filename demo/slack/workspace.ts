@@ -1,3 +1,4 @@
+import { withBlockIds } from './block-ids.ts'
 import type { Cast } from './cast.ts'
 import type { IdSource } from './ids.ts'
 import type { Change, Channel, Draft, Message, Team, User, UserGroup } from './model.ts'
@@ -72,7 +73,8 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
       ),
     ephemerals: (userId) => [...messages.values()].flat().filter((message) => message.ephemeralTo === userId),
     post(draft) {
-      const message: Message = { blocks: [], files: [], ...draft, ts: ids.ts(), reactions: [] }
+      const blocks = withBlockIds(draft.blocks ?? [], ids)
+      const message: Message = { files: [], ...draft, blocks, ts: ids.ts(), reactions: [] }
       inChannel(draft.channel).push(message)
       announce({ kind: 'posted', message })
       return message
@@ -80,7 +82,8 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
     change(message, patch) {
       const list = inChannel(message.channel)
       const at = list.findIndex((one) => one.ts === message.ts)
-      const changed = { ...message, ...patch }
+      const blocks = withBlockIds(patch.blocks ?? message.blocks, ids)
+      const changed = { ...message, ...patch, blocks }
       if (at >= 0) list[at] = changed
       announce({ kind: 'changed', message: changed })
       return changed

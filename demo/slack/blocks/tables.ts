@@ -13,6 +13,7 @@ function checkCell(place: Place, cell: Json): void {
   if (type === 'rich_text') return checkRichText(place, cell)
   if (type === 'raw_text') return checkLength(place, cell, 'text', longestCell, 'required')
   if (type !== 'raw_number') return report(place, 'unsupported_type', `unsupported type: ${type}`)
+  checkLength(place, cell, 'text', longestCell, 'required')
   if (typeof cell['value'] !== 'number') report(place, 'missing_field', 'missing required field: value')
 }
 
