@@ -12,7 +12,7 @@ const core = ['diagnosis', 'nginx']
 /** Who may import whom. A row that grows is a decision: change it together with ARCHITECTURE.md. */
 export const rooms: Readonly<Record<string, Room>> = {
   diagnosis: { may: [], because: 'the pure core: every other room speaks its words, it knows none of them' },
-  redact: { may: [], because: 'works on text alone, so that every border can use it' },
+  redact: { may: [], types: ['diagnosis'], because: 'works on text alone, so that every border can use it' },
   nginx: { may: [], types: ['diagnosis'], because: 'what nginx says is true without hosts, probes or rules' },
   probes: { may: core, because: 'a probe is a question and a parser; the answer comes from host' },
   symptoms: { may: [...core, 'probes'], because: 'pure readings of facts: no clock, no I/O' },
