@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -7,6 +7,7 @@ import { run } from '../../lab/command.ts'
 import { exitCodeOf } from '../../lab/exit-code.ts'
 import { imageRoot } from '../../lab/image/build.ts'
 import { silent } from '../../lab/progress.ts'
+import { until } from '../../lab/until.ts'
 import { labHere } from './lab-here.ts'
 
 /** A name nobody else uses at the same time on this machine. */
@@ -43,4 +44,26 @@ describe.skipIf(!labHere())('lab up, broken off', () => {
       rmSync(state, { recursive: true })
     },
   )
+
+  test('removes the host of a run that was killed by force', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'gatemedic-lab-'))
+    const env = { ...process.env, GATEMEDIC_LAB_STATE: state }
+    const child = spawn('npx', ['tsx', 'lab/main.ts', 'verify', 'healthy'], { stdio: 'ignore', env, detached: true })
+    const machine = await until({ what: 'a recorded host', seconds: 30 }, async () => recordedHost(state))
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    await exitCodeOf(child)
+
+    const cleaned = await run(['npx', 'tsx', 'lab/main.ts', 'down', '--all'], { env })
+
+    expect(cleaned.exitCode).toBe(0)
+    expect(readdirSync(join(state, 'hosts'))).toEqual([])
+    expect((await run(['pgrep', '-f', `machine=${machine}`])).stdout).toBe('')
+    rmSync(state, { recursive: true })
+  })
 })
+
+/** The machine name of the only host that a run has recorded so far. */
+function recordedHost(state: string): string | { readonly value: string } {
+  const [machine] = existsSync(join(state, 'hosts')) ? readdirSync(join(state, 'hosts')) : []
+  return machine !== undefined && existsSync(join(state, 'hosts', machine, 'host.json')) ? { value: machine } : 'none'
+}

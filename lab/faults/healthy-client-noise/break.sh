@@ -9,6 +9,7 @@ server {
     ssl_certificate /etc/ssl/certs/secure.pem;
     ssl_certificate_key /etc/ssl/private/secure.key;
     root /srv/secure;
+    error_log /var/log/nginx/error.log info;
     location = / { return 200 "secure\n"; }
     location /private/ { deny all; }
 }
