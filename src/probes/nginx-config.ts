@@ -1,4 +1,5 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
+import { buildPaths } from '../nginx/build-paths.ts'
 import { splitDump } from '../nginx/config-dump.ts'
 import { type ConfigModel, model } from '../nginx/config-model.ts'
 import { parseConfig } from '../nginx/config-parse.ts'
@@ -62,6 +63,7 @@ export const nginxConfig = defineProbe({
   script: `${logWindowScript}
 [ -n "$bin" ] || { echo 'no nginx binary on this host' >&2; exit 127; }
 echo "@conf $conf"
+echo '@build'; printf '%s\\n' "$build" | head -c 8192; echo
 disk_user=$(sed -n 's/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p' "$conf" 2>/dev/null | head -n 1)
 [ -n "$disk_user" ] || disk_user=$(built user)
 worker_user=
@@ -112,7 +114,7 @@ true`,
 function sectionsOfCapture(text: string): ConfigOnDisk | null {
   const dumpAt = text.search(/^@dump (nginx|files)$/m)
   const end = text.lastIndexOf('\n@end\n')
-  const head = sections(dumpAt < 0 ? text : text.slice(0, dumpAt), ['conf', 'mode', 'test'])
+  const head = sections(dumpAt < 0 ? text : text.slice(0, dumpAt), ['conf', 'build', 'mode', 'test'])
   const main = head.find((part) => part.name === 'conf')?.rest
   if (!main || dumpAt < 0) return null
 
@@ -132,7 +134,7 @@ function sectionsOfCapture(text: string): ConfigOnDisk | null {
     stats: end < 0 ? [] : readStats(text.slice(end)),
     dumpHash: dumped && mode === 'root' && hash ? hash : null,
     dumped,
-    model: model(parseConfig(files, main)),
+    model: model(parseConfig(files, main), buildPaths(head.find((part) => part.name === 'build')?.body.join('\n') ?? '')),
   }
 }
 

@@ -4,8 +4,9 @@ import { kindOf } from '../nginx/messages.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import type { TroubleKind } from './trouble.ts'
 
-/** Which trouble with an upstream an entry of the error log tells; null when it tells none (client noise, start-up, files). */
+/** Which trouble with an upstream an entry of the error log tells; null when it tells none (client noise, start-up, files) or may be forged. */
 export function troubleKindOf(line: ErrorLine): TroubleKind | null {
+  if (!line.headTrusted) return null
   const kind = kindOf(line)
   const errno = linuxErrno(line.errno)
   const unix = /^[a-z]*:?(?:\/\/)?unix:/.test(line.upstream ?? '') || /^connect\(\) to unix:/.test(line.message)
