@@ -35,7 +35,7 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
       return editRoot(parts, thread, rootProgress(update.progress, note))
     case 'diagnosis': {
       const { diagnosis, proposal } = update
-      await editRoot(parts, thread, rootSummary(diagnosis, note))
+      await editRoot(parts, thread, rootSummary(diagnosis, proposal, note))
       await reply(parts, thread, 'verdict', verdictMessage(diagnosis, proposal, mention))
       await reply(parts, thread, 'evidence', evidenceMessage(diagnosis))
       return reply(parts, thread, 'limits', limitsMessage(diagnosis))
@@ -56,7 +56,7 @@ function noteOf({ requester }: Thread): string | undefined {
 /** The root message as it is first seen, when the bot that took the request did not get to post it. */
 function firstRoot(update: ThreadUpdate, thread: Thread): Message {
   if (update.kind === 'progress') return rootProgress(update.progress, noteOf(thread))
-  if (update.kind === 'diagnosis') return rootSummary(update.diagnosis, noteOf(thread))
+  if (update.kind === 'diagnosis') return rootSummary(update.diagnosis, update.proposal, noteOf(thread))
   if (update.kind === 'failed') return rootFailed(update)
   return rootProgress({ host: update.proposal.host, step: 'queued', detail: update.proposal.summary })
 }

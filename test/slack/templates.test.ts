@@ -53,7 +53,7 @@ function everyMessage(diagnosis: Diagnosis, offered: Proposal, text: string): re
   return [
     rootProgress({ host: text, step: 'queued', detail: '' }, text),
     rootProgress({ host: text, step: 'asking-closer', detail: text }),
-    rootSummary(diagnosis, text),
+    rootSummary(diagnosis, offered, text),
     verdict,
     ...parts,
     fit(aloneMessage(parts)),

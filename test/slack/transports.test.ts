@@ -128,7 +128,7 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
     expect(blocksOf(pressed)).toContain('Approved by Sam Rivera at <!date^1795230540^{time}|03:09 UTC>')
     expect(blocksOf(pressed)).not.toContain(proposal.id)
     const thread = office.slack.workspace.thread(incidents, root.ts)
-    expect(blocksOf(thread[0])).toContain('web-1: resolved (the backend is stopped)')
+    expect(blocksOf(thread[0])).toContain('"web-1: resolved"')
     expect(blocksOf(thread[1])).toContain('Resolved:')
     expect(blocksOf(thread[1])).toContain('systemctl start checkout-api.service')
     expect(thread.at(-1)?.text).toBe(

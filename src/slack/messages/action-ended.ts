@@ -1,4 +1,3 @@
-import { causes } from '../../diagnosis/cause.ts'
 import type { Diagnosis } from '../../diagnosis/diagnosis.ts'
 import type { Proposal } from '../../approval/proposal.ts'
 import type { ActionOutcome } from '../../jobs/post.ts'
@@ -49,7 +48,7 @@ export function rootEnded(
   return {
     text: mrkdwn(endedLine(proposal, outcome, 0), 200),
     blocks: [
-      header(`${proposal.host}: ${rootTitles[outcome.kind]} (${causes[proposal.cause].title})`),
+      header(`${proposal.host}: ${rootTitles[outcome.kind]}`),
       rich(sentence(words(outcome.detail, 900))),
       small(`${mrkdwn(titleOf(proposal), 120)}${pressed}${checked}`),
       small(`It was: ${mrkdwn(proposal.summary, 400)}`),

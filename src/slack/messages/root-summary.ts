@@ -1,7 +1,9 @@
 import type { KnownBlock } from '@slack/types'
 import type { Diagnosis, Finding, Verdict } from '../../diagnosis/diagnosis.ts'
+import type { Proposal } from '../../approval/proposal.ts'
 import { mrkdwn } from '../escape.ts'
 import { impactWords, surenessOf, titleOfCause } from './finding-words.ts'
+import { titleOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import type { Message } from './message.ts'
 import { bullets, header, rich, sentence, small, words } from './rich.ts'
@@ -22,7 +24,7 @@ const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
 }
 
 /** The root message in its final state: what is wrong, how sure, whom it hurts; the rest is in the thread. */
-export function rootSummary(diagnosis: Diagnosis, note?: string): Message {
+export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note?: string): Message {
   const first = diagnosis.findings[0]
   return {
     text: mrkdwn(verdictLine(diagnosis, null), 200),
@@ -32,6 +34,7 @@ export function rootSummary(diagnosis: Diagnosis, note?: string): Message {
       rich(sentence(words(leadOf(diagnosis, first), 900))),
       ...facts(diagnosis, first),
       ...others(diagnosis),
+      ...(offered === null ? [] : [small(`*${mrkdwn(titleOf(offered), 120)}:* the button is in the thread.`)]),
       small(footer(diagnosis)),
     ],
   }
