@@ -39,7 +39,7 @@ export function ansibleHosts(text: string, file: string): FoundHosts {
         ? { agent: true }
         : { identityFile: known.ansible_ssh_private_key_file }),
     })
-    if (!entry.success) throw complain(['_meta', 'hostvars', name], entry.error.issues, fail)
+    if (!entry.success) throw complain(['_meta', 'hostvars', name], known, entry.error.issues, fail)
     hosts.set(name, { ...entry.data, name })
   }
   return { hosts, error: fail }

@@ -35,7 +35,7 @@ export function yamlHosts(text: string, file: string): FoundHosts {
     if (!hostName.test(name))
       throw fail(['hosts', name], 'is no host name: letters, digits, dots, dashes and underscores only')
     const read = hostEntry.safeParse(entry)
-    if (!read.success) throw complain(['hosts', name], read.error.issues, fail)
+    if (!read.success) throw complain(['hosts', name], entry, read.error.issues, fail)
     hosts.set(name, { ...read.data, name })
   }
   return { hosts, error: (path, why) => fail(['hosts', ...path], why) }
@@ -44,6 +44,7 @@ export function yamlHosts(text: string, file: string): FoundHosts {
 /** The first issue as an error that names its key; an unknown key comes with the nearest known one. */
 export function complain(
   at: Key,
+  entry: unknown,
   issues: readonly z.core.$ZodIssue[],
   fail: (path: Key, why: string) => InventoryError,
 ): InventoryError {
@@ -51,7 +52,7 @@ export function complain(
   if (!issue) return fail(at, 'is not valid')
   const path = [...at, ...issue.path]
   if (issue.code !== 'unrecognized_keys')
-    return fail(path, isMissing(issue) ? `is missing: it ${issue.message}` : issue.message)
+    return fail(path, isMissing(entry, issue) ? `is missing: it ${issue.message}` : issue.message)
   const key = issue.keys[0] ?? ''
   const known = issue.path[0] === 'act' ? actKeys : hostKeys
   const near = nearestWord(key, known)
@@ -61,8 +62,11 @@ export function complain(
   )
 }
 
-function isMissing(issue: z.core.$ZodIssue): boolean {
-  return issue.code === 'invalid_type' && issue.input === undefined
+function isMissing(entry: unknown, { path }: z.core.$ZodIssue): boolean {
+  let value = entry
+  for (const key of path)
+    value = Array.isArray(value) ? value[Number(key)] : isRecord(value) ? value[String(key)] : undefined
+  return path.length > 0 && value === undefined
 }
 
 /** Line of the key itself where it is written, else of the nearest thing around it. */

@@ -31,6 +31,11 @@ interface Slot {
   idle: NodeJS.Timeout | null
 }
 
+interface Taken {
+  readonly slot: Slot
+  readonly connection: HostConnection
+}
+
 /** Connections by host name. `open` is the function that connects; it is a parameter for the jobs that act as another user. */
 export function createPool(
   inventory: () => Inventory,
@@ -62,6 +67,23 @@ export function createPool(
     if (slots.get(host) === slot) slots.delete(host)
   }
 
+  async function take(host: string, signal: AbortSignal | undefined): Promise<Taken> {
+    const slot = slotOf(host)
+    slot.users += 1
+    if (slot.idle) clearTimeout(slot.idle)
+    slot.idle = null
+    try {
+      const connection = await orAborted(slot.opening, signal)
+      if (connection.isOpen) return { slot, connection }
+    } catch (error) {
+      slot.users -= 1
+      throw error
+    }
+    // It broke a moment ago, and the slot has not been emptied yet.
+    forget(host, slot)
+    return take(host, signal)
+  }
+
   function release(host: string, slot: Slot, connection: HostConnection): void {
     slot.users -= 1
     if (slot.users > 0 || !connection.isOpen) return
@@ -74,14 +96,7 @@ export function createPool(
 
   return {
     async withConnection(host, use, signal) {
-      const slot = slotOf(host)
-      slot.users += 1
-      if (slot.idle) clearTimeout(slot.idle)
-      slot.idle = null
-      const connection = await orAborted(slot.opening, signal).catch((error: unknown) => {
-        slot.users -= 1
-        throw error
-      })
+      const { slot, connection } = await take(host, signal)
       try {
         return await use(connection)
       } finally {

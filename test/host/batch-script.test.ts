@@ -51,23 +51,21 @@ describe.each(shells)('a batch under $name', ({ program, links, rest }) => {
 })
 
 describe('a batch', () => {
-  it.each(['/usr/bin/fish', '/usr/bin/tcsh', '/usr/bin/dash'])(
-    'works whatever the login shell is: %s',
-    async (shell) => {
-      // Tested where the shell is installed; the SSH server runs `<login shell> -c <command>`.
-      const argv = missing(shell) ? (['/bin/sh', '-c', batchCommand] as const) : ([shell, '-c', batchCommand] as const)
-
-      const [capture] = await runBatch(argv, [question('who', 'echo "$1"', { args: ['a!b'] })])
+  describe.each(['/usr/bin/fish', '/usr/bin/tcsh', '/usr/bin/bash'])('for a user whose login shell is %s', (shell) => {
+    it.skipIf(missing(shell))('works all the same', async () => {
+      // sshd starts a command as `<login shell> -c <command>`.
+      const [capture] = await runBatch([shell, '-c', batchCommand], [question('who', 'echo "$1"', { args: ['a!b'] })])
 
       expect(capture).toMatchObject({ exitCode: 0, stdout: 'a!b\n' })
-    },
-  )
+    })
+  })
 
   it('runs nothing of a script that was cut on its way', async () => {
     const ask = [question('first', 'echo ran'), question('second', 'echo ran')]
-    const cut = (script: string) => script.slice(0, script.lastIndexOf('gm_ask 1'))
 
-    const captures = await runBatch(['/bin/sh', '-s'], ask, { text: cut })
+    const captures = await runBatch(['/bin/sh', '-s'], ask, {
+      text: (script) => script.slice(0, script.lastIndexOf('gm_ask 1')),
+    })
 
     expect(captures.map(({ stdout }) => stdout)).toEqual(['', ''])
   })

@@ -21,6 +21,8 @@ describe('a host that cannot be reached', () => {
   })
   afterAll(() => host.close())
 
+  const path = (name: string) => join(host.identityFile, '..', name)
+
   function open(fields: Readonly<Record<string, unknown>>, budgetMs = 8000) {
     const { identityFile } = host
     const hostKey = host.server.hostKey
@@ -74,7 +76,6 @@ describe('a host that cannot be reached', () => {
   })
 
   it('says why a key file cannot be used, and the way round', async () => {
-    const path = (name: string) => join(host.identityFile, '..', name)
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', 'secret', '-f', path('locked')])
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path('ca')])
     await copyFile(path('locked.pub'), path('certified.pub'))
@@ -97,7 +98,6 @@ describe('a host that cannot be reached', () => {
   })
 
   it('says that a certificate beside the key was not used when the plain key is refused', async () => {
-    const path = (name: string) => join(host.identityFile, '..', name)
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path('plain')])
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', path('authority')])
     await run('ssh-keygen', ['-q', '-s', path('authority'), '-I', 'medic', '-n', 'medic', path('plain.pub')])
@@ -163,17 +163,8 @@ describe.skipIf(noOpenSsh)(`a host behind a jump host${noOpenSsh ? ` (left out: 
   })
   afterAll(() => Promise.all([bastion.stop(), target.stop(), closed.stop()]))
 
-  function entry(sshd: OpenSshd, fields: Readonly<Record<string, unknown>> = {}) {
-    const { port, user, identityFile, hostKeys } = sshd
-    return { address: '127.0.0.1', port, user, identityFile, hostKey: hostKeys.ed25519, ...fields }
-  }
-
-  function open(hosts: Readonly<Record<string, unknown>>) {
-    return connect('web-1', parseInventory(JSON.stringify({ hosts }), 'test.yml'), { budgetMs: 8000 })
-  }
-
   it('is asked through two hops, each pinned', async () => {
-    const connection = await open({
+    const connection = await openBehind({
       outer: entry(bastion),
       inner: entry(bastion, { via: 'outer' }),
       'web-1': entry(target, { via: 'inner' }),
@@ -188,7 +179,7 @@ describe.skipIf(noOpenSsh)(`a host behind a jump host${noOpenSsh ? ` (left out: 
   })
 
   it('is refused when the jump host shows another key', async () => {
-    const error = await open({
+    const error = await openBehind({
       bastion: entry(bastion, { hostKey: target.hostKeys.ed25519 }),
       'web-1': entry(target, { via: 'bastion' }),
     }).catch((caught: unknown) => caught)
@@ -201,7 +192,7 @@ describe.skipIf(noOpenSsh)(`a host behind a jump host${noOpenSsh ? ` (left out: 
   })
 
   it('is refused when the host behind shows another key', async () => {
-    const error = await open({
+    const error = await openBehind({
       bastion: entry(bastion),
       'web-1': entry(target, { via: 'bastion', hostKey: bastion.hostKeys.ed25519 }),
     }).catch((caught: unknown) => caught)
@@ -210,7 +201,7 @@ describe.skipIf(noOpenSsh)(`a host behind a jump host${noOpenSsh ? ` (left out: 
   })
 
   it('names the jump host that is down', async () => {
-    const error = await open({
+    const error = await openBehind({
       bastion: entry(bastion, { port: await freePort() }),
       'web-1': entry(target, { via: 'bastion' }),
     }).catch((caught: unknown) => caught)
@@ -219,10 +210,10 @@ describe.skipIf(noOpenSsh)(`a host behind a jump host${noOpenSsh ? ` (left out: 
   })
 
   it('tells a jump host that forbids forwarding from a host behind it that is down', async () => {
-    const forbidden = await open({ bastion: entry(closed), 'web-1': entry(target, { via: 'bastion' }) }).catch(
+    const forbidden = await openBehind({ bastion: entry(closed), 'web-1': entry(target, { via: 'bastion' }) }).catch(
       (caught: unknown) => caught,
     )
-    const down = await open({
+    const down = await openBehind({
       bastion: entry(bastion),
       'web-1': entry(target, { via: 'bastion', port: await freePort() }),
     }).catch((caught: unknown) => caught)
@@ -231,3 +222,12 @@ describe.skipIf(noOpenSsh)(`a host behind a jump host${noOpenSsh ? ` (left out: 
     expect(down).toMatchObject({ reason: 'refused' })
   })
 })
+
+function entry(sshd: OpenSshd, fields: Readonly<Record<string, unknown>> = {}) {
+  const { port, user, identityFile, hostKeys } = sshd
+  return { address: '127.0.0.1', port, user, identityFile, hostKey: hostKeys.ed25519, ...fields }
+}
+
+function openBehind(hosts: Readonly<Record<string, unknown>>) {
+  return connect('web-1', parseInventory(JSON.stringify({ hosts }), 'test.yml'), { budgetMs: 8000 })
+}

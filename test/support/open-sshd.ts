@@ -28,9 +28,12 @@ export interface OpenSshd {
 const run = promisify(execFile)
 
 /** An OpenSSH server of our own on a loopback port, for the user who runs the tests. */
-export async function startOpenSshd(options: { readonly config?: string; readonly hostKeyTypes?: readonly string[] } = {}): Promise<OpenSshd> {
+export async function startOpenSshd(
+  options: { readonly config?: string; readonly hostKeyTypes?: readonly string[] } = {},
+): Promise<OpenSshd> {
   const dir = await mkdtemp(join(tmpdir(), 'gatemedic-sshd-'))
-  const keygen = (type: string, file: string) => run('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', '', '-f', join(dir, file)])
+  const keygen = (type: string, file: string) =>
+    run('ssh-keygen', ['-q', '-t', type, '-N', '', '-C', '', '-f', join(dir, file)])
   await Promise.all([keygen('ed25519', 'id'), keygen('ed25519', 'host_ed25519'), keygen('rsa', 'host_rsa')])
   await writeFile(join(dir, 'authorized_keys'), await readFile(join(dir, 'id.pub')))
   const port = await freePort()
