@@ -2,6 +2,7 @@ import type { ProposalStore } from '../approval/proposal-store.ts'
 import type { Logger } from '../log.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
 import type { Examination, Examine } from './examination.ts'
+import type { ThreadUpdate } from './post.ts'
 import { paceProgress } from './progress-pace.ts'
 import { type Offer, offerFor } from './offer.ts'
 import { type DiagnoseRun, HandedBackError } from './queue-diagnose.ts'
@@ -14,6 +15,8 @@ export interface DiagnoseParts {
   readonly proposals: ProposalStore
   readonly examine: Examine
   readonly offer: Offer
+  /** Whether the worker's own inventory has this host. */
+  readonly knows: (host: string) => boolean
   readonly log: Logger
   readonly now: () => Date
   /** 128 random bits, hex. */
@@ -28,6 +31,7 @@ export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<
   const runId = parts.newId()
   const request = await parts.board.begin(run.diagnosisId, runId)
   if (!request) return
+  if (!parts.knows(request.host)) return tellFailure(request, runId, unknownHost(request.host), parts)
 
   try {
     const examination = await examineHost(request, runId, run, parts)
@@ -35,7 +39,7 @@ export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<
   } catch (error) {
     if (error instanceof HandedBackError || !run.lastAttempt) throw error
     parts.log.error({ host: request.host, diagnosis: request.id, err: error }, 'diagnosis failed')
-    await tellFailure(request, runId, parts)
+    await tellFailure(request, runId, ownFault(request.host), parts)
   }
 }
 
@@ -87,22 +91,34 @@ async function tellResult(
 async function tellFailure(
   request: DiagnosisRequest,
   runId: string | null,
+  failure: Failure,
   { board, posts }: Pick<DiagnoseParts, 'board' | 'posts'>,
 ): Promise<void> {
-  const told = await board.announce(request.id, failure(request.host), { run: runId, last: true })
+  const told = await board.announce(request.id, failure, { run: runId, last: true })
   if (told.kind === 'told') await posts.wake(told.threadIds)
 }
 
 /** For a diagnosis that no worker could end. */
 export async function giveUp(request: DiagnosisRequest, parts: Pick<DiagnoseParts, 'board' | 'posts'>): Promise<void> {
-  await tellFailure(request, null, parts)
+  await tellFailure(request, null, ownFault(request.host), parts)
 }
 
-function failure(host: string) {
+type Failure = Extract<ThreadUpdate, { kind: 'failed' }>
+
+function ownFault(host: string): Failure {
   return {
     kind: 'failed',
     host,
     message: `The diagnosis of ${host} failed because of a fault in Gatemedic itself; nothing was changed on the host.`,
     next: 'Ask again; if it fails again, the log of the worker says why.',
-  } as const
+  }
+}
+
+function unknownHost(host: string): Failure {
+  return {
+    kind: 'failed',
+    host,
+    message: `${host} is not in the inventory of the worker, so it was not asked.`,
+    next: 'Give bot and worker the same inventory file and restart them.',
+  }
 }

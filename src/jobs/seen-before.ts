@@ -4,11 +4,15 @@ import { withinReach } from './reach.ts'
 /** Slack repeats a delivery for some minutes; an hour is far beyond that. */
 const rememberSeconds = 3600
 
+const keyOf = (key: string): string => `gatemedic:seen:${key}`
+
 /** True when this key was asked about before; it is remembered for an hour from the first time on. */
 export function createSeenBefore(client: RedisClient): (key: string) => Promise<boolean> {
   return (key) =>
-    withinReach(
-      client,
-      async () => (await client.set(`gatemedic:seen:${key}`, '1', 'EX', rememberSeconds, 'NX')) === null,
-    )
+    withinReach(client, async () => (await client.set(keyOf(key), '1', 'EX', rememberSeconds, 'NX')) === null)
+}
+
+/** The same without remembering. */
+export function createSeen(client: RedisClient): (key: string) => Promise<boolean> {
+  return (key) => withinReach(client, async () => (await client.exists(keyOf(key))) === 1)
 }

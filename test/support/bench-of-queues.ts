@@ -82,6 +82,7 @@ export async function startDiagnosing(url: string, examine: Examine) {
     proposals: createProposalStore(work),
     examine,
     offer,
+    knows: (host) => !host.startsWith('unknown'),
     log: quiet,
     now,
     newId,

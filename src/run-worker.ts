@@ -1,0 +1,95 @@
+import { hostname } from 'node:os'
+import { actionOf } from './actions/index.ts'
+import { refusalOf } from './actions/permission.ts'
+import { createProposalStore } from './approval/proposal-store.ts'
+import { openAudit } from './audit/audit.ts'
+import { copyToRedis } from './audit/redis-copy.ts'
+import { claimWriter } from './audit/writer-name.ts'
+import type { Config } from './config.ts'
+import type { Inventory } from './host/inventory.ts'
+import { act } from './jobs/act-job.ts'
+import type { ActParts, RunAsActUser } from './jobs/act-parts.ts'
+import { createActingSign } from './jobs/acting-sign.ts'
+import { diagnose, type DiagnoseParts, giveUp } from './jobs/diagnose-job.ts'
+import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
+import type { Examine } from './jobs/examination.ts'
+import { createActQueue, startActWorker } from './jobs/queue-act.ts'
+import { createDiagnoseQueue, startDiagnoseWorker } from './jobs/queue-diagnose.ts'
+import { createPostQueue } from './jobs/queue-post.ts'
+import { createActionSweep } from './jobs/settle.ts'
+import { startSweep, sweepDiagnoses } from './jobs/sweep.ts'
+import type { Logger } from './log.ts'
+import { openRedis } from './redis.ts'
+import type { Stoppable } from './stop-in-order.ts'
+
+export interface WorkerParts {
+  readonly log: Logger
+  readonly inventory: () => Inventory
+  readonly examine: Examine
+  readonly runAsActUser: RunAsActUser
+  readonly redact: (text: string) => string
+  readonly now: () => Date
+  readonly newId: () => string
+}
+
+/** The side that holds the SSH keys: examines hosts and acts on them. It knows nothing of Slack but thread ids. */
+export async function runWorker(config: Config, parts: WorkerParts, started: Stoppable[]): Promise<void> {
+  const { log, inventory, now, newId } = parts
+  const { file } = config
+  const client = await openRedis(config.redisUrl, 'work', { log })
+  started.push({ name: 'redis', stop: () => client.disconnect() })
+  const writer = await claimWriter(file.auditDir, `worker-${hostname()}`)
+  started.push({ name: 'audit writer', stop: writer.release })
+  const audit = await openAudit(file.auditDir, { writer: writer.name, log, copy: copyToRedis(client), now })
+  started.push({ name: 'audit', stop: audit.close })
+
+  const board = createDiagnosisBoard(client)
+  const posts = createPostQueue(client, log)
+  const diagnoses = createDiagnoseQueue(client, log)
+  const acts = createActQueue(client, log)
+  for (const queue of [posts, diagnoses, acts]) started.push({ name: 'queue', stop: queue.close })
+
+  const permission = (host: string) => inventory().hosts.get(host)?.act ?? null
+  const common = {
+    board,
+    posts,
+    proposals: createProposalStore(client),
+    examine: parts.examine,
+    policy: { approvers: file.approvers },
+    actionOf,
+    refusalOf: (host: string, action: Parameters<typeof refusalOf>[2], target: string) =>
+      refusalOf(host, permission(host), action, target),
+    log,
+    now,
+  }
+  const diagnoseParts: DiagnoseParts = {
+    ...common,
+    newId,
+    offer: { ...common, minutes: file.proposalMinutes },
+    knows: (host) => inventory().hosts.has(host),
+    limitMs: (file.budgetSeconds + 10) * 1000,
+    progressEveryMs: 1500,
+  }
+  const actParts: ActParts = {
+    ...common,
+    audit,
+    runAsActUser: parts.runAsActUser,
+    redact: parts.redact,
+    showActing: createActingSign(client, log),
+    againAfterMs: 4000,
+  }
+
+  const concurrency = file.diagnosesAtOnce
+  const diagnosing = startDiagnoseWorker(client, (run) => diagnose(run, diagnoseParts), { log, concurrency })
+  // An action may be in the middle of its command: it is waited for as long as it can take.
+  const acting = startActWorker(client, (id) => act(id, actParts), { log, concurrency: 4 })
+  const sweepOpen = () => sweepDiagnoses(board, diagnoses, (request) => giveUp(request, diagnoseParts))
+  const sweepActions = createActionSweep({ client, queue: acts, parts: actParts, graceMs: 6000 })
+  started.push(
+    { name: 'diagnose worker', stop: diagnosing.close },
+    { name: 'act worker', stop: acting.close, withinMs: 200_000 },
+    { name: 'sweep of diagnoses', stop: startSweep('diagnoses', sweepOpen, 2000, log).close },
+    { name: 'sweep of actions', stop: startSweep('actions', sweepActions, 2000, log).close, withinMs: 60_000 },
+  )
+  log.info({ hosts: inventory().hosts.size, audit: audit.file }, 'worker is ready')
+}
