@@ -31,6 +31,8 @@ export function labAvailable(): Availability {
 export function labMachine(): Availability {
   if (process.platform !== 'linux') return no(`needs Linux, this is ${process.platform}`)
   if (process.getuid?.() !== 0) return no('needs root: containers, veth interfaces and chroot')
+  if (!mayMakeContainers())
+    return no('needs root with CAP_SYS_ADMIN and CAP_NET_ADMIN: this root is one of a container')
   if (!/^ID=debian$/m.test(osRelease()))
     return no('needs Debian: the image is made with debootstrap from its own mirror')
   return { ok: true }
@@ -43,6 +45,13 @@ export function missingPackages(): readonly string[] {
 
 function no(reason: string): Availability {
   return { ok: false, reason: `lab hosts left out: ${reason}` }
+}
+
+/** Bits of capabilities(7) in the effective set; a container's root usually lacks both. */
+function mayMakeContainers(): boolean {
+  const [, hex = '0'] = /^CapEff:\s*([0-9a-f]+)$/m.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+  const effective = BigInt(`0x${hex}`)
+  return [21n, 12n].every((bit) => (effective & (1n << bit)) !== 0n)
 }
 
 function osRelease(): string {

@@ -1,12 +1,19 @@
 import { spawn } from 'node:child_process'
-import { copyFile, cp, chmod, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, cp, chmod, mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { exitCodeOf } from '../exit-code.ts'
 import { withFileLock } from '../file-lock.ts'
 import { cacheFolder } from '../places.ts'
 import type { Progress } from '../progress.ts'
 import { machineMirror } from './apt-source.ts'
+import { markUsed, removeOldImages } from './old-images.ts'
 import { baseFolder, bootstrapPackages, customiseScript, packages, recipeHash, suite } from './recipe.ts'
+
+/**
+ * Mounts and processes of a step live in namespaces of their own and end with it: debootstrap that is broken off would leave
+ * /proc mounted below the draft that is about to be removed.
+ */
+const apart = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc'] as const
 
 /**
  * Gives the root folder of the lab's image, building it when this recipe has none yet (about a minute, two with a slow mirror).
@@ -16,35 +23,35 @@ import { baseFolder, bootstrapPackages, customiseScript, packages, recipeHash, s
 export async function imageRoot(progress: Progress, signal?: AbortSignal): Promise<string> {
   const folder = cacheFolder()
   const root = join(folder, recipeHash())
-  if (await exists(root)) return root
+  if (await exists(root)) return markUsed(root)
   return withFileLock(
     join(folder, 'lock'),
     async () => {
       if (!(await exists(root))) await build(root, progress, signal)
-      return root
+      return markUsed(root)
     },
-    () => progress('waiting for another build of the image'),
+    { onWait: () => progress('waiting for another build of the image'), ...(signal && { signal }) },
   )
 }
 
 async function build(root: string, progress: Progress, signal?: AbortSignal): Promise<void> {
   const folder = cacheFolder()
-  await removeUnfinished(folder)
+  await removeOldImages(folder)
   const draft = await mkdtemp(join(folder, 'building-'))
   try {
     const mirror = machineMirror()
     progress(`building the image (once per recipe): debootstrap ${suite} from ${mirror}`)
     await step(
-      ['debootstrap', '--variant=minbase', `--include=${bootstrapPackages.join(',')}`, suite, draft, mirror],
+      [...apart, 'debootstrap', '--variant=minbase', `--include=${bootstrapPackages.join(',')}`, suite, draft, mirror],
       draft,
       signal,
     )
     progress('building the image: web server, backends and tools')
     await copyFile(customiseScript, join(draft, 'root/customise.sh'))
-    await step(['chroot', draft, '/bin/sh', '/root/customise.sh', ...packages], draft, signal)
+    await step([...apart, 'chroot', draft, '/bin/sh', '/root/customise.sh', ...packages], draft, signal)
     await rm(join(draft, 'root/customise.sh'))
     await cp(baseFolder, draft, { recursive: true })
-    await step(['chroot', draft, '/bin/systemctl', 'enable', 'checkout-api'], draft, signal)
+    await step([...apart, 'chroot', draft, '/bin/systemctl', 'enable', 'checkout-api'], draft, signal)
     await chmod(draft, 0o755) // mkdtemp makes it 0700, and as the root of a host nobody but root could enter it.
     await rename(draft, root)
   } catch (cause) {
@@ -78,12 +85,6 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
     ...(http_proxy !== undefined && { http_proxy }),
     ...(https_proxy !== undefined && { https_proxy }),
   }
-}
-
-async function removeUnfinished(folder: string): Promise<void> {
-  const names = await readdir(folder)
-  const unfinished = names.filter((name) => name.startsWith('building-'))
-  await Promise.all(unfinished.map((name) => rm(join(folder, name), { recursive: true, force: true })))
 }
 
 async function exists(path: string): Promise<boolean> {
