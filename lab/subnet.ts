@@ -1,7 +1,7 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
-import { stateFolder } from './places.ts'
+import { runFolder } from './places.ts'
 import { isAlive, ownIdentity, processIdentity, type ProcessIdentity } from './process-identity.ts'
 
 /** A private /24 (and /64) between this machine and one lab host. */
@@ -80,9 +80,13 @@ function ownerOf(path: string): ProcessIdentity | null {
 
 function inUseHere(number: number): boolean {
   const prefix = `10.77.${number}.`
-  return Object.values(networkInterfaces()).some((list) => list?.some(({ address }) => address.startsWith(prefix)))
+  const addressed = Object.values(networkInterfaces()).some((list) =>
+    list?.some(({ address }) => address.startsWith(prefix)),
+  )
+  // An interface that has no address yet is not in that list.
+  return addressed || existsSync(`/sys/class/net/${subnet(number).interfaceName}`)
 }
 
 function reservation(number: number): string {
-  return join(stateFolder('subnets'), String(number))
+  return join(runFolder('subnets'), String(number))
 }
