@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Capture } from '../../src/diagnosis/capture.ts'
+import { redactCapture } from '../../src/redact/redact-capture.ts'
 import { collect } from '../../src/host/collect.ts'
 import { connect } from '../../src/host/connect.ts'
 import type { HostConnection } from '../../src/host/connection.ts'
@@ -8,6 +10,7 @@ import { loadInventory } from '../../src/host/inventory.ts'
 import { type RecordedCapture, writeSnapshot } from '../../src/host/snapshot.ts'
 import { factsOf } from '../../src/examine/facts.ts'
 import { runRounds, usualWindowSeconds } from '../../src/examine/rounds.ts'
+import { readFault } from '../../lab/fault.ts'
 import { labHost } from '../../lab/host.ts'
 import { inventoryText } from '../../lab/inventory-text.ts'
 import { diagnose } from './cure.ts'
@@ -34,7 +37,7 @@ async function recordHost(demo: DemoHost): Promise<void> {
     await record(demo.name, connection, folder)
     const diagnosis = diagnose(await readSnapshot(folder))
     process.stdout.write(`${demo.name} ${demo.fault}: ${diagnosis.verdict}: ${diagnosis.headline}\n`)
-    if (diagnosis.findings[0]?.fix.action) {
+    if (readFault(demo.fault).expect.action !== null) {
       await host.cure(demo.fault)
       await record(demo.name, connection, join(folder, 'after'))
       const after = diagnose(await readSnapshot(join(folder, 'after')))
@@ -54,7 +57,9 @@ async function record(host: string, connection: HostConnection, folder: string):
     host,
     async (questions) => {
       const answers = await collect(connection, questions, { host, seconds: 15 })
-      captures.push(...answers.map((capture, index) => ({ capture, args: questions[index]?.args ?? [], round })))
+      captures.push(
+        ...answers.map((capture, index) => ({ capture: redacted(capture), args: questions[index]?.args ?? [], round })),
+      )
       return answers
     },
     { allowed: true, healthPath: null, site: null },
@@ -70,4 +75,9 @@ async function record(host: string, connection: HostConnection, folder: string):
     recordedOn: 'Debian 12 under systemd-nspawn (lab)',
     captures,
   })
+}
+
+function redacted(capture: Capture): Capture {
+  const { probe, stdout, stderr } = capture
+  return { ...capture, stdout: redactCapture(stdout, probe), stderr: redactCapture(stderr, probe) }
 }

@@ -2,7 +2,7 @@ import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { recordedHost } from './recorded-host.ts'
 import { readRecording } from './recordings.ts'
-import { newKeyPair, type SshServer, startSshServer } from './ssh-server.ts'
+import { newKeyPair, startSshServer } from './ssh-server.ts'
 
 /** A recorded host that can be reached: what an inventory needs to know of it. */
 export interface ServedHost {
@@ -36,17 +36,19 @@ export async function serveRecordedHosts(
   writeFileSync(identityFile, `${key.private.trimEnd()}\n`, { mode: 0o600 })
   chmodSync(identityFile, 0o600)
 
-  const servers: SshServer[] = []
-  const hosts: ServedHost[] = []
-  for (const { name, user = 'root' } of wanted) {
-    const { answer } = recordedHost(await readRecording(name), { now, pace })
-    const server = await startSshServer({ answer, users: { [user]: key.public } })
-    servers.push(server)
-    hosts.push({ name, port: server.port, hostKey: server.hostKey, user })
-  }
+  const recordings = await Promise.all(
+    wanted.map(async ({ name, user = 'root' }) => ({ user, recording: await readRecording(name) })),
+  )
+  const served = await Promise.all(
+    recordings.map(async ({ user, recording }) => {
+      const { answer } = recordedHost(recording, { now, pace })
+      const server = await startSshServer({ answer, users: { [user]: key.public } })
+      return { server, host: { name: recording.host, port: server.port, hostKey: server.hostKey, user } }
+    }),
+  )
   return {
-    hosts,
+    hosts: served.map(({ host }) => host),
     identityFile,
-    close: async () => void (await Promise.all(servers.map((server) => server.close()))),
+    close: async () => void (await Promise.all(served.map(({ server }) => server.close()))),
   }
 }
