@@ -6,11 +6,11 @@ import { releaseSubnet } from './subnet.ts'
 
 /** Ends a host and removes everything it had: processes, interface, control groups, subnet, folder. */
 export async function takeDown(record: HostRecord): Promise<void> {
+  dropOwned(record)
   await stopContainer(record.container)
   removeControlGroups(machineName(record.session, record.name))
   releaseSubnet(record.subnetNumber, record.container.nspawn)
   forgetHost(record.session, record.name)
-  dropOwned(record)
 }
 
 /** Takes down hosts whose owner died without doing it (a test run killed by force). */

@@ -44,7 +44,7 @@ describe.skipIf(!labHere())('lab up, broken off', () => {
     },
   )
 
-  test('removes the host of a run that was killed by force', async () => {
+  test('ends the host of a run that was killed by force, and removes the rest with the next command', async () => {
     const state = mkdtempSync(join(tmpdir(), 'gatemedic-lab-'))
     const env = { ...process.env, GATEMEDIC_LAB_STATE: state }
     const child = spawn('npx', ['tsx', 'lab/main.ts', 'verify', 'healthy'], { stdio: 'ignore', env, detached: true })
@@ -52,11 +52,14 @@ describe.skipIf(!labHere())('lab up, broken off', () => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await exitCodeOf(child)
 
+    await until({ what: 'end of the host', seconds: 10 }, async () => {
+      const { stdout } = await run(['pgrep', '-f', `machine=${machine}`])
+      return stdout === '' ? { value: true } : stdout
+    })
     const cleaned = await run(['npx', 'tsx', 'lab/main.ts', 'down', '--all'], { env })
 
     expect(cleaned.exitCode).toBe(0)
     expect(readdirSync(join(state, 'hosts'))).toEqual([])
-    expect((await run(['pgrep', '-f', `machine=${machine}`])).stdout).toBe('')
     rmSync(state, { recursive: true })
   })
 })
