@@ -85,7 +85,7 @@ case $out in *'# configuration file '*) dumped=yes ;; *) dumped= ;; esac
 dump() { printf '%s' "$out" | sed -n '/^# configuration file /,$p'; }
 echo "@mode $mode"
 echo "@test $rc $([ -n "$dumped" ] && dump | sha256sum 2>/dev/null | cut -d' ' -f1)"
-printf '%s\\n' "$out" | sed '/^# configuration file /,$d' | grep -E '^(nginx|angie|openresty): ' | cut -c1-1000 | head -n 40
+printf '%s\\n' "$out" | sed '/^# configuration file /,$d' | grep -E '^(nginx|angie|openresty|freenginx|tengine): |^[0-9/]+ [0-9:]+ \\[' | cut -c1-1000 | head -n 40
 if [ -n "$dumped" ]; then
   echo '@dump nginx'; dump
 else
@@ -139,7 +139,7 @@ function sectionsOfCapture(text: string): ConfigOnDisk | null {
 }
 
 function testOf(mode: string, status: string, messages: readonly string[]): ConfigTest {
-  const errors = messages.filter((line) => line.includes('[emerg]') || line.includes('[crit]'))
+  const errors = messages.filter((line) => /^(?:\w+: |[\d/]+ [\d:]+ )\[(?:emerg|crit)\]/.test(line))
   if (mode === 'root')
     return status === '0' ? { kind: 'passed' } : { kind: 'failed', errors: errors.length ? errors : messages }
   if (mode.startsWith('left-out')) return { kind: 'unknown', reason: `nginx -T was left out: ${mode.slice(9)}` }

@@ -127,7 +127,10 @@ function timeoutOf(trouble: Trouble): Limit {
   const name = `${pass?.protocol ?? 'proxy'}_read_timeout`
   const directive = pass && inForce(pass.scope, name)
   const value = directive ? (seconds(directive.args[0] ?? '') ?? DEFAULT_TIMEOUT) : DEFAULT_TIMEOUT
-  const text = directive?.file != null ? `${directive.file}:${directive.line}: ${name} ${directive.value};` : `${name} is not set: ${DEFAULT_TIMEOUT} s`
+  const text =
+    directive?.file != null
+      ? `${directive.file}:${directive.line}: ${name} ${directive.value};`
+      : `${name} is not set: ${DEFAULT_TIMEOUT} s`
   return { value, text }
 }
 

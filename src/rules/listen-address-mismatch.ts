@@ -9,8 +9,13 @@ import { lineText, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
 import { listenersAt, listenerText, onPort } from './listening.ts'
 import { rulesForPort } from './packet-filter.ts'
+import { unitOfPid } from './tied-units.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host' | 'nginx-config', 'firewall' | 'name-resolution'>
+type Seen = View<
+  Knowledge,
+  'troubles' | 'sockets' | 'host' | 'nginx-config',
+  'firewall' | 'name-resolution' | 'backend-units'
+>
 
 /**
  * Cause: right port, wrong address. localhost becomes ::1 and the backend listens on IPv4 only (or the reverse), or the backend
@@ -21,7 +26,7 @@ type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host' | 'nginx-config', 'f
 export const listenAddressMismatch = defineRule({
   id: 'listen-address-mismatch',
   needs: ['troubles', 'sockets', 'host', 'nginx-config'],
-  settles: ['firewall', 'name-resolution'],
+  settles: ['firewall', 'name-resolution', 'backend-units'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -45,7 +50,11 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
   const hidden = trouble.intermittent ? '; nginx tries the next address, so some requests still succeed' : ''
   return {
     summary: `${endpoint?.host === hostOf(address) || !endpoint?.host ? '' : `${endpoint.host} is ${hostOf(address)} for nginx: `}it connects to ${address}, the backend listens on ${answers} only${hidden}`,
-    subject: { upstream: address, ...(endpoint && { file: endpoint.file, line: endpoint.line }) },
+    subject: {
+      upstream: address,
+      ...unitOf(listener, seen),
+      ...(endpoint && { file: endpoint.file, line: endpoint.line }),
+    },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
@@ -72,6 +81,13 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
     ],
     ...(diff !== null && { diff }),
   }
+}
+
+/** The unit that owns the listener, where its owner is seen. */
+function unitOf(listener: Listener, seen: Seen): { readonly unit?: string } {
+  const [owner] = listener.owners
+  const found = owner && seen['backend-units'].known ? unitOfPid(owner.pid, seen['backend-units'].value) : null
+  return found ? { unit: found.unit.id } : {}
 }
 
 function diffFor(endpoint: Endpoint, answers: string, seen: Seen): string | null {

@@ -36,7 +36,13 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!path || path.missing === null) return []
   const tied = tiedUnits(address, seen['backend-units'])
   if (tied.some(({ unit }) => !isRunning(unit))) return []
+  if (tied.length === 0 && listensOnTcp(endpoint, seen)) return []
   return [claimOf(trouble, address.slice(5), path.missing, endpoint, tied, seen)]
+}
+
+/** The backend of this very location listens on TCP: then the configuration names the wrong kind of address (backend-wrong-port). */
+function listensOnTcp(endpoint: Endpoint, seen: Seen): boolean {
+  return otherListeners(endpoint, seen).some((other) => other.because !== 'alone' && !other.address.startsWith('unix:'))
 }
 
 function claimOf(
@@ -52,8 +58,7 @@ function claimOf(
     (other) => other.address.startsWith('unix:') && other.because !== 'alone',
   )
   const other = owner === undefined && others.length === 1 ? others[0] : undefined
-  const isPrivate =
-    seen['unix-sockets'].known && seen['unix-sockets'].value.listeners.some((listener) => listener.path === path)
+  const isPrivate = /^\/(var\/)?tmp\//.test(path) && isListening(path, seen)
   const diff = other
     ? replaceInLine(seen['nginx-config'], endpoint.file, endpoint.line, `unix:${path}`, other.address)
     : null
@@ -94,6 +99,11 @@ function claimOf(
         action: { id: 'restart-unit' as const, target: owner.unit.id },
       }),
   }
+}
+
+function isListening(path: string, seen: Seen): boolean {
+  const unix = seen['unix-sockets']
+  return unix.known && unix.value.listeners.some((listener) => listener.path === path)
 }
 
 function summaryOf(
