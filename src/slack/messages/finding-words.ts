@@ -10,14 +10,14 @@ export function surenessOf({ confidence, openQuestions }: Finding): string {
   if (confidence === 'possible') return 'Possible: it fits, and so do others.'
   const open = openQuestions[0]
   if (open === undefined) return 'Likely: it fits best, but something that would settle it could not be seen.'
-  return `Likely: it fits best. It could not be seen whether ${causes[open.cause].title}.`
+  return `Likely: it fits best. Not ruled out: ${causes[open.cause].title}.`
 }
 
 export function titleOfCause(finding: Finding): string {
   return causes[finding.cause].title
 }
 
-/** Whom it hurts, in mrkdwn: "84 % of shop.example.com fails · 214 errors, the last at 03:07". Null when nothing is known. */
+/** Whom it hurts, in mrkdwn: "84 % of shop.example.com fails · 214 errors, last seen today 03:07". Null when nothing is known. */
 export function impactWords(impact: Impact | null): string | null {
   if (impact === null) return null
   const parts = [shareWords(impact), countWords(impact)].filter((part) => part !== null)
@@ -38,5 +38,5 @@ function shareWords({ failingShare, sites, intermittent }: Impact): string | nul
 function countWords({ count, lastSeen }: Impact): string | null {
   if (count === 0) return null
   const errors = count === 1 ? '1 error' : `${count} errors`
-  return lastSeen === null ? errors : `${errors}, the last at ${dayToken(lastSeen)}`
+  return lastSeen === null ? errors : `${errors}, last seen ${dayToken(lastSeen)}`
 }

@@ -4,6 +4,7 @@ import type { Diagnosis, Unjudged } from '../../diagnosis/diagnosis.ts'
 import { mrkdwn } from '../escape.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
+import { missingShown } from './verdict.ts'
 import { bullets, rich, small, strong, words } from './rich.ts'
 
 const mostItems = 12
@@ -12,11 +13,11 @@ const mostItems = 12
 export function limitsMessage(diagnosis: Diagnosis): Message | null {
   const first = diagnosis.findings[0]
   const ruledOut = (first?.ruledOut ?? []).map(({ cause, because }) => [
-    strong(`Not that ${causes[cause].title}:`),
+    strong(`Not “${causes[cause].title}”:`),
     words(because, 250),
   ])
   const open = new Set(first?.openQuestions.map(({ cause }) => cause))
-  const unjudged = diagnosis.unjudged.filter(({ cause }) => cause === 'healthy' || !open.has(cause))
+  const unjudged = untold(diagnosis).filter(({ cause }) => cause === 'healthy' || !open.has(cause))
   const blocks = [
     ...part('Ruled out', ruledOut),
     ...part('Could not be judged', [...(first?.openQuestions ?? []), ...unjudged].map(unjudgedItem)),
@@ -29,8 +30,13 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
   return fit({ text: `What else was looked at on ${mrkdwn(diagnosis.host, 60)}`, blocks })
 }
 
+/** The verdict of an undetermined diagnosis has named the first ones as what is missing. */
+function untold({ verdict, unjudged }: Diagnosis): readonly Unjudged[] {
+  return verdict === 'undetermined' ? unjudged.slice(missingShown) : unjudged
+}
+
 function unjudgedItem({ cause, because }: Unjudged): readonly RichTextElement[] {
-  const whether = cause === 'healthy' ? 'Whether all is well:' : `Whether ${causes[cause].title}:`
+  const whether = cause === 'healthy' ? 'Whether all is well:' : `Whether it is “${causes[cause].title}”:`
   return [strong(whether), words(because, 250)]
 }
 

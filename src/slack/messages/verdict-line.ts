@@ -1,28 +1,50 @@
 import type { Diagnosis, Finding } from '../../diagnosis/diagnosis.ts'
 import type { Proposal } from '../../approval/proposal.ts'
+import { causes } from '../../diagnosis/cause.ts'
 import { inertLine } from '../escape.ts'
 import { wordsOf } from './action-words.ts'
+import { clauses, cutAtWord, withoutRemark } from './shorten.ts'
 
 /** Longest text of a message that must be readable on a lock screen, in characters. */
 const lockScreen = 119
 
+/** A shorter beginning than this says too little. */
+const shortest = 24
+
 /**
  * The answer in one line, cause first, as a lock screen shows it: "web-1: checkout-api.service is down since 03:04, 84 % of
- * shop.example.com fails. Start it?". What does not fit goes in this order: the second half of the cause, the share, the
- * end of the first half.
+ * shop.example.com fails. Start it?". What does not fit is left out clause by clause from the end; the share stays if it can.
  *
  * @param room characters kept free for a mention behind it
  */
 export function verdictLine(diagnosis: Diagnosis, proposal: Proposal | null, room = 0): string {
   const lead = `${inertLine(diagnosis.host, 40)}: `
   const question = proposal === null ? '' : ` ${wordsOf(proposal.action).question}`
-  const cause = causeOf(diagnosis)
-  const half = cause.split('; ')[0] ?? cause
-  const share = diagnosis.verdict === 'diagnosed' ? shareOf(diagnosis.findings[0]) : ''
-  const longest = lockScreen - room - lead.length - question.length - 1
-  const fitting = [`${cause}${share}`, `${half}${share}`, half].find((each) => each.length <= longest)
-  const core = fitting ?? cutAtWord(half, longest)
+  const core = fitting(diagnosis, lockScreen - room - lead.length - question.length - 1)
   return `${lead}${core}${/[.…?!]$/.test(core) ? '' : '.'}${question}`
+}
+
+function fitting(diagnosis: Diagnosis, longest: number): string {
+  const cause = causeOf(diagnosis)
+  const wishes = diagnosis.verdict === 'diagnosed' ? shorterCauses(cause, diagnosis) : [cause, withoutRemark(cause)]
+  return wishes.find((each) => each.length <= longest) ?? cutAtWord(wishes.at(-1) ?? cause, longest)
+}
+
+function shorterCauses(cause: string, diagnosis: Diagnosis): readonly string[] {
+  const share = shareOf(diagnosis.findings[0])
+  const shorter = clauses(cause).filter((part) => part !== cause && part.length >= shortest)
+  const first = shorter.at(-1) ?? cause
+  const inFull = shorter.map((part) => named(part, diagnosis))
+  return [`${cause}${share}`, `${named(first, diagnosis)}${share}`, cause, ...inFull, ...shorter]
+}
+
+/** A shortened cause may have lost the point of it; then the name of the cause goes in front. */
+function named(part: string, { verdict, findings }: Diagnosis): string {
+  const first = findings[0]
+  if (verdict !== 'diagnosed' || first === undefined) return part
+  const { title } = causes[first.cause]
+  const telling = (title.match(/[a-z]{5,}/g) ?? []).filter((word) => !['nginx', 'still', 'backend'].includes(word))
+  return telling.some((word) => part.includes(word)) ? part : `${title}: ${part}`
 }
 
 function causeOf(diagnosis: Diagnosis): string {
@@ -49,23 +71,18 @@ function hedged(text: string, finding: Finding | undefined): string {
   return `${finding.confidence === 'likely' ? 'probably' : 'possibly'} ${text}`
 }
 
+/** Whom it hurts: ", 84 % of shop.example.com fails"; without an access log only that it fails. */
 function shareOf(finding: Finding | undefined): string {
   const impact = finding?.impact
-  if (impact === null || impact === undefined || impact.failingShare === null) return ''
-  const site = impact.sites[0]
-  if (impact.failingShare <= 0 || site === undefined) return ''
-  const more = impact.sites.length > 1 ? ' and others' : ''
-  return `, ${percent(impact.failingShare)} of ${inertLine(site, 60)}${more} fails`
+  const site = impact?.sites[0]
+  if (!impact || site === undefined || !finding?.failingNow) return ''
+  const where = `${inertLine(site, 60)}${impact.sites.length > 1 ? ' and others' : ''}`
+  if (impact.failingShare !== null && impact.failingShare > 0)
+    return `, ${percent(impact.failingShare)} of ${where} fails`
+  return impact.intermittent ? `, some requests to ${where} fail` : `, ${where} fails`
 }
 
 export function percent(share: number): string {
   if (share < 0.01) return 'under 1 %'
   return `${Math.min(100, Math.round(share * 100))} %`
-}
-
-function cutAtWord(text: string, longest: number): string {
-  if (text.length <= longest) return text
-  const cut = text.slice(0, Math.max(1, longest - 1))
-  const space = cut.lastIndexOf(' ')
-  return `${(space > longest / 2 ? cut.slice(0, space) : cut).replace(/[,;:\s]+$/, '')}…`
 }

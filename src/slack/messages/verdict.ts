@@ -9,6 +9,9 @@ import { checkAgainButton, offerBlocks } from './offer.ts'
 import { bullets, rich, sentence, strong, words } from './rich.ts'
 import { verdictLine } from './verdict-line.ts'
 
+/** How much of what is missing a verdict names. */
+export const missingShown = 4
+
 /**
  * The one new message of a diagnosis: the answer, what helps, and the button. Its text alone is read on a lock screen.
  *
@@ -38,7 +41,7 @@ function missingBlocks({ verdict, unjudged, unreachable }: Diagnosis): readonly 
   return [
     rich(
       sentence(strong('What is missing')),
-      bullets(unjudged.slice(0, 4).map(({ because }) => [words(because, 250)])),
+      bullets(unjudged.slice(0, missingShown).map(({ because }) => [words(because, 250)])),
     ),
   ]
 }
