@@ -21,11 +21,16 @@ export function blockHtml(block: Json, reader: Reader): string {
   try {
     const own = ownNode(block, reader)
     const html = own === undefined ? libraryHtml(block, reader) : renderToStaticMarkup(own)
-    return html || placeholder(block)
+    return shows(html) ? html : placeholder(block)
   } catch {
     // The reader sees that something is there and of which kind.
     return placeholder(block)
   }
+}
+
+/** The library draws an empty frame for what it does not know. */
+function shows(html: string): boolean {
+  return /<(?:svg|img|hr|input|button|video)\b/u.test(html) || html.replaceAll(/<[^>]*>/gu, '').trim() !== ''
 }
 
 function placeholder(block: Json): string {

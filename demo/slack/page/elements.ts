@@ -47,5 +47,5 @@ export function imageNode(image: Json, key: number): ReactNode {
   const url = textAt(image, 'image_url')
   const alt = textAt(image, 'alt_text')
   if (url.startsWith('data:image/')) return h('img', { key, className: 'sk-image', src: url, alt })
-  return h('span', { key, className: 'sk-image-alt', role: 'img', 'aria-label': alt }, `🖼 ${alt}`)
+  return h('span', { key, className: 'sk-image-alt', role: 'img', 'aria-label': alt }, `[image] ${alt}`)
 }

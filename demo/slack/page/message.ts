@@ -7,10 +7,11 @@ import type { JsonObject } from '../json.ts'
 import type { Message } from '../model.ts'
 import { slackbot } from '../slackbot.ts'
 import { blockHtml } from './block.ts'
-import { emojiNode, mrkdwnNodes } from './mrkdwn.ts'
+import { mrkdwnNodes } from './mrkdwn.ts'
 import { dateNode } from './mrkdwn-tokens.ts'
 import { initialsOf, mentions, nameOf } from './names.ts'
 import type { Reader } from './names.ts'
+import { emojiNode } from './signs.ts'
 
 export interface MessagePlace {
   /** The message before it in the same list, for leaving out the head of a run. */
@@ -40,7 +41,7 @@ export function messageHtml(message: Message, place: MessagePlace, reader: Reade
         'div',
         { className: 'sk-content' },
         compact ? null : head(message, reader),
-        message.ephemeralTo ? h('p', { className: 'sk-only-you' }, '👁 Only visible to you') : null,
+        message.ephemeralTo ? h('p', { className: 'sk-only-you' }, emojiNode('eyes'), ' Only visible to you') : null,
         body(message, reader),
         files(message),
         reactions(message, reader),
@@ -56,8 +57,10 @@ function continuesRun(message: Message, before: Message | undefined): boolean {
 }
 
 export function avatar(userId: string, { workspace }: Reader): ReactNode {
-  const kind = userId === workspace.bot.id ? 'bot' : userId === slackbot.id ? 'slackbot' : userId.slice(-1)
-  const sign = kind === 'bot' ? '🩺' : kind === 'slackbot' ? '#' : initialsOf(nameOf(workspace, userId))
+  const isOwn = userId === workspace.bot.id
+  const kind = isOwn ? 'bot' : userId === slackbot.id ? 'slackbot' : userId.slice(-1)
+  // The bot's picture is the style sheet's: React would put a preload link before an image.
+  const sign = isOwn ? '' : userId === slackbot.id ? '#' : initialsOf(nameOf(workspace, userId))
   return h('div', { className: `sk-avatar sk-avatar-${kind}`, 'aria-hidden': true }, sign)
 }
 
@@ -96,7 +99,7 @@ function file(one: JsonObject, key: number): ReactNode {
   return h(
     'details',
     { key, className: 'sk-file' },
-    h('summary', null, `📄 ${textAt(one, 'title')} (${textAt(one, 'size')} characters)`),
+    h('summary', null, emojiNode('memo'), ` ${textAt(one, 'title')} (${textAt(one, 'size')} characters)`),
     h('pre', { className: 'sk-pre' }, textAt(one, 'preview')),
   )
 }

@@ -1,9 +1,9 @@
 import { createElement as h, Fragment } from 'react'
 import type { ReactNode } from 'react'
 
-import { emoji } from './emoji.ts'
 import { angleToken } from './mrkdwn-tokens.ts'
 import type { Reader } from './names.ts'
+import { drawnText, emojiNode } from './signs.ts'
 
 /** Slack's own escapes and nothing else; React escapes the result again on its way into HTML. */
 export function unescape(text: string): string {
@@ -21,11 +21,12 @@ export function inlineNodes(text: string, reader: Reader): readonly ReactNode[] 
   const nodes: ReactNode[] = []
   let from = 0
   for (const match of text.matchAll(inline)) {
-    if (match.index > from) nodes.push(unescape(text.slice(from, match.index)))
+    if (match.index > from)
+      nodes.push(h(Fragment, { key: `t${from}` }, drawnText(unescape(text.slice(from, match.index)))))
     nodes.push(h(Fragment, { key: match.index }, inlineNode(match[0], match.groups ?? {}, reader)))
     from = match.index + match[0].length
   }
-  if (from < text.length) nodes.push(unescape(text.slice(from)))
+  if (from < text.length) nodes.push(h(Fragment, { key: `t${from}` }, drawnText(unescape(text.slice(from)))))
   return nodes
 }
 
@@ -46,12 +47,6 @@ interface Marks {
   readonly italic?: string
   readonly strike?: string
   readonly emoji?: string
-}
-
-export function emojiNode(name: string): ReactNode {
-  const sign = Object.hasOwn(emoji, name) ? emoji[name] : undefined
-  if (!sign) return `:${name}:`
-  return h('span', { role: 'img', 'aria-label': name.replaceAll('_', ' '), className: 'sk-emoji' }, sign)
 }
 
 /** Text of Slack's mrkdwn: code fences first, then quotes and paragraphs line by line. */
@@ -83,8 +78,8 @@ function lineNodes(text: string, reader: Reader, key: number): readonly ReactNod
 
 /** plain_text: no marks, emoji unless switched off. */
 export function plainNodes(text: string, withEmoji: boolean): readonly ReactNode[] {
-  if (!withEmoji) return [unescape(text)]
+  if (!withEmoji) return [drawnText(unescape(text))]
   return text
     .split(/:(?<name>[a-z0-9_+-]+):/gu)
-    .map((part, index) => h(Fragment, { key: index }, index % 2 === 1 ? emojiNode(part) : unescape(part)))
+    .map((part, index) => h(Fragment, { key: index }, index % 2 === 1 ? emojiNode(part) : drawnText(unescape(part))))
 }

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react'
 
 import { flagAt, listAt, objectAt, textAt } from '../json.ts'
 import type { Json } from '../json.ts'
-import { emojiNode } from './mrkdwn.ts'
 import { channelNode, dateNode, groupNode, linkNode, userNode } from './mrkdwn-tokens.ts'
 import type { Reader } from './names.ts'
+import { drawnText, emojiNode } from './signs.ts'
 
 /** The elements of a rich_text block, also as they stand in table cells and task cards. */
 export function richTextNodes(block: Json, reader: Reader): readonly ReactNode[] {
@@ -41,7 +41,7 @@ function leaves(element: Json, reader: Reader): readonly ReactNode[] {
 
 function leafNode(leaf: Json, reader: Reader): ReactNode {
   const type = textAt(leaf, 'type')
-  if (type === 'text') return textAt(leaf, 'text')
+  if (type === 'text') return drawnText(textAt(leaf, 'text'))
   if (type === 'link') return linkNode(textAt(leaf, 'url'), textAt(leaf, 'text') || undefined) ?? textAt(leaf, 'text')
   if (type === 'user') return userNode(textAt(leaf, 'user_id'), reader)
   if (type === 'usergroup') return groupNode(textAt(leaf, 'usergroup_id'), reader)

@@ -42,10 +42,11 @@ function show() {
   where = { user, channel: view.channel.id, thread: view.thread?.ts ?? '' }
   writeAddress(where)
   const { kind, name, topic, members } = view.channel
-  const title = kind === 'direct' ? name : `${kind === 'private' ? '🔒 ' : '#'}${name}`
+  const title = kind === 'direct' ? name : `#${name}`
   byId('team').textContent = view.team
   byId('channel-name').textContent = title
-  byId('channel-topic').textContent = kind === 'direct' ? 'Direct message' : `${members} members · ${topic}`
+  byId('channel-topic').textContent =
+    kind === 'direct' ? 'Direct message' : `${kind === 'private' ? 'Private · ' : ''}${members} members · ${topic}`
   document.title = `${title} · ${view.team} (stand-in)`
   composer.placeholder(`Message ${title}, or a command: /nginx …`)
   reply.placeholder(`Reply… mention @${view.bot} to ask it here`)

@@ -7,7 +7,7 @@ const drawn = new WeakMap()
 function draw(html) {
   const template = document.createElement('template')
   template.innerHTML = html
-  const node = template.content.firstElementChild ?? element('article')
+  const node = template.content.querySelector('[data-ts]') ?? element('article')
   drawn.set(node, html)
   fillDates(node)
   return node

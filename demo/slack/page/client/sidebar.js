@@ -13,7 +13,7 @@ function unread(channel, userId, isOpen) {
 }
 
 function sign({ kind }) {
-  if (kind === 'private') return '🔒'
+  if (kind === 'private') return '⌂'
   return kind === 'public' ? '#' : '●'
 }
 
