@@ -35,7 +35,10 @@ function shorterCauses(cause: string, diagnosis: Diagnosis): readonly string[] {
   const shorter = clauses(cause).filter((part) => part !== cause && part.length >= shortest)
   const first = shorter.at(-1) ?? cause
   const inFull = shorter.map((part) => named(part, diagnosis))
-  return [`${cause}${share}`, `${named(first, diagnosis)}${share}`, cause, ...inFull, ...shorter]
+  const withShare = `${named(first, diagnosis)}${share}`
+  // A measured share is worth more than the second half of the cause; that the site fails at all is known to who asks.
+  const next = /\d %/.test(share) ? [withShare, cause] : [cause, withShare]
+  return [`${cause}${share}`, ...next, ...inFull, ...shorter]
 }
 
 /** A shortened cause may have lost the point of it; then the name of the cause goes in front. */
