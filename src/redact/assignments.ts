@@ -66,13 +66,14 @@ function spanOf(text: string, name: Name, kind: SecretKind, place: Place): Secre
   const around = place.closing === undefined ? quoteBefore(text, name.at) : ''
   const whole = kind === 'cookie' || kind === 'authorization'
   if (around !== '' && place.writing === 'plain') {
-    return secret(text, kind, { start: place.start, end: quotedEnd(text, place.start, around) })
+    return unlessHarmless(text, kind, { start: place.start, end: quotedEnd(text, place.start, around) })
   }
-  if (whole && place.toLineEnd) return secret(text, kind, { start: place.start, end: lineEnd(text, place.start) })
+  if (whole && place.toLineEnd)
+    return unlessHarmless(text, kind, { start: place.start, end: lineEnd(text, place.start) })
   scheme.lastIndex = place.start
   const skipped = kind === 'authorization' ? (scheme.exec(text)?.[0].length ?? 0) : 0
   const value = valueAt(text, place.start + skipped, place.writing)
-  return secret(text, kind, skipped > 0 ? { start: place.start, end: value.end } : value)
+  return unlessHarmless(text, kind, skipped > 0 ? { start: place.start, end: value.end } : value)
 }
 
 /** `--token abc`, as a process list shows it. */
@@ -81,12 +82,12 @@ function optionValue(text: string, name: Name): Secret | null {
   gap.lastIndex = name.end
   const found = gap.exec(text)
   const kind = found === null ? null : secretKindOf(name.text, 'other')
-  return found === null || kind === null ? null : secret(text, kind, valueAt(text, gap.lastIndex, 'plain'))
+  return found === null || kind === null ? null : unlessHarmless(text, kind, valueAt(text, gap.lastIndex, 'plain'))
 }
 
 function writingOf(text: string, { at, text: name }: Name, sign: string): Writing {
   const before = text[at - 1] ?? ''
-  if (/^%/.test(sign) || (before === '%' && /^(?:25)*(?:26|3F)/i.test(name))) return 'encoded-query'
+  if (sign.startsWith('%') || (before === '%' && /^(?:25)*(?:26|3F)/i.test(name))) return 'encoded-query'
   if (sign !== '=') return 'plain'
   return before === '?' || before === '&' || (before === ';' && text.slice(at - 5, at) === '&amp;') ? 'query' : 'plain'
 }
@@ -106,6 +107,6 @@ function quoteBefore(text: string, at: number): string {
 }
 
 /** Null when what stands there is no secret after all: empty, a switch, a variable, the path of a file. */
-function secret(text: string, kind: SecretKind, span: Span): Secret | null {
+function unlessHarmless(text: string, kind: SecretKind, span: Span): Secret | null {
   return isHarmless(text.slice(span.start, Math.min(span.end, span.start + 400))) ? null : { kind, span }
 }

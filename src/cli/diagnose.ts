@@ -1,0 +1,62 @@
+import { Command } from 'commander'
+import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
+import { diagnosisText } from './diagnosis-text.ts'
+import { exitCodes } from './exit-codes.ts'
+import { lookAt } from './look-at.ts'
+import { budgetOption, inventoryOption, jsonOption, needInventory, rawOption, sinceOption } from './options.ts'
+import { terminalOf } from './paint.ts'
+import { readTargets } from './targets.ts'
+
+interface DiagnoseOptions {
+  readonly inventory?: string
+  readonly json: boolean
+  readonly raw: boolean
+  readonly since?: number
+  readonly budget: number
+}
+
+export function diagnoseCommand(): Command {
+  return new Command('diagnose')
+    .description('look at a host over SSH and say why nginx fails, with evidence and a fix; changes nothing')
+    .argument(
+      '<target...>',
+      'a host, a site or URL it serves, "SITE on HOST", group:NAME; several with spaces or commas',
+    )
+    .addOption(inventoryOption())
+    .addOption(sinceOption())
+    .addOption(budgetOption())
+    .addOption(jsonOption())
+    .addOption(rawOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  gatemedic diagnose web-1 --inventory hosts.yml
+  gatemedic diagnose https://shop.example.com/cart -i hosts.yml --since 2h
+  gatemedic diagnose group:edge -i hosts.yml --json
+
+Exit code: 0 when a diagnosis was made, whatever it says; 2 for wrong use or an
+inventory that cannot be used; 3 when a host is unreachable; 130 after Ctrl-C.`,
+    )
+    .action(diagnose)
+}
+
+async function diagnose(words: readonly string[], options: DiagnoseOptions): Promise<void> {
+  const inventory = await needInventory(options.inventory)
+  const targets = readTargets(words, inventory)
+  const terminal = terminalOf(process.stdout, process.env)
+  let printed = 0
+  await lookAt(
+    targets,
+    { inventory, budget: options.budget, since: options.since, quiet: options.json },
+    ({ diagnosis: seen }) => {
+      const diagnosis = options.raw ? seen : redactDiagnosis(seen)
+      if (diagnosis.verdict === 'unreachable') process.exitCode = exitCodes.unreachable
+      const gap = printed > 0 ? '\n' : ''
+      process.stdout.write(
+        options.json ? `${JSON.stringify(diagnosis)}\n` : `${gap}${diagnosisText(diagnosis, terminal)}`,
+      )
+      printed += 1
+    },
+  )
+}
