@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { sam } from '../demo/slack/cast.ts'
 import { startStandIn, type StandIn } from '../demo/slack/stand-in.ts'
+import { runHere } from '../demo/hosts/ssh-server.ts'
+import { createGate, type Gate } from './support/gate.ts'
 import { type GatemedicProcess, startGatemedic } from './support/gatemedic-process.ts'
 import { freePort, startRedis, type TestRedis } from './support/redis.ts'
 import { startSshHost, type SshHost } from './support/ssh-host.ts'
@@ -14,10 +16,19 @@ let redis: TestRedis
 let host: SshHost
 let slack: StandIn
 let folder: string
+/** Closed: the host takes a script and lets it wait. */
+let gate = openGate()
+let scripts = 0
 const processes: GatemedicProcess[] = []
 
 beforeAll(async () => {
-  ;[redis, host, slack] = await Promise.all([startRedis(), startSshHost(), startStandIn()])
+  const really = runHere()
+  const answer: typeof really = async (...asked) => {
+    scripts += 1
+    await gate.passed
+    return really(...asked)
+  }
+  ;[redis, host, slack] = await Promise.all([startRedis(), startSshHost(answer), startStandIn()])
   folder = await mkdtemp(join(tmpdir(), 'gatemedic-main-'))
   const web1 = host.inventory.hosts.get('web-1')
   const { address, port, user, identityFile, hostKey } = web1 ?? {}
@@ -29,6 +40,8 @@ beforeAll(async () => {
 })
 
 afterEach(async () => {
+  gate.open()
+  gate = openGate()
   for (const each of processes.splice(0)) await each.kill('SIGKILL')
 })
 
@@ -37,6 +50,21 @@ afterAll(async () => {
   await redis.stop()
   await rm(folder, { recursive: true, force: true })
 })
+
+function openGate(): Gate {
+  const opened = createGate()
+  opened.open()
+  return opened
+}
+
+/** Starts a diagnosis and resolves when the host has been asked and lets the worker wait. */
+async function midway(): Promise<{ readonly verdict: Promise<string> }> {
+  gate = createGate()
+  const before = scripts
+  const verdict = verdictOf('/nginx diagnose web-1')
+  await until('the host was asked', () => scripts > before, 30_000)
+  return { verdict }
+}
 
 function start(env: Readonly<Record<string, string>>): GatemedicProcess {
   const common = { GATEMEDIC_CONFIG: join(folder, 'gatemedic.yml'), REDIS_URL: redis.url }
@@ -63,11 +91,6 @@ function roots(): readonly string[] {
   return messages.filter(({ threadTs, user }) => threadTs === undefined && user === bot.id).map(({ ts }) => ts)
 }
 
-function rootText(index: number): string {
-  const ts = roots()[index]
-  return (ts === undefined ? undefined : slack.workspace.message(channel, ts))?.text ?? ''
-}
-
 /** Types the command and waits for the reply that calls who asked; there must be one, and only one. */
 async function verdictOf(command: string): Promise<string> {
   const before = roots().length
@@ -92,18 +115,70 @@ test('bot and worker are two processes: a command becomes a thread with an answe
   expect(codes).toEqual([0, 0])
 }, 90_000)
 
-test('a worker that is killed in the middle loses nothing: the next one brings the answer', async () => {
+test('a worker that is killed in the middle loses nothing: the next one brings the answer, once', async () => {
   const bot = startBot()
   const first = startWorker()
   await Promise.all([bot.ready(), first.ready()])
-  const before = roots().length
-  const answered = verdictOf('/nginx diagnose web-1')
-  await until('the first worker is at it', () => /asking|general questions|answers/.test(rootText(before)), 30_000)
-  await first.kill('SIGKILL')
-  const second = startWorker()
-  await second.ready()
+  const { verdict } = await midway()
 
-  expect(await answered).toContain('web-1')
+  await first.kill('SIGKILL')
+  gate.open()
+  await startWorker().ready()
+
+  expect((await verdict).split('\n')).toHaveLength(1)
+}, 120_000)
+
+test('a bot that is killed in the middle loses nothing: the next one brings the answer, once', async () => {
+  const first = startBot()
+  await Promise.all([first.ready(), startWorker().ready()])
+  const { verdict } = await midway()
+
+  await first.kill('SIGKILL')
+  gate.open()
+  await startBot().ready()
+
+  expect((await verdict).split('\n')).toHaveLength(1)
+}, 120_000)
+
+test('a Redis that is restarted in the middle loses nothing', async () => {
+  await Promise.all([startBot().ready(), startWorker().ready()])
+  const { verdict } = await midway()
+
+  await redis.kill()
+  gate.open()
+  await redis.start()
+
+  expect((await verdict).split('\n')).toHaveLength(1)
+}, 120_000)
+
+test('who asks while Redis is away is told so at once, and served when it is back', async () => {
+  await Promise.all([startBot().ready(), startWorker().ready()])
+  await redis.kill()
+
+  await slack.person.type(sam.id, 'incidents', '/nginx diagnose web-1')
+  const told = await until('the person is told', () => {
+    const texts = slack.workspace.ephemerals(sam.id).map(({ text }) => text)
+    return texts.find((text) => text.includes('not reachable'))
+  })
+  await redis.start()
+  const verdict = await verdictOf('/nginx diagnose web-1')
+
+  expect(told).toContain('Try again')
+  expect(verdict).toContain('web-1')
+}, 120_000)
+
+test('a worker that is asked to stop in the middle hands the diagnosis back', async () => {
+  const bot = startBot()
+  const first = startWorker()
+  await Promise.all([bot.ready(), first.ready()])
+  const { verdict } = await midway()
+
+  const code = await first.kill('SIGTERM')
+  gate.open()
+  await startWorker().ready()
+
+  expect(code).toBe(0)
+  expect(await verdict).toContain('web-1')
 }, 120_000)
 
 test.each<[string, Record<string, string>, RegExp]>([
@@ -155,7 +230,7 @@ test('a taken health port is one clear line', async () => {
   expect(started.output()).toContain(
     `gatemedic: port ${port} on 0.0.0.0 is taken by another process: change GATEMEDIC_HEALTH_PORT`,
   )
-}, 30_000)
+}, 60_000)
 
 test('a bad Slack token is one clear line', async () => {
   const started = startBot({ SLACK_BOT_TOKEN: 'xoxb-wrong' })
@@ -165,7 +240,7 @@ test('a bad Slack token is one clear line', async () => {
   expect(code).toBe(1)
   expect(started.output()).toMatch(/^gatemedic: .*token/m)
   expect(started.output()).not.toMatch(/xoxb-wrong|at .*\.ts:/)
-}, 30_000)
+}, 60_000)
 
 test('the worker never learns a token: its environment has none', async () => {
   const worker = startWorker()
@@ -174,4 +249,4 @@ test('the worker never learns a token: its environment has none', async () => {
   const environment = await readFile(`/proc/${worker.pid}/environ`, 'utf8')
 
   expect(environment).not.toMatch(/xoxb|xapp|SIGNING/)
-}, 30_000)
+}, 60_000)

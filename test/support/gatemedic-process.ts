@@ -31,7 +31,7 @@ export function startGatemedic(env: Readonly<Record<string, string>>): Gatemedic
     output: () => output,
     ended,
     ready: async () => {
-      await until('the process is ready', () => over || / is ready"/.test(output))
+      await until('the process is ready', () => over || / is ready"/.test(output), 60_000)
       if (over) throw new Error(`the process ended before it was ready:\n${output}`)
     },
     kill: (signal) => {
