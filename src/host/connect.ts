@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net'
 import { NodeSSH } from 'node-ssh'
-import type { ClientChannel, ConnectConfig } from 'ssh2'
+import type { ClientChannel } from 'ssh2'
 import { HostConnection } from './connection.ts'
 import { dial } from './dial.ts'
-import { fingerprint, hostKeyAlgorithms } from './host-key.ts'
+import { fingerprint } from './host-key.ts'
 import { type Identity, identityOf } from './identity.ts'
 import type { Inventory, InventoryHost } from './inventory.ts'
 import { accepts, type Pin, pinOf, refusal } from './pinned-keys.ts'
 import { behindJump, duringLogin, jumpFailed, timeout } from './reasons.ts'
+import { sshOptions } from './ssh-options.ts'
 
 export interface ConnectOptions {
   readonly signal?: AbortSignal
@@ -24,19 +25,6 @@ interface Login {
   readonly jump: HostConnection | null
   readonly signal: AbortSignal
 }
-
-/** curve25519 and nistp256 first; no group exchange: it blocks the event loop for more than a second per connection. */
-const kex: NonNullable<NonNullable<ConnectConfig['algorithms']>['kex']> = [
-  'curve25519-sha256',
-  'curve25519-sha256@libssh.org',
-  'ecdh-sha2-nistp256',
-  'ecdh-sha2-nistp384',
-  'ecdh-sha2-nistp521',
-  'diffie-hellman-group14-sha256',
-]
-
-/** A connection that leaves two of these unanswered counts as lost, so a dead host is noticed after 12 s at the latest. */
-const keepalive = { keepaliveInterval: 4000, keepaliveCountMax: 2 } as const
 
 /** Connects to a host of the inventory, through its jump hosts if any. Throws HostUnreachableError or HostKeyError. */
 export async function connect(name: string, inventory: Inventory, options: ConnectOptions): Promise<HostConnection> {
@@ -99,13 +87,8 @@ async function attempt({ host, identity, jump, signal }: Login, pin: Pin): Promi
   try {
     const ready = ssh.connect({
       sock: socket,
-      username: host.user,
-      ...credentials(identity),
+      ...sshOptions(host.user, identity, pin),
       hostVerifier: (key: Buffer) => accepts(pin, (seen = Buffer.from(key))),
-      algorithms: { kex, ...keyTypes(pin) },
-      // The signal is the clock: one budget for all hops.
-      readyTimeout: 0,
-      ...keepalive,
     })
     const client = ssh.connection
     // ssh2 goes on to emit errors after the first one; without a listener each would end the process.
@@ -122,22 +105,6 @@ async function attempt({ host, identity, jump, signal }: Login, pin: Pin): Promi
   } finally {
     signal.removeEventListener('abort', hangUp)
   }
-}
-
-/** Only publickey or agent is tried: the customary first try with no method at all costs a round trip. */
-function credentials(
-  identity: Identity,
-): Pick<ConnectConfig, 'agent' | 'authHandler'> & { readonly privateKey?: string } {
-  return identity.kind === 'agent'
-    ? { agent: identity.socket, authHandler: ['agent'] }
-    : { privateKey: identity.privateKey, authHandler: ['publickey'] }
-}
-
-function keyTypes(pin: Pin): {
-  serverHostKey?: NonNullable<NonNullable<ConnectConfig['algorithms']>['serverHostKey']>
-} {
-  const types = hostKeyAlgorithms(pin.keys)
-  return types.length === 0 ? {} : { serverHostKey: [...types] }
 }
 
 async function open(

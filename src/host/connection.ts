@@ -52,6 +52,8 @@ export class HostConnection {
   close(): void {
     this.#open = false
     this.#client.end()
+    // A host that hangs never answers the farewell; its socket must not keep the process alive.
+    setTimeout(() => this.#client.destroy(), 1000).unref()
     this.#jump?.close()
   }
 }
