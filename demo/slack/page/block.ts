@@ -126,5 +126,6 @@ function libraryHtml(block: Json, reader: Reader): string {
 
 function forLibrary(block: JsonObject): LibraryBlock {
   // The library's border: it draws the kinds it knows, gives nothing for others, and what it throws stays in this block.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return block as unknown as LibraryBlock
 }

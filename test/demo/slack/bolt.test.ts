@@ -14,11 +14,10 @@ const transports = [
 
 /** A little app: a command that posts with a button, a mention that is answered in its thread. */
 function setUp(app: App, seen: string[]): void {
-  app.command('/nginx', async ({ ack, command, client }) => {
+  app.command('/nginx', async ({ ack, command, say }) => {
     await ack({ response_type: 'ephemeral', text: 'looking' })
     seen.push(`command ${command.text}`)
-    await client.chat.postMessage({
-      channel: command.channel_id,
+    await say({
       text: `asked: ${command.text}`,
       blocks: [
         { type: 'section', text: { type: 'mrkdwn', text: 'Start it?' } },
@@ -36,9 +35,9 @@ function setUp(app: App, seen: string[]): void {
     seen.push(`action by ${body.user.id}`)
     await respond({ replace_original: true, text: 'started' })
   })
-  app.event('app_mention', async ({ event, client, context }) => {
+  app.event('app_mention', async ({ event, say, context }) => {
     seen.push(`mention ${event.text} retry ${context.retryNum ?? 0}`)
-    await client.chat.postMessage({ channel: event.channel, thread_ts: event.thread_ts ?? event.ts, text: 'here' })
+    await say({ thread_ts: event.thread_ts ?? event.ts, text: 'here' })
   })
 }
 
@@ -101,7 +100,7 @@ describe.each(transports)('a Bolt app over $name', ({ start }) => {
   })
 
   it('sees invalid_blocks with a pointer for a header that is too long', async () => {
-    const call = running.app.client.chat.postMessage({
+    const call = running.app.client.apiCall('chat.postMessage', {
       channel: 'C0INCIDENTS',
       text: 'x',
       blocks: [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }],

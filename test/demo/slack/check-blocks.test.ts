@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
 import { checkMessageBlocks } from '../../../demo/slack/check-blocks.ts'
-import type { Json } from '../../../demo/slack/json.ts'
+import type { Json, JsonObject } from '../../../demo/slack/json.ts'
 import { evidenceBlocks, progressBlocks, verdictBlocks } from './example-messages.ts'
 
 function plain(length: number): Json {
   return { type: 'plain_text', text: 'x'.repeat(length) }
 }
-function button(fields: Json = {}): Json {
-  const own = typeof fields === 'object' && fields !== null && !Array.isArray(fields) ? fields : {}
-  return { type: 'button', action_id: 'a', text: plain(5), ...own }
+function button(fields: JsonObject = {}): Json {
+  return { type: 'button', action_id: 'a', text: plain(5), ...fields }
 }
 function actions(...elements: readonly Json[]): Json {
   return { type: 'actions', elements }

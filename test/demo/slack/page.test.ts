@@ -53,21 +53,17 @@ describe.skipIf(!browserPath)('the page in a browser', () => {
 
   async function withApp(work: (app: RunningApp) => Promise<void>): Promise<void> {
     const running = await startSocketApp(slack, (app) => {
-      app.command('/nginx', async ({ ack, client, command }) => {
+      app.command('/nginx', async ({ ack, client, command, say }) => {
         await ack()
         const { channel_id: channel } = command
-        const { ts } = await client.chat.postMessage({ channel, text: 'web-1: looking' })
+        const { ts } = await say('web-1: looking')
         await client.chat.update({
           channel,
           ts: ts ?? '',
           text: 'web-1: found',
           blocks: JSON.parse(JSON.stringify(verdictBlocks)),
         })
-        await client.chat.postMessage({
-          channel,
-          thread_ts: ts ?? '',
-          text: `<@${command.user_id}> web-1: it is down. Start it?`,
-        })
+        await say({ thread_ts: ts ?? '', text: `<@${command.user_id}> web-1: it is down. Start it?` })
       })
       app.action('approve', async ({ ack, respond }) => {
         await ack()

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
@@ -21,11 +21,13 @@ interface Received {
 const received: Received[] = []
 let statuses: number[] = []
 const app = createServer((request, response) => {
-  void readText(request).then((body) => {
-    received.push({ headers: request.headers, body })
-    response.writeHead(statuses.shift() ?? 200).end()
-  })
+  void receive(request, response)
 })
+async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body = await readText(request)
+  received.push({ headers: request.headers, body })
+  response.writeHead(statuses.shift() ?? 200).end()
+}
 let slack: StandIn
 
 beforeEach(async () => {

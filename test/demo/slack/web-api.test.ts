@@ -119,7 +119,7 @@ describe('the stand-in’s Web API', () => {
 
     await call(slack, 'chat.update', { channel: incidents, ts, text: 'y' })
 
-    const message = slack.workspace.message(incidents, String(ts))
+    const message = slack.workspace.message(incidents, textAt({ ts }, 'ts'))
     expect(message).toMatchObject({ text: 'y', blocks: [] })
     expect(message?.edited).toBeDefined()
   })
