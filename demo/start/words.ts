@@ -15,9 +15,9 @@ export function bannerText(kind: HostKind): string {
   return [live, hosts, own].join('\n')
 }
 
-/** What the composer offers. */
+/** What the composer offers: enough to begin with, in one or two lines. */
 export function hintsFor(hosts: readonly DemoHost[]): readonly Hint[] {
-  const diagnoses = hosts.map(({ name, about }) => ({ text: `/nginx diagnose ${name}`, about }))
+  const diagnoses = hosts.slice(0, 4).map(({ name, about }) => ({ text: `/nginx diagnose ${name}`, about }))
   return [
     ...diagnoses,
     { text: '/nginx hosts', about: 'every host Gatemedic knows' },
