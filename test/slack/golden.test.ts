@@ -31,7 +31,7 @@ const by = { name: 'Sam Rivera', at: '2026-11-21T03:09:00Z' }
 const verdict = verdictMessage(diagnosed, proposal, dana)
 const resolved: ActionOutcome = {
   kind: 'resolved',
-  detail: 'checkout-api.service runs, and shop.example.com answers 200 through nginx.',
+  detail: 'nothing is failing on web-1 now',
 }
 const stillFailing: ActionOutcome = {
   kind: 'still-failing',
@@ -39,7 +39,7 @@ const stillFailing: ActionOutcome = {
 }
 const refused: ActionOutcome = {
   kind: 'refused',
-  detail: 'checkout-api.service changed since the diagnosis: it was stopped, now it runs.',
+  detail: 'Nothing was run: checkout-api.service changed since the diagnosis.',
 }
 const failure = {
   host: 'web-1',
@@ -80,6 +80,13 @@ const messages: Readonly<Record<string, Message | null>> = {
   'offer-expired': { text: verdict.text, blocks: withOffer(verdict.blocks, lapsedBlocks(proposal, 'expired')) },
   'ended-resolved': endedMessage(proposal, resolved, healthy, dana),
   'ended-still-failing': endedMessage(proposal, stillFailing, wrongPort, dana),
+  'ended-refused': endedMessage(proposal, refused, null, dana),
+  'ended-not-checked': endedMessage(
+    proposal,
+    { kind: 'not-checked', detail: 'It ran, but web-1 could not be asked again: connection refused' },
+    unreachable,
+    dana,
+  ),
   'root-resolved': rootEnded(proposal, resolved, by, '2026-11-21T03:09:30Z'),
   'root-still-failing': rootEnded(proposal, stillFailing, by, '2026-11-21T03:09:30Z'),
   'press-already': alreadyMessage(

@@ -120,7 +120,7 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
     await office.post(threadId, {
       kind: 'action-ended',
       proposal: claimed,
-      outcome: { kind: 'resolved', detail: 'checkout-api.service runs and shop.example.com answers 200 again.' },
+      outcome: { kind: 'resolved', detail: 'nothing is failing on web-1 now' },
       diagnosis: null,
     })
 
@@ -132,7 +132,7 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
     expect(blocksOf(thread[1])).toContain('Resolved:')
     expect(blocksOf(thread[1])).toContain('systemctl start checkout-api.service')
     expect(thread.at(-1)?.text).toBe(
-      'web-1: resolved. checkout-api.service runs and shop.example.com answers 200 again. <@U0DANA00001>',
+      'web-1: resolved by the start of checkout-api.service. Nothing is failing now. <@U0DANA00001>',
     )
   })
 

@@ -2,15 +2,16 @@ import type { Diagnosis } from '../../diagnosis/diagnosis.ts'
 import type { Proposal } from '../../approval/proposal.ts'
 import type { ActionOutcome } from '../../jobs/post.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
-import { titleOf } from './action-words.ts'
+import { thing, titleOf, wordsOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton } from './offer.ts'
-import { outcomeTitle } from './offer-states.ts'
 import type { PressedBy } from './offer-states.ts'
 import { header, rich, sentence, small, strong, words } from './rich.ts'
+import { cutAtWord } from './shorten.ts'
 import { mentioned, mentionElement } from './verdict.ts'
+import { withoutHost } from './verdict-line.ts'
 import { timeToken } from './when.ts'
 
 /** The one new message when an approved action has ended. */
@@ -21,15 +22,13 @@ export function endedMessage(
   mention: string | null,
 ): Message {
   const line = endedLine(proposal, outcome, mention === null ? 0 : mention.length + 4)
-  const now =
-    diagnosis === null || outcome.kind === 'resolved'
-      ? []
-      : [rich(sentence(words(asSentence(`Now: ${diagnosis.headline}`), 500)))]
+  const told = diagnosis === null || outcome.kind === 'resolved' || outcome.detail.includes(diagnosis.headline)
+  const now = told ? [] : [rich(sentence(words(asSentence(`Now: ${diagnosis.headline}`), 500)))]
   return fit({
     text: mentioned(mrkdwn(line, 200), mention),
     blocks: [
       rich(sentence(strong(line), ...mentionElement(mention))),
-      ...(line.includes(outcome.detail) ? [] : [rich(sentence(words(outcome.detail, 900)))]),
+      ...(line.endsWith(detailOf(proposal, outcome)) ? [] : [rich(sentence(words(detailOf(proposal, outcome), 900)))]),
       ...now,
       ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.host)]),
     ],
@@ -49,7 +48,7 @@ export function rootEnded(
     text: mrkdwn(endedLine(proposal, outcome, 0), 200),
     blocks: [
       header(`${proposal.host}: ${rootTitles[outcome.kind]}`),
-      rich(sentence(words(outcome.detail, 900))),
+      rich(sentence(words(detailOf(proposal, outcome), 900))),
       small(`${mrkdwn(titleOf(proposal), 120)}${pressed}${checked}`),
       small(`It was: ${mrkdwn(proposal.summary, 400)}`),
     ],
@@ -59,12 +58,32 @@ export function rootEnded(
 const rootTitles: Readonly<Record<ActionOutcome['kind'], string>> = {
   resolved: 'resolved',
   'still-failing': 'still failing',
-  'not-checked': 'acted, not checked',
-  refused: 'nothing was done',
+  'not-checked': 'result not checked',
+  refused: 'nothing was run',
   failed: 'the action failed',
 }
 
+/** How it ended, in one line for a lock screen: "web-1: resolved by the start of checkout-api.service. Nothing is failing now." */
 function endedLine(proposal: Proposal, outcome: ActionOutcome, room: number): string {
-  const lead = `${proposal.host}: ${outcomeTitle(outcome).toLowerCase()}. `
-  return inertLine(`${lead}${outcome.detail}`, 119 - room)
+  const lead = `${inertLine(proposal.host, 40)}: ${leadOf(proposal, outcome)}.`
+  const longest = 119 - room - lead.length - 1
+  const detail = detailOf(proposal, outcome)
+  return longest < 12 ? cutAtWord(lead, 119 - room) : `${lead} ${cutAtWord(detail, longest)}`
+}
+
+function leadOf({ action, target }: Proposal, { kind }: ActionOutcome): string {
+  const { noun } = wordsOf(action)
+  const leads: Readonly<Record<ActionOutcome['kind'], string>> = {
+    resolved: `resolved by the ${noun} of ${inertLine(thing(action, target), 60)}`,
+    'still-failing': `still failing after the ${noun}`,
+    'not-checked': `the ${noun} could not be checked`,
+    refused: `the ${noun} was refused`,
+    failed: `the ${noun} failed`,
+  }
+  return leads[kind]
+}
+
+/** What the worker says of it, without the host that the line begins with. */
+function detailOf({ host }: Proposal, { detail }: ActionOutcome): string {
+  return asSentence(withoutHost(inertLine(detail, 900), host))
 }

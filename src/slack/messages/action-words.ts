@@ -5,6 +5,8 @@ interface ActionWords {
   readonly verb: string
   /** While it runs: "Starting". */
   readonly running: string
+  /** Behind "the": "the start failed". */
+  readonly noun: string
   /** Behind the verdict on a lock screen. */
   readonly question: string
   /** Interrupts something that still runs. */
@@ -12,12 +14,30 @@ interface ActionWords {
 }
 
 const actionWords: Readonly<Record<ActionId, ActionWords>> = {
-  'start-unit': { verb: 'Start', running: 'Starting', question: 'Start it?', interrupts: false },
-  'restart-unit': { verb: 'Restart', running: 'Restarting', question: 'Restart it?', interrupts: true },
-  'reload-unit': { verb: 'Reload', running: 'Reloading', question: 'Reload it?', interrupts: false },
-  'start-nginx': { verb: 'Start', running: 'Starting', question: 'Start nginx?', interrupts: false },
-  'reload-nginx': { verb: 'Reload', running: 'Reloading', question: 'Reload nginx?', interrupts: false },
-  'restart-nginx': { verb: 'Restart', running: 'Restarting', question: 'Restart nginx?', interrupts: true },
+  'start-unit': { verb: 'Start', running: 'Starting', noun: 'start', question: 'Start it?', interrupts: false },
+  'restart-unit': {
+    verb: 'Restart',
+    running: 'Restarting',
+    noun: 'restart',
+    question: 'Restart it?',
+    interrupts: true,
+  },
+  'reload-unit': { verb: 'Reload', running: 'Reloading', noun: 'reload', question: 'Reload it?', interrupts: false },
+  'start-nginx': { verb: 'Start', running: 'Starting', noun: 'start', question: 'Start nginx?', interrupts: false },
+  'reload-nginx': {
+    verb: 'Reload',
+    running: 'Reloading',
+    noun: 'reload',
+    question: 'Reload nginx?',
+    interrupts: false,
+  },
+  'restart-nginx': {
+    verb: 'Restart',
+    running: 'Restarting',
+    noun: 'restart',
+    question: 'Restart nginx?',
+    interrupts: true,
+  },
 }
 
 export function wordsOf(action: ActionId): ActionWords {
@@ -40,6 +60,7 @@ export function doingOf({ action, target, host }: Doing): string {
   return `${wordsOf(action).running} ${thing(action, target)} on ${host}`
 }
 
-function thing(action: ActionId, target: string): string {
+/** "checkout-api.service", "nginx". */
+export function thing(action: ActionId, target: string): string {
   return action.endsWith('-nginx') ? 'nginx' : target
 }

@@ -3,8 +3,10 @@ import type { ActionOutcome } from '../../jobs/post.ts'
 import type { Proposal } from '../../approval/proposal.ts'
 import { mrkdwn } from '../escape.ts'
 import { doingOf, titleOf } from './action-words.ts'
+import { asSentence } from './as-sentence.ts'
 import { byHandBlock, checkAgainButton, offerPrefix } from './offer.ts'
 import { rich, sentence, small, strong, words } from './rich.ts'
+import { withoutHost } from './verdict-line.ts'
 import { timeToken } from './when.ts'
 
 /** Who pressed and when; `name` is what people call them, never an id in view, never a mention. */
@@ -27,19 +29,18 @@ export function runningBlocks(proposal: Proposal, by: PressedBy): readonly Known
 const outcomeWords: Readonly<Record<ActionOutcome['kind'], string>> = {
   resolved: 'Resolved',
   'still-failing': 'Still failing',
-  'not-checked': 'Done, but could not be checked',
-  refused: 'Not done',
-  failed: 'It failed',
-}
-
-export function outcomeTitle(outcome: ActionOutcome): string {
-  return outcomeWords[outcome.kind]
+  'not-checked': 'Could not be checked',
+  refused: 'Refused',
+  failed: 'Failed',
 }
 
 /** In place of the button, when the action has ended. What did not help leaves a way on: by hand, or a fresh look. */
 export function endedBlocks(proposal: Proposal, outcome: ActionOutcome, by: PressedBy | null): readonly KnownBlock[] {
   const id = `${offerPrefix}${outcome.kind}`
-  const said = sentence(strong(`${outcomeTitle(outcome)}:`), words(outcome.detail, 600))
+  const said = sentence(
+    strong(`${outcomeWords[outcome.kind]}:`),
+    words(asSentence(withoutHost(outcome.detail, proposal.host)), 600),
+  )
   const notDone = outcome.kind === 'refused' || outcome.kind === 'failed'
   return [
     { ...rich(said), block_id: id },
