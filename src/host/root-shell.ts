@@ -1,31 +1,34 @@
 /**
  * What a probe may use to become root. GM_SUDO holds what sudo lists without a password, one command a line as `askSudo` wrote it:
  * `ALL`, `/usr/bin/ss -Htanp`, or with `!` in front what is denied. Nothing that is not listed is tried: a refused sudo call is a
- * line in the host's auth log, and on many hosts a mail to its administrator.
+ * line in the host's auth log, and on many hosts a mail to its administrator. Of several listed paths of a program the one that is
+ * there is taken: a sudoers file for many distributions names them all.
  *
- * Runs in a sub-shell of its own, so that it changes no variable of the probe. Holds no single quote: it travels inside one.
+ * Runs in a sub-shell of its own, so that it changes no variable of the probe. Holds no single quote, because it travels inside one, and
+ * no here-document, because bash before 5.1 writes each of those to a file in /tmp.
  */
 export const rootFunctions = `as_root() (
   [ "$GM_UID" = 0 ] && exec "$@"
   gm_words="$*" gm_cmd=$1; shift
-  gm_run=
-  while IFS= read -r gm_line; do
+  gm_rest="$*" gm_run=
+  set -f
+  IFS="
+"
+  for gm_line in $GM_SUDO; do
     gm_deny=
     case $gm_line in !*) gm_deny=1; gm_line=\${gm_line#!} ;; esac
     gm_path=\${gm_line%% *}
-    case $gm_line in *" "*) gm_args=\${gm_line#* } ;; *) gm_args="$*" ;; esac
+    case $gm_line in *" "*) gm_args=\${gm_line#* } ;; *) gm_args=$gm_rest ;; esac
     [ "$gm_args" = "\\"\\"" ] && gm_args=
     case $gm_path in
       "") continue ;;
       ALL) gm_path=$gm_cmd ;;
       *) case $gm_cmd in */*) [ "$gm_path" = "$gm_cmd" ] ;; *) [ "\${gm_path##*/}" = "$gm_cmd" ] ;; esac || continue ;;
     esac
-    [ "$gm_args" = "$*" ] || continue
+    [ "$gm_args" = "$gm_rest" ] || continue
     [ -z "$gm_deny" ] || { gm_run=; break; }
-    [ -n "$gm_run" ] || gm_run=$gm_path
-  done <<GM_END
-$GM_SUDO
-GM_END
+    [ -n "$gm_run" ] && { [ -x "$gm_run" ] || [ ! -x "$gm_path" ]; } || gm_run=$gm_path
+  done
   [ -n "$gm_run" ] || { echo "sudo refused: $gm_words" >&2; exit 126; }
   exec sudo -n "$gm_run" "$@"
 )`
