@@ -44,6 +44,14 @@ describe('as_root', () => {
     ])
   })
 
+  it('takes of several listed paths the one that is there', async () => {
+    const list = listing('(root) NOPASSWD: /nowhere/true "", /bin/true "", /nowhere/else/true ""')
+
+    const [capture] = await asRoot(list, 'true')
+
+    expect(capture?.stdout).toBe('root ran: /bin/true\n')
+  })
+
   it('refuses what is not listed word by word', async () => {
     const list = listing('(root) NOPASSWD: /usr/sbin/nginx -T', '(root) NOPASSWD: /usr/bin/x /usr/bin/nft list ruleset')
 
