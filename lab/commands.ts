@@ -33,7 +33,7 @@ interface UpOptions {
 }
 
 export async function up(name: string, { fault, ipSuffix }: UpOptions): Promise<void> {
-  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error(`${name} is no host name: small letters, digits and -`)
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error(`${name} is no host name: small letters, digits and -, at most 31`)
   if (fault !== undefined) readFault(fault) // A misspelt fault is said before a host is booted for it.
   const started = Date.now()
   const host = await labHost({

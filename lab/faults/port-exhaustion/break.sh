@@ -1,9 +1,9 @@
-# 64 local ports, a backend at another address, no keepalive: each request leaves a port in TIME-WAIT for 60 s. Two visitors a
-# second go on for five minutes, so that it stays so while somebody looks.
+# 32 local ports, a backend at another address, no keepalive: each request leaves a port in TIME-WAIT for 60 s. Five visitors a second
+# go on for five minutes, so that it stays so while somebody looks; a few of them meet a port that has just become free.
 visitors
 remote_backend
 reload_nginx
-sysctl -q -w net.ipv4.ip_local_port_range="40000 40063"
-requests shop.example.com / 70 0.03 >/dev/null
+sysctl -q -w net.ipv4.ip_local_port_range="40000 40031"
+requests shop.example.com / 40 0.1 >/dev/null
 requests shop.example.com /cart 30
-systemd-run -q --collect --unit=visitors bash -c "for i in {1..600}; do curl -s -m 5 -o /dev/null -H \"Host: shop.example.com\" http://127.0.0.1/cart; sleep 0.5; done"
+systemd-run -q --collect --unit=visitors bash -c 'for i in {1..1500}; do curl -s -m 5 -o /dev/null -H "Host: shop.example.com" http://127.0.0.1/cart; sleep 0.2; done'
