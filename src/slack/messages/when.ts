@@ -1,5 +1,3 @@
-import type { RichTextElement } from '@slack/types'
-
 /** Seconds of an ISO instant, or null when it is none. */
 function seconds(iso: string): number | null {
   const ms = Date.parse(iso)
@@ -22,11 +20,4 @@ export function timeToken(iso: string): string {
 export function dayToken(iso: string): string {
   const at = seconds(iso)
   return at === null ? utcTime(iso) : `<!date^${at}^{date_short_pretty} {time}|${iso.slice(0, 10)} ${utcTime(iso)}>`
-}
-
-/** The same as an element of rich text. */
-export function timeElement(iso: string): RichTextElement {
-  const at = seconds(iso)
-  if (at === null) return { type: 'text', text: utcTime(iso) }
-  return { type: 'date', timestamp: at, format: '{time}', fallback: utcTime(iso) }
 }
