@@ -40,23 +40,27 @@ export const liveRequests = defineProbe({
   cap: 65_536,
   script: `
 command -v curl >/dev/null 2>&1 || { echo 'no curl on this host' >&2; exit 127; }
+read_out() { # curl's words in, three lines out: what went wrong, server and own page, status and times
+  LC_ALL=C tr -d '\\000\\r' | awk '
+      /^@w / { w = $0 } tolower($1) == "server:" && !srv { srv = $2 } /<center>(nginx|openresty|angie|freenginx|Tengine)/ { page = 1 }
+      /^curl: / { if (!err) err = $0; code = $2 } /^\\* (connect to|Immediate connect fail)/ { sub(/^\\* /, ""); err = $0 }
+      END { if (err) print "curl: " code " " err; print "srv " (srv ? srv : "-") " " (page ? "n" : "-"); print w }'
+}
 one() { # number way scheme endpoint host path
   i=$1; way=$2; scheme=$3; ep=$4; name=$5; path=$6
-  set -- -sS -k -i -A 'gatemedic (diagnosis)' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
+  set -- -sS -k -i -v -A 'gatemedic (diagnosis)' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
   case $ep in
     unix:*) set -- "$@" --unix-socket "\${ep#unix:}" -H "Host: $name" "$scheme://localhost$path" ;;
     *) port=\${ep##*:}; addr=\${ep%:*}; set -- "$@" --connect-to "::$addr:$port" "$scheme://$name:$port$path" ;;
   esac
   if [ "$way" = connect ]; then
     # --connect-timeout bounds the handshake; telnet:// then ends with its empty input
-    out=$(curl -sS --noproxy '*' --connect-timeout 2 --max-time 3 -w '@w - %{time_connect} %{time_total}' "telnet://$ep" </dev/null 2>&1); rc=$?
+    out=$(curl -sS -v --noproxy '*' --connect-timeout 2 --max-time 3 -w '\\n@w - %{time_connect} %{time_total}' "telnet://$ep" </dev/null 2>&1 | read_out)
   else
     case $scheme in http|https) [ "$path" = "\${path#*[!!-~]}" ] || return ;; esac
-    out=$(curl "$@" -H "Host: $name" -w '\\n@w %{http_code} %{time_connect} %{time_total}' 2>&1 | LC_ALL=C tr -d '\\000\\r' | awk '
-      /^@w / { w = $0 } tolower($1) == "server:" && !srv { srv = $2 } /<center>(nginx|openresty|angie|freenginx|Tengine)/ { page = 1 }
-      /^curl: / { err = $0 } END { print err; print "srv " (srv ? srv : "-") " " (page ? "n" : "-"); print w }')
-    rc=$(printf '%s\\n' "$out" | sed -n 's/^curl: (\\([0-9]*\\)).*/\\1/p' | head -n 1); rc=\${rc:-0}
+    out=$(curl "$@" -H "Host: $name" -w '\\n@w %{http_code} %{time_connect} %{time_total}' 2>&1 | read_out)
   fi
+  rc=$(printf '%s\\n' "$out" | sed -n 's/^curl: (\\([0-9]*\\)).*/\\1/p' | head -n 1); rc=\${rc:-0}
   w=$(printf '%s\\n' "$out" | sed -n 's/.*@w \\([^ ]*\\) \\([0-9.]*\\) \\([0-9.]*\\)$/\\1 \\2 \\3/p' | tail -n 1)
   s=$(printf '%s\\n' "$out" | sed -n 's/^srv \\(.*\\) \\([n-]\\)$/\\2 \\1/p' | tail -n 1)
   set -- \${w:-- 0 0}

@@ -134,7 +134,10 @@ function sectionsOfCapture(text: string): ConfigOnDisk | null {
     stats: end < 0 ? [] : readStats(text.slice(end)),
     dumpHash: dumped && mode === 'root' && hash ? hash : null,
     dumped,
-    model: model(parseConfig(files, main), buildPaths(head.find((part) => part.name === 'build')?.body.join('\n') ?? '')),
+    model: model(
+      parseConfig(files, main),
+      buildPaths(head.find((part) => part.name === 'build')?.body.join('\n') ?? ''),
+    ),
   }
 }
 

@@ -90,7 +90,7 @@ function claimOf(
           : notJudged('backend-down', `no unit or pool of this host names ${path}`),
       ruledOut('socket-stale', `${missing} does not exist`),
     ],
-    ...(isPrivate && { atMost: 'likely' as const }),
+    ...(owner || other ? isPrivate && { atMost: 'likely' as const } : { atMost: 'possible' as const }),
     steps: stepsFor(path, endpoint, owner, other, isPrivate),
     ...(diff !== null && { diff }),
     ...(owner &&

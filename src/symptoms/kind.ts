@@ -82,8 +82,16 @@ export function liveFailed(answer: LiveAnswer): boolean {
 
 /** What a direct request says about the backend itself; null when it answered. */
 export function directKind(answer: LiveAnswer): TroubleKind | null {
-  if (answer.exitCode === 7) return /refused/i.test(answer.message) || answer.message === '' ? 'refused' : 'unreachable'
+  if (answer.exitCode === 7) return connectFailure(answer.message)
   if (answer.exitCode === 28) return answer.connectSeconds > 0 ? 'answer-timeout' : 'connect-timeout'
   if (answer.exitCode === 52 || answer.exitCode === 56) return 'closed'
   return null
+}
+
+/** curl's words under LC_ALL=C: "connect to 127.0.0.1 port 8080 failed: Connection refused" (strerror of glibc). */
+function connectFailure(message: string): TroubleKind {
+  if (message.includes('Connection refused')) return 'refused'
+  if (message.includes('Cannot assign requested address')) return 'no-local-port'
+  if (message.includes('Permission denied')) return 'denied'
+  return 'unreachable'
 }
