@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander'
 import { labUsers } from './keys.ts'
-import * as lab from './commands.ts'
+import * as fault from './fault-commands.ts'
+import * as host from './host-commands.ts'
+import { interrupted } from './terminal.ts'
 
 const program = new Command('lab')
   .description('Real Debian hosts under systemd-nspawn, to break and to diagnose. Needs root on Debian.')
@@ -12,15 +14,15 @@ const asUser = (): Option => new Option('-u, --user <user>', 'who logs in').choi
 program
   .command('prepare')
   .description('install the Debian packages the lab needs on this machine')
-  .action(lab.prepareMachine)
+  .action(host.prepareMachine)
 program
   .command('up')
   .description('boot a host; the first one of a recipe also builds the image, about a minute')
   .argument('<name>', 'its host name, such as web-1')
   .option('-f, --fault <id>', 'break it once it is ready (see "faults")')
   .option('--ip-suffix <n>', 'N of its address 10.77.N.2, 1 to 254', 'auto')
-  .action(lab.up)
-program.command('ls').description('hosts that are up, with their address and faults').action(lab.list)
+  .action(host.up)
+program.command('ls').description('hosts that are up, with their address and faults').action(host.list)
 program
   .command('ssh')
   .description('log in, or run one command, with the pinned host key')
@@ -28,26 +30,26 @@ program
   .argument('[command...]')
   .addOption(asUser())
   .passThroughOptions()
-  .action(lab.login)
-program.command('break').description('break a host').argument('<name>').argument('<fault>').action(lab.breakHost)
+  .action(host.login)
+program.command('break').description('break a host').argument('<name>').argument('<fault>').action(host.breakHost)
 program
   .command('cure')
   .description('do what a person would do about that fault')
   .argument('<name>')
   .argument('<fault>')
-  .action(lab.cureHost)
+  .action(host.cureHost)
 program
   .command('down')
   .description('take a host down and leave nothing of it')
   .argument('[name]')
   .option('--all', 'every host of the command line, and what dead test runs left')
-  .action(lab.down)
-program.command('faults').description('what can be broken, and what a diagnosis must say').action(lab.faults)
+  .action(host.down)
+program.command('faults').description('what can be broken, and what a diagnosis must say').action(fault.faults)
 program
   .command('inventory')
   .description('print the inventory of the hosts that are up, host keys pinned')
   .addOption(asUser())
-  .action(lab.inventory)
+  .action(host.inventory)
 program
   .command('record')
   .description('boot a host, break it, and snapshot it with the project\'s own "cli snapshot"')
@@ -55,17 +57,17 @@ program
   .requiredOption('-o, --out <folder>', 'where the snapshot goes')
   .option('--after', 'also snapshot the cured host, into <folder>/after', false)
   .addOption(asUser())
-  .action(lab.recordFault)
+  .action(fault.recordFault)
 program
   .command('verify')
   .description('boot, break and cure each fault on a host of its own, and hold what was seen against its expect.yml')
   .argument('[fault...]', 'default: all of them, about ten minutes')
-  .action(lab.verify)
+  .action(fault.verify)
 
 try {
   await program.parseAsync()
 } catch (cause) {
-  const stopped = lab.interrupted()
+  const stopped = interrupted()
   const message = cause instanceof Error ? cause.message : String(cause)
   process.stderr.write(stopped ? 'lab: stopped, nothing left behind\n' : `lab: ${message}\n`)
   process.exitCode = stopped ? 130 : 1
