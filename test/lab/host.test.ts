@@ -11,7 +11,7 @@ import { labHere } from './lab-here.ts'
 /** The image may have to be built first, from a mirror that may be slow. */
 const buildTime = 600_000
 
-describe.skipIf(!labHere())('a lab host', () => {
+describe.skipIf(!labHere())('a lab host', { timeout: 60_000 }, () => {
   let host: LabHost
   const scratch = mkdtempSync(join(tmpdir(), 'gatemedic-test-'))
 

@@ -13,7 +13,7 @@ import { labHere } from './lab-here.ts'
 /** A name nobody else uses at the same time on this machine. */
 const name = `web-${process.pid}`
 
-describe.skipIf(!labHere())('lab up, broken off', () => {
+describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
   beforeAll(() => imageRoot(silent), 600_000)
 
   test.each([`booting ${name}`, `breaking ${name}: backend-down`])(
