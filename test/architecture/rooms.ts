@@ -43,9 +43,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'carries questions and answers without understanding them',
   },
   examine: {
-    may: [...core, 'probes', 'rules', 'symptoms', 'host', 'redact'],
-    types: ['actions', 'jobs/post.ts', 'log.ts'],
-    because: 'joins collecting and judging, for worker and command line alike; of actions it knows types only',
+    may: [...core, 'probes', 'rules', 'symptoms', 'host', 'redact', 'actions'],
+    types: ['jobs', 'log.ts'],
+    because:
+      'joins collecting and judging, for worker and command line alike; actions are constant text and pure checks',
   },
   fleet: { may: ['diagnosis', 'jobs/request.ts'], because: 'many hosts, one answer: grouping of diagnoses' },
   commands: {
@@ -54,7 +55,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'what a person types: no Slack, SSH or queue inside, so that the command line can use it too',
   },
   alerts: {
-    may: ['commands', 'fleet', 'history', 'jobs/desk.ts'],
+    may: ['commands', 'fleet', 'history', 'jobs/desk.ts', 'listen.ts'],
     types: ['diagnosis', 'jobs', 'log.ts'],
     because: 'an alert is a request with another carrier',
   },
@@ -100,7 +101,26 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'log.ts': { may: [], because: 'used by all, uses none' },
   'redis.ts': { may: [], types: ['log.ts'], because: 'the only maker of Redis clients' },
-  'config.ts': { may: ['approval', 'host'], because: 'reads environment and files once, at the border' },
+  'config-error.ts': { may: [], because: 'one error class for every mistake in the configuration' },
+  'config-file.ts': { may: ['config-error.ts'], because: 'reads one file once, at the border' },
+  'config.ts': { may: ['config-error.ts', 'config-file.ts'], because: 'reads the environment once, at the border' },
+  'listen.ts': { may: [], because: 'says in one way that a port is taken' },
+  'health-port.ts': {
+    may: ['listen.ts'],
+    types: ['redis.ts'],
+    because: 'tells whether Redis answers, and nothing else',
+  },
+  'stop-in-order.ts': { may: [], types: ['log.ts'], because: 'knows only names and stops' },
+  'run-bot.ts': {
+    may: ['alerts', 'approval', 'jobs', 'slack', 'redis.ts'],
+    types: ['config.ts', 'host/inventory.ts', 'stop-in-order.ts', 'log.ts'],
+    because: 'holds the Slack tokens: no SSH, no key, no action',
+  },
+  'run-worker.ts': {
+    may: ['actions', 'approval', 'audit', 'jobs', 'redis.ts'],
+    types: ['config.ts', 'host/inventory.ts', 'stop-in-order.ts', 'log.ts'],
+    because: 'holds the SSH keys: nothing of Slack',
+  },
 }
 
 /** Rooms without a row in the table: the composition root, and what stands outside of the product. */
