@@ -86,8 +86,8 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const sweepOpen = () => sweepDiagnoses(board, diagnoses, (request) => giveUp(request, diagnoseParts))
   const sweepActions = createActionSweep({ client, queue: acts, parts: actParts, graceMs: 6000 })
   started.push(
-    { name: 'diagnose worker', stop: diagnosing.close },
     { name: 'act worker', stop: acting.close, withinMs: 200_000 },
+    { name: 'diagnose worker', stop: diagnosing.close },
     { name: 'sweep of diagnoses', stop: startSweep('diagnoses', sweepOpen, 2000, log).close },
     { name: 'sweep of actions', stop: startSweep('actions', sweepActions, 2000, log).close, withinMs: 60_000 },
   )

@@ -68,6 +68,7 @@ say acting "$*"
 out=$(limited "$@" 2>&1 9<&-); code=$?
 say ran "$code"
 text "$out"
+case $out in 'sudo: '*) settle=0 ;; esac
 calm=0; waited=0; last=
 while [ "$calm" -lt 3 ] && [ "$waited" -lt "$settle" ]; do
   now=$(glance)

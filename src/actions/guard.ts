@@ -58,6 +58,13 @@ export function nginxGuard(nginx: NginxState): string {
   return `nginx ${markText(nginx.master)} ${dump} ${nginx.oldestWorker ? markText(nginx.oldestWorker) : '-'}`
 }
 
+/** The class that a guard was made in. */
+export function classInGuard(guard: string): UnitClass | 'unknown' {
+  const [kind, first, third] = guard.split(' ')
+  if (kind === 'nginx') return first === 'down' ? 'down' : 'up'
+  return kind === 'unit' && (third === 'down' || third === 'up' || third === 'busy') ? third : 'unknown'
+}
+
 function markText({ pid, startTicks }: ProcessMark): string {
   return `${pid}:${startTicks}`
 }

@@ -12,7 +12,7 @@ if running and redis.call('HGET', 'gatemedic:diagnosis:' .. running, 'state') ==
 else
   local own = redis.call('HGET', 'gatemedic:diagnosis:' .. id, 'state')
   if own == false then
-    redis.call('HSET', 'gatemedic:diagnosis:' .. id, 'request', ARGV[3], 'state', 'open', 'openedAt', ARGV[6])
+    redis.call('HSET', 'gatemedic:diagnosis:' .. id, 'request', ARGV[3], 'state', 'open', 'openedAt', ARGV[6], 'joinable', KEYS[1], 'scope', ARGV[2])
     redis.call('EXPIRE', 'gatemedic:diagnosis:' .. id, ARGV[7])
     redis.call('HSET', KEYS[1], ARGV[2], id)
     redis.call('EXPIRE', KEYS[1], ARGV[7])
@@ -55,6 +55,8 @@ for i = 1, #threads, 2 do
 end
 if ARGV[3] == '1' then
   redis.call('HSET', KEYS[1], 'state', 'ended')
+  local joinable, scope = redis.call('HGET', KEYS[1], 'joinable'), redis.call('HGET', KEYS[1], 'scope')
+  if joinable and redis.call('HGET', joinable, scope) == ARGV[1] then redis.call('HDEL', joinable, scope) end
   redis.call('SREM', KEYS[2], ARGV[1])
 end
 return told`

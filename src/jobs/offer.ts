@@ -1,6 +1,7 @@
 import type { ApprovalPolicy } from '../approval/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Action } from '../actions/action.ts'
+import { unfit } from '../actions/unfit.ts'
 import type { ActionId, Diagnosis, Remedy } from '../diagnosis/diagnosis.ts'
 import { type Examination, guardKey } from './examination.ts'
 import type { DiagnosisRequest } from './request.ts'
@@ -70,7 +71,8 @@ function whyNot(
     return 'nobody is configured as approver (approvers in gatemedic.yml is empty)'
   const refused = offer.refusalOf(diagnosis.host, action, remedy.target)
   if (refused) return refused
-  return guard ? null : `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
+  if (!guard) return `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
+  return unfit(action, guard, remedy.target)
 }
 
 function withRefusal(diagnosis: Diagnosis, refused: string): Diagnosis {

@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.ts'
+import { unfit } from '../actions/unfit.ts'
 import { mayApprove } from '../approval/policy.ts'
 import type { ActParts, Approved } from './act-parts.ts'
 
@@ -19,6 +20,8 @@ export function whyNotNow(
   if (!action) return `Gatemedic cannot do ${approved.action}`
   const argv = action.argv(approved.target)
   if (argv.join(' ') !== approved.argv.join(' ')) return 'the command of the proposal is not the command of this action'
+  const misfit = unfit(action, approved.guard, approved.target)
+  if (misfit) return misfit
   if (audit.wasStarted(approved.id)) return 'the audit says that this approval was used before'
   return refusalOf(approved.host, action, approved.target)
 }

@@ -13,14 +13,14 @@ import type { ActParts } from '../../src/jobs/act-parts.ts'
 import { createActingSign } from '../../src/jobs/acting-sign.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import type { Examination } from '../../src/jobs/examination.ts'
-import { createOutbox } from '../../src/jobs/outbox.ts'
-import type { Post } from '../../src/jobs/post.ts'
+import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import { createActQueue } from '../../src/jobs/queue-act.ts'
 import { createActionSweep } from '../../src/jobs/settle.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
-import { approver, newId, now, quiet, requestFor } from '../support/bench-of-queues.ts'
+import { approver, now, quiet } from '../support/bench-of-queues.ts'
 import { backendDown, healthy, undetermined } from '../support/diagnosis.ts'
+import { claimedProposal, saidTo } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 
 let redis: TestRedis
@@ -86,44 +86,8 @@ function parts(overrides: Partial<ActParts> = {}): ActParts {
   }
 }
 
-/** A proposal that was made by a diagnosis and claimed by an approver. */
-async function claimed(overrides: Partial<Proposal> = {}, by = approver): Promise<Proposal> {
-  const { board, proposals } = parts()
-  const threadId = newId()
-  const request = requestFor(`web-${newId()}`, threadId)
-  const { diagnosisId } = await board.join(request, now())
-  const proposal: Proposal = {
-    id: newId(),
-    host: request.host,
-    action: 'start-unit',
-    target: unit,
-    cause: 'backend-down',
-    summary: 'checkout-api.service failed',
-    argv: ['systemctl', 'start', unit],
-    effect: 'Starts it.',
-    guard: 'unit 4f2a down 0',
-    threadId,
-    diagnosisId,
-    createdAt: now().toISOString(),
-    expiresAt: new Date(Date.now() + 600_000).toISOString(),
-    state: { kind: 'proposed' },
-    ...overrides,
-  }
-  await proposals.save(proposal, now())
-  await proposals.apply(proposal.id, { kind: 'claim', by, at: now().toISOString() })
-  return proposal
-}
-
-async function said(proposal: Proposal): Promise<Post['update'][]> {
-  const outbox = createOutbox(client)
-  const updates: Post['update'][] = []
-  for (;;) {
-    const waiting = await outbox.first(proposal.threadId)
-    if (!waiting) return updates
-    if (waiting.post) updates.push(waiting.post.update)
-    await outbox.remove(proposal.threadId, waiting)
-  }
-}
+const claimed = (overrides: Partial<Proposal> = {}): Promise<Proposal> => claimedProposal(client, overrides)
+const said = (proposal: Proposal): Promise<ThreadUpdate[]> => saidTo(client, proposal)
 
 async function steps(): Promise<string[]> {
   const lines = (await readFile(audit.file, 'utf8')).split('\n').filter(Boolean)

@@ -1,0 +1,51 @@
+import type { Proposal } from '../../src/approval/proposal.ts'
+import { createProposalStore } from '../../src/approval/proposal-store.ts'
+import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
+import { createOutbox } from '../../src/jobs/outbox.ts'
+import type { ThreadUpdate } from '../../src/jobs/post.ts'
+import type { RedisClient } from '../../src/redis.ts'
+import { approver, newId, now, requestFor } from './bench-of-queues.ts'
+
+/** A proposal of a diagnosis with one thread, claimed by an approver just now. */
+export async function claimedProposal(
+  client: RedisClient,
+  overrides: Partial<Proposal> = {},
+  by = approver,
+): Promise<Proposal> {
+  const proposals = createProposalStore(client)
+  const threadId = newId()
+  const request = requestFor(`web-${newId()}`, threadId)
+  const { diagnosisId } = await createDiagnosisBoard(client).join(request, now())
+  const proposal: Proposal = {
+    id: newId(),
+    host: request.host,
+    action: 'start-unit',
+    target: 'checkout-api.service',
+    cause: 'backend-down',
+    summary: 'checkout-api.service failed',
+    argv: ['systemctl', 'start', 'checkout-api.service'],
+    effect: 'Starts it.',
+    guard: 'unit 4f2a down 0',
+    threadId,
+    diagnosisId,
+    createdAt: now().toISOString(),
+    expiresAt: new Date(Date.now() + 600_000).toISOString(),
+    state: { kind: 'proposed' },
+    ...overrides,
+  }
+  await proposals.save(proposal, now())
+  await proposals.apply(proposal.id, { kind: 'claim', by, at: now().toISOString() })
+  return proposal
+}
+
+/** Takes out what waits to be said to the proposal's thread. */
+export async function saidTo(client: RedisClient, { threadId }: Proposal): Promise<ThreadUpdate[]> {
+  const outbox = createOutbox(client)
+  const updates: ThreadUpdate[] = []
+  for (;;) {
+    const waiting = await outbox.first(threadId)
+    if (!waiting) return updates
+    if (waiting.post) updates.push(waiting.post.update)
+    await outbox.remove(threadId, waiting)
+  }
+}
