@@ -14,6 +14,7 @@ import { createReceiver } from './receivers.ts'
 import { createRoots } from './roots.ts'
 import { createRunningWork } from './running-work.ts'
 import { startError } from './slack-errors.ts'
+import { createTurns } from './turns.ts'
 import { createWeb } from './web.ts'
 
 export interface SlackApp {
@@ -37,11 +38,12 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
   const nameOf = createNames(web, parts)
   const app = await initialized(settings, clientOptions, logger)
   const work = createRunningWork()
+  const inTurn = createTurns()
   app.use(({ next }) => work.track(next()))
   app.error(async (error) => parts.log.error({ err: error }, 'a delivery from slack failed'))
   receiveCommands(app, { ...parts, roots })
   receiveMentions(app, { ...parts, roots, web })
-  receiveActions(app, { ...parts, roots, web, nameOf })
+  receiveActions(app, { ...parts, roots, web, nameOf, inTurn })
   receiveUnknown(app, { web, log: parts.log })
 
   let started = false
@@ -61,7 +63,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
       const left = await work.drained(drainMs)
       if (left > 0) parts.log.warn({ left }, 'stopped with deliveries from slack under way')
     },
-    deliver: createDeliver({ ...parts, web, roots, nameOf }),
+    deliver: createDeliver({ ...parts, web, roots, nameOf, inTurn }),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { ThreadUpdate } from '../jobs/post.ts'
 import type { ProposalState } from '../approval/proposal.ts'
-import { edit, editRoot, mentionOf, reply } from './thread-posts.ts'
+import { edit, editRoot, mentionOf, reply, settledKey } from './thread-posts.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
 import { endedMessage, rootEnded } from './messages/action-ended.ts'
 import { fit } from './messages/fit.ts'
@@ -22,7 +22,8 @@ export async function deliverAction(parts: DeliverParts, thread: PlacedThread, u
     )
   }
   const { outcome, diagnosis } = update
-  await replaceOffer(parts, thread, endedBlocks(proposal, outcome, by))
+  await parts.threads.remember(thread.id, settledKey(proposal.id), 'yes')
+  await parts.inTurn(proposal.id, () => replaceOffer(parts, thread, endedBlocks(proposal, outcome, by)))
   await editRoot(parts, thread, rootEnded(proposal, outcome, by, diagnosis?.collectedAt ?? null))
   const mention = mentionOf(thread) ?? approver(proposal.state)
   return reply(parts, thread, `ended-${proposal.id}`, endedMessage(proposal, outcome, diagnosis, mention))

@@ -7,14 +7,16 @@ import type { Message } from './messages/message.ts'
 import { lapsedBlocks, runningBlocks, withOffer } from './messages/offer-states.ts'
 import { alreadyMessage, goneMessage, lapsedMessage, pressRefusedMessage } from './messages/press-answers.ts'
 import type { NameOf } from './names.ts'
-import { edit } from './thread-posts.ts'
+import { edit, settledKey } from './thread-posts.ts'
+import type { InTurn } from './turns.ts'
 import type { SlackParts } from './parts.ts'
 import type { Web } from './web.ts'
 
-interface PressParts extends Pick<SlackParts, 'now' | 'log'> {
+interface PressParts extends Pick<SlackParts, 'now' | 'log' | 'threads'> {
   readonly desk: Pick<Desk, 'press'>
   readonly web: Web
   readonly nameOf: NameOf
+  readonly inTurn: InTurn
 }
 
 /**
@@ -25,7 +27,7 @@ export async function press(parts: PressParts, asker: Asker, interaction: Intera
   const result = await parts.desk.press(interaction.value, asker.userId)
   parts.log.info({ proposalId: interaction.value, userId: asker.userId, result: result.kind }, 'button pressed')
   const offer = await newOffer(parts, asker, result)
-  if (offer !== null) await replaceOffer(parts, interaction, offer)
+  if (offer !== null) await parts.inTurn(interaction.value, () => replaceOffer(parts, interaction, offer, result))
   const answer = await answerAlone(parts, result)
   // What one person alone sees cannot be edited without losing what it says: the new state comes as an answer.
   if (offer !== null && interaction.message === null && answer === null) return asker.tellAlone(runningAlone(offer))
@@ -66,11 +68,15 @@ async function answerAlone(parts: PressParts, result: PressResult): Promise<Mess
   return goneMessage()
 }
 
+/** A fast action may have ended before its press was answered: the end stays. */
 async function replaceOffer(
   parts: PressParts,
-  { message, channel }: Interaction,
+  { message, channel, value }: Interaction,
   offer: readonly KnownBlock[],
+  result: PressResult,
 ): Promise<void> {
   if (message === null || channel === null) return
+  const thread = result.kind === 'claimed' ? await parts.threads.find(result.proposal.threadId) : null
+  if (thread?.posted[settledKey(value)] !== undefined) return
   await edit(parts, channel, message.ts, fit({ text: message.text, blocks: withOffer(message.blocks, offer) }))
 }

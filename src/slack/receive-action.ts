@@ -10,11 +10,13 @@ import { plainMessage } from './messages/replies.ts'
 import type { NameOf } from './names.ts'
 import { press } from './press.ts'
 import { respondAlone } from './response-url.ts'
+import type { InTurn } from './turns.ts'
 import type { Web } from './web.ts'
 
 export interface ActionParts extends AskParts {
   readonly web: Web
   readonly nameOf: NameOf
+  readonly inTurn: InTurn
 }
 
 /** Every interaction with a block. Bolt calls all listeners that match, so that one listener takes them all. */

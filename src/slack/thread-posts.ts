@@ -6,12 +6,14 @@ import type { SlackParts } from './parts.ts'
 import { findMarked, tryingKey } from './roots.ts'
 import type { Roots } from './roots.ts'
 import { platformCode } from './slack-errors.ts'
+import type { InTurn } from './turns.ts'
 import type { Mark, Place, Web } from './web.ts'
 
 export interface DeliverParts extends Pick<SlackParts, 'threads' | 'log' | 'now'> {
   readonly web: Web
   readonly roots: Roots
   readonly nameOf: NameOf
+  readonly inTurn: InTurn
 }
 
 /** A thread whose root message stands. */
@@ -41,6 +43,11 @@ export async function edit(
     if (platformCode(error) !== 'message_not_found') throw error
     log.info({ channel, ts }, 'a message to be edited was deleted')
   }
+}
+
+/** Remembered when an action has ended: a press that is still being answered must not draw "Starting…" over the end. */
+export function settledKey(proposalId: string): string {
+  return `settled-${proposalId}`
 }
 
 /** Posts a reply once: remembered by its key, and looked up by its mark when an earlier try may have got through. */

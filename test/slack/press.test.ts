@@ -57,6 +57,29 @@ describe('pressing the button of an offer', () => {
     expect(office.queues.presses).toHaveLength(1)
   })
 
+  it('does not draw "Starting" over an action that ended before the press was answered', async () => {
+    const claimed = {
+      ...proposal,
+      threadId: 't1',
+      state: { kind: 'claimed', by: sam.id, at: '2026-11-21T03:09:00Z' },
+    } as const
+    const outcome = { kind: 'refused', detail: 'Nothing was run: checkout-api.service changed.' } as const
+    let ended: Promise<void> | undefined
+    office.queues.pressing = () => {
+      ended = office.post('t1', { kind: 'action-ended', proposal: claimed, outcome, diagnosis: null })
+      return { kind: 'claimed', proposal: claimed }
+    }
+
+    await office.slack.person.press(sam.id, verdict, button, { answer: 'confirm' })
+    await office.slack.waitFor(() => ended)
+    await ended
+    await office.bot.stop()
+
+    const message = JSON.stringify(office.slack.workspace.message(channel, verdict.ts))
+    expect(message).toContain('Nothing was run')
+    expect(message).not.toContain('Starting checkout-api.service')
+  })
+
   it('tells the second presser who was first, and leaves the message as it is', async () => {
     const { alone, message } = await press(robin.id, {
       kind: 'already',
