@@ -69,10 +69,8 @@ one() { # number way scheme endpoint host path
 i=0
 for ask in "$@"; do
   printf '@ask %s %s\\n' $i "$ask"
-  IFS='|' read -r way scheme ep name path <<EOT
-$ask
-EOT
-  one $i "$way" "$scheme" "$ep" "$name" "$path" &
+  # no here-document: some shells keep those in a file
+  ( IFS='|'; set -f; set -- $i $ask; unset IFS; set +f; one "$@" ) &
   i=$((i + 1))
 done
 wait`,
