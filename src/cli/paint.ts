@@ -12,7 +12,7 @@ export interface Terminal {
 }
 
 /** Colours only on a terminal, and not where NO_COLOR is set (https://no-color.org) or TERM is dumb. */
-export function terminalOf(stream: NodeJS.WriteStream, env: NodeJS.ProcessEnv): Terminal {
+export function terminalOf(stream: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>, env: NodeJS.ProcessEnv): Terminal {
   const isTerminal = stream.isTTY
   const colour = isTerminal && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb'
   return {

@@ -18,10 +18,12 @@ export function redactDiff(diff: string): string | null {
   const lines = diff.replace(/\n$/, '').split('\n')
   const firstHunk = lines.findIndex((line) => hunkHeader.test(line))
   if (firstHunk === -1) return redactText(diff) === diff ? diff : null
+  const head = lines.slice(0, firstHunk)
   const hunks = splitHunks(lines.slice(firstHunk))
   if (hunks.some((hunk) => hunk.some((line) => line.secret && !line.text.startsWith(' ')))) return null
+  if (!hunks.some((hunk) => hunk.some((line) => line.secret))) return diff
   const kept = hunks.flatMap(cutAtSecrets).map(writeHunk)
-  const text = [...lines.slice(0, firstHunk).map(redactText), ...kept].join('\n')
+  const text = [...head, ...kept].join('\n')
   return diff.endsWith('\n') ? `${text}\n` : text
 }
 
