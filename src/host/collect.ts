@@ -52,9 +52,11 @@ async function stream(
   most: number,
   options: CollectOptions,
 ): Promise<string> {
-  const budget = AbortSignal.timeout(options.seconds * 1000 + graceMs)
+  const budget = AbortSignal.timeout(Math.ceil(options.seconds * 1000) + graceMs)
   const stopped = new Promise<string>((resolve) => {
-    budget.addEventListener('abort', () => resolve(`no answer within the round's ${options.seconds} s`), { once: true })
+    budget.addEventListener('abort', () => resolve(`no answer within the round's ${Math.round(options.seconds)} s`), {
+      once: true,
+    })
     if (options.signal?.aborted) resolve('stopped')
     options.signal?.addEventListener('abort', () => resolve('stopped'), { once: true })
   })
