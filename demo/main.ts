@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { type Demo, startDemo } from './start/demo.ts'
 import { startText } from './start/words.ts'
@@ -7,6 +6,8 @@ import { startText } from './start/words.ts'
 
 /** Where the page is unless that port is taken. */
 const usualPort = 4600
+
+const impatientAfterMs = 2000
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const ended = toldToEnd()
@@ -49,8 +50,19 @@ function hostKind(): 'lab' | 'recorded' {
   return process.argv.includes('--lab') ? 'lab' : 'recorded'
 }
 
-/** Ctrl-C, a polite kill, a closed terminal, or the end of the set-up script that started us. */
-async function toldToEnd(): Promise<void> {
-  const signals = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((signal) => once(process, signal))
-  await Promise.race([...signals, ...(process.connected ? [once(process, 'disconnect')] : [])])
+/**
+ * Ctrl-C, a polite kill, a closed terminal, or the end of the set-up script that started us. One wish can arrive twice (from the terminal and
+ * from the script), so only a signal that comes later than that is taken as impatience: it ends this process at once, and its end takes the children along.
+ */
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | null = null
+    const onSignal = (): void => {
+      if (first !== null && Date.now() - first > impatientAfterMs) process.exit(130)
+      first ??= Date.now()
+      resolve()
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+    if (process.connected) process.once('disconnect', () => resolve())
+  })
 }

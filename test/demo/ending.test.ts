@@ -40,6 +40,10 @@ function isAlive(pid: number): boolean {
   return read(`/proc/${pid}/stat`) !== '' && !/\) Z /.test(read(`/proc/${pid}/stat`))
 }
 
+function folders(): readonly string[] {
+  return readdirSync('data').filter((name) => name.startsWith('demo-'))
+}
+
 const onLinux = process.platform === 'linux'
 
 describe.skipIf(!onLinux)('the end of the demo', () => {
@@ -55,6 +59,20 @@ describe.skipIf(!onLinux)('the end of the demo', () => {
     expect(code).toBe(0)
     await until('every child is gone', () => [...below.keys()].every((pid) => !isAlive(pid)))
     expect(listeningPorts().has(page)).toBe(false)
+  })
+
+  test('the same wish to end may arrive twice, and still everything is cleaned up', { timeout: 180_000 }, async () => {
+    const demo = await runDemo()
+    const [own] = [...descendants(demo.process.pid ?? 0)].filter(([, command]) => command.includes('demo/main.ts'))
+    const folder = `demo-${own?.[0]}`
+    const before = folders()
+
+    // To the whole group, as a service manager does; the set-up script passes it on to the demo a second time.
+    process.kill(-(demo.process.pid ?? 0), 'SIGTERM')
+    await demo.ended
+
+    expect(before).toContain(folder)
+    expect(folders()).not.toContain(folder)
   })
 
   test('nothing outlives a demo that was killed by force', { timeout: 180_000 }, async () => {

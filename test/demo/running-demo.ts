@@ -7,6 +7,7 @@ export interface RunningDemo {
   readonly output: () => string
   /** The first address that it printed. */
   readonly firstAddress: string
+  readonly ended: Promise<unknown>
   /** As Ctrl-C does; resolves with the exit code. */
   readonly stop: () => Promise<number | null>
 }
@@ -37,5 +38,5 @@ export async function runDemo(env: NodeJS.ProcessEnv = {}): Promise<RunningDemo>
     },
     120_000,
   )
-  return { process: child, output: () => output, firstAddress, stop }
+  return { process: child, output: () => output, firstAddress, ended, stop }
 }
