@@ -1,10 +1,12 @@
 import type { ThreadUpdate } from '../jobs/post.ts'
 import type { ProposalState } from '../approval/proposal.ts'
+import { platformCode } from './slack-errors.ts'
 import { edit, editRoot, mentionOf, reply, settledKey } from './thread-posts.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
 import { endedMessage, rootEnded } from './messages/action-ended.ts'
 import { fit } from './messages/fit.ts'
 import { endedBlocks, runningBlocks, withOffer } from './messages/offer-states.ts'
+import type { Message } from './messages/message.ts'
 import type { PressedBy } from './messages/offer-states.ts'
 import type { KnownBlock } from '@slack/types'
 
@@ -33,15 +35,23 @@ export async function deliverAction(parts: DeliverParts, thread: PlacedThread, u
 async function replaceOffer(parts: DeliverParts, thread: PlacedThread, offer: readonly KnownBlock[]): Promise<void> {
   const ts = thread.posted['verdict']
   if (ts === undefined) return
-  const standing = await parts.web.message(thread.channel, thread.threadTs, ts)
+  const standing = await standingMessage(parts, thread, ts)
   if (standing === null) return
   await edit(parts, thread.channel, ts, fit({ text: standing.text, blocks: withOffer(standing.blocks, offer) }))
 }
 
-export async function pressedBy(
-  { nameOf }: Pick<DeliverParts, 'nameOf'>,
-  state: ProposalState,
-): Promise<PressedBy | null> {
+/** The message as it is now; null where it is gone or Slack does not let us read it. The end of the action is told in any case. */
+async function standingMessage({ web, log }: DeliverParts, thread: PlacedThread, ts: string): Promise<Message | null> {
+  try {
+    return await web.message(thread.channel, thread.threadTs, ts)
+  } catch (error) {
+    if (platformCode(error) === null) throw error
+    log.warn({ err: error }, 'the message with the button cannot be read, it keeps its button')
+    return null
+  }
+}
+
+async function pressedBy({ nameOf }: Pick<DeliverParts, 'nameOf'>, state: ProposalState): Promise<PressedBy | null> {
   const by = approver(state)
   return by === null || !('by' in state) ? null : { name: await nameOf(by), at: state.at }
 }

@@ -23,7 +23,14 @@ export function createDeliver(parts: DeliverParts): Deliver {
     if (post.revision <= given.appliedRevision) return
     const thread = await parts.roots.ensure(post.threadId, firstRoot(post.update, given))
     if (thread.via === 'response') return deliverAlone(parts, thread, post)
-    return deliverHere(parts, placed(thread), post)
+    try {
+      await deliverHere(parts, placed(thread), post)
+    } catch (error) {
+      if (!(error instanceof UndeliverableError)) throw error
+      parts.log.warn({ threadId: thread.id, err: error }, 'a thread takes no more replies, who asked is told alone')
+      await parts.threads.place(thread.id, { via: 'response' })
+      await deliverAlone(parts, { ...thread, via: 'response' }, post)
+    }
   }
 }
 

@@ -18,6 +18,18 @@ export function mayNotPost(error: unknown): boolean {
   return noPlaceToPost.includes(platformCode(error) ?? '')
 }
 
+/** No reply will ever get into this thread, from this bot. */
+export function takesNoReply(error: unknown): boolean {
+  return mayNotPost(error) || platformCode(error) === 'thread_not_found'
+}
+
+// Codes of chat.update that no repeat mends; the message was deleted, or is out of the bot's reach by now.
+const notEditable = ['message_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive']
+
+export function canNotBeEdited(error: unknown): boolean {
+  return mayNotPost(error) || notEditable.includes(platformCode(error) ?? '')
+}
+
 const brokenBlocks = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']
 
 export function refusesBlocks(error: unknown): boolean {

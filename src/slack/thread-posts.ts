@@ -5,7 +5,7 @@ import type { NameOf } from './names.ts'
 import type { SlackParts } from './parts.ts'
 import { findMarked, tryingKey } from './roots.ts'
 import type { Roots } from './roots.ts'
-import { platformCode } from './slack-errors.ts'
+import { canNotBeEdited, takesNoReply } from './slack-errors.ts'
 import type { InTurn } from './turns.ts'
 import type { Mark, Place, Web } from './web.ts'
 
@@ -40,8 +40,8 @@ export async function edit(
   try {
     await web.update(channel, ts, message)
   } catch (error) {
-    if (platformCode(error) !== 'message_not_found') throw error
-    log.info({ channel, ts }, 'a message to be edited was deleted')
+    if (!canNotBeEdited(error)) throw error
+    log.info({ channel, ts, err: error }, 'a message to be edited is gone or out of reach')
   }
 }
 
@@ -70,16 +70,8 @@ async function postReply({ web }: DeliverParts, place: Place, message: Message, 
   try {
     return (await web.post(place, message, mark)).ts
   } catch (error) {
-    const code = platformCode(error)
-    if (
-      code === 'thread_not_found' ||
-      code === 'is_archived' ||
-      code === 'channel_not_found' ||
-      code === 'not_in_channel'
-    ) {
-      throw new UndeliverableError(`Slack takes no more replies in this thread: ${code}`, { cause: error })
-    }
-    throw error
+    if (!takesNoReply(error)) throw error
+    throw new UndeliverableError('Slack takes no more replies in this thread', { cause: error })
   }
 }
 

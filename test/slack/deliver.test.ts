@@ -127,6 +127,35 @@ describe('delivering updates to a thread', () => {
     expect(messages().some(({ text }) => text.includes(dana.id))).toBe(true)
   })
 
+  it('tells who asked alone when the bot was removed from the channel meanwhile', async () => {
+    await office.slack.person.type(dana.id, channel, '/nginx diagnose web-1')
+    const { threadId } = await office.slack.waitFor(() => office.queues.requests[0])
+    await office.slack.waitFor(() => messages().length === 1)
+    office.slack.failNext({ method: 'chat.update', status: 200, error: 'not_in_channel' })
+    office.slack.failNext({ method: 'chat.postMessage', status: 200, error: 'not_in_channel' })
+
+    await office.post(threadId, verdict)
+
+    const alone = office.slack.workspace.ephemerals(dana.id)
+    expect(alone.map(({ text }) => text)).toEqual([expect.stringContaining('is down since 03:04')])
+  })
+
+  it('tells how an action ended also where Slack does not show its message again', async () => {
+    await office.post('t1', verdict)
+    office.slack.failNext({ method: 'conversations.replies', status: 200, error: 'missing_scope' })
+
+    await office.post('t1', {
+      kind: 'action-ended',
+      proposal: { ...proposal, state: { kind: 'succeeded', by: sam.id, at: '2026-11-21T03:09:00Z', detail: '' } },
+      outcome: { kind: 'resolved', detail: 'nothing is failing on web-1 now' },
+      diagnosis: healthy,
+    })
+
+    expect(messages().at(-1)?.text).toBe(
+      'web-1: resolved by the start of checkout-api.service. Nothing is failing now. <@U0DANA00001>',
+    )
+  })
+
   it('gives up for good when the thread cannot be replied to', async () => {
     await office.post('t1', { kind: 'progress', progress: { host: 'web-1', step: 'asking', detail: '' } })
     office.slack.failNext({ method: 'chat.postMessage', status: 200, error: 'is_archived' })
