@@ -4,7 +4,7 @@ import { secretKindOf } from './secret-name.ts'
 import { lineEnd, quoteAt, quotedEnd, type Span, valueAt, type Writing } from './value-span.ts'
 
 /** What stands between a name and its value: JSON, ini, PHP, shell, query, header, comparison of an nginx `if`. */
-const separator = /(\\*["'`])?\]?[ \t]{0,8}(=>|:=|!?~\*?|!?=|:|%(?:25)*3D)[ \t]{0,8}/iy
+const separator = /(\\*["'`])?(?:\]|%5D)?[ \t]{0,8}(=>|:=|,(?=[ \t]{0,8}["'])|!?~\*?|!?=|:|%(?:25)*3D)[ \t]{0,8}/iy
 const scheme = /(?:Basic|Bearer|Digest|Token|Negotiate|ApiKey)[ +]+/iy
 
 interface Name {
@@ -42,14 +42,17 @@ interface Secret {
 function secretAfter(text: string, name: Name): Secret | null {
   separator.lastIndex = name.end
   const found = separator.exec(text)
-  if (found === null) return name.text.startsWith('--') ? optionValue(text, name) : null
+  if (found === null) return /^--?[a-z]/i.test(name.text) ? optionValue(text, name) : null
   const [whole, closing, sign = ''] = found
   const start = name.end + whole.length
   const writing = writingOf(text, name, sign)
-  const own = writing === 'encoded-query' ? name.text.replace(/^(?:25)*(?:26|3F)/i, '') : name.text
+  const own = text[name.at - 1] === '%' ? name.text.replace(/^(?:25)*(?:26|3F|5B)/i, '') : name.text
   const header = sign === ':' && /-|^(?:authorization|cookie)$/i.test(own)
   const kind = secretKindOf(own, writing !== 'plain' ? 'query' : header ? 'header' : 'other')
   if (kind === null) return null
+  // define('DB_PASSWORD', '...'): in a list of names the next one is no value
+  if (sign === ',' && (closing === undefined || !/\(\s?["']$/.test(text.slice(Math.max(0, name.at - 3), name.at))))
+    return null
   if (sign === ':' && closing === undefined && isNoLabel(text, name, kind, start)) return null
   return spanOf(text, name, kind, { start, writing, toLineEnd: sign === ':' && closing === undefined, closing })
 }
@@ -89,7 +92,12 @@ function writingOf(text: string, { at, text: name }: Name, sign: string): Writin
   const before = text[at - 1] ?? ''
   if (sign.startsWith('%') || (before === '%' && /^(?:25)*(?:26|3F)/i.test(name))) return 'encoded-query'
   if (sign !== '=') return 'plain'
-  return before === '?' || before === '&' || (before === ';' && text.slice(at - 5, at) === '&amp;') ? 'query' : 'plain'
+  return before === '?' ||
+    before === '&' ||
+    (before === '%' && /^5B/i.test(name)) ||
+    (before === ';' && text.slice(at - 5, at) === '&amp;')
+    ? 'query'
+    : 'plain'
 }
 
 /** A colon after a path, in an address, behind a variable or in prose introduces no secret. */

@@ -15,6 +15,7 @@ const shapes: readonly Shape[] = [
   // Slack
   { kind: 'token', pattern: /(?<!\w)(?:xox[a-z]-|xapp-\d-)[A-Za-z0-9-]{10,}/g },
   { kind: 'token', pattern: /(?<=hooks\.slack\.com\/(?:services|workflows|triggers)\/)\w+\/\w+\/[\w/]+/g },
+  { kind: 'token', pattern: /(?<=discord(?:app)?\.com\/api\/webhooks\/\d{5,25}\/)[\w-]{8,}/g },
   // Stripe, Amazon, Google, SendGrid, npm, OpenAI and Anthropic, DigitalOcean, Vault, Telegram
   { kind: 'key', pattern: /(?<!\w)(?:[rs]k_(?:live|test)_[A-Za-z0-9]{10,}|whsec_[\w+/=]{16,})/g },
   { kind: 'key', pattern: /(?<!\w)(?:AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}(?!\w)/g },

@@ -42,10 +42,15 @@ function kindOfDirective(name: string): SecretKind | null {
 
 function redactKeys(entries: string, kind: SecretKind): string {
   return entries.replace(mapKey, (whole, before: string, key: string) =>
-    /^(?:default|hostnames|volatile|include|#.*)$/.test(key) || isPublic(key) || /^["']?~/.test(key)
+    /^(?:default|hostnames|volatile|include|#.*)$/.test(key) || isPublic(key) || isPattern(key)
       ? whole
       : `${before}${hide(key, kind)}`,
   )
+}
+
+/** A regular expression that could match anything; one with a long literal may hold the secret itself. */
+function isPattern(key: string): boolean {
+  return /^["']?~/.test(key) && !/[A-Za-z0-9]{6}/.test(key)
 }
 
 /** Also where the value comes from: text with nothing but variables, and keys that an engine or file holds. */

@@ -2,6 +2,7 @@ import { redactAssignments } from './assignments.ts'
 import { redactCommandLines } from './command-lines.ts'
 import { redactKnownShapes } from './known-shapes.ts'
 import { redactNginxText } from './nginx-text.ts'
+import { redactOtherNotations } from './other-notations.ts'
 import { redactPrivateKeys } from './private-keys.ts'
 import { redactUrlPasswords } from './urls.ts'
 
@@ -13,6 +14,8 @@ import { redactUrlPasswords } from './urls.ts'
  */
 export function redactText(text: string): string {
   return redactAssignments(
-    redactNginxText(redactCommandLines(redactUrlPasswords(redactKnownShapes(redactPrivateKeys(text))))),
+    redactNginxText(
+      redactOtherNotations(redactCommandLines(redactUrlPasswords(redactKnownShapes(redactPrivateKeys(text))))),
+    ),
   )
 }

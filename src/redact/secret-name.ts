@@ -17,10 +17,13 @@ const lastWords: Readonly<Record<string, SecretKind>> = {
   pw: 'password',
   secret: 'secret',
   secrets: 'secret',
+  salt: 'secret',
   credential: 'secret',
   credentials: 'secret',
   token: 'token',
   jwt: 'token',
+  csrf: 'token',
+  xsrf: 'token',
   apikey: 'key',
   authorization: 'authorization',
   cookie: 'cookie',
@@ -43,6 +46,7 @@ const endings: readonly (readonly [string, SecretKind])[] = [
   ['passwd', 'password'],
   ['secret', 'secret'],
   ['token', 'token'],
+  ['requirepass', 'password'],
   ['apikey', 'key'],
   ['privatekey', 'key'],
   ['secretkey', 'key'],
@@ -102,7 +106,8 @@ function kindOfVariable(source: string, name: string): SecretKind | null {
 function strong(words: readonly string[]): SecretKind | null {
   const last = words.at(-1) ?? ''
   const before = words.at(-2) ?? ''
-  if (last === 'key') return secretKeys.has(before) ? 'key' : null
+  if (/^keys?$/.test(last)) return secretKeys.has(before) ? 'key' : null
+  if (last === 'tokens') return /^(?:access|api|auth|bearer|refresh)$/.test(before) ? 'token' : null
   if (last === 'id' && /^(?:session|sess)$/.test(before)) return 'session'
   if (last === 'sid' && before === 'connect') return 'session'
   if (last === 'base' && before === 'key') return 'key'
