@@ -11,7 +11,7 @@ import { createActQueue } from './jobs/queue-act.ts'
 import { createDiagnoseQueue } from './jobs/queue-diagnose.ts'
 import { createPostQueue, startPostWorker } from './jobs/queue-post.ts'
 import { createSeen, createSeenBefore } from './jobs/seen-before.ts'
-import { startSweep, sweepOutboxes } from './jobs/sweep.ts'
+import { startSweep, sweepOutboxes, sweepUntaken } from './jobs/sweep.ts'
 import { createThreadStore } from './jobs/thread-store.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
@@ -57,6 +57,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   started.push(
     { name: 'post worker', stop: posting.close },
     { name: 'sweep of outboxes', stop: startSweep('outboxes', () => sweepOutboxes(outbox, posts), 5000, log).close },
+    { name: 'sweep of untaken', stop: startSweep('untaken', () => sweepUntaken(board, posts, now()), 5000, log).close },
   )
   if (config.alerts) {
     const intake: AlertIntakeParts = {

@@ -81,13 +81,15 @@ async function judge(approved: Approved, answer: ActAnswer, parts: ActParts): Pr
   if (answer.kind === 'changed') return refuse(explainChange(answer, target))
   if (answer.kind === 'refused') return refuse(explainRefusal(answer.reason, target, parts.redact(answer.kept)))
 
-  const settled = answer.kind === 'ran'
-  const examination = await examineAfter(approved, settled, parts)
+  // What ended badly is not going to be well in a moment; what was started may need one.
+  const mayNeedTime = answer.kind === 'ran' && answer.exitCode === 0 && !answer.state.startsWith('failed')
+  const examination = await examineAfter(approved, mayNeedTime, parts)
   const { diagnosis } = examination
-  if (!settled) return { outcome: settleAction(approved, examination), diagnosis, as: 'failed' }
+  if (answer.kind === 'broken-off') return { outcome: settleAction(approved, examination), diagnosis, as: 'failed' }
   if (answer.exitCode !== 0) {
     const said = parts.redact(answer.kept).split('\n')[0]?.slice(0, 300)
-    const detail = `${approved.argv.join(' ')} ended with code ${answer.exitCode}${said ? `: ${said}` : ''}. ${diagnosis.headline}`
+    const words = `${approved.argv.join(' ')} ended with code ${answer.exitCode}${said ? ` and said: ${said}` : ''}`
+    const detail = `${diagnosis.headline}. ${words}`
     return { outcome: { kind: 'failed', detail }, diagnosis, as: 'failed' }
   }
   if (approved.action === 'reload-nginx' && !answer.settled) {

@@ -18,6 +18,8 @@ export interface DiagnosisBoard {
   readonly closeJoining: (host: string) => Promise<void>
   readonly open: () => Promise<readonly string[]>
   readonly requestOf: (diagnosisId: string) => Promise<DiagnosisRequest | null>
+  /** When it was asked for (ISO), and whether a worker has begun it. */
+  readonly takingOf: (diagnosisId: string) => Promise<{ readonly openedAt: string; readonly taken: boolean } | null>
 }
 
 /** An update for all threads, or one whose requester is that of each thread. */
@@ -46,6 +48,10 @@ export function createDiagnosisBoard(client: RedisClient): DiagnosisBoard {
     requestOf: async (id) => {
       const text = await client.hget(keys.diagnosis(id), 'request')
       return text ? readRequest(text) : null
+    },
+    takingOf: async (id) => {
+      const [openedAt, run] = await client.hmget(keys.diagnosis(id), 'openedAt', 'run')
+      return openedAt ? { openedAt, taken: Boolean(run) } : null
     },
   }
 }

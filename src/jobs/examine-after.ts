@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { ActParts, Approved } from './act-parts.ts'
 import type { Examination } from './examination.ts'
 import { verifyAction } from './verify-action.ts'
@@ -6,19 +7,45 @@ import { verifyAction } from './verify-action.ts'
 /** A started application may need some seconds before it serves: "still failing" is only said after the last of these looks. */
 const looks = 3
 
-/** Examines the host after an action, up to three times while it does not look resolved. */
+/** Examines the host after an action, up to three times while it does not look resolved. An engine that fails is a host that could not be judged. */
 export async function examineAfter(
   approved: Approved,
   again: boolean,
-  { againAfterMs, board, examine, now }: ActParts,
+  { againAfterMs, board, examine, log, now }: ActParts,
 ): Promise<Examination> {
   const request = await board.requestOf(approved.diagnosisId)
   const ask = { host: approved.host, ...(request?.site ? { site: request.site } : {}) }
   for (let look = 1; ; look++) {
-    const signal = AbortSignal.timeout(30_000)
-    const examination = await examine(ask, { signal, now, onProgress: () => undefined })
+    const examination = await examine(ask, {
+      signal: AbortSignal.timeout(30_000),
+      now,
+      onProgress: () => undefined,
+    }).catch((error: unknown) => {
+      log.error({ host: approved.host, err: error }, 'host could not be examined after an action')
+      return null
+    })
+    if (!examination) return notExamined(approved.host, now())
     const outcome = verifyAction(approved, examination)
     if (!again || look === looks || outcome.kind === 'resolved') return examination
     await pause(againAfterMs)
   }
+}
+
+function notExamined(host: string, now: Date): Examination {
+  const at = now.toISOString()
+  const diagnosis: Diagnosis = {
+    schema: 1,
+    host,
+    verdict: 'undetermined',
+    headline: `${host} could not be examined because of a fault in Gatemedic; its log says why`,
+    findings: [],
+    unjudged: [],
+    checked: [],
+    collectedAt: at,
+    timezone: '+00:00',
+    window: { from: at, to: at },
+    reason: null,
+    collection: { ms: 0, rounds: 0, roundTrips: 0, probes: [] },
+  }
+  return { diagnosis, guards: new Map(), live: 'not-checked' }
 }

@@ -47,7 +47,12 @@ export function createActionSweep({ client, queue, parts, graceMs }: SettleParts
   return async () => {
     const pending = await parts.proposals.pending()
     for (const id of interruptedSince.keys()) if (!pending.includes(id)) interruptedSince.delete(id)
-    for (const id of pending) await look(id)
+    for (const id of pending) {
+      await look(id).catch((error: unknown) =>
+        // One that cannot be settled must not keep the others waiting; it is looked at again with the next sweep.
+        parts.log.error({ proposal: id, err: error }, 'an action could not be settled yet'),
+      )
+    }
   }
 }
 

@@ -49,3 +49,20 @@ export async function sweepOutboxes(outbox: Outbox, queue: PostQueue): Promise<v
   const threadIds = await outbox.waiting()
   if (threadIds.length > 0) await queue.wake(threadIds)
 }
+
+/** How long a diagnosis may wait for a worker before its threads hear of it, ms. */
+const patienceMs = 20_000
+
+/** Tells the threads of a diagnosis that no worker takes: otherwise "queued" would stand there without a reason. */
+export async function sweepUntaken(board: DiagnosisBoard, queue: Pick<PostQueue, 'wake'>, now: Date): Promise<void> {
+  for (const id of await board.open()) {
+    const taking = await board.takingOf(id)
+    if (!taking || taking.taken || now.getTime() - Date.parse(taking.openedAt) < patienceMs) continue
+    const request = await board.requestOf(id)
+    if (!request) continue
+    const detail = 'No worker has taken it yet; it starts as soon as one is there. Does the worker run?'
+    const progress = { host: request.host, step: 'queued', detail } as const
+    const told = await board.announce(id, { kind: 'progress', progress }, { run: null, last: false, once: 'untaken' })
+    if (told.kind === 'told') await queue.wake(told.threadIds)
+  }
+}

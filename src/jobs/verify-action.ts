@@ -40,6 +40,9 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
   return { kind: 'not-checked', detail: `${lost}: it is not known whether it ran. Now: ${diagnosis.headline}` }
 }
 
-function stillThere(proposal: Proposal, diagnosis: Diagnosis): boolean {
-  return diagnosis.findings.some((finding) => finding.cause === proposal.cause && finding.failingNow)
+/** The same cause about the same unit; the same cause about another one is another fault. */
+function stillThere({ cause, target }: Proposal, diagnosis: Diagnosis): boolean {
+  return diagnosis.findings.some(
+    ({ cause: found, failingNow, subject }) => found === cause && failingNow && (subject.unit ?? target) === target,
+  )
 }

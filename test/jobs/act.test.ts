@@ -141,6 +141,14 @@ test('a host that cannot be judged afterwards is told as not checked', async () 
   expect((await said(proposal)).at(-1)).toMatchObject({ outcome: { kind: 'not-checked' } })
 })
 
+test('an engine that fails afterwards is told as not checked, not as silence', async () => {
+  const proposal = await claimed()
+
+  await act(proposal.id, parts({ examine: () => Promise.reject(new Error('a bug')) }))
+
+  expect((await said(proposal)).at(-1)).toMatchObject({ kind: 'action-ended', outcome: { kind: 'not-checked' } })
+})
+
 test('a changed host is left alone, and the thread hears what changed', async () => {
   await host.set({ InvocationID: '9999', ActiveState: 'active', SubState: 'running' })
   const proposal = await claimed()
@@ -192,10 +200,11 @@ test('a secret in the words of a failing command does not leave the worker', asy
 
 test('an action whose worker was lost is settled by asking the host, told once, and never run again', async () => {
   const proposal = await claimed()
-  const lost = parts({
-    runAsActUser: () => Promise.reject(new Error('lost')),
-    examine: () => Promise.reject(new Error('killed')),
-  })
+  const board = createDiagnosisBoard(client)
+  let calls = 0
+  const closeJoining = (name: string): Promise<void> =>
+    ++calls === 1 ? board.closeJoining(name) : Promise.reject(new Error('killed'))
+  const lost = parts({ runAsActUser: () => Promise.reject(new Error('lost')), board: { ...board, closeJoining } })
   await expect(act(proposal.id, lost)).rejects.toThrow('killed')
   await said(proposal)
   const queue = createActQueue(client, quiet)
@@ -211,7 +220,7 @@ test('an action whose worker was lost is settled by asking the host, told once, 
     { kind: 'action-ended', outcome: { kind: 'failed', detail: expect.stringContaining('did not run') } },
   ])
   expect(await host.ran()).toEqual([])
-  expect(await steps()).toEqual(['started', 'ran', 'settled'])
+  expect(await steps()).toEqual(['started', 'settled'])
   await queue.close()
 })
 

@@ -4,6 +4,7 @@ import { createDiagnosisBoard, type DiagnosisBoard } from '../../src/jobs/diagno
 import { drain } from '../../src/jobs/drain.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import { createPostQueue, type PostQueue } from '../../src/jobs/queue-post.ts'
+import { sweepUntaken } from '../../src/jobs/sweep.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { newId, now, quiet, requestFor, startBot } from '../support/bench-of-queues.ts'
@@ -199,4 +200,21 @@ test('what was put out while no bot was there is delivered by the sweep of the n
 
   await until('it is delivered', () => delivered.length > 0)
   expect(delivered).toEqual(['nobody was woken for this'])
+})
+
+test('a diagnosis that no worker takes says so in its thread, once', async () => {
+  const threadId = newId()
+  const requester = { kind: 'user', userId: 'U1' } as const
+  const place = { channel: 'C1', rootTs: null, threadTs: null }
+  await createThreadStore(client).open({ id: threadId, ...place, requester, via: 'root' })
+  await board.join(requestFor(`web-${newId()}`, threadId), now())
+  const later = new Date(Date.now() + 30_000)
+
+  await sweepUntaken(board, posts, now())
+  const early = await drained(threadId)
+  await sweepUntaken(board, posts, later)
+  await sweepUntaken(board, posts, later)
+
+  expect(early).toEqual([])
+  expect(texts(await drained(threadId))).toEqual([expect.stringContaining('Does the worker run?')])
 })
