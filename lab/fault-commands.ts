@@ -1,3 +1,5 @@
+import { recordAll } from './record-all.ts'
+import { scoreFault } from './score.ts'
 import { faultIds, readFault } from './fault.ts'
 import type { LabUser } from './keys.ts'
 import { record } from './record.ts'
@@ -32,4 +34,27 @@ interface RecordOptions {
 
 export async function recordFault(fault: string, { out, after, user }: RecordOptions): Promise<void> {
   await record({ fault, into: out, user, after, progress, signal: stop.signal })
+}
+
+/** Prints one line for each fault and user: what the product said, and what of it is not as expected. */
+export async function score(faults: readonly string[]): Promise<void> {
+  let wrong = 0
+  for (const id of faults.length > 0 ? faults : faultIds()) {
+    for (const one of await scoreFault(id, 'web-1')) {
+      const { diagnosis } = one.look
+      if (one.wrong.length > 0) wrong += 1
+      const words = one.wrong.length > 0 ? `WRONG: ${one.wrong.join('; ')}` : 'as expected'
+      process.stdout.write(
+        `${id} ${one.user}: ${diagnosis.verdict}, ${diagnosis.collection.ms} ms, ${words} | ${diagnosis.headline}\n`,
+      )
+    }
+  }
+  if (wrong > 0) process.exitCode = 1
+}
+
+/** Records faults into the folders of the rule tests. */
+export async function recordFaults(faults: readonly string[], { out }: { readonly out: string }): Promise<void> {
+  const failed = await recordAll(out, faults, progress)
+  for (const line of failed) process.stderr.write(`not recorded: ${line}\n`)
+  if (failed.length > 0) process.exitCode = 1
 }

@@ -63,6 +63,21 @@ program
   .description('boot, break and cure each fault on a host of its own, and hold what was seen against its expect.yml')
   .argument('[fault...]', 'default: all of them, about ten minutes')
   .action(fault.verify)
+program
+  .command('score')
+  .description(
+    'boot, break and diagnose each fault as root, as the sudoers user and without sudo, and hold the diagnosis against its expect.yml',
+  )
+  .argument('[fault...]', 'default: all of them, about eight minutes')
+  .action(fault.score)
+program
+  .command('record-all')
+  .description(
+    'record faults as root into the folders of the rule tests; what is judged otherwise than expected is not written',
+  )
+  .argument('[fault...]', 'default: all of them, about six minutes')
+  .option('-o, --out <folder>', 'the folder of the tests', 'test')
+  .action(fault.recordFaults)
 
 try {
   await program.parseAsync()

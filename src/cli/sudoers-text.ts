@@ -31,7 +31,6 @@ const places: Readonly<Record<(typeof rootCommands)[number][0] | 'systemctl', re
   nft: ['/usr/sbin/nft', '/sbin/nft'],
   'iptables-save': ['/usr/sbin/iptables-save', '/sbin/iptables-save'],
   'ip6tables-save': ['/usr/sbin/ip6tables-save', '/sbin/ip6tables-save'],
-  ufw: ['/usr/sbin/ufw'],
   'firewall-cmd': ['/usr/bin/firewall-cmd'],
   dmesg: ['/usr/bin/dmesg', '/bin/dmesg'],
   systemctl: ['/usr/bin/systemctl', '/bin/systemctl'],

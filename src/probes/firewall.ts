@@ -2,7 +2,7 @@ import { parsed } from '../diagnosis/fact.ts'
 import { sections } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
-export type FirewallTool = 'nft' | 'iptables' | 'ip6tables' | 'ufw' | 'firewalld'
+export type FirewallTool = 'nft' | 'iptables' | 'ip6tables' | 'firewalld'
 
 /** What one tool said: its rules; that it is not there (so it has no rules); or that it could not be asked. */
 export interface RuleSet {
@@ -17,7 +17,8 @@ export interface Firewall {
 }
 
 /**
- * Filter and nat rules. `iptables -S` is not used, it loads kernel modules; and when nf_tables is a module that is not
+ * Filter and nat rules. `iptables -S` is not used, it loads kernel modules; nor is `ufw status`, it writes /run/ufw.lock, and what ufw
+ * filters stands in its chains (ufw-user-input ...) anyway; and when nf_tables is a module that is not
  * loaded there are no nft rules, so nft is not asked, for it would load it.
  *
  * Sample (nftables 1.0.6, iptables 1.8.9):
@@ -29,7 +30,7 @@ export interface Firewall {
  */
 export const firewall = defineProbe({
   id: 'firewall',
-  command: 'nft list ruleset; iptables-save; ufw status verbose',
+  command: 'nft list ruleset; iptables-save',
   seconds: 6,
   cap: 262_144,
   script: `
@@ -47,7 +48,6 @@ ask() {
 if unloaded nf_tables; then echo '@tool nft absent nf_tables is not loaded'; else ask nft nft list ruleset; fi
 ask iptables iptables-save
 ask ip6tables ip6tables-save
-ask ufw ufw status verbose
 ask firewalld firewall-cmd --list-all`,
   parse(capture) {
     return parsed<Firewall>({

@@ -6,7 +6,6 @@ export const rootCommands = [
   ['nft', 'list', 'ruleset'],
   ['iptables-save'],
   ['ip6tables-save'],
-  ['ufw', 'status', 'verbose'],
   ['firewall-cmd', '--list-all'],
   ['dmesg'],
 ] as const satisfies readonly (readonly string[])[]

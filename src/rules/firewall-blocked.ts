@@ -61,7 +61,7 @@ function claimOf(
   const listener = listenersAt(address, seen.sockets)[0]
   const place = trouble.endpoints[0]
   return {
-    summary: `a ${rule?.tool ?? ''} rule ${rule?.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
+    summary: `a ${ruleName(rule)} rule ${rule?.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
@@ -109,21 +109,24 @@ function remoteAlikes(address: string, seen: Seen): LookAlike[] {
   ]
 }
 
+function ruleName(rule: FilterRule | undefined): string {
+  return rule?.chain.startsWith('ufw') ? 'ufw' : (rule?.tool ?? '')
+}
+
 function commandOf(tool: FilterRule['tool']): string {
   return {
     nft: 'nft list ruleset',
     iptables: 'iptables-save',
     ip6tables: 'ip6tables-save',
-    ufw: 'ufw status verbose',
     firewalld: 'firewall-cmd --list-all',
   }[tool]
 }
 
 function allowWith(rule: FilterRule | undefined, address: string): string {
   const port = portOf(address)
+  if (rule?.chain.startsWith('ufw'))
+    return `ufw allow proto tcp to ${hostOf(address)} port ${port}   # ufw status numbered shows the rule that blocks`
   switch (rule?.tool) {
-    case 'ufw':
-      return `ufw allow proto tcp to ${hostOf(address)} port ${port}`
     case 'firewalld':
       return `firewall-cmd --add-port=${port}/tcp`
     case 'iptables':

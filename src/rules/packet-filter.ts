@@ -3,6 +3,8 @@ import type { Firewall, RuleSet } from '../probes/firewall.ts'
 
 export interface FilterRule {
   readonly tool: RuleSet['tool']
+  /** "ufw-user-input", "input"; empty when the tool shows none. */
+  readonly chain: string
   readonly text: string
   readonly verdict: 'drop' | 'reject' | 'nat'
 }
@@ -19,7 +21,7 @@ export function rulesForPort(port: number, firewall: Fact<Firewall>): PortRules 
   if (!firewall.known) return { rules: [], unknown: firewall.reason }
   const needed = firewall.value.sets.filter((set) => set.tool === 'nft' || set.tool === 'iptables')
   const missing = needed.filter((set) => set.state === 'unknown')
-  const rules = firewall.value.sets.flatMap((set) => set.lines.flatMap((line) => readRule(set.tool, line, port)))
+  const rules = firewall.value.sets.flatMap((set) => rulesOf(set, port))
   const unknown =
     needed.length === 0
       ? 'no packet filter could be asked'
@@ -29,19 +31,27 @@ export function rulesForPort(port: number, firewall: Fact<Firewall>): PortRules 
   return { rules, unknown }
 }
 
-function readRule(tool: RuleSet['tool'], line: string, port: number): FilterRule[] {
+/** Walks the lines with the chain they stand in: "chain input {" of nft, "-A ufw-user-input ..." of iptables-save. */
+function rulesOf(set: RuleSet, port: number): readonly FilterRule[] {
+  let chain = ''
+  return set.lines.flatMap((line) => {
+    chain = /^\s*chain (\S+) \{|^-A (\S+) /.exec(line)?.slice(1).find(Boolean) ?? chain
+    return readRule(set.tool, chain, line, port)
+  })
+}
+
+function readRule(tool: RuleSet['tool'], chain: string, line: string, port: number): FilterRule[] {
   if (!namesPort(line, port)) return []
   const text = line.trim()
-  if (/\b(dnat|redirect)\b/i.test(text)) return [{ tool, text, verdict: 'nat' }]
-  if (/\breject\b/i.test(text)) return [{ tool, text, verdict: 'reject' }]
-  if (/\b(drop|deny)\b/i.test(text)) return [{ tool, text, verdict: 'drop' }]
+  if (/\b(dnat|redirect)\b/i.test(text)) return [{ tool, chain, text, verdict: 'nat' }]
+  if (/\breject\b/i.test(text)) return [{ tool, chain, text, verdict: 'reject' }]
+  if (/\b(drop|deny)\b/i.test(text)) return [{ tool, chain, text, verdict: 'drop' }]
   return []
 }
 
-/** "dport 8080", "dport { 80, 8080 }", "dport 8000-8099", "--dport 8080", "--dports 80,8080", "--dport 8000:8099", ufw's "8080/tcp DENY". */
+/** "dport 8080", "dport { 80, 8080 }", "dport 8000-8099", "--dport 8080", "--dports 80,8080", "--dport 8000:8099". */
 function namesPort(line: string, port: number): boolean {
-  const list =
-    /dports?\s+(?:!=\s*)?\{?([\d,\s:-]+)\}?/.exec(line)?.[1] ?? /^(\d+)(?:\/tcp)?\s+.*(?:DENY|REJECT)/.exec(line)?.[1]
+  const list = /dports?\s+(?:!=\s*)?\{?([\d,\s:-]+)\}?/.exec(line)?.[1]
   if (!list || /dports?\s+!=/.test(line) || /\budp\b/.test(line)) return false
   return list.split(',').some((part) => {
     const [low, high] = part.trim().split(/[-:]/).map(Number)
