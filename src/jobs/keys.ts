@@ -17,7 +17,6 @@ export const keys = {
   /** Sign of life of the worker that runs this action. */
   acting: (proposalId: string) => `gatemedic:proposal:${proposalId}:acting`,
   settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,
-  alertSeen: (id: string) => `gatemedic:alert:${id}`,
 } as const
 
 /** Threads, results and proposals are kept for 14 days. */

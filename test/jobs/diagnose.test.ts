@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Examine } from '../../src/jobs/examination.ts'
-import { createDelivered, guards, newId, startBot, startDiagnosing } from '../support/bench-of-queues.ts'
+import { createDelivered, guards, newId, requestFor, startBot, startDiagnosing } from '../support/bench-of-queues.ts'
 import { backendDown } from '../support/diagnosis.ts'
 import { createGate } from '../support/gate.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
@@ -145,4 +145,62 @@ test('a request after an action on the host began gets a fresh diagnosis', async
 
   expect(after.kind).toBe('queued')
   expect(after.diagnosisId).not.toBe(before.diagnosisId)
+})
+
+test('of 100 requests at the same moment each thread gets one answer', async () => {
+  const delivered = createDelivered()
+  const bot = await started(startBot(redis.url, delivered.deliver))
+  await started(startDiagnosing(redis.url, answers))
+  const threads = Array.from({ length: 100 }, newId)
+
+  const taken = await Promise.all(threads.map((thread) => bot.ask('web-g', thread)))
+
+  await until('all have it', () => threads.every((thread) => delivered.of(thread, 'diagnosis').length > 0))
+  expect(threads.map((thread) => delivered.of(thread, 'diagnosis').length)).toEqual(threads.map(() => 1))
+  expect(taken.filter(({ kind }) => kind === 'queued').length).toBeLessThan(100)
+})
+
+test('a request whose bot died before it queued the job is diagnosed all the same', async () => {
+  const delivered = createDelivered()
+  const bot = await started(startBot(redis.url, delivered.deliver))
+  const worker = await started(startDiagnosing(redis.url, answers))
+  const thread = newId()
+  await bot.openThread(thread)
+
+  await worker.board.join(requestFor('web-h', thread), new Date())
+
+  await until('the result is there', () => delivered.of(thread, 'diagnosis').length > 0)
+  expect(delivered.of(thread, 'diagnosis')[0]?.diagnosis.host).toBe('web-h')
+})
+
+test('a host that the worker does not know is not asked, and the thread hears why', async () => {
+  const delivered = createDelivered()
+  const bot = await started(startBot(redis.url, delivered.deliver))
+  await started(startDiagnosing(redis.url, answers))
+  const thread = newId()
+
+  await bot.ask('unknown-1', thread)
+
+  const [update] = await until('it is told', () => {
+    const failed = delivered.of(thread, 'failed')
+    return failed.length > 0 && failed
+  })
+  expect(update?.message).toContain('not in the inventory of the worker')
+})
+
+test('a remedy without its guard gets no button and a reason', async () => {
+  const delivered = createDelivered()
+  const bot = await started(startBot(redis.url, delivered.deliver))
+  await started(startDiagnosing(redis.url, () => Promise.resolve({ diagnosis: backendDown(), guards: new Map() })))
+  const thread = newId()
+
+  await bot.ask('web-1', thread)
+
+  await until('the result is there', () => delivered.of(thread, 'diagnosis').length > 0)
+  const [result] = delivered.of(thread, 'diagnosis')
+  expect(result?.proposal).toBeNull()
+  expect(result?.diagnosis.findings[0]?.fix.action).toMatchObject({
+    allowed: false,
+    refused: expect.stringContaining('could not be read'),
+  })
 })
