@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { clients, openRooms, rooms } from './rooms.ts'
 import { type Import, importsOf, placeOf, projectFiles } from './source-files.ts'
 
@@ -57,5 +58,17 @@ describe('who may import whom', () => {
 
     expect(impure.map((one) => `${one.from} imports ${one.target}`)).toEqual([])
     expect(pure.filter((file) => clock.test(readFileSync(file, 'utf8')))).toEqual([])
+  })
+
+  test('the product runs without development dependencies', () => {
+    const { dependencies } = z
+      .object({ dependencies: z.record(z.string(), z.string()) })
+      .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+    const needed = product
+      .flatMap(importsOf)
+      .filter((one) => !one.local && !one.typeOnly && !one.target.startsWith('node:'))
+    const packages = needed.map((one) => /^(?:@[^/]+\/)?[^/]+/.exec(one.target)?.[0] ?? one.target)
+
+    expect([...new Set(packages)].filter((name) => !(name in dependencies))).toEqual([])
   })
 })
