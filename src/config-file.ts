@@ -12,7 +12,7 @@ const channelId = slackId('CGD', 'C0123ABCD')
 const port = z.int().min(1).max(65535)
 const text = z.string().min(1)
 
-const schema = z.strictObject({
+export const fileSchema = z.strictObject({
   inventory: text.default('hosts.yml'),
   approvers: z.array(userId).readonly().default([]),
   allowedChannels: z.array(channelId).readonly().optional(),
@@ -31,7 +31,7 @@ const schema = z.strictObject({
 })
 
 /** gatemedic.yml with its defaults; paths are absolute (a relative one is meant from the file's own folder). */
-export type ConfigFile = Readonly<z.infer<typeof schema>>
+export type ConfigFile = Readonly<z.infer<typeof fileSchema>>
 
 export async function loadConfigFile(path: string): Promise<ConfigFile> {
   const content = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -53,7 +53,7 @@ export function parseConfigFile(content: string, path: string): ConfigFile {
       `${path}:${line}: not valid YAML: ${broken.message.split('\n')[0]?.replace(/ at line .*$/, '')}`,
     )
   }
-  const read = schema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
+  const read = fileSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
   if (!read.success) throw complaint(document, lines, path, read.error)
   const folder = dirname(resolve(path))
   const { inventory, auditDir } = read.data
@@ -66,7 +66,8 @@ function complaint(document: Document, lines: LineCounter, path: string, { issue
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const key = unknown === undefined ? issue.path : [...issue.path, unknown]
   const line = lineOf(document, lines, key)
-  const what = unknown === undefined ? issue.message : `is not known; known are ${Object.keys(schema.shape).join(', ')}`
+  const what =
+    unknown === undefined ? issue.message : `is not known; known are ${Object.keys(fileSchema.shape).join(', ')}`
   return new ConfigError(
     `${path}${line === null ? '' : `:${line}`}: ${key.map(String).join('.') || 'the file'} ${what}`,
   )

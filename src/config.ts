@@ -34,7 +34,7 @@ export interface Config {
 const port = z.coerce.number().int().min(1).max(65535)
 
 /** Each variable with the words for when it is wrong; the values of secrets are never repeated. */
-const schema = z.object({
+export const environmentSchema = z.object({
   ROLE: z.enum(['bot', 'worker', 'all'], 'must be bot, worker or all').default('all'),
   REDIS_URL: z
     .string()
@@ -54,7 +54,7 @@ const schema = z.object({
   SLACK_API_URL: z.url('must be an address').optional(),
 })
 
-type Environment = z.infer<typeof schema>
+type Environment = z.infer<typeof environmentSchema>
 
 /** Variables that only the bot may hold. */
 const slackSecrets = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'] as const
@@ -75,7 +75,9 @@ export async function loadConfig(variables: Readonly<Record<string, string | und
 }
 
 function readEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const read = schema.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')))
+  const read = environmentSchema.safeParse(
+    Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')),
+  )
   if (!read.success) {
     const [issue] = read.error.issues
     throw new ConfigError(`environment: ${issue?.path.join('.')} ${issue?.message}`)

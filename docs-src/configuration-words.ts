@@ -1,0 +1,63 @@
+import type { environmentSchema } from '../src/config.ts'
+import type { fileSchema } from '../src/config-file.ts'
+import type { actKeys, hostKeys } from '../src/host/inventory-schema.ts'
+
+/** One sentence for each key; a key that is new or gone is a type error here. */
+
+export const environmentWords = {
+  ROLE: 'Which half runs: `bot` talks to Slack, `worker` to hosts, `all` is both in one process.',
+  REDIS_URL: 'The Redis that bot and worker share. It must not evict (`maxmemory-policy noeviction`).',
+  LOG_LEVEL: 'How much is logged, as JSON lines on standard output.',
+  GATEMEDIC_CONFIG: 'Path of gatemedic.yml.',
+  GATEMEDIC_HEALTH_PORT: 'Answers `GET /health` on this port when set; it tells whether Redis answers.',
+  GATEMEDIC_ALERT_SECRET: 'Signs alerts; at least 32 characters. Needed by the bot when `alerts` is configured.',
+  SLACK_BOT_TOKEN: 'Bot token, begins with `xoxb-`. The bot only: a worker refuses to start with it.',
+  SLACK_APP_TOKEN: 'App-level token, begins with `xapp-`: Socket Mode. The bot only.',
+  SLACK_SIGNING_SECRET: 'Without an app-level token: HTTP. The bot only.',
+  SLACK_HTTP_PORT: 'Where Slack delivers over HTTP, path `/slack/events`.',
+  SLACK_HTTP_LISTEN: 'Address to listen on for it; every address when not set.',
+  SLACK_API_URL: 'Another Web API than that of Slack; the demo uses it.',
+} as const satisfies Record<keyof typeof environmentSchema.shape, string>
+
+type FileKey =
+  | Exclude<keyof typeof fileSchema.shape, 'channels' | 'alerts'>
+  | `channels.${'default' | 'hosts' | 'groups'}`
+  | `alerts.${'port' | 'listenOn'}`
+
+export const fileWords = {
+  inventory: 'The hosts, from the folder of this file.',
+  approvers: 'Slack user ids that may approve actions. Empty: nobody.',
+  allowedChannels: 'Channel ids in which people may ask; everywhere when not set.',
+  'channels.default': 'Channel id of threads that alerts start, when nothing below names another.',
+  'channels.hosts': 'Channel id by host name.',
+  'channels.groups': 'Channel id by group.',
+  budgetSeconds: 'Until the verdict, whatever hangs.',
+  proposalMinutes: 'How long a button is good.',
+  diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
+  auditDir: 'Folder of the audit files, from the folder of this file; must be writable for the worker.',
+  'alerts.port': 'The bot takes `POST /alerts/generic` here, signed; no intake without `alerts`.',
+  'alerts.listenOn': 'Address to listen on for it.',
+} as const satisfies Record<FileKey, string>
+
+type HostKey = Exclude<(typeof hostKeys)[number], 'act'> | `act.${(typeof actKeys)[number]}`
+
+export const hostWords = {
+  address: 'Where to connect: address or name.',
+  addresses: 'Further addresses it has: an upstream at one of them is this host.',
+  sites: 'Sites it serves, so that they can be asked for by name.',
+  port: 'Port of its SSH server.',
+  user: 'Who logs in to look.',
+  identityFile: 'Private key without a passphrase; absolute or with `~/`.',
+  agent: 'Says that the SSH agent of `SSH_AUTH_SOCK` holds the key; without identityFile it is asked anyway.',
+  hostKey: 'The pinned host key, `ssh-ed25519 AAAA...`; this or knownHosts.',
+  knownHosts: 'A known_hosts file that pins it; `~/.ssh/known_hosts` when neither is there.',
+  via: 'Jump host, itself a host of the inventory.',
+  groups: 'Groups, for `group:edge` and for channels of alerts.',
+  labels: 'Free text by key; nothing reads them in this version.',
+  healthPath: 'Path that live requests ask for on this host.',
+  directRequests: '`false`: no live requests at all; less can be confirmed then.',
+  'act.user': 'Who logs in to act. Without `act` as a whole the host is read-only.',
+  'act.identityFile': 'Its key; the same as for looking when not set.',
+  'act.units': 'Whole names of the units that may be started and restarted.',
+  'act.nginx': '`true`: nginx may be started and reloaded.',
+} as const satisfies Record<HostKey, string>

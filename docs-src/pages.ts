@@ -1,0 +1,16 @@
+import { actionsPage } from './actions.ts'
+import { causesPage } from './causes.ts'
+import { configurationPage } from './configuration.ts'
+import { diagnosisJsonSchema } from './diagnosis-schema.ts'
+import { probesPage } from './probes.ts'
+
+/** Every generated file: path from the project's root, and its text. */
+export function pages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['docs/actions.md', actionsPage()],
+    ['docs/causes.md', causesPage()],
+    ['docs/configuration.md', configurationPage()],
+    ['docs/diagnosis.schema.json', diagnosisJsonSchema()],
+    ['docs/probes.md', probesPage()],
+  ])
+}
