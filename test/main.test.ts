@@ -7,6 +7,7 @@ import { sam } from '../demo/slack/cast.ts'
 import { startStandIn, type StandIn } from '../demo/slack/stand-in.ts'
 import { runHere } from '../demo/hosts/ssh-server.ts'
 import { createGate, type Gate } from './support/gate.ts'
+import { sign } from '../src/alerts/signature.ts'
 import { type GatemedicProcess, startGatemedic } from './support/gatemedic-process.ts'
 import { freePort, startRedis, type TestRedis } from './support/redis.ts'
 import { startSshHost, type SshHost } from './support/ssh-host.ts'
@@ -179,6 +180,38 @@ test('a worker that is asked to stop in the middle hands the diagnosis back', as
 
   expect(code).toBe(0)
   expect(await verdict).toContain('web-1')
+}, 120_000)
+
+test('a signed alert becomes a thread in the channel of its host, without calling anybody', async () => {
+  const port = await freePort()
+  const secret = 'x'.repeat(40)
+  const alerting = join(folder, 'alerting.yml')
+  await writeFile(alerting, `channels: { default: C0EDGEALERT }\nalerts: { port: ${port} }\n`)
+  const env = { GATEMEDIC_CONFIG: alerting, GATEMEDIC_ALERT_SECRET: secret }
+  await Promise.all([startBot(env).ready(), startWorker().ready()])
+  const body = JSON.stringify({
+    id: 'a1',
+    host: 'web-1',
+    title: '5xx',
+    status: 'firing',
+    startsAt: '2026-11-21T03:04:00Z',
+  })
+  const timestamp = `${Math.floor(Date.now() / 1000)}`
+  const headers = { 'x-gatemedic-timestamp': timestamp, 'x-gatemedic-signature': sign(secret, timestamp, body) }
+
+  const response = await fetch(`http://127.0.0.1:${port}/alerts/generic`, { method: 'POST', body, headers })
+  const texts = await until(
+    'the thread has its answer',
+    () => {
+      const said = slack.workspace.messages('C0EDGEALERT').map(({ text }) => text)
+      return said.length > 1 ? said : null
+    },
+    60_000,
+  )
+
+  expect(response.status).toBe(202)
+  expect(texts.join('\n')).toContain('web-1')
+  expect(texts.join('\n')).not.toContain('<@')
 }, 120_000)
 
 test.each<[string, Record<string, string>, RegExp]>([
