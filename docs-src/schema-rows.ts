@@ -22,7 +22,7 @@ interface Shape {
 
 /** The keys of a zod object as a person writes them; nested objects as `outer.inner`. */
 export function keyRows(schema: z.ZodType, prefix = ''): readonly KeyRow[] {
-  // zod's own output is what the shape above describes.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- zod's own output is what the shape above describes
   return rowsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape, prefix)
 }
 
