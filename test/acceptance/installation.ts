@@ -1,0 +1,104 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { dana } from '../../demo/slack/cast.ts'
+import { type StandIn, startStandIn } from '../../demo/slack/stand-in.ts'
+import type { LabHost } from '../../lab/host-handle.ts'
+import { freePort, startRedis, type TestRedis } from '../support/redis.ts'
+import { type SeparateProcess, startAs } from './separate-process.ts'
+
+export type Transport = 'socket' | 'http'
+
+/** The product as it is installed: Redis, bot and worker as two processes of two users, each with its own files and secrets. */
+export interface Installation {
+  readonly standIn: StandIn
+  readonly redis: TestRedis
+  readonly bot: SeparateProcess
+  readonly worker: SeparateProcess
+  /** The worker's copy of the SSH key. */
+  readonly keyFile: string
+  readonly auditDir: string
+  readonly users: { readonly bot: number; readonly worker: number }
+  readonly close: () => Promise<void>
+}
+
+const users = { bot: 64_101, worker: 64_102 } as const
+
+export async function install(host: LabHost, transport: Transport): Promise<Installation> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatemedic-acceptance-'))
+  chmodSync(folder, 0o755)
+  const redis = await startRedis()
+  const port = await freePort()
+  const standIn = await startStandIn({
+    transport:
+      transport === 'socket' ? { kind: 'socket' } : { kind: 'http', url: `http://127.0.0.1:${port}/slack/events` },
+  })
+
+  const keyFile = join(folderOf(folder, 'worker'), 'id_ed25519')
+  writeFileSync(keyFile, readFileSync(host.identityFile), { mode: 0o600 })
+  chownSync(keyFile, users.worker, users.worker)
+  const workerConfig = writeConfig(folder, 'worker', entryOf(host, keyFile))
+  const botConfig = writeConfig(folder, 'bot', entryOf(host, null))
+
+  const common = { REDIS_URL: redis.url, LOG_LEVEL: 'info', TMPDIR: '/tmp' }
+  const worker = startAs(users.worker, { ...common, ROLE: 'worker', GATEMEDIC_CONFIG: workerConfig })
+  const bot = startAs(users.bot, {
+    ...common,
+    ROLE: 'bot',
+    GATEMEDIC_CONFIG: botConfig,
+    SLACK_API_URL: standIn.apiUrl,
+    SLACK_BOT_TOKEN: standIn.botToken,
+    ...(transport === 'socket'
+      ? { SLACK_APP_TOKEN: standIn.appToken }
+      : { SLACK_SIGNING_SECRET: standIn.signingSecret, SLACK_HTTP_PORT: `${port}` }),
+  })
+  const close = async (): Promise<void> => {
+    await Promise.all([bot.stop(), worker.stop()])
+    await standIn.close()
+    await redis.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  try {
+    await Promise.all([bot.ready(), worker.ready()])
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { standIn, redis, bot, worker, keyFile, auditDir: join(folder, 'worker', 'audit'), users, close }
+}
+
+/** Whether a user may do something on this machine: "cat /path". */
+export function can(uid: number, command: string): boolean {
+  return (
+    spawnSync('setpriv', [`--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', '/bin/sh', '-c', command]).status === 0
+  )
+}
+
+function folderOf(folder: string, role: 'bot' | 'worker'): string {
+  const own = join(folder, role)
+  mkdirSync(own, { recursive: true, mode: 0o700 })
+  chownSync(own, users[role], users[role])
+  return own
+}
+
+function writeConfig(folder: string, role: 'bot' | 'worker', entry: object): string {
+  const own = folderOf(folder, role)
+  writeFileSync(join(own, 'hosts.yml'), stringify({ hosts: { 'web-1': entry } }, { lineWidth: 0 }))
+  writeFileSync(
+    join(own, 'gatemedic.yml'),
+    stringify({ inventory: 'hosts.yml', approvers: [dana.id], auditDir: 'audit' }),
+  )
+  return join(own, 'gatemedic.yml')
+}
+
+function entryOf(host: LabHost, keyFile: string | null): object {
+  const place = { address: host.address, user: 'root', hostKey: host.hostKey, sites: ['shop.example.com'] }
+  if (keyFile === null) return place
+  return {
+    ...place,
+    identityFile: keyFile,
+    act: { user: 'root', identityFile: keyFile, units: ['checkout-api.service'], nginx: true },
+  }
+}
