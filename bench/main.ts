@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { labAvailable } from '../lab/available.ts'
+import { labHost } from '../lab/host.ts'
+import { inventoryText } from '../lab/inventory-text.ts'
+import { parseInventory } from '../src/host/inventory.ts'
+import { contendersOn } from './contenders.ts'
+import { takeTurns, timesTable } from './timing.ts'
+
+const mostRounds = 50
+const longestMs = 180_000
+
+const { rounds, fault } = new Command('bench')
+  .description('Times of a diagnosis on a lab host, beside OpenSSH running the same script, in one run.')
+  .addOption(
+    new Option('--rounds <n>', `how often each is measured, 1 to ${mostRounds}`).argParser(readRounds).default(15),
+  )
+  .option('--fault <id>', 'how the host is broken meanwhile', 'backend-down')
+  .parse()
+  .opts<{ readonly rounds: number; readonly fault: string }>()
+
+const available = labAvailable()
+if (available.ok) {
+  await measure()
+} else {
+  console.error(`bench: nothing measured, ${available.reason}`)
+  process.exitCode = 1
+}
+
+async function measure(): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), 'gatemedic-bench-'))
+  const host = await labHost({ fault, progress: (line) => console.error(`bench: ${line}`) })
+  try {
+    const inventory = parseInventory(await inventoryText([host]), 'bench.yml')
+    const { contenders, close } = await contendersOn(host, inventory, join(scratch, 'master'))
+    try {
+      console.error(`bench: measuring, ${rounds} rounds`)
+      const timed = await takeTurns(contenders, rounds, AbortSignal.timeout(longestMs))
+      console.log(`${host.name} with ${fault}, ${timed[0]?.ms.length} rounds, Node ${process.versions.node}\n`)
+      console.log(timesTable(timed, ['ssh cold', 'ssh warm']))
+    } finally {
+      await close()
+    }
+  } finally {
+    await host.down()
+    rmSync(scratch, { recursive: true })
+  }
+}
+
+function readRounds(text: string): number {
+  const count = Number(text)
+  if (Number.isInteger(count) && count >= 1 && count <= mostRounds) return count
+  throw new InvalidArgumentError(`A whole number from 1 to ${mostRounds}.`)
+}
