@@ -31,7 +31,6 @@ export interface BackendUnits {
  *
  * Sample (systemd 252):
  *     @tie tcp:127.0.0.1:8080 checkout-api.service exec /etc/systemd/system/checkout-api.service: ExecStart=/usr/bin/python3 /srv/checkout/app.py --port 8080
- *     @uptime 5123.44
  *     @unit checkout-api.service
  *     Id=checkout-api.service
  *     ActiveState=inactive
@@ -47,7 +46,6 @@ export const backendUnits = defineProbe({
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
 dirs='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system'
-read -r uptime _ </proc/uptime
 all=$(find -L $dirs -maxdepth 2 \\( -name '*.service' -o -name '*.socket' -o -path '*.service.d/*.conf' \\) -type f ! -path '*.wants/*' ! -path '*.requires/*' 2>/dev/null |
   awk -F/ '{ k = /[.]d\\// ? $0 : $NF } !s[k]++')
 
@@ -112,7 +110,6 @@ all_ties() {
 }
 ties=$(all_ties "$@" | awk '!s[$0]++' | head -n 60)
 [ -n "$ties" ] && printf '%s\\n' "$ties" | sed 's/^/@tie /'
-echo "@uptime $uptime"
 printf '%s\\n' "$ties" | awk '{ print $2 }' | sort -u | head -n 16 | while read -r u; do
   [ -n "$u" ] || continue
   printf '@unit %s\\n' "$u"; systemctl show -p ${unitProperties},ControlGroup "$u"
@@ -125,12 +122,10 @@ printf '%s\\n' "$ties" | awk '{ print $2 }' | sort -u | head -n 16 | while read 
 done`,
   parse(capture) {
     if (capture.exitCode === 3) return unusable('no systemd on this host')
-    const parts = sections(capture.stdout, ['tie', 'uptime', 'unit', 'journal', 'states'])
-    const uptime = Number(parts.find((part) => part.name === 'uptime')?.rest)
-    if (Number.isNaN(uptime)) return unusable('systemctl gave no answer')
+    const parts = sections(capture.stdout, ['tie', 'unit', 'journal', 'states'])
     return parsed<BackendUnits>({
       ties: parts.filter((part) => part.name === 'tie').flatMap((part) => readTie(part.rest)),
-      units: unitsOf(parts, uptime),
+      units: unitsOf(parts),
       processStates: new Map(
         parts
           .filter((part) => part.name === 'states')

@@ -8,8 +8,8 @@ export interface NginxProcess {
   readonly state: string
   /** Start in clock ticks since boot: field 22 of /proc/PID/stat (proc(5)); with the pid it names the process for good. */
   readonly startTicks: string
-  /** Seconds since it started. */
-  readonly age: number
+  /** Seconds after boot. */
+  readonly startedAt: number
   readonly user: string
   readonly unit: string | null
   readonly role: 'master' | 'worker' | 'draining' | 'cache' | 'single'
@@ -27,7 +27,7 @@ export interface NginxProcesses {
  * Masters and workers of nginx and its forks.
  *
  * Sample (Debian 12, nginx 1.22.1):
- *     clock 100 5123.44
+ *     clock 100
  *     proc 412 1 S 1893 root /system.slice/nginx.service nginx: master process /usr/sbin/nginx -g daemon on; master_process on;
  *     proc 413 412 S 1895 www-data /system.slice/nginx.service nginx: worker process
  */
@@ -37,8 +37,7 @@ export const nginxProcesses = defineProbe({
   seconds: 3,
   cap: 65_536,
   script: `
-read -r uptime _ </proc/uptime
-echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100) $uptime"
+echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100)"
 for d in /proc/[0-9]*; do
   { read -r comm <"$d/comm"; } 2>/dev/null || continue
   case $comm in nginx*|openresty*|angie*|freenginx*|tengine*) ;; *) continue ;; esac
@@ -48,19 +47,18 @@ for d in /proc/[0-9]*; do
 done`,
   parse(capture) {
     const lines = keyedLines(capture.stdout)
-    const clock = (lines.get('clock')?.[0] ?? '').split(' ').map(Number)
-    const [ticks, uptime] = clock
-    if (!ticks || uptime === undefined || Number.isNaN(uptime)) return unusable('no clock in /proc')
+    const ticks = Number(lines.get('clock')?.[0])
+    if (!ticks) return unusable('no clock tick')
 
-    const processes = (lines.get('proc') ?? []).flatMap((line) => readProcess(line, ticks, uptime))
+    const processes = (lines.get('proc') ?? []).flatMap((line) => readProcess(line, ticks))
     const masters = processes.filter((process) => process.role === 'master' || process.role === 'single')
     const workers = processes.filter((process) => process.role === 'worker')
-    const oldestWorker = workers.toSorted((a, b) => b.age - a.age)[0] ?? null
+    const oldestWorker = workers.toSorted((a, b) => a.startedAt - b.startedAt)[0] ?? null
     return parsed<NginxProcesses>({ masters, workers, oldestWorker })
   },
 })
 
-function readProcess(line: string, ticks: number, uptime: number): NginxProcess[] {
+function readProcess(line: string, ticks: number): NginxProcess[] {
   const match = /^(\d+) (\d+) (\S) (\d+) (\S+) (\S+) ?(.*)$/.exec(line)
   if (!match) return []
   const [, pid = '', parent = '', state = '', start = '', user = '', cgroup = '', title = ''] = match
@@ -72,7 +70,7 @@ function readProcess(line: string, ticks: number, uptime: number): NginxProcess[
       parent: Number(parent),
       state,
       startTicks: start,
-      age: Math.max(0, uptime - Number(start) / ticks),
+      startedAt: Number(start) / ticks,
       user,
       unit: unitOfCgroup(cgroup),
       role,

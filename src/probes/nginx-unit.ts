@@ -10,7 +10,6 @@ const names = 'nginx.service openresty.service angie.service freenginx.service t
  * The state of nginx's unit and its last journal lines.
  *
  * Sample (systemd 252):
- *     @uptime 5123.44
  *     @unit nginx.service
  *     Id=nginx.service
  *     ActiveState=active
@@ -24,8 +23,6 @@ export const nginxUnit = defineProbe({
   cap: 32_768,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
-read -r uptime _ </proc/uptime
-echo "@uptime $uptime"
 for u in ${names}; do
   state=$(systemctl show -p ${unitProperties} "$u") || continue
   case $state in *LoadState=not-found*) continue ;; esac
@@ -34,19 +31,17 @@ for u in ${names}; do
 done`,
   parse(capture) {
     if (capture.exitCode === 3) return unusable('no systemd on this host')
-    const parts = sections(capture.stdout, ['uptime', 'unit', 'journal'])
-    const uptime = Number(parts.find((part) => part.name === 'uptime')?.rest)
-    if (Number.isNaN(uptime)) return unusable('systemctl gave no answer')
-    return parsed<{ readonly units: readonly Unit[] }>({ units: unitsOf(parts, uptime) })
+    const parts = sections(capture.stdout, ['unit', 'journal'])
+    return parsed<{ readonly units: readonly Unit[] }>({ units: unitsOf(parts) })
   },
 })
 
 /** Reads `@unit NAME` / properties / `@journal` / lines, in that order, any number of times. */
-export function unitsOf(parts: ReturnType<typeof sections>, uptime: number): Unit[] {
+export function unitsOf(parts: ReturnType<typeof sections>): Unit[] {
   return parts.flatMap((part, index) => {
     if (part.name !== 'unit') return []
     const next = parts[index + 1]
-    const unit = readUnit(part.body, uptime, next?.name === 'journal' ? next.body : [])
+    const unit = readUnit(part.body, next?.name === 'journal' ? next.body : [])
     return unit ? [unit] : []
   })
 }

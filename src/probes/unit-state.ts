@@ -1,6 +1,7 @@
 import { properties } from './lines.ts'
 
-/** What systemd says of one unit. Ages are seconds before the capture, taken from monotonic stamps, so that zone and locale do not matter. */
+/** What systemd says of one unit. Times are seconds after boot, from monotonic stamps: zone and locale do not
+ * matter, and all probes share that clock, however long after one another they ran (`agoOf` in symptoms/time.ts). */
 export interface Unit {
   readonly id: string
   readonly load: string
@@ -12,10 +13,10 @@ export interface Unit {
   readonly restarts: number
   readonly invocationId: string
   readonly exitCode: number
-  /** Seconds since it last changed its state; null when it never did. */
-  readonly changedAgo: number | null
-  /** Seconds since it last became active; null when it never was in this boot. */
-  readonly startedAgo: number | null
+  /** When it last changed its state, seconds after boot; null when it never did. */
+  readonly changedAt: number | null
+  /** When it last became active, seconds after boot; null when it never was. */
+  readonly startedAt: number | null
   readonly fragment: string
   readonly execStart: string
   readonly triggeredBy: readonly string[]
@@ -25,18 +26,18 @@ export interface Unit {
   readonly journal: readonly string[]
 }
 
-/** The properties to ask for, and the name under which "now" comes along: /proc/uptime. */
+/** The properties to ask for. */
 export const unitProperties =
   'Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,ExecMainStatus,StateChangeTimestampMonotonic,ActiveEnterTimestampMonotonic,FragmentPath,ExecStart,TriggeredBy,CanReload,NeedDaemonReload'
 
-/** Reads one unit out of `systemctl show` lines; uptime in seconds. */
-export function readUnit(lines: readonly string[], uptime: number, journal: readonly string[]): Unit | null {
+/** Reads one unit out of `systemctl show` lines. */
+export function readUnit(lines: readonly string[], journal: readonly string[]): Unit | null {
   const values = properties(lines)
   const id = values.get('Id')
   if (!id) return null
-  const ago = (key: string): number | null => {
+  const at = (key: string): number | null => {
     const stamp = Number(values.get(key) ?? 0)
-    return stamp > 0 ? Math.max(0, uptime - stamp / 1e6) : null
+    return stamp > 0 ? stamp / 1e6 : null
   }
 
   return {
@@ -50,8 +51,8 @@ export function readUnit(lines: readonly string[], uptime: number, journal: read
     restarts: Number(values.get('NRestarts') ?? 0),
     invocationId: values.get('InvocationID') ?? '',
     exitCode: Number(values.get('ExecMainStatus') ?? 0),
-    changedAgo: ago('StateChangeTimestampMonotonic'),
-    startedAgo: ago('ActiveEnterTimestampMonotonic'),
+    changedAt: at('StateChangeTimestampMonotonic'),
+    startedAt: at('ActiveEnterTimestampMonotonic'),
     fragment: values.get('FragmentPath') ?? '',
     execStart: values.get('ExecStart') ?? '',
     triggeredBy: (values.get('TriggeredBy') ?? '').split(' ').filter(Boolean),

@@ -4,7 +4,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { clockAgo, inWords } from '../symptoms/time.ts'
+import { sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
@@ -146,8 +146,7 @@ function remote(trouble: Trouble, address: string, seen: Seen): Claim {
 }
 
 function stateInWords(unit: Unit, seen: Seen): string {
-  const since =
-    unit.changedAgo === null ? '' : ` since ${clockAgo(seen.host, unit.changedAgo)} (${inWords(unit.changedAgo)})`
+  const since = unit.changedAt === null ? '' : sinceWords(unit.changedAt, seen.host)
   if (unit.active === 'failed') return `failed (${unit.result})${since}`
   if (unit.sub === 'auto-restart') return `keeps failing and restarting (${unit.restarts} restarts)`
   return `is stopped${since}`

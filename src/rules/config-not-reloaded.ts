@@ -4,7 +4,7 @@ import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import type { ConfigFile } from '../probes/nginx-config.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { clockAgo, inWords } from '../symptoms/time.ts'
+import { agoOf, clockAgo, inWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
@@ -41,12 +41,18 @@ interface Changed {
 }
 
 function changedFiles(seen: Seen): readonly Changed[] {
-  const loadedAgo = seen['nginx-processes'].oldestWorker?.age
-  if (loadedAgo === undefined || seen['nginx-config'].test.kind === 'failed') return []
+  const loadedAgo = loadedBefore(seen)
+  if (loadedAgo === null || seen['nginx-config'].test.kind === 'failed') return []
   return seen['nginx-config'].stats
     .map((stat) => ({ stat, ago: seen.host.epoch - stat.ctime }))
     .filter(({ ago }) => ago < loadedAgo - 1)
     .toSorted((a, b) => Number(b.stat.kind === 'file') - Number(a.stat.kind === 'file') || a.ago - b.ago)
+}
+
+/** Seconds since the oldest live worker began. */
+function loadedBefore(seen: Seen): number | null {
+  const worker = seen['nginx-processes'].oldestWorker
+  return worker ? agoOf(worker.startedAt, seen.host) : null
 }
 
 /** The address in the errors is gone from the disk, and the one that replaced it for the same site listens. */
@@ -84,7 +90,7 @@ function claimOf(
   seen: Seen,
 ): Claim {
   const [first] = changed
-  const loadedAgo = seen['nginx-processes'].oldestWorker?.age ?? 0
+  const loadedAgo = loadedBefore(seen) ?? 0
   const unit = seen['nginx-unit'].known
     ? seen['nginx-unit'].value.units.find((each) => each.mainPid === seen['nginx-processes'].masters[0]?.pid)
     : undefined
@@ -140,7 +146,7 @@ function latent(changed: readonly Changed[], seen: Seen): Claim {
         seenBy(
           'nginx-config',
           `stat ${stat.path}`,
-          `changed ${inWords(ago)} ago; the oldest live worker began ${inWords(seen['nginx-processes'].oldestWorker?.age ?? 0)} ago`,
+          `changed ${inWords(ago)} ago; the oldest live worker began ${inWords(loadedBefore(seen) ?? 0)} ago`,
         ),
       ),
     unlike: [notJudged('config-invalid', 'what the running nginx has loaded cannot be read')],

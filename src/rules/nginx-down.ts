@@ -3,7 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { ConfigOnDisk } from '../probes/nginx-config.ts'
 import type { Sockets } from '../probes/sockets.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
-import { clockAgo, inWords } from '../symptoms/time.ts'
+import { sinceWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { listenerText } from './listening.ts'
 
@@ -31,8 +31,7 @@ function judgeStopped(seen: Seen): Claim[] {
 }
 
 function claimOf(unit: Unit | undefined, seen: Seen): Claim {
-  const since =
-    unit?.changedAgo != null ? ` since ${clockAgo(seen.host, unit.changedAgo)} (${inWords(unit.changedAgo)})` : ''
+  const since = unit?.changedAt != null ? sinceWords(unit.changedAt, seen.host) : ''
   const masked = unit?.load === 'masked'
   return {
     summary: `nginx is stopped${since}${unit ? `: ${unit.id} is ${unit.active}` : ''}`,

@@ -26,7 +26,7 @@ export function unitOfPid(pid: number, backend: BackendUnits): TiedUnit | null {
 /** Why a start would be against somebody's will; null when nothing says so. */
 export function stoppedOnPurpose(unit: Unit): string | null {
   if (unit.load === 'masked' || unit.fileState === 'masked') return `${unit.id} is masked`
-  if (unit.fileState === 'disabled' && unit.result === 'success' && unit.startedAgo === null)
+  if (unit.fileState === 'disabled' && unit.result === 'success' && unit.startedAt === null)
     return `${unit.id} is disabled and did not run since boot`
   return null
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import type { Facts } from '../probes/index.ts'
 import { hostOf, portOf } from './address.ts'
+import { agoOf } from './time.ts'
 import type { Trouble } from './trouble.ts'
 
 export interface Belief {
@@ -39,7 +40,7 @@ function nginxHasSocketTo(address: string, facts: Facts): boolean {
 export function changedSinceLoad(facts: Facts): readonly { readonly path: string; readonly ago: number }[] {
   const { host, 'nginx-config': config, 'nginx-processes': processes } = facts
   if (!host.known || !config.known || !processes.known || !processes.value.oldestWorker) return []
-  const loadedAgo = processes.value.oldestWorker.age
+  const loadedAgo = agoOf(processes.value.oldestWorker.startedAt, host.value)
   return config.value.stats
     .map((stat) => ({ path: stat.path, ago: host.value.epoch - stat.ctime }))
     .filter((stat) => stat.ago < loadedAgo - 1)

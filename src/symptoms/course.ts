@@ -2,7 +2,7 @@ import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { isRunning } from '../probes/unit-state.ts'
 import { directKind, liveFailed } from './kind.ts'
-import { inWords } from './time.ts'
+import { agoOf, inWords } from './time.ts'
 import type { Course, Trouble } from './trouble.ts'
 
 /** Errors of this age or younger count as going on. */
@@ -49,20 +49,22 @@ function liveSentence(answer: LiveAnswer): string {
 }
 
 function endedBy(address: string | null, lastAgo: number, facts: Facts): string | null {
-  const units = facts['backend-units']
+  const { host, 'backend-units': units, 'nginx-processes': processes } = facts
+  if (!host.known) return null
+  // Stamps of the log are whole seconds.
+  const isLater = (at: number): boolean => host.value.uptime - at < lastAgo + 1
+  const ago = (at: number): string => inWords(agoOf(at, host.value))
   if (units.known && address !== null) {
     const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
-    const started = units.value.units.find(
-      (unit) => tied.has(unit.id) && isRunning(unit) && unit.startedAgo !== null && unit.startedAgo < lastAgo + 1,
-    )
-    if (started?.startedAgo != null)
-      return `${started.id} was started ${inWords(started.startedAgo)} ago, after the last error`
+    for (const unit of units.value.units) {
+      if (!tied.has(unit.id) || !isRunning(unit) || unit.startedAt === null || !isLater(unit.startedAt)) continue
+      return `${unit.id} was started ${ago(unit.startedAt)} ago, after the last error`
+    }
   }
-  const processes = facts['nginx-processes']
-  const loadedAgo = processes.known ? processes.value.oldestWorker?.age : undefined
-  if (loadedAgo !== undefined && loadedAgo < lastAgo + 1)
-    return `nginx loaded its configuration ${inWords(loadedAgo)} ago, after the last error`
-  return null
+  const loaded = processes.known ? processes.value.oldestWorker?.startedAt : undefined
+  return loaded !== undefined && isLater(loaded)
+    ? `nginx loaded its configuration ${ago(loaded)} ago, after the last error`
+    : null
 }
 
 function servedSince(facts: Facts): boolean {

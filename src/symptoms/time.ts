@@ -9,6 +9,11 @@ export function stampAgo(stamp: string, shift: number, host: Host): number | nul
   return Math.max(0, host.epoch - (local + shift - offsetSeconds(host.timezone)))
 }
 
+/** A time in seconds after boot as seconds before the host's clock was read. */
+export function agoOf(uptimeSeconds: number, host: Host): number {
+  return Math.max(0, host.uptime - uptimeSeconds)
+}
+
 /** "+01:00" -> 3600. */
 export function offsetSeconds(timezone: string): number {
   const match = /^([+-])(\d\d):(\d\d)$/.exec(timezone)
@@ -35,4 +40,10 @@ export function clockAgo(host: Host, ago: number): string {
     new Date((host.epoch - seconds + offsetSeconds(host.timezone)) * 1000).toISOString()
   const then = local(ago)
   return then.slice(0, 10) === local(0).slice(0, 10) ? then.slice(11, 16) : `${then.slice(0, 10)} ${then.slice(11, 16)}`
+}
+
+/** " since 03:04 (4 min)", for a time in seconds after boot. */
+export function sinceWords(uptimeSeconds: number, host: Host): string {
+  const ago = agoOf(uptimeSeconds, host)
+  return ` since ${clockAgo(host, ago)} (${inWords(ago)})`
 }
