@@ -52,5 +52,6 @@ function factsIn(snapshot: Snapshot): Facts {
   return factsOf(
     snapshot.captures.map(({ capture }) => capture),
     snapshot.host,
+    'both rounds',
   )
 }

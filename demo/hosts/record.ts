@@ -66,7 +66,7 @@ async function record(host: string, connection: HostConnection, folder: string):
     usualWindowSeconds,
     (current) => (round = current),
   )
-  const clock = factsOf(asked.captures, host).host
+  const clock = factsOf(asked.captures, host, 'both rounds').host
   if (!clock.known) throw new Error(`${host} told no clock: ${clock.reason}`)
   await writeSnapshot(folder, {
     host,

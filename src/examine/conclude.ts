@@ -102,7 +102,8 @@ function headlineOf(
   if (verdict === 'diagnosed' && first) return first.summary
   if (verdict === 'healthy') return `nothing is failing on ${host} now`
   const failing = [...open.slice(0, 2).map(tellTrouble), ...(open.length === 0 ? health.ill.slice(0, 2) : [])]
-  if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}`
+  const missing = health.unseen[0] === undefined ? '' : `; not seen: ${health.unseen[0]}`
+  if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}${missing}`
   const unseen = health.unseen.slice(0, 2).join('; ')
   return `nothing wrong seen on ${host}, but this could not be seen: ${unseen}`
 }

@@ -1,14 +1,21 @@
 import type { Capture } from '../diagnosis/capture.ts'
 import type { Fact } from '../diagnosis/fact.ts'
-import { type Facts, probes } from '../probes/index.ts'
+import { type Facts, probes, targetedProbes } from '../probes/index.ts'
 import type { Probe } from '../probes/probe.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 
-/** Captures become facts: known, or unknown with the reason. A later capture of a probe replaces an earlier one. */
-export function factsOf(captures: readonly Capture[], host: string): Facts {
+/**
+ * Captures become facts: known, or unknown with the reason. Once both rounds are through, a targeted probe without a capture had
+ * nothing to be asked about, which is an answer too: no unix socket, no name, no certificate.
+ */
+export function factsOf(captures: readonly Capture[], host: string, through: 'round one' | 'both rounds'): Facts {
   const byProbe = new Map(captures.map((capture) => [capture.probe, capture]))
-  const entries = probes.map((probe) => [probe.id, factOf(probe, byProbe.get(probe.id), host)] as const)
+  const needless = new Set<string>(through === 'both rounds' ? targetedProbes.map((probe) => probe.id) : [])
+  const entries = probes.map((probe) => {
+    const capture = byProbe.get(probe.id) ?? (needless.has(probe.id) ? nothingAsked(probe, host) : undefined)
+    return [probe.id, factOf(probe, capture, host)] as const
+  })
   // Every registered probe is there, each with the value type of its own parser.
   return Object.fromEntries(entries) as unknown as Facts
 }
@@ -18,9 +25,23 @@ export function knowledgeOf(facts: Facts, host: string): Knowledge {
   return { ...facts, troubles: troublesOf(facts, host) }
 }
 
+function nothingAsked(probe: Probe<string, unknown>, host: string): Capture {
+  return {
+    probe: probe.id,
+    host,
+    command: probe.command,
+    exitCode: 0,
+    ms: 0,
+    stdout: '',
+    stderr: '',
+    truncated: false,
+    timedOut: false,
+  }
+}
+
 function factOf(probe: Probe<string, unknown>, capture: Capture | undefined, host: string): Fact<unknown> {
   const source = { host, probe: probe.id, command: probe.command }
-  if (!capture) return { known: false, reason: 'there was nothing to ask it about', source }
+  if (!capture) return { known: false, reason: 'it was not asked', source }
   if (capture.notRun !== undefined) return { known: false, reason: capture.notRun, source }
   if (capture.timedOut)
     return { known: false, reason: `${probe.command} did not end within ${probe.seconds} s`, source }

@@ -12,7 +12,7 @@ export async function replay(dir: string): Promise<Diagnosis> {
 
 export function replaySnapshot(snapshot: Snapshot): Diagnosis {
   const captures = snapshot.captures.map(({ capture }) => capture)
-  const facts = factsOf(captures, snapshot.host)
+  const facts = factsOf(captures, snapshot.host, 'both rounds')
   const rounds = Math.max(0, ...snapshot.captures.map(({ round }) => round))
   const ms = captures.reduce((sum, capture) => sum + capture.ms, 0)
   const windowArg = snapshot.captures.find(({ capture }) => capture.probe === 'error-log')?.args[0]

@@ -1,5 +1,6 @@
 import type { Capture } from '../diagnosis/capture.ts'
 import { generalProbes, type Facts } from '../probes/index.ts'
+import { liveRequests } from '../probes/live-requests.ts'
 import type { Question } from '../probes/probe.ts'
 import { factsOf } from './facts.ts'
 import type { LiveWish } from './live-asks.ts'
@@ -29,12 +30,28 @@ export async function runRounds(
   const general = await askHost(
     generalProbes.map((probe) => ({ probe, args: probe.id === 'error-log' ? [String(windowSeconds)] : [] })),
   )
-  const questions = targetedQuestions(factsOf(general, host), wish)
-  if (questions.length === 0 || general.every((capture) => capture.notRun !== undefined)) {
-    return { facts: factsOf(general, host), captures: general, rounds: 1 }
+  if (general.every((capture) => capture.notRun !== undefined))
+    return { facts: factsOf(general, host, 'round one'), captures: general, rounds: 1 }
+  const questions = targetedQuestions(factsOf(general, host, 'round one'), wish)
+  if (questions.length > 0) onRound(2)
+  const targeted = questions.length > 0 ? await askHost(questions) : []
+  const captures = [...general, ...targeted, ...(wish.allowed ? [] : [switchedOff(host)])]
+  return { facts: factsOf(captures, host, 'both rounds'), captures, rounds: questions.length > 0 ? 2 : 1 }
+}
+
+function switchedOff(host: string): Capture {
+  const { id, command } = liveRequests
+  const notRun = 'live requests are switched off for this host (directRequests: false)'
+  return {
+    probe: id,
+    host,
+    command,
+    exitCode: null,
+    ms: 0,
+    stdout: '',
+    stderr: '',
+    truncated: false,
+    timedOut: false,
+    notRun,
   }
-  onRound(2)
-  const targeted = await askHost(questions)
-  const captures = [...general, ...targeted]
-  return { facts: factsOf(captures, host), captures, rounds: 2 }
 }

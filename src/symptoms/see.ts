@@ -112,7 +112,7 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
   const kind =
     direct.map(directKind).find((each) => each !== null) ??
     kindFromListeners(endpoint, facts) ??
-    (answer.status === 504 ? 'answer-timeout' : 'bad-answer')
+    (answer.status === 504 ? 'answer-timeout' : 'gateway-error')
   return {
     kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
     address: endpoint.address,

@@ -14,6 +14,7 @@ const words: Readonly<Record<TroubleKind, string>> = {
   closed: 'the backend closes the connection before it has answered',
   'no-live': 'every peer is marked failed',
   'bad-answer': 'the answer is not usable',
+  'gateway-error': 'nginx answers with its own error page',
   'error-answer': 'the application reports an error',
 }
 

@@ -16,6 +16,7 @@ export type TroubleKind =
   | 'closed' // 104, prematurely closed
   | 'no-live' // no live upstreams
   | 'bad-answer' // headers, protocol, TLS
+  | 'gateway-error' // a live request got nginx's own 502 or 503, and no readable log says why
   | 'error-answer' // the backend's own 5xx, passed on
 
 /**
