@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import type { Look } from '../examine/look.ts'
+import type { Facts } from '../probes/index.ts'
 import { redactText } from '../redact/redact-text.ts'
 import { exitCodes } from './exit-codes.ts'
 import { inertLine } from './inert.ts'
@@ -25,6 +26,9 @@ Exit code: 0 when every host was reached, 3 when one was not.`,
     .action(doctor)
 }
 
+/** The reason of a fact that nobody asked for, because the host has nothing of the kind (src/examine/facts.ts). */
+const nothingToAsk = 'there was nothing to ask it about'
+
 async function doctor(options: { readonly inventory?: string; readonly budget: number }): Promise<void> {
   const inventory = await needInventory(options.inventory)
   const terminal = terminalOf(process.stdout, process.env)
@@ -36,24 +40,39 @@ async function doctor(options: { readonly inventory?: string; readonly budget: n
   })
 }
 
-function reportOn({ diagnosis, facts }: Look, user: string, { paint, width }: Terminal): string {
+function reportOn({ diagnosis, facts, recorded }: Look, user: string, { paint, width }: Terminal): string {
   const line = (text: string): string => block(inertLine(redactText(text)), width, '  ', '    ')
   if (facts === null) {
     const { message, next } = diagnosis.unreachable ?? { message: diagnosis.headline, next: '' }
     return [paint('red', `${diagnosis.host}: not reached`), line(message), line(`Next: ${next}`)].join('\n')
   }
-  const unread = Object.values(facts).flatMap((fact) =>
-    fact.known ? [] : [{ probe: fact.source.probe, reason: fact.reason }],
-  )
-  const missing = unread.filter(({ reason }) => reason !== 'there was nothing to ask it about')
-  const mends = new Set(missing.flatMap(({ reason }) => mendFor(reason, user) ?? []))
-  const asked = Object.keys(facts).length - unread.length + missing.length
+  const missing = missingOn(facts, recorded)
+  const mends = new Set(missing.flatMap((reason) => mendFor(reason, user) ?? []))
+  const well = missing.length === 0
   return [
     paint(
-      missing.length === 0 ? 'green' : 'yellow',
-      `${diagnosis.host}: reached as ${user}, ${asked - missing.length} of ${asked} questions answered`,
+      well ? 'green' : 'yellow',
+      `${diagnosis.host}: reached as ${user}, ${well ? '' : 'not '}everything can be read`,
     ),
-    ...missing.map(({ probe, reason }) => line(`${probe}: ${reason}`)),
+    ...missing.map(line),
     ...[...mends].map((mend) => line(`Mend: ${mend}`)),
   ].join('\n')
+}
+
+/** What could not be read, in words: whole questions, parts that sudo refused, and logs. */
+function missingOn(facts: Facts, recorded: Look['recorded']): readonly string[] {
+  const unread = Object.values(facts).flatMap((fact) =>
+    fact.known || fact.reason === nothingToAsk ? [] : [`${fact.source.probe}: ${fact.reason}`],
+  )
+  // The firewall probe says in its answer what sudo refused; elsewhere such a line on stdout could come from a log.
+  const refused = recorded.flatMap(({ capture }) => {
+    const said = capture.probe === 'firewall' ? `${capture.stdout}\n${capture.stderr}` : capture.stderr
+    return said.match(/^sudo refused: .*$/gm) ?? []
+  })
+  const test = facts['nginx-config'].known ? facts['nginx-config'].value.test : null
+  const untested = test?.kind === 'unknown' ? [`nginx-config: ${test.reason}`] : []
+  const owners = facts.sockets.known && !facts.sockets.value.ownersSeen ? ['sockets: sudo refused: ss -Htanp'] : []
+  const logs = facts['error-log'].known ? facts['error-log'].value.files : []
+  const closed = logs.filter((file) => file.state === 'unreadable').map((file) => file.reason)
+  return [...new Set([...unread, ...untested, ...owners, ...refused, ...closed])]
 }

@@ -13,7 +13,10 @@ const silent = createServer()
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gatemedic-cli-'))
-  served = await serveRecordedHosts([{ name: 'web-1' }, { name: 'web-2' }], { folder, pace: 0 })
+  served = await serveRecordedHosts([{ name: 'web-1' }, { name: 'web-2' }, { name: 'web-3', user: 'plain' }], {
+    folder,
+    pace: 0,
+  })
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   const address = silent.address()
   const silentPort = typeof address === 'object' && address !== null ? address.port : 0
@@ -109,7 +112,8 @@ describe('a recorded host over SSH', () => {
     const run = await runCli(['doctor', '-i', inventory, '--budget', '5'])
 
     expect(run.exitCode).toBe(3)
-    expect(run.stdout).toMatch(/^web-1: reached as root, (\d+) of \1 questions answered/m)
+    expect(run.stdout).toMatch(/^web-1: reached as root, everything can be read$/m)
+    expect(run.stdout).toMatch(/^web-3: reached as plain, not everything can be read\n(?: +.*\n)+? +Mend: .*adm/m)
     expect(run.stdout).toMatch(/^web-hung: not reached\n(?: +.*\n)+ +Next: /m)
   })
 
