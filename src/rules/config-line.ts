@@ -33,7 +33,7 @@ export function insertAfterLine(
 
 function diffOf(file: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a${file}`, `b${file}`, before, after, undefined, undefined, { context: 2 })
-  return patch.slice(patch.indexOf('---')).trimEnd()
+  return patch.slice(patch.indexOf('---')).replace(/\n$/, '')
 }
 
 /** The line itself, as evidence: "/etc/nginx/conf.d/shop.conf:12: proxy_pass http://127.0.0.1:8080;" */

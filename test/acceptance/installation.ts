@@ -99,6 +99,6 @@ function entryOf(host: LabHost, keyFile: string | null): object {
   return {
     ...place,
     identityFile: keyFile,
-    act: { user: 'root', identityFile: keyFile, units: ['checkout-api.service'], nginx: true },
+    act: { user: 'root', identityFile: keyFile, units: ['checkout-api.service', 'php8.2-fpm.service'], nginx: true },
   }
 }

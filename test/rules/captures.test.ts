@@ -51,7 +51,7 @@ describe('all rules together, on every capture', () => {
   it.each(captures.filter(({ expected }) => expected.cause !== null))('$name has the true cause first', ({ name, expected }) => {
     const [first] = diagnosisOf(name).findings
 
-    expect(first).toMatchObject({ cause: expected.cause, kind: expected.kind })
+    expect(first).toMatchObject({ cause: expected.cause, ...(expected.kind !== null && { kind: expected.kind }) })
   })
 
   it.each(captures)('$name has no other cause at likely or confirmed', ({ name, expected }) => {
