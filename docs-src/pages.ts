@@ -3,10 +3,12 @@ import { causesPage } from './causes.ts'
 import { configurationPage } from './configuration.ts'
 import { diagnosisJsonSchema } from './diagnosis-schema.ts'
 import { probesPage } from './probes.ts'
+import { architecturePage } from './rooms.ts'
 
 /** Every generated file: path from the project's root, and its text. */
 export function pages(): ReadonlyMap<string, string> {
   return new Map([
+    ['ARCHITECTURE.md', architecturePage()],
     ['docs/actions.md', actionsPage()],
     ['docs/causes.md', causesPage()],
     ['docs/configuration.md', configurationPage()],
