@@ -50,6 +50,7 @@ const finding = z
     kind: z.enum(['cause', 'symptom', 'latent', 'notice']),
     confidence: z.enum(['confirmed', 'likely', 'possible']),
     summary: text,
+    since: instant.nullable(),
     subject,
     failingNow: z.boolean(),
     impact: impact.nullable(),

@@ -37,9 +37,9 @@ export async function recordFault(fault: string, { out, after, user }: RecordOpt
 }
 
 /** Prints one line for each fault and user: what the product said, and what of it is not as expected. */
-export async function score(faults: readonly string[]): Promise<void> {
+export async function score(ids: readonly string[]): Promise<void> {
   let wrong = 0
-  for (const id of faults.length > 0 ? faults : faultIds()) {
+  for (const id of ids.length > 0 ? ids : faultIds()) {
     for (const one of await scoreFault(id, 'web-1')) {
       const { diagnosis } = one.look
       if (one.wrong.length > 0) wrong += 1
@@ -53,8 +53,8 @@ export async function score(faults: readonly string[]): Promise<void> {
 }
 
 /** Records faults into the folders of the rule tests. */
-export async function recordFaults(faults: readonly string[], { out }: { readonly out: string }): Promise<void> {
-  const failed = await recordAll(out, faults, progress)
+export async function recordFaults(ids: readonly string[], { out }: { readonly out: string }): Promise<void> {
+  const failed = await recordAll(out, ids, progress)
   for (const line of failed) process.stderr.write(`not recorded: ${line}\n`)
   if (failed.length > 0) process.exitCode = 1
 }

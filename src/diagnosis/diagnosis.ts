@@ -68,6 +68,8 @@ export interface Finding {
   readonly kind: Kind
   readonly confidence: Confidence
   readonly summary: string
+  /** When it began, ISO, where that is known; the summary tells it by the host's own clock (clock.ts). */
+  readonly since: string | null
   readonly subject: Subject
   /** False when it is history: it healed, or nothing shows that it still hurts. */
   readonly failingNow: boolean

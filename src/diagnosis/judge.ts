@@ -36,6 +36,7 @@ function findingOf(cause: Finding['cause'], claim: Claim, permit: Permit): Findi
     kind: claim.kind ?? causes[cause].kind,
     confidence: confidenceOf(claim),
     summary: claim.summary,
+    since: claim.since ?? null,
     subject: claim.subject,
     failingNow: claim.failingNow,
     impact: claim.impact,

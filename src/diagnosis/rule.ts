@@ -12,6 +12,8 @@ export interface Claim {
   /** Only where it differs from the catalogue: a mistake that does not hurt yet is latent. */
   readonly kind?: Kind
   readonly summary: string
+  /** When it began, ISO; the summary may tell it by the host's clock (hostClock). */
+  readonly since?: string
   readonly subject: Subject
   readonly failingNow: boolean
   readonly impact: Impact | null
@@ -71,6 +73,7 @@ function viewOf<F extends FactMap, N extends keyof F, S extends keyof F>(
     ...settles.map((key) => [key, facts[key]] as const),
   ]
   // The keys are exactly those of N and S, and judge() runs only when every fact of N is known.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys
   return Object.fromEntries(entries) as View<F, N, S>
 }
 

@@ -1,5 +1,4 @@
 import type { Capture } from '../diagnosis/capture.ts'
-import type { CauseId } from '../diagnosis/cause.ts'
 import type { Diagnosis, Finding, ProbeRun, Unjudged } from '../diagnosis/diagnosis.ts'
 import { judge, type Permit } from '../diagnosis/judge.ts'
 import { causesOf } from '../nginx/line-causes.ts'
@@ -114,10 +113,9 @@ function withoutRule(open: readonly Trouble[], findings: readonly Finding[]): re
     return []
   const judgedHere = new Set<string>(rules.map((rule) => rule.id))
   const fitting = open.flatMap((trouble) => trouble.groups.flatMap((group) => causesOf(group.line)))
-  // causesOf answers with ids of the catalogue
   return [...new Set(fitting)]
     .filter((id) => !judgedHere.has(id))
-    .map((id) => ({ cause: id as CauseId, because: 'it would fit the log line, and this version has no check for it' }))
+    .map((id) => ({ cause: id, because: 'it would fit the log line, and this version has no check for it' }))
 }
 
 function unseenParts(verdict: Diagnosis['verdict'], health: Health): readonly Unjudged[] {

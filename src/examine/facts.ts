@@ -17,6 +17,7 @@ export function factsOf(captures: readonly Capture[], host: string, through: 'ro
     return [probe.id, factOf(probe, capture, host)] as const
   })
   // Every registered probe is there, each with the value type of its own parser.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys
   return Object.fromEntries(entries) as unknown as Facts
 }
 

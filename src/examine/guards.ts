@@ -42,9 +42,12 @@ function nginxState(unit: Unit, dumpSha256: string | null, processes: readonly N
   return { kind: 'running', master: markOf(master), dumpSha256, oldestWorker: oldest(workers) }
 }
 
+function line(worker: NginxProcess): string {
+  return `${worker.startTicks} ${worker.pid}`
+}
+
 /** The order of `sort -n` over "start pid", as the script on the host sorts them. */
 function oldest(workers: readonly NginxProcess[]): ProcessMark | null {
-  const line = (worker: NginxProcess): string => `${worker.startTicks} ${worker.pid}`
   const first = workers.toSorted(
     (a, b) => Number(a.startTicks) - Number(b.startTicks) || (line(a) < line(b) ? -1 : 1),
   )[0]

@@ -8,7 +8,8 @@ import { type Unit, unitProperties } from './unit-state.ts'
  * What ties a unit to an address: `process` (it owns the listener), `exec` (its unit file or a file that names),
  * `pool` (a php-fpm pool), `socket` (its socket unit) or `journal` (its own log named the address).
  */
-export type TieKind = 'process' | 'exec' | 'pool' | 'socket' | 'journal'
+const tieKinds = ['process', 'exec', 'pool', 'socket', 'journal'] as const
+export type TieKind = (typeof tieKinds)[number]
 
 export interface Tie {
   /** "tcp:127.0.0.1:8080", "unix:/run/app.sock" or "pid:123", as asked. */
@@ -136,7 +137,8 @@ done`,
 })
 
 function readTie(text: string): Tie[] {
-  const match = /^(\S+) (\S+) (process|exec|pool|socket|journal) (.*)$/.exec(text)
-  if (!match) return []
-  return [{ endpoint: match[1] ?? '', unit: match[2] ?? '', kind: match[3] as TieKind, text: match[4] ?? '' }]
+  const match = /^(\S+) (\S+) (\S+) (.*)$/.exec(text)
+  const kind = tieKinds.find((each) => each === match?.[3])
+  if (!match || !kind) return []
+  return [{ endpoint: match[1] ?? '', unit: match[2] ?? '', kind, text: match[4] ?? '' }]
 }

@@ -4,6 +4,8 @@ import { defineProbe } from './probe.ts'
 
 export type FirewallTool = 'nft' | 'iptables' | 'ip6tables' | 'firewalld'
 
+const tools: readonly FirewallTool[] = ['nft', 'iptables', 'ip6tables', 'firewalld']
+
 /** What one tool said: its rules; that it is not there (so it has no rules); or that it could not be asked. */
 export interface RuleSet {
   readonly tool: FirewallTool
@@ -56,7 +58,7 @@ ask firewalld firewall-cmd --list-all`,
         const lines = part.body.filter((line) => line.trim() !== '')
         const state = status === 'absent' ? 'absent' : status === '0' ? 'read' : 'unknown'
         return {
-          tool: tool as FirewallTool, // the script writes nothing else
+          tool: tools.find((each) => each === tool) ?? 'nft',
           state,
           reason: state === 'unknown' ? (lines[0] ?? `exit code ${status}`) : words.join(' '),
           lines: state === 'read' ? lines : [],

@@ -4,7 +4,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { sinceWords } from '../symptoms/time.ts'
+import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
@@ -51,6 +51,7 @@ function downUnit(trouble: Trouble, address: string, down: TiedUnit, tied: reado
   const place = trouble.endpoints[0]
   return {
     summary: `${unit.id} ${stateInWords(unit, seen)}; nothing listens on ${address}`,
+    ...(unit.changedAt !== null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
     subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
@@ -146,10 +147,10 @@ function remote(trouble: Trouble, address: string, seen: Seen): Claim {
 }
 
 function stateInWords(unit: Unit, seen: Seen): string {
-  const since = unit.changedAt === null ? '' : sinceWords(unit.changedAt, seen.host)
+  const since = unit.changedAt === null ? '' : ` ${sinceWords(unit.changedAt, seen.host)}`
   if (unit.active === 'failed') return `failed (${unit.result})${since}`
   if (unit.sub === 'auto-restart') return `keeps failing and restarting (${unit.restarts} restarts)`
-  return `is stopped${since}`
+  return `is down${since}`
 }
 
 function unitText(unit: Unit): string {

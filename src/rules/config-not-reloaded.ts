@@ -4,7 +4,7 @@ import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import type { ConfigFile } from '../probes/nginx-config.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { agoOf, clockAgo, inWords } from '../symptoms/time.ts'
+import { agoOf, clockAgo, instantAgo, inWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
@@ -96,6 +96,7 @@ function claimOf(
     : undefined
   return {
     summary: `nginx still connects to ${address}; the configuration on disk says ${written.address} since ${clockAgo(seen.host, first?.ago ?? 0)}, but was not reloaded`,
+    ...(first && { since: instantAgo(seen.host, first.ago) }),
     subject: { upstream: address, file: written.file, line: written.line, ...(unit && { unit: unit.id }) },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),

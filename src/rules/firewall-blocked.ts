@@ -61,7 +61,7 @@ function claimOf(
   const listener = listenersAt(address, seen.sockets)[0]
   const place = trouble.endpoints[0]
   return {
-    summary: `a ${ruleName(rule)} rule ${rule?.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
+    summary: `${ruleName(rule)} ${rule?.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
@@ -110,7 +110,10 @@ function remoteAlikes(address: string, seen: Seen): LookAlike[] {
 }
 
 function ruleName(rule: FilterRule | undefined): string {
-  return rule?.chain.startsWith('ufw') ? 'ufw' : (rule?.tool ?? '')
+  if (rule?.chain.startsWith('ufw')) return 'a ufw rule'
+  return rule?.tool === 'nft'
+    ? 'an nftables rule'
+    : `${rule?.tool === 'firewalld' ? 'a' : 'an'} ${rule?.tool ?? ''} rule`
 }
 
 function commandOf(tool: FilterRule['tool']): string {

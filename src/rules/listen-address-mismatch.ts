@@ -49,7 +49,7 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
   const diff = endpoint ? diffFor(endpoint, answers, seen) : null
   const hidden = trouble.intermittent ? '; nginx tries the next address, so some requests still succeed' : ''
   return {
-    summary: `${endpoint?.host === hostOf(address) || !endpoint?.host ? '' : `${endpoint.host} is ${hostOf(address)} for nginx: `}it connects to ${address}, the backend listens on ${answers} only${hidden}`,
+    summary: `${endpoint?.host && endpoint.host !== hostOf(address) ? `${endpoint.host} is ${hostOf(address)}, so nginx` : 'nginx'} connects to ${address}, the backend listens on ${answers} only${hidden}`,
     subject: {
       upstream: address,
       ...unitOf(listener, seen),

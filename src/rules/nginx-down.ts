@@ -3,7 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { ConfigOnDisk } from '../probes/nginx-config.ts'
 import type { Sockets } from '../probes/sockets.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
-import { sinceWords } from '../symptoms/time.ts'
+import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { listenerText } from './listening.ts'
 
@@ -31,10 +31,11 @@ function judgeStopped(seen: Seen): Claim[] {
 }
 
 function claimOf(unit: Unit | undefined, seen: Seen): Claim {
-  const since = unit?.changedAt != null ? sinceWords(unit.changedAt, seen.host) : ''
+  const since = unit?.changedAt != null ? ` ${sinceWords(unit.changedAt, seen.host)}` : ''
   const masked = unit?.load === 'masked'
   return {
     summary: `nginx is stopped${since}${unit ? `: ${unit.id} is ${unit.active}` : ''}`,
+    ...(unit?.changedAt != null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
     subject: unit ? { unit: unit.id } : {},
     failingNow: true,
     impact: null,

@@ -9,7 +9,7 @@ export function troubleKindOf(line: ErrorLine): TroubleKind | null {
   if (!line.headTrusted) return null
   const kind = kindOf(line)
   const errno = linuxErrno(line.errno)
-  const unix = /^[a-z]*:?(?:\/\/)?unix:/.test(line.upstream ?? '') || /^connect\(\) to unix:/.test(line.message)
+  const unix = /^[a-z]*:?(?:\/\/)?unix:/.test(line.upstream ?? '') || line.message.startsWith('connect() to unix:')
   switch (kind) {
     case 'connect-failed':
     case 'connect-failed-at-once':

@@ -2,7 +2,7 @@ import { type Endpoint, type EndpointUse, endpointsOf } from '../nginx/config-en
 import type { LogGroup } from '../probes/error-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { addressOf, hostOf, isLocal } from './address.ts'
+import { addressOf, isLocal } from './address.ts'
 import { believe, type Belief } from './believe.ts'
 import { courseOf } from './course.ts'
 import { directKind, isGatewayError, troubleKindOf } from './kind.ts'
@@ -184,15 +184,4 @@ function greatest(values: readonly (number | null)[]): number | null {
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
-}
-
-/** The host part of every address in trouble. */
-export function hostsInTrouble(troubles: readonly Trouble[]): readonly string[] {
-  return [
-    ...new Set(
-      troubles.flatMap((trouble) =>
-        trouble.address === null || trouble.address.startsWith('unix:') ? [] : [hostOf(trouble.address)],
-      ),
-    ),
-  ]
 }

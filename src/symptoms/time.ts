@@ -1,3 +1,4 @@
+import { hostClock, offsetSeconds } from '../diagnosis/clock.ts'
 import type { Host } from '../probes/host.ts'
 
 /** A stamp of the error log, "2026/11/21 03:04:05" in the log's own local time, as seconds before the capture. `shift` as in LogFile. */
@@ -14,13 +15,6 @@ export function agoOf(uptimeSeconds: number, host: Host): number {
   return Math.max(0, host.uptime - uptimeSeconds)
 }
 
-/** "+01:00" -> 3600. */
-export function offsetSeconds(timezone: string): number {
-  const match = /^([+-])(\d\d):(\d\d)$/.exec(timezone)
-  if (!match) return 0
-  return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * 3600 + Number(match[3]) * 60)
-}
-
 /** The instant so many seconds before the capture, ISO in UTC. */
 export function instantAgo(host: Host, ago: number): string {
   return new Date(Math.round((host.epoch - ago) * 1000)).toISOString()
@@ -34,16 +28,12 @@ export function inWords(seconds: number): string {
   return `${Math.round(seconds / 86_400)} days`
 }
 
-/** The host's own wall clock so many seconds ago: "03:04", with the date when it is another day. */
+/** The host's own clock so many seconds ago: "03:04 +01:00". */
 export function clockAgo(host: Host, ago: number): string {
-  const local = (seconds: number): string =>
-    new Date((host.epoch - seconds + offsetSeconds(host.timezone)) * 1000).toISOString()
-  const then = local(ago)
-  return then.slice(0, 10) === local(0).slice(0, 10) ? then.slice(11, 16) : `${then.slice(0, 10)} ${then.slice(11, 16)}`
+  return hostClock(instantAgo(host, ago), host.timezone, instantAgo(host, 0))
 }
 
-/** " since 03:04 (4 min)", for a time in seconds after boot. */
+/** "since 03:04 +01:00", for a time in seconds after boot. */
 export function sinceWords(uptimeSeconds: number, host: Host): string {
-  const ago = agoOf(uptimeSeconds, host)
-  return ` since ${clockAgo(host, ago)} (${inWords(ago)})`
+  return `since ${clockAgo(host, agoOf(uptimeSeconds, host))}`
 }

@@ -32,7 +32,9 @@ describe.skipIf(!labHere())('an approved action on a real host cures what it was
 
       await person.press(dana.id, verdict, button)
       await person.press(dana.id, verdict, button).catch(() => {}) // the button may be gone by now: a second press must not act either way
-      const ended = await reply((message) => message.ts !== verdict.ts && /resolved|still|failed|refused|could not/i.test(message.text))
+      const ended = await reply(
+        (message) => message.ts !== verdict.ts && /resolved|still|failed|refused|could not/i.test(message.text),
+      )
 
       expect(ended.text).toMatch(/resolved/i)
       expect(

@@ -9,6 +9,7 @@ const finding: Finding = {
   cause: 'backend-wrong-port',
   kind: 'cause',
   confidence: 'confirmed',
+  since: null,
   summary: 'checkout-api.service listens on 127.0.0.1:8081, nginx asks 127.0.0.1:8080',
   subject: { upstream: '127.0.0.1:8080', unit: 'checkout-api.service' },
   failingNow: true,

@@ -20,8 +20,9 @@ export const backendDown: Finding = {
   cause: 'backend-down',
   kind: 'cause',
   confidence: 'confirmed',
+  since: '2026-11-21T02:04:00.000Z',
   summary:
-    'checkout-api.service stopped at 03:04; nothing listens on 127.0.0.1:8080, where nginx sends shop.example.com.',
+    'checkout-api.service is down since 03:04 +01:00; nothing listens on 127.0.0.1:8080, where nginx sends shop.example.com.',
   subject: { upstream: '127.0.0.1:8080', unit: 'checkout-api.service', file: '/etc/nginx/conf.d/shop.conf', line: 12 },
   failingNow: true,
   impact: {

@@ -18,6 +18,7 @@ export function backendDownFinding(overrides: Partial<Finding> = {}): Finding {
     cause: 'backend-down',
     kind: 'cause',
     confidence: 'confirmed',
+    since: null,
     summary: 'checkout-api.service failed 4 minutes ago; nothing listens on 127.0.0.1:8080',
     subject: { upstream: '127.0.0.1:8080', unit: 'checkout-api.service' },
     failingNow: true,

@@ -7,6 +7,7 @@ import { titleOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import type { Message } from './message.ts'
 import { bullets, header, rich, sentence, small, words } from './rich.ts'
+import { inReadersZone } from './readers-zone.ts'
 import { verdictLine } from './verdict-line.ts'
 import { timeToken } from './when.ts'
 
@@ -26,7 +27,7 @@ const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
 /** The root message in its final state: what is wrong, how sure, whom it hurts; the rest is in the thread. */
 export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note?: string): Message {
   const first = diagnosis.findings[0]
-  return {
+  const message: Message = {
     text: mrkdwn(verdictLine(diagnosis, null), 200),
     blocks: [
       header(`${diagnosis.host}: ${titleFor(diagnosis, first)}`),
@@ -38,6 +39,7 @@ export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note
       small(footer(diagnosis)),
     ],
   }
+  return inReadersZone(message, diagnosis)
 }
 
 function titleFor({ verdict, headline }: Diagnosis, first: Finding | undefined): string {

@@ -7,6 +7,7 @@ import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton, offerBlocks } from './offer.ts'
 import { bullets, rich, sentence, strong, words } from './rich.ts'
+import { inReadersZone } from './readers-zone.ts'
 import { verdictLine } from './verdict-line.ts'
 
 /** How much of what is missing a verdict names. */
@@ -20,7 +21,7 @@ export const missingShown = 4
 export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, mention: string | null): Message {
   const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
   const line = verdictLine(diagnosis, proposal, mention === null ? 0 : mention.length + 4)
-  return fit({
+  const message: Message = {
     text: mentioned(escaped(line), mention),
     blocks: [
       rich(sentence(strong(line), ...mentionElement(mention))),
@@ -31,7 +32,8 @@ export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, 
         ? [checkAgainButton(diagnosis.host)]
         : []),
     ],
-  })
+  }
+  return fit(inReadersZone(message, diagnosis))
 }
 
 /** Without an answer: what is missing for one, and how to get it. */
