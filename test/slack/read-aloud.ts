@@ -32,6 +32,8 @@ function show(one: Node): string {
       return list(one).map(show).join('').replace(/^/gm, '    | ')
     case 'actions':
       return list(one).map(button).join('\n')
+    case 'date':
+      return textOf(one['fallback'])
     case 'user':
       return `@${textOf(one['user_id'])}`
     default:
