@@ -89,6 +89,38 @@ describe.skipIf(!labHere())('hosts that are not what was expected', { timeout: 9
     expect(diagnosis).toMatchObject({ verdict: 'healthy', findings: [] })
   })
 
+  test('a shell that talks at every login disturbs nothing', async () => {
+    await succeed(host, `printf 'echo hello; echo warning >&2\\n' | tee /root/.bashrc /root/.profile`)
+
+    const diagnosis = await diagnose(host)
+    await succeed(host, 'rm /root/.bashrc /root/.profile')
+
+    expect(diagnosis).toMatchObject({ verdict: 'healthy', findings: [] })
+  })
+
+  test('an error log that is a pipe nobody writes to is not waited for, and nothing is called healthy', async () => {
+    await succeed(host, 'cd /var/log/nginx; mv error.log kept; mkfifo error.log')
+
+    const diagnosis = await diagnose(host)
+    await succeed(host, 'cd /var/log/nginx; rm error.log; mv kept error.log')
+
+    expect(diagnosis).toMatchObject({ verdict: 'undetermined', findings: [] })
+    expect(diagnosis.headline).toContain('error log')
+  })
+
+  test('a tool that hangs costs what it would have told, and is named', async () => {
+    await succeed(
+      host,
+      `printf '#!/bin/sh\\nexec sleep 300\\n' >/root/hangs; chmod 755 /root/hangs; mount --bind /root/hangs /usr/bin/ss`,
+    )
+
+    const diagnosis = await diagnose(host)
+    await succeed(host, 'umount /usr/bin/ss')
+
+    expect(diagnosis).toMatchObject({ verdict: 'undetermined', findings: [] })
+    expect(JSON.stringify(diagnosis.unjudged)).toContain('ss -Htanp did not end')
+  })
+
   test('an nginx that no systemd knows is looked at all the same', async () => {
     await succeed(
       host,
