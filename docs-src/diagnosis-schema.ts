@@ -82,9 +82,8 @@ export const diagnosisSchema = z
     verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable']),
     headline: text,
     findings: z.array(finding).readonly(),
-    unjudged: z
-      .array(z.object({ cause: z.union([causeId, z.literal('healthy')]), because: text }).readonly())
-      .readonly(),
+    unjudged: z.array(z.object({ cause: causeId, because: text }).readonly()).readonly(),
+    unseen: z.array(text).readonly(),
     checked: z.array(text).readonly(),
     collectedAt: instant,
     timezone: z.string().regex(/^[+-]\d{2}:\d{2}$/),

@@ -31,6 +31,11 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
       terminal,
     ),
     section(
+      'Not seen',
+      diagnosis.unseen.map((each) => block(inertLine(each), terminal.width, '  ', '    ')),
+      terminal,
+    ),
+    section(
       'Checked and well',
       diagnosis.checked.map((each) => block(inertLine(each), terminal.width, '  ', '    ')),
       terminal,

@@ -81,8 +81,9 @@ export interface Finding {
   readonly fix: Fix
 }
 
+/** A cause that could not be judged, as a cause of its own or as the look-alike of a finding. */
 export interface Unjudged {
-  readonly cause: CauseId | 'healthy'
+  readonly cause: CauseId
   readonly because: string
 }
 
@@ -100,6 +101,7 @@ export interface ProbeRun {
 export interface Collection {
   readonly ms: number
   readonly rounds: number
+  /** Waits on the SSH connection: opening the channel, and the script's answer, for each round. Connecting is not counted. */
   readonly roundTrips: number
   readonly probes: readonly ProbeRun[]
 }
@@ -114,6 +116,8 @@ export interface Diagnosis {
   readonly headline: string
   readonly findings: readonly Finding[]
   readonly unjudged: readonly Unjudged[]
+  /** What must be seen before a host may be called healthy and was not, each with its reason. Empty when the verdict is diagnosed. */
+  readonly unseen: readonly string[]
   /** What was looked at and found well, for "healthy" and "cannot tell". */
   readonly checked: readonly string[]
   readonly collectedAt: string

@@ -35,7 +35,8 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit): Diagnosis 
     verdict,
     headline: headlineOf(verdict, findings, open, health, asked.host),
     findings,
-    unjudged: [...judged.unjudged, ...withoutRule(open, findings), ...unseenParts(verdict, health)],
+    unjudged: onceEach([...judged.unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
+    unseen: verdict === 'diagnosed' ? [] : health.unseen,
     checked: health.well,
     collectedAt: asked.collectedAt.toISOString(),
     timezone: facts.host.known ? facts.host.value.timezone : '+00:00',
@@ -118,6 +119,11 @@ function withoutRule(open: readonly Trouble[], findings: readonly Finding[]): re
     .map((id) => ({ cause: id, because: 'it would fit the log line, and this version has no check for it' }))
 }
 
-function unseenParts(verdict: Diagnosis['verdict'], health: Health): readonly Unjudged[] {
-  return verdict === 'diagnosed' ? [] : health.unseen.map((because) => ({ cause: 'healthy' as const, because }))
+/** What keeps a finding of this moment from being confirmed. */
+function openQuestions(findings: readonly Finding[]): readonly Unjudged[] {
+  return findings.filter((finding) => finding.failingNow).flatMap((finding) => finding.openQuestions)
+}
+
+function onceEach(unjudged: readonly Unjudged[]): readonly Unjudged[] {
+  return [...new Map(unjudged.map((each) => [`${each.cause} ${each.because}`, each])).values()]
 }

@@ -15,6 +15,7 @@ export function unreachableDiagnosis(
     headline: error.message,
     findings: [],
     unjudged: [],
+    unseen: [],
     checked: [],
     collectedAt: at.toISOString(),
     timezone: '+00:00',

@@ -40,6 +40,7 @@ function notExamined(host: string, now: Date): Examination {
     headline: `${host} could not be examined because of a fault in Gatemedic; its log says why`,
     findings: [],
     unjudged: [],
+    unseen: [],
     checked: [],
     collectedAt: at,
     timezone: '+00:00',

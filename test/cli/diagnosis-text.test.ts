@@ -40,6 +40,7 @@ const diagnosis: Diagnosis = {
   headline: finding.summary,
   findings: [finding],
   unjudged: [{ cause: 'mac-denied', because: 'sudo refused: dmesg' }],
+  unseen: [],
   checked: ['nginx runs: one master, 2 workers'],
   collectedAt: '2026-11-21T02:08:11.000Z',
   timezone: '+01:00',

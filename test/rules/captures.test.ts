@@ -70,9 +70,9 @@ describe('all rules together, on every capture', () => {
 
 describe('the healthy host', () => {
   it('has no finding and nothing unjudged', () => {
-    const { findings, unjudged, verdict } = diagnosisOf('hosts/healthy')
+    const { findings, unjudged, unseen, verdict } = diagnosisOf('hosts/healthy')
 
-    expect({ findings, unjudged, verdict }).toEqual({ findings: [], unjudged: [], verdict: 'healthy' })
+    expect({ findings, unjudged, unseen, verdict }).toEqual({ findings: [], unjudged: [], unseen: [], verdict: 'healthy' })
   })
 })
 

@@ -8,6 +8,7 @@ const base: Omit<Diagnosis, 'verdict' | 'headline'> = {
   host: 'web-1',
   findings: [],
   unjudged: [],
+  unseen: [],
   checked: [],
   collectedAt: '2026-11-21T03:08:11Z',
   timezone: '+01:00',
@@ -130,10 +131,8 @@ export const undetermined: Diagnosis = {
   ...base,
   verdict: 'undetermined',
   headline: 'shop.example.com fails, and the error log could not be read',
-  unjudged: [
-    { cause: 'backend-down', because: 'error log: Permission denied. Put the user into group adm.' },
-    { cause: 'healthy', because: 'GET http://shop.example.com/ answered 502' },
-  ],
+  unjudged: [{ cause: 'backend-down', because: 'error log: Permission denied. Put the user into group adm.' }],
+  unseen: ['GET http://shop.example.com/ answered 502'],
   checked: ['nginx runs with 2 workers'],
 }
 
@@ -141,7 +140,7 @@ export const unseen: Diagnosis = {
   ...base,
   verdict: 'undetermined',
   headline: 'nothing wrong seen on web-1, but this could not be seen: the error log of shop.example.com',
-  unjudged: [{ cause: 'healthy', because: '/var/log/nginx/shop.error.log: Permission denied' }],
+  unseen: ['/var/log/nginx/shop.error.log: Permission denied'],
 }
 
 /** A summary that says too much for a lock screen. */

@@ -43,6 +43,7 @@ function answer(verdict: Verdict, headline: string, findings: readonly Finding[]
     headline,
     findings,
     unjudged: [],
+    unseen: [],
     checked: [],
     collectedAt: '2026-11-21T03:08:11.000Z',
     timezone: '+01:00',

@@ -17,7 +17,7 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
     words(because, 250),
   ])
   const open = new Set(first?.openQuestions.map(({ cause }) => cause))
-  const unjudged = untold(diagnosis).filter(({ cause }) => cause === 'healthy' || !open.has(cause))
+  const unjudged = untold(diagnosis).filter(({ cause }) => !open.has(cause))
   const blocks = [
     ...part('Ruled out', ruledOut),
     ...part('Could not be judged', [...(first?.openQuestions ?? []), ...unjudged].map(unjudgedItem)),
@@ -31,13 +31,12 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
 }
 
 /** The verdict of an undetermined diagnosis has named the first ones as what is missing. */
-function untold({ verdict, unjudged }: Diagnosis): readonly Unjudged[] {
-  return verdict === 'undetermined' ? unjudged.slice(missingShown) : unjudged
+function untold({ verdict, unjudged, unseen }: Diagnosis): readonly Unjudged[] {
+  return verdict === 'undetermined' ? unjudged.slice(Math.max(0, missingShown - unseen.length)) : unjudged
 }
 
 function unjudgedItem({ cause, because }: Unjudged): readonly RichTextElement[] {
-  const whether = cause === 'healthy' ? 'Whether all is well:' : `Whether it is “${causes[cause].title}”:`
-  return [strong(whether), words(because, 250)]
+  return [strong(`Whether it is “${causes[cause].title}”:`), words(because, 250)]
 }
 
 function part(title: string, items: readonly (readonly RichTextElement[])[]): readonly KnownBlock[] {

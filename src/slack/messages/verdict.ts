@@ -37,13 +37,14 @@ export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, 
 }
 
 /** Without an answer: what is missing for one, and how to get it. */
-function missingBlocks({ verdict, unjudged, unreachable }: Diagnosis): readonly KnownBlock[] {
+function missingBlocks({ verdict, unjudged, unseen, unreachable }: Diagnosis): readonly KnownBlock[] {
   if (verdict === 'unreachable') return unreachable === undefined ? [] : [rich(sentence(words(unreachable.next, 600)))]
-  if (verdict !== 'undetermined' || unjudged.length === 0) return []
+  const missing = [...unseen, ...unjudged.map(({ because }) => because)]
+  if (verdict !== 'undetermined' || missing.length === 0) return []
   return [
     rich(
       sentence(strong('What is missing')),
-      bullets(unjudged.slice(0, missingShown).map(({ because }) => [words(because, 250)])),
+      bullets(missing.slice(0, missingShown).map((because) => [words(because, 250)])),
     ),
   ]
 }
