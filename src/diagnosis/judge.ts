@@ -21,7 +21,10 @@ export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
   const findings = rules.flatMap((rule): Finding[] => {
     const missing = missingFacts(rule, facts)
     if (missing.length > 0) {
-      unjudged.push({ cause: rule.id, because: [...new Set(missing.map((fact) => fact.reason))].join('; ') })
+      unjudged.push({
+        cause: rule.id,
+        because: [...new Set(missing.flatMap((fact) => fact.reason.split('; ')))].join('; '),
+      })
       return []
     }
     return rule.judge(facts).map((claim) => findingOf(rule.id, claim, permit))

@@ -105,6 +105,7 @@ function headlineOf(
   const missing = health.unseen[0] === undefined ? '' : `; not seen: ${health.unseen[0]}`
   if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}${missing}`
   const unseen = health.unseen.slice(0, 2).join('; ')
+  if (health.well.length === 0) return `nothing of nginx could be seen on ${host}: ${unseen}`
   return `nothing wrong seen on ${host}, but this could not be seen: ${unseen}`
 }
 

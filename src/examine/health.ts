@@ -23,9 +23,10 @@ export function healthOf(known: Knowledge, now: number): Health {
 
 type Part = Partial<Health>
 
-function masters({ 'nginx-processes': processes }: Knowledge): Part {
+function masters({ 'nginx-processes': processes, 'nginx-build': build }: Knowledge): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
   const { masters: found, workers } = processes.value
+  if (found.length === 0 && !build.known) return { ill: [`nginx does not run, and ${build.reason}`] }
   if (found.length === 0) return { ill: ['no nginx master runs'] }
   if (workers.length === 0) return { unseen: ['a master runs, but none of its workers was seen'] }
   return {

@@ -26,14 +26,14 @@ export const generalProbes = [
   nginxProcesses,
   nginxUnit,
   errorLog,
-  sockets,
-  unixSockets,
   nginxConfig,
   accessLog,
   kernelLimits,
   pressure,
   disk,
   nginxBuild,
+  sockets,
+  unixSockets,
   firewall,
 ] as const
 

@@ -105,6 +105,7 @@ done 2>/dev/null
 true`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no nginx binary on this host')
+    if (capture.truncated) return unusable('the configuration is larger than 3 MiB')
     const parts = sectionsOfCapture(capture.stdout)
     if (!parts) return unusable('the configuration could not be read')
     return parsed<ConfigOnDisk>(parts)

@@ -1,4 +1,4 @@
-import { parsed } from '../diagnosis/fact.ts'
+import { parsed, unusable } from '../diagnosis/fact.ts'
 import { defineProbe } from './probe.ts'
 
 export interface Listener {
@@ -39,14 +39,15 @@ export interface Sockets {
 export const sockets = defineProbe({
   id: 'sockets',
   command: 'ss -Htanp',
-  seconds: 6,
+  seconds: 5,
   cap: 262_144,
   script: `
 command -v ss >/dev/null 2>&1 || { echo 'no ss on this host' >&2; exit 127; }
-{ as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan; } | awk '
+{ as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; } | awk '
 function port(s, n, a) { n = split(s, a, ":"); return a[n] }
 function addr(s) { sub(/:[^:]*$/, "", s); return s }
 $1 == "OWNERS" { owners = 1; next }
+$1 == "FAILED" { failed = 1; next }
 $1 == "LISTEN" { print; seen[port($4)] = 1; next }
 { n++; st[n] = $1; lo[n] = $4; pe[n] = $5; ng[n] = ($6 ~ /"nginx"/) ? "nginx" : "-" }
 END {
@@ -58,8 +59,10 @@ END {
   }
   for (k in c) if (kept++ < 1500) print "COUNT " c[k] " " k
   print "@owners " (owners ? "yes" : "no")
+  if (failed) print "@failed"
 }'`,
   parse(capture) {
+    if (capture.stdout.includes('\n@failed')) return unusable('ss failed')
     const listeners: Listener[] = []
     const connections: ConnectionCount[] = []
     for (const line of capture.stdout.split('\n')) {

@@ -1,4 +1,4 @@
-import { parsed } from '../diagnosis/fact.ts'
+import { parsed, unusable } from '../diagnosis/fact.ts'
 import { defineProbe } from './probe.ts'
 import { readOwners } from './sockets.ts'
 
@@ -17,12 +17,13 @@ export interface UnixListener {
 export const unixSockets = defineProbe({
   id: 'unix-sockets',
   command: 'ss -Hxap',
-  seconds: 6,
+  seconds: 3,
   cap: 131_072,
   script: `
 command -v ss >/dev/null 2>&1 || { echo 'no ss on this host' >&2; exit 127; }
-{ as_root ss -Hxap 2>/dev/null || ss -Hxa; } | awk '$2 == "LISTEN"'`,
+{ as_root ss -Hxap 2>/dev/null || ss -Hxa || echo FAILED; } | awk '$2 == "LISTEN" || $1 == "FAILED"'`,
   parse(capture) {
+    if (/^FAILED$/m.test(capture.stdout)) return unusable('ss failed')
     const listeners = capture.stdout.split('\n').flatMap((line): UnixListener[] => {
       const [kind, , recvQ, sendQ, path, , , , ...rest] = line.trim().split(/\s+/)
       if (kind !== 'u_str' || !path) return []
