@@ -3,6 +3,9 @@ import { sections } from './lines.ts'
 import { logWindowScript } from './log-window.ts'
 import { defineProbe } from './probe.ts'
 
+/** Width of a step of `byAge`. */
+export const bucketSeconds = 2
+
 /** Requests of the last ten minutes in one access log, by status. */
 export interface AccessCounts {
   readonly path: string
@@ -11,6 +14,8 @@ export interface AccessCounts {
   readonly byStatus: ReadonlyMap<number, number>
   /** Seconds since the newest line that is no 5xx; null when the window has none. */
   readonly lastGoodAgo: number | null
+  /** The same requests by age: how many were answered well and with 5xx, in steps of `bucketSeconds` before the capture. */
+  readonly byAge: readonly { readonly ago: number; readonly good: number; readonly failed: number }[]
 }
 
 /**
@@ -22,6 +27,7 @@ export interface AccessCounts {
  *     status 502 42
  *     status 200 8
  *     good 12
+ *     age 0 0 9
  */
 export const accessLog = defineProbe({
   id: 'access-log',
@@ -49,9 +55,11 @@ read_log() {
     if (t < now - 600) next
     if (!match($0, /" [1-5][0-9][0-9] /)) next
     c = substr($0, RSTART + 2, 3); n[c]++
+    b = int((now - t) / ${bucketSeconds}); if (b < 0) b = 0
+    if (c < 500) well[b]++; else bad[b]++; seen[b] = 1
     if (c < 500 && t > good) good = t
   }
-  END { for (c in n) print "status " c " " n[c]; if (good) print "good " now - good }'
+  END { for (c in n) print "status " c " " n[c]; for (b in seen) print "age " b " " well[b] + 0 " " bad[b] + 0; if (good) print "good " now - good }'
 }
 default=$(built http-log-path); [ -n "$default" ] || default=/var/log/nginx/access.log
 for p in $(directive_paths access_log) "$default"; do
@@ -67,7 +75,15 @@ true`,
       const rows = part.body.map((line) => line.split(' '))
       const byStatus = new Map(rows.filter(([key]) => key === 'status').map(([, code, n]) => [Number(code), Number(n)]))
       const good = rows.find(([key]) => key === 'good')?.[1]
+      const byAge = rows
+        .filter(([key]) => key === 'age')
+        .map(([, step, well, failed]) => ({
+          ago: Number(step) * bucketSeconds,
+          good: Number(well),
+          failed: Number(failed),
+        }))
       return {
+        byAge,
         path: path.join(' '),
         state: state === 'read' || state === 'missing' ? state : 'unreadable',
         total: [...byStatus.values()].reduce((sum, n) => sum + n, 0),

@@ -6,7 +6,7 @@ import { addressOf, isLocal } from './address.ts'
 import { believe, type Belief } from './believe.ts'
 import { courseOf } from './course.ts'
 import { directKind, isGatewayError, troubleKindOf } from './kind.ts'
-import { failingShare } from './share.ts'
+import { trafficOf } from './traffic.ts'
 import { stampAgo } from './time.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
 
@@ -50,7 +50,8 @@ function troubleOf(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[])
   const lastAgo = least(agos.map((ago) => ago.last))
   const recent = sum(bucket.groups.map((group) => group.recent))
   const { course, because, livePasses } = courseOf({ address: bucket.address, recent, lastAgo, live }, facts)
-  const share = failingShare(sites, facts)
+  const firstAgo = greatest(agos.map((ago) => ago.first))
+  const traffic = trafficOf(sites, facts, firstAgo)
 
   return {
     kind: bucket.kind,
@@ -60,14 +61,14 @@ function troubleOf(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[])
     sites,
     count: sum(bucket.groups.map((group) => group.count)),
     recent,
-    firstAgo: greatest(agos.map((ago) => ago.first)),
+    firstAgo,
     lastAgo,
     groups: bucket.groups,
     live,
     course,
     courseBecause: because,
-    intermittent: course === 'now' && (livePasses || (share !== null && share < 0.9)),
-    failingShare: share,
+    intermittent: course === 'now' && (livePasses || traffic.someSucceed),
+    failingShare: traffic.failingShare,
   }
 }
 
@@ -129,7 +130,7 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
     course: 'now',
     courseBecause: `a request through nginx to ${answer.host}${answer.path} is answered ${answer.status ?? 'nothing'}`,
     intermittent: false,
-    failingShare: failingShare([answer.host], facts),
+    failingShare: trafficOf([answer.host], facts, null).failingShare,
   }
 }
 

@@ -50,6 +50,6 @@ export interface Trouble {
   readonly courseBecause: string
   /** Some requests still succeed. */
   readonly intermittent: boolean
-  /** Share of requests of the last ten minutes that failed, 0..1; null when no access log tells. */
+  /** Share of requests since it began that failed, of the last ten minutes at most, 0..1; null when no access log tells. */
   readonly failingShare: number | null
 }

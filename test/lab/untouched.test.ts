@@ -13,9 +13,9 @@ import { labHere } from './lab-here.ts'
  */
 const listFiles = `
 find / -xdev \\( -path /proc -o -path /run -o -path /sys -o -path /dev -o -path /run/log -o -path /var/log/journal -o -path /run/systemd -o -path /run/user -o -path /run/sudo -o -path /var/lib/sudo \\) -prune -o \
-  \\( -type f -o -type d -o -type l -o -type s \\) ! -name access.log ! -name wtmp ! -name lastlog ! -name btmp ! -name utmp ! -path '/var/lib/systemd/*' -printf '%y %m %u %g %s %T@ %p\\n' | sort -k7
+  \\( -type f -o -type d -o -type l -o -type s \\) ! -name '*access.log' ! -name wtmp ! -name lastlog ! -name btmp ! -name utmp ! -path '/var/lib/systemd/*' -printf '%y %m %u %g %s %T@ %p\\n' | sort -k7
 find /run -mindepth 1 -xdev \\( -path /run/systemd -o -path /run/log -o -path /run/user -o -path /run/sudo \\) -prune -o -type f ! -name utmp ! -name motd.dynamic -printf '%y %m %u %g %s %T@ %p\\n' | sort -k7
-find /tmp /var/tmp /etc/nginx /var/lib/nginx /var/log/nginx ! -name access.log -printf '%y %m %u %g %s %T@ %p\\n' | sort -k7
+find /tmp /var/tmp /etc/nginx /var/lib/nginx /var/log/nginx ! -name '*access.log' -printf '%y %m %u %g %s %T@ %p\\n' | sort -k7
 cut -d' ' -f1 /proc/modules | sort`
 
 describe.skipIf(!labHere())('a diagnosis', () => {

@@ -1,0 +1,35 @@
+import type { AccessCounts } from '../probes/access-log.ts'
+import { bucketSeconds } from '../probes/access-log.ts'
+import type { Facts } from '../probes/index.ts'
+
+/** What the access logs say of sites that have one to themselves. */
+export interface Traffic {
+  /** Share of requests since the trouble began (of the last ten minutes at most) that were answered 5xx, 0..1. */
+  readonly failingShare: number | null
+  /** Some request was answered well after the trouble began. */
+  readonly someSucceed: boolean
+}
+
+/**
+ * Requests to these sites since the trouble began, `sinceAgo` seconds before the capture (null: the whole window). Nothing is known
+ * when other sites write into the same log or none could be read: then nobody can tell whose requests they are.
+ */
+export function trafficOf(sites: readonly string[], facts: Facts, sinceAgo: number | null): Traffic {
+  const steps = logsOf(sites, facts).flatMap((log) =>
+    log.byAge.filter(({ ago }) => sinceAgo === null || ago + bucketSeconds <= sinceAgo),
+  )
+  const failed = steps.reduce((sum, step) => sum + step.failed, 0)
+  const good = steps.reduce((sum, step) => sum + step.good, 0)
+  return { failingShare: failed + good === 0 ? null : failed / (failed + good), someSucceed: good > 0 }
+}
+
+function logsOf(sites: readonly string[], facts: Facts): readonly AccessCounts[] {
+  const access = facts['access-log']
+  const config = facts['nginx-config']
+  if (!access.known || !config.known || sites.length === 0) return []
+  const { accessLogs } = config.value.model
+  return access.value.logs.filter((log) => {
+    const writers = accessLogs.filter(({ target }) => target.kind === 'file' && target.path === log.path)
+    return writers.length > 0 && writers.every(({ serverNames }) => serverNames.some((name) => sites.includes(name)))
+  })
+}
