@@ -1,16 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { schemaFitsType } from '../../docs-src/diagnosis-schema.ts'
 import { replay } from '../../src/examine/replay.ts'
-
-const schema: object = JSON.parse(readFileSync('docs/diagnosis.schema.json', 'utf8'))
-const ajv = new Ajv2020({
-  allErrors: true,
-  formats: { 'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/ },
-})
-const validate = ajv.compile(schema)
+import { schemaErrors } from '../support/diagnosis-schema.ts'
 
 /** Every recorded host of the demo and of the tests. */
 const snapshots = ['demo/recordings', 'test'].flatMap((root) =>
@@ -22,10 +15,7 @@ const snapshots = ['demo/recordings', 'test'].flatMap((root) =>
 test.each(snapshots)('the diagnosis of %s fits the published schema', async (dir) => {
   const diagnosis: unknown = JSON.parse(JSON.stringify(await replay(dir)))
 
-  const fits = validate(diagnosis)
-
-  expect(validate.errors).toBeNull()
-  expect(fits).toBe(true)
+  expect(schemaErrors(diagnosis)).toEqual([])
 })
 
 test('the schema refuses what is no diagnosis', async () => {
@@ -33,7 +23,7 @@ test('the schema refuses what is no diagnosis', async () => {
   const diagnosis = await replay(first)
 
   expect(schemaFitsType).toBe(true)
-  expect(validate({ ...diagnosis, verdict: 'fine' })).toBe(false)
-  expect(validate({ ...diagnosis, collectedAt: 'yesterday' })).toBe(false)
-  expect(validate({ ...diagnosis, findings: [{ cause: 'backend-down' }] })).toBe(false)
+  expect(schemaErrors({ ...diagnosis, verdict: 'fine' })).not.toEqual([])
+  expect(schemaErrors({ ...diagnosis, collectedAt: 'yesterday' })).not.toEqual([])
+  expect(schemaErrors({ ...diagnosis, findings: [{ cause: 'backend-down' }] })).not.toEqual([])
 })

@@ -1,6 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { faultIds } from '../../lab/fault.ts'
+import { labHost } from '../../lab/host.ts'
+import { inventoryText } from '../../lab/inventory-text.ts'
+import { labUsers } from '../../lab/keys.ts'
 import { scoreFault } from '../../lab/score.ts'
+import { runCli } from '../cli/run-cli.ts'
+import { schemaErrors } from '../support/diagnosis-schema.ts'
 import { labHere } from './lab-here.ts'
 
 describe.skipIf(!labHere())('a diagnosis of a real broken host, as root, as the sudoers user and without sudo', () => {
@@ -14,8 +22,32 @@ describe.skipIf(!labHere())('a diagnosis of a real broken host, as root, as the 
         { user: 'medic', wrong: [] },
         { user: 'plain', wrong: [] },
       ])
+      expect(scores.flatMap(({ look }) => schemaErrors(JSON.parse(JSON.stringify(look.diagnosis))))).toEqual([])
     },
     180_000,
+  )
+})
+
+describe.skipIf(!labHere())('diagnose --json on a real host', () => {
+  it.each(labUsers)(
+    'prints one diagnosis that follows the published schema, and exits with 0, as %s',
+    async (user) => {
+      const host = await labHost({ name: `json-${user}`, fault: 'backend-down' })
+      const folder = mkdtempSync(join(tmpdir(), 'gatemedic-json-'))
+      try {
+        const inventory = join(folder, 'hosts.yml')
+        writeFileSync(inventory, await inventoryText([host], user))
+
+        const { stdout, exitCode } = await runCli(['diagnose', host.name, '--inventory', inventory, '--json'])
+
+        expect(exitCode).toBe(0)
+        expect(schemaErrors(JSON.parse(stdout))).toEqual([])
+      } finally {
+        await host.down()
+        rmSync(folder, { recursive: true, force: true })
+      }
+    },
+    60_000,
   )
 })
 
