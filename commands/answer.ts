@@ -46,14 +46,21 @@ function suggestions(
     close === undefined
       ? []
       : [close === 'diagnose' && rest.length > 0 ? [close, ...nearTarget(rest, inventory)].join(' ') : close]
+  const named = targetsIn(words, inventory)
   const alone = readTarget(words.slice(0, 1), inventory)
-  const asTarget = alone.kind === 'target' ? words.slice(0, 1) : alone.nearest
+  const asTarget = alone.kind === 'target' || named.length > 0 ? named : alone.nearest
   const all = [...lines, ...asTarget.map((target) => `diagnose ${target}`), 'hosts', 'help']
   return {
     kind: 'suggestions',
     message: 'I do not know that command. Did you mean one of these?',
     commands: [...new Set(all)].slice(0, 3),
   }
+}
+
+/** What a person most likely wants who names a host in a sentence: "why is web-1 broken". */
+function targetsIn(words: readonly string[], inventory: CommandContext['inventory']): readonly string[] {
+  const each = words.flatMap((word) => word.split(',')).filter((word) => word !== '')
+  return each.filter((word) => readTarget([word], inventory).kind === 'target')
 }
 
 /** The words behind a mistyped verb, with a mistyped target replaced by the nearest one. */

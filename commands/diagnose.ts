@@ -23,6 +23,7 @@ function diagnoseTarget(args: readonly string[], { inventory }: CommandContext):
 }
 
 function refusal(message: string, nearest: readonly string[]): Reply {
-  if (nearest.length === 0) return { kind: 'refusal', message }
-  return { kind: 'suggestions', message, commands: nearest.map((target) => `diagnose ${target}`) }
+  // With nothing near, the list of hosts is the way on.
+  const commands = nearest.length === 0 ? ['hosts', 'help'] : nearest.map((target) => `diagnose ${target}`)
+  return { kind: 'suggestions', message, commands }
 }

@@ -104,8 +104,10 @@ function unknownName(name: string, inventory: InventoryView): TargetReading {
   const byAddress = [...inventory.hosts.values()]
     .filter((host) => host.address?.toLowerCase() === name)
     .map((host) => host.name)
-  if (byAddress.length > 0)
-    return refused(`I go by the names of the inventory, not by addresses. ${name} is ${byAddress[0]}.`, byAddress)
+  if (byAddress.length > 0) {
+    const named = byAddress.slice(0, 3).join(', ')
+    return refused(`I go by the names of the inventory, not by addresses. ${name} is ${named}.`, byAddress)
+  }
   if (/^[\d.]+$|^\[/.test(name))
     return refused(`I go by the names of the inventory, not by addresses. No host has ${name}.`, [])
   if (/^localhost(?:\.|$)/.test(name))

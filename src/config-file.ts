@@ -66,11 +66,19 @@ function complaint(document: Document, lines: LineCounter, path: string, { issue
   const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined
   const key = unknown === undefined ? issue.path : [...issue.path, unknown]
   const line = lineOf(document, lines, key)
-  const what =
-    unknown === undefined ? issue.message : `is not known; known are ${Object.keys(fileSchema.shape).join(', ')}`
+  const what = unknown === undefined ? issue.message : `is not known; known are ${knownIn(issue.path[0]).join(', ')}`
   return new ConfigError(
     `${path}${line === null ? '' : `:${line}`}: ${key.map(String).join('.') || 'the file'} ${what}`,
   )
+}
+
+const innerKeys: Readonly<Record<string, readonly string[]>> = {
+  channels: ['default', 'hosts', 'groups'],
+  alerts: ['port', 'listenOn'],
+}
+
+function knownIn(outer: PropertyKey | undefined): readonly string[] {
+  return innerKeys[String(outer)] ?? Object.keys(fileSchema.shape)
 }
 
 /** Line of the innermost key on the way to this one that is written in the file. */

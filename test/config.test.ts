@@ -30,6 +30,7 @@ test('an empty file is a whole configuration in which nobody may approve', () =>
 test.each([
   ['approvers: ["@anna"]', /^g\.yml:1: approvers\.0 must be an id such as U0123ABCD, not a name$/],
   ['budgetSeconds: 20\nproposalMinutes: soon', /^g\.yml:2: proposalMinutes /],
+  ['alerts: { port: 9000, listen: 0.0.0.0 }', /^g\.yml:1: alerts\.listen is not known; known are port, listenOn$/],
   ['budgetSeconds: 20\nappprovers: []', /^g\.yml:2: appprovers is not known; known are inventory, approvers/],
   ['channels:\n  hosts:\n    web-1: "#ops"', /^g\.yml:3: channels\.hosts\.web-1 must be an id such as C0123ABCD/],
   ['approvers: [', /^g\.yml:\d+: not valid YAML/],

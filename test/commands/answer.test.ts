@@ -38,6 +38,10 @@ describe('answering a typed line', () => {
     ['web-1 rm -rf', ['diagnose web-1', 'hosts', 'help']],
     ['host', ['hosts', 'help']],
     ['please', ['hosts', 'help']],
+    ['why is web-1 broken', ['diagnose web-1', 'hosts', 'help']],
+    ['web-1 web-2', ['diagnose web-1', 'diagnose web-2', 'hosts']],
+    ['diagnose localhost', ['hosts', 'help']],
+    ['diagnose -oProxyCommand=sh', ['hosts', 'help']],
   ])('runs nothing for %j and suggests %j', async (line, lines) => {
     expect(await say(line)).toMatchObject({ kind: 'suggestions', commands: lines })
   })
