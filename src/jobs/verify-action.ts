@@ -37,7 +37,9 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
   if (stillThere(proposal, diagnosis)) {
     return { kind: 'failed', detail: `${lost}. It may have run, but the fault is still there: ${diagnosis.headline}` }
   }
-  return { kind: 'not-checked', detail: `${lost}: it is not known whether it ran. Now: ${diagnosis.headline}` }
+  // How things are comes first: a lock screen shows no more than that.
+  const now = diagnosis.headline.replace(/\.$/, '')
+  return { kind: 'not-checked', detail: `${now}. ${lost}: it is not known whether it ran.` }
 }
 
 /** The same cause about the same unit; the same cause about another one is another fault. */
