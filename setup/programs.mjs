@@ -75,7 +75,8 @@ export function inForeground(argv, { env = process.env, leash = false } = {}) {
   const [program = '', ...args] = argv
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { env, stdio: ['inherit', 'inherit', 'inherit', ...(leash ? ['ipc'] : [])] })
-    process.on('SIGINT', () => {})
+    // A terminal sends Ctrl-C to the child as well, and a child on a leash can be told twice; a program that sends it tells only us.
+    process.on('SIGINT', () => leash && child.kill('SIGINT'))
     for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
     child.on('error', (cause) => reject(new SetupError(`${program} could not be started: ${cause.message}`)))
     child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)))
