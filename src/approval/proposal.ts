@@ -15,6 +15,8 @@ export interface Proposal {
   /** The finding it would cure. */
   readonly cause: CauseId
   readonly summary: string
+  /** When the trouble began: as the summary tells it by the host's clock ("03:04 UTC"), and as an ISO instant for readers elsewhere. */
+  readonly since: { readonly told: string; readonly at: string } | null
   /** What will run, for the confirm dialog: ["systemctl", "start", "checkout-api.service"]. */
   readonly argv: readonly string[]
   /** Effect and risk in words: "starts the stopped unit; nothing that runs is touched". */

@@ -13,6 +13,10 @@ const proposal = z.strictObject({
   target: z.string(),
   cause: causeId,
   summary: z.string(),
+  since: z
+    .strictObject({ told: z.string().min(1), at: isoTime })
+    .nullable()
+    .default(null),
   argv: z.array(z.string()).min(1),
   effect: z.string(),
   guard: z.string().min(1),

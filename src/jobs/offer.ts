@@ -2,6 +2,7 @@ import type { ApprovalPolicy } from '../approval/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Action } from '../actions/action.ts'
 import { unfit } from '../actions/unfit.ts'
+import { hostClock } from '../diagnosis/clock.ts'
 import type { ActionId, Diagnosis, Remedy } from '../diagnosis/diagnosis.ts'
 import { type Examination, guardKey } from './examination.ts'
 import type { DiagnosisRequest } from './request.ts'
@@ -28,6 +29,7 @@ export function offerFor(
   offer: Offer,
   { id, now }: { readonly id: string; readonly now: Date },
 ): Offered {
+  const { timezone, collectedAt } = diagnosis
   const [first] = diagnosis.findings
   const remedy = first?.fix.action
   if (!first || !remedy?.allowed) return { diagnosis, proposal: null }
@@ -44,6 +46,10 @@ export function offerFor(
     target: remedy.target,
     cause: first.cause,
     summary: first.summary,
+    since:
+      first.since === null
+        ? null
+        : { told: hostClock(first.since, timezone, collectedAt), at: new Date(first.since).toISOString() },
     argv: action.argv(remedy.target),
     effect: action.effect(remedy.target),
     guard,

@@ -39,6 +39,7 @@ async function offered(host = `web-${newId()}`): Promise<Proposal> {
     target: 'checkout-api.service',
     cause: 'backend-down',
     summary: 'it failed',
+    since: null,
     argv: ['systemctl', 'start', 'checkout-api.service'],
     effect: 'Starts it.',
     guard: 'unit 4f2a down 0',

@@ -23,6 +23,7 @@ export async function claimedProposal(
     target: 'checkout-api.service',
     cause: 'backend-down',
     summary: 'checkout-api.service failed',
+    since: null,
     argv: ['systemctl', 'start', 'checkout-api.service'],
     effect: 'Starts it.',
     guard: 'unit 4f2a down 0',

@@ -50,9 +50,15 @@ export function rootEnded(
       header(`${proposal.host}: ${rootTitles[outcome.kind]}`),
       rich(sentence(words(detailOf(proposal, outcome), 900))),
       small(`${mrkdwn(titleOf(proposal), 120)}${pressed}${checked}`),
-      small(`It was: ${mrkdwn(proposal.summary, 400)}`),
+      small(`It was: ${summaryOf(proposal)}`),
     ],
   }
+}
+
+/** The time in it is shown in the reader's zone, as in every other line. */
+function summaryOf({ summary, since }: Proposal): string {
+  const text = mrkdwn(summary, 400)
+  return since === null ? text : text.split(since.told).join(timeToken(since.at))
 }
 
 const rootTitles: Readonly<Record<ActionOutcome['kind'], string>> = {

@@ -61,7 +61,8 @@ function show() {
   byId('shell').classList.toggle('with-thread', Boolean(view.thread))
   if (view.thread) {
     byId('thread-channel').textContent = title
-    showMessages(byId('replies'), view.thread.messages, { jump: drawnFor !== `${key}/${where.thread}` })
+    // The answer and its button are the first reply; what was seen comes below.
+    showMessages(byId('replies'), view.thread.messages, { jump: drawnFor !== `${key}/${where.thread}`, from: 'start' })
     byId('status').textContent = view.thread.status ? `${view.bot} ${view.thread.status}` : ''
   }
   drawnFor = `${key}/${where.thread}`

@@ -22,9 +22,13 @@ function keepFocus(old, node) {
   ;(same ?? node.closest('[tabindex]') ?? document.body).focus({ preventScroll: true })
 }
 
-/** Brings a list of messages up to date; only changed ones are drawn. Follows the end while the reader is at the end. */
-export function showMessages(list, messages, { jump }) {
-  const atEnd = jump || list.scrollHeight - list.scrollTop - list.clientHeight < 80
+/**
+ * Brings a list of messages up to date; only changed ones are drawn. Follows the end while the reader is at the end. `jump`: another
+ * channel or thread is shown, from its start or its end; a reader at the start is never carried away from it.
+ */
+export function showMessages(list, messages, { jump, from = 'end' }) {
+  const wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80
+  const atEnd = from === 'end' ? jump || wasAtEnd : !jump && wasAtEnd && list.scrollTop > 0
   const present = new Map([...list.querySelectorAll(':scope > [data-ts]')].map((node) => [node.dataset.ts, node]))
   const wanted = messages.map(({ ts, html }) => {
     const old = present.get(ts)
@@ -42,4 +46,5 @@ export function showMessages(list, messages, { jump }) {
     if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null)
   }
   if (atEnd) list.scrollTop = list.scrollHeight
+  else if (jump) list.scrollTop = 0
 }
