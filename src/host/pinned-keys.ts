@@ -40,7 +40,7 @@ export function refusal(host: InventoryHost, pin: Pin, seen: Buffer | null): Hos
   const shown = seen === null ? null : `${keyType(seen)} ${fingerprint(seen)}`
   const compare = `compare it with \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on ${host.name}'s console`
   if (shown !== null && seen !== null && pin.revoked.some((key) => key.blob.equals(seen))) {
-    const text = `${host.name} shows ${shown}, a key that ${pin.from} lists as revoked; connection refused`
+    const text = `${host.name} shows ${shown}, a key that ${pin.from} lists as revoked: I do not connect`
     return new HostKeyError(
       host.name,
       text,
@@ -51,7 +51,7 @@ export function refusal(host: InventoryHost, pin: Pin, seen: Buffer | null): Hos
   }
   if (expected.length > 0) {
     const what = shown === null ? 'no host key of the pinned type' : shown
-    const text = `${host.name} shows ${what}, but ${expected.join(' or ')} is pinned (${pin.from}); connection refused`
+    const text = `${host.name} shows ${what}, but ${expected.join(' or ')} is pinned (${pin.from}): I do not connect`
     const next = `If the host was reinstalled or got a new key, ${compare} and change the pin; otherwise somebody else answers in its place.`
     return new HostKeyError(host.name, text, next, shown, expected)
   }
