@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { auditCommand } from './audit.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { doctorCommand } from './doctor.ts'
 import { exitCodes, UsageError } from './exit-codes.ts'
@@ -26,6 +27,7 @@ for (const command of [
   snapshotCommand(),
   sudoersCommand(),
   doctorCommand(),
+  auditCommand(),
 ]) {
   program.addCommand(command)
 }
