@@ -1,5 +1,6 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { sections } from './lines.ts'
+import { ownReferrer } from './live-requests.ts'
 import { logWindowScript } from './log-window.ts'
 import { defineProbe } from './probe.ts'
 
@@ -47,6 +48,7 @@ read_log() {
   function days(y, m, d) { if (m <= 2) { y--; m += 12 } return 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m - 3) + 2) / 5) + d }
   BEGIN { zero = days(1970, 1, 1) }
   {
+    if (index($0, " \\"${ownReferrer}\\" ")) next
     i = index($0, "["); if (!i) next
     s = substr($0, i + 1, 26); if (s !~ /^[0-3][0-9]\\/[A-Z][a-z][a-z]\\/[0-9][0-9][0-9][0-9]:/) next
     m = (index(months, substr(s, 4, 3)) + 2) / 3

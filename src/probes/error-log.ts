@@ -1,6 +1,7 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { type ErrorLine, parseErrorLine } from '../nginx/error-line.ts'
 import { sections, type Section } from './lines.ts'
+import { ownReferrer } from './live-requests.ts'
 import { logWindowScript } from './log-window.ts'
 import { defineProbe } from './probe.ts'
 
@@ -39,7 +40,7 @@ export interface ErrorLogs {
 
 /**
  * The error logs that the configuration names, cut to the window and counted by kind on the host: message, phase, server
- * and upstream make a kind; stamp, pid, client, request and referrer do not.
+ * and upstream make a kind; stamp, pid, client, request and referrer do not. Lines of our own live requests are passed over.
  * "$1" is the window in seconds.
  *
  * Sample (nginx 1.22.1, Debian 12):
@@ -60,7 +61,7 @@ count() { # stdin: lines; $1 oldest stamp that counts, $2 stamp of ten minutes a
   awk -v since="$1" -v recent="$2" '
   function field(s, name, stop, i, r) { i = index(s, name); if (!i) return ""; r = substr(s, i + length(name)); i = index(r, stop); return i ? substr(r, 1, i - 1) : r }
   /^[12][0-9][0-9][0-9]\\/[01][0-9]\\/[0-3][0-9] / {
-    stamp = substr($0, 1, 19); on = (stamp >= since); if (!on) next
+    stamp = substr($0, 1, 19); on = (stamp >= since) && !/, referrer: "${ownReferrer}"$/; if (!on) next
     rest = substr($0, 21)
     level = rest; sub(/\\].*/, "]", level)
     i = index(rest, ": "); msg = i ? substr(rest, i + 2) : rest

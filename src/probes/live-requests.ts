@@ -21,6 +21,9 @@ export interface LiveAnswer {
   readonly totalSeconds: number
 }
 
+/** Marks our own requests: nginx writes it into its error log, where the User-Agent does not stand, and the probes of the logs pass such lines over. */
+export const ownReferrer = 'gatemedic-diagnosis'
+
 /** Seconds that one request may take. */
 export const liveSeconds = 9
 
@@ -48,7 +51,7 @@ read_out() { # curl's words in, three lines out: what went wrong, server and own
 }
 one() { # number way scheme endpoint host path
   i=$1; way=$2; scheme=$3; ep=$4; name=$5; path=$6
-  set -- -sS -k -i -v -A 'gatemedic (diagnosis)' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
+  set -- -sS -k -i -v -A 'gatemedic (diagnosis)' -e '${ownReferrer}' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
   case $ep in
     unix:*) set -- "$@" --unix-socket "\${ep#unix:}" -H "Host: $name" "$scheme://localhost$path" ;;
     *) port=\${ep##*:}; addr=\${ep%:*}; set -- "$@" --connect-to "::$addr:$port" "$scheme://$name:$port$path" ;;
