@@ -1,7 +1,8 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
-import { prefixOf, seeTroubles } from '../symptoms/see.ts'
+import { prefixOf } from '../symptoms/endpoints-behind.ts'
+import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { connectHost, isPlainName } from './plain.ts'
 

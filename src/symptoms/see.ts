@@ -1,13 +1,14 @@
-import { type Endpoint, type EndpointUse, endpointsOf } from '../nginx/config-endpoints.ts'
+import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import type { LogGroup } from '../probes/error-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { addressOf, isLocal } from './address.ts'
+import { addressOf } from './address.ts'
 import { believe, type Belief } from './believe.ts'
 import { courseOf } from './course.ts'
-import { directKind, isGatewayError, troubleKindOf } from './kind.ts'
-import { trafficOf } from './traffic.ts'
+import { troubleKindOf } from './kind.ts'
+import { liveTroubles } from './live-troubles.ts'
 import { stampAgo } from './time.ts'
+import { trafficOf } from './traffic.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
 
 interface Bucket {
@@ -22,7 +23,7 @@ export function seeTroubles(facts: Facts): readonly Trouble[] {
   const config = facts['nginx-config']
   const endpoints = config.known ? endpointsOf(config.value.model) : []
   const logged = bucketsOf(facts).map((bucket) => troubleOf(bucket, facts, endpoints))
-  return [...logged, ...fromLiveOnly(facts, endpoints, logged)]
+  return [...logged, ...liveTroubles(facts, endpoints, logged)]
 }
 
 function bucketsOf(facts: Facts): readonly Bucket[] {
@@ -94,77 +95,6 @@ function liveFor(
   return live.value.answers.filter((answer) =>
     answer.way === 'nginx' ? names.has(answer.host) : answer.endpoint === address,
   )
-}
-
-/** A site that fails live although no readable log says why: the backend behind it, and what a direct request says of it. */
-function fromLiveOnly(facts: Facts, endpoints: readonly Endpoint[], logged: readonly Trouble[]): readonly Trouble[] {
-  const live = facts['live-requests']
-  if (!live.known) return []
-  const told = new Set(logged.filter((trouble) => trouble.course === 'now').flatMap((trouble) => trouble.live))
-  return live.value.answers
-    .filter((answer) => isGatewayError(answer) && !told.has(answer))
-    .flatMap((answer) =>
-      endpointsBehind(answer, endpoints).map((endpoint) => liveTrouble(answer, endpoint, live.value.answers, facts)),
-    )
-}
-
-function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): Trouble {
-  const direct = answers.filter((each) => each.way !== 'nginx' && each.endpoint === endpoint.address)
-  const kind =
-    direct.map(directKind).find((each) => each !== null) ??
-    kindFromListeners(endpoint, facts) ??
-    (answer.status === 504 ? 'answer-timeout' : 'gateway-error')
-  return {
-    kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
-    address: endpoint.address,
-    endpoints: [endpoint],
-    believed: 'live',
-    upstream: endpoint.usedBy[0]?.upstream ?? null,
-    sites: [answer.host],
-    count: 0,
-    recent: 0,
-    firstAgo: null,
-    lastAgo: null,
-    groups: [],
-    live: [answer, ...direct],
-    course: 'now',
-    courseBecause: `a request through nginx to ${answer.host}${answer.path} is answered ${answer.status ?? 'nothing'}`,
-    intermittent: false,
-    failingShare: trafficOf([answer.host], facts, null).failingShare,
-  }
-}
-
-/** Without a direct request: nobody listens where nginx would connect. */
-function kindFromListeners(endpoint: Endpoint, facts: Facts): TroubleKind | null {
-  if (endpoint.unix !== null) {
-    const listening = facts['unix-sockets']
-    if (!listening.known || listening.value.listeners.some((listener) => listener.path === endpoint.unix)) return null
-    const paths = facts['socket-paths']
-    const path = paths.known ? paths.value.paths.find((each) => each.path === endpoint.unix) : undefined
-    return path?.missing ? 'socket-absent' : null
-  }
-  if (!facts.sockets.known || !facts.host.known || !isLocal(endpoint.address, facts.host.value.addresses)) return null
-  return facts.sockets.value.listeners.some((listener) => listener.port === endpoint.port) ? null : 'refused'
-}
-
-/** The endpoints that serve this name and path: those of the longest location prefix that fits. */
-export function endpointsBehind(
-  answer: { readonly host: string; readonly path: string },
-  endpoints: readonly Endpoint[],
-): readonly Endpoint[] {
-  const fitting = endpoints.flatMap((endpoint) =>
-    endpoint.usedBy
-      .filter((use) => use.serverNames.includes(answer.host) && answer.path.startsWith(prefixOf(use)))
-      .map((use) => ({ endpoint, length: prefixOf(use).length })),
-  )
-  const longest = Math.max(0, ...fitting.map((each) => each.length))
-  return [...new Set(fitting.filter((each) => each.length === longest).map((each) => each.endpoint))]
-}
-
-/** The literal prefix of a location; a regular expression or a named location counts as the root. */
-export function prefixOf(use: EndpointUse): string {
-  const location = use.pass.location
-  return location === null || /^[~@]/.test(location.modifier) || !location.path.startsWith('/') ? '/' : location.path
 }
 
 function agoOf(group: LogGroup, facts: Facts): { readonly first: number | null; readonly last: number | null } {

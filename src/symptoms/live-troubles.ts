@@ -1,0 +1,63 @@
+import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { Facts } from '../probes/index.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
+import { isLocal } from './address.ts'
+import { endpointsBehind } from './endpoints-behind.ts'
+import { directKind, isGatewayError } from './kind.ts'
+import { trafficOf } from './traffic.ts'
+import type { Trouble, TroubleKind } from './trouble.ts'
+
+/** A site that fails live although no readable log says why: the backend behind it, and what a direct request says of it. */
+export function liveTroubles(
+  facts: Facts,
+  endpoints: readonly Endpoint[],
+  logged: readonly Trouble[],
+): readonly Trouble[] {
+  const live = facts['live-requests']
+  if (!live.known) return []
+  const told = new Set(logged.filter((trouble) => trouble.course === 'now').flatMap((trouble) => trouble.live))
+  return live.value.answers
+    .filter((answer) => isGatewayError(answer) && !told.has(answer))
+    .flatMap((answer) =>
+      endpointsBehind(answer, endpoints).map((endpoint) => liveTrouble(answer, endpoint, live.value.answers, facts)),
+    )
+}
+
+function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): Trouble {
+  const direct = answers.filter((each) => each.way !== 'nginx' && each.endpoint === endpoint.address)
+  const kind =
+    direct.map(directKind).find((each) => each !== null) ??
+    kindFromListeners(endpoint, facts) ??
+    (answer.status === 504 ? 'answer-timeout' : 'gateway-error')
+  return {
+    kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
+    address: endpoint.address,
+    endpoints: [endpoint],
+    believed: 'live',
+    upstream: endpoint.usedBy[0]?.upstream ?? null,
+    sites: [answer.host],
+    count: 0,
+    recent: 0,
+    firstAgo: null,
+    lastAgo: null,
+    groups: [],
+    live: [answer, ...direct],
+    course: 'now',
+    courseBecause: `a request through nginx to ${answer.host}${answer.path} is answered ${answer.status ?? 'nothing'}`,
+    intermittent: false,
+    failingShare: trafficOf([answer.host], facts, null).failingShare,
+  }
+}
+
+/** Without a direct request: nobody listens where nginx would connect. */
+function kindFromListeners(endpoint: Endpoint, facts: Facts): TroubleKind | null {
+  if (endpoint.unix !== null) {
+    const listening = facts['unix-sockets']
+    if (!listening.known || listening.value.listeners.some((listener) => listener.path === endpoint.unix)) return null
+    const paths = facts['socket-paths']
+    const path = paths.known ? paths.value.paths.find((each) => each.path === endpoint.unix) : undefined
+    return path?.missing ? 'socket-absent' : null
+  }
+  if (!facts.sockets.known || !facts.host.known || !isLocal(endpoint.address, facts.host.value.addresses)) return null
+  return facts.sockets.value.listeners.some((listener) => listener.port === endpoint.port) ? null : 'refused'
+}
