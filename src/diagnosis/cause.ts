@@ -12,7 +12,7 @@ interface CauseEntry {
 
 /** Every cause this product can name. Ids are public and stable: they appear in JSON, Slack, audit and dashboards. */
 export const causes = {
-  'backend-down': { kind: 'cause', title: 'the backend is stopped' },
+  'backend-down': { kind: 'cause', title: 'the backend is down' },
   'backend-wrong-port': { kind: 'cause', title: 'the backend listens somewhere else' },
   'listen-address-mismatch': { kind: 'cause', title: 'right port, wrong address' },
   'upstream-address-stale': { kind: 'cause', title: 'nginx uses an old address of the upstream name' },

@@ -148,8 +148,8 @@ function remote(trouble: Trouble, address: string, seen: Seen): Claim {
 
 function stateInWords(unit: Unit, seen: Seen): string {
   const since = unit.changedAt === null ? '' : ` ${sinceWords(unit.changedAt, seen.host)}`
-  if (unit.active === 'failed') return `failed (${unit.result})${since}`
-  if (unit.sub === 'auto-restart') return `keeps failing and restarting (${unit.restarts} restarts)`
+  if (unit.active === 'failed') return `is down${since} (it failed: ${unit.result})`
+  if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far`
   return `is down${since}`
 }
 

@@ -50,7 +50,7 @@ describe.skipIf(!browserPath)('npm run demo, as a newcomer uses it', () => {
     await keep('demo-progress')
 
     const button = page.getByRole('button', { name: /start checkout-api\.service/i }).first()
-    await said('the backend is stopped').waitFor({ timeout: 60_000 })
+    await said('the backend is down').waitFor({ timeout: 60_000 })
     await said(/\d+ replies/).click()
     await button.waitFor({ timeout: 60_000 })
     await button.scrollIntoViewIfNeeded()

@@ -48,7 +48,7 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
     expect(office.queues.requests[0]).toMatchObject({ host: 'web-1', requester: { kind: 'user', userId: dana.id } })
     expect(blocksOf(during)).toContain('14 of 18 answers')
     const [head, ...replies] = office.slack.workspace.thread(incidents, root.ts)
-    expect(blocksOf(head)).toContain('web-1: the backend is stopped')
+    expect(blocksOf(head)).toContain('web-1: the backend is down')
     expect(replies[0]?.text).toBe(
       'web-1: checkout-api.service is down since 03:04, 84 % of shop.example.com fails. Start it? <@U0DANA00001>',
     )

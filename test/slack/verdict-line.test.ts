@@ -27,8 +27,8 @@ describe('the line on a lock screen', () => {
     ],
     [
       'the share rather than the second half of the cause',
-      about('checkout-api.service is stopped since 11:30 (4 s); nothing listens on 127.0.0.1:8080'),
-      'web-1: checkout-api.service is stopped since 11:30, 84 % of shop.example.com fails. Start it?',
+      about('checkout-api.service is down since 11:30 UTC; nothing listens on 127.0.0.1:8080'),
+      'web-1: checkout-api.service is down since 11:30 UTC, 84 % of shop.example.com fails. Start it?',
     ],
     [
       'the name of the cause, when the half that fits does not tell it',

@@ -41,12 +41,29 @@ function shorterCauses(cause: string, diagnosis: Diagnosis): readonly string[] {
   return [`${cause}${share}`, ...next, ...inFull, ...shorter]
 }
 
+/** Words of titles that say nothing by themselves. */
+const empty = new Set([
+  'nginx',
+  'still',
+  'backend',
+  'does',
+  'uses',
+  'with',
+  'that',
+  'from',
+  'this',
+  'port',
+  'unix',
+  'free',
+  'socket',
+])
+
 /** A shortened cause may have lost the point of it; then the name of the cause goes in front. */
 function named(part: string, { verdict, findings }: Diagnosis): string {
   const first = findings[0]
   if (verdict !== 'diagnosed' || first === undefined) return part
   const { title } = causes[first.cause]
-  const telling = (title.match(/[a-z]{5,}/g) ?? []).filter((word) => !['nginx', 'still', 'backend'].includes(word))
+  const telling = (title.match(/[a-z]{4,}/g) ?? []).filter((word) => !empty.has(word))
   return telling.some((word) => part.includes(word)) ? part : `${title}: ${part}`
 }
 
