@@ -31,7 +31,8 @@ describe.skipIf(!labHere()).each<Transport>(['socket', 'http'])(
       await standIn.person.type(dana.id, channel, '/nginx diagnose web-1')
       const verdict = await waitForReply(/checkout-api\.service/)
       const root = roots()[0]
-      const inThread = text(thread())
+      // The evidence follows the verdict in messages of its own.
+      const inThread = await installed.standIn.waitFor(() => (/Ruled out/.test(text(thread())) ? text(thread()) : null))
 
       expect(verdict.text).toContain(`<@${dana.id}>`)
       expect(text([root])).toMatch(/confirmed/i)

@@ -117,7 +117,8 @@ describe.skipIf(!labHere())('hosts that are not what was expected', { timeout: 9
     const diagnosis = await diagnose(host)
     await succeed(host, 'umount /usr/bin/ss')
 
-    expect(diagnosis).toMatchObject({ verdict: 'undetermined', findings: [] })
+    // Nothing of what makes a host healthy rests on ss: master, log and live requests were seen.
+    expect(diagnosis).toMatchObject({ verdict: 'healthy', findings: [] })
     expect(JSON.stringify(diagnosis.unjudged)).toContain('ss -Htanp did not end')
   })
 
