@@ -5,6 +5,8 @@ import { properties } from './lines.ts'
 export interface Unit {
   readonly id: string
   readonly load: string
+  /** "simple", "notify", "oneshot"...; empty where it was not asked for. */
+  readonly type: string
   readonly active: string
   readonly sub: string
   readonly result: string
@@ -28,7 +30,7 @@ export interface Unit {
 
 /** The properties to ask for. */
 export const unitProperties =
-  'Id,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,ExecMainStatus,StateChangeTimestampMonotonic,ActiveEnterTimestampMonotonic,FragmentPath,ExecStart,TriggeredBy,CanReload,NeedDaemonReload'
+  'Id,Type,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,ExecMainStatus,StateChangeTimestampMonotonic,ActiveEnterTimestampMonotonic,FragmentPath,ExecStart,TriggeredBy,CanReload,NeedDaemonReload'
 
 /** Reads one unit out of `systemctl show` lines. */
 export function readUnit(lines: readonly string[], journal: readonly string[]): Unit | null {
@@ -43,6 +45,7 @@ export function readUnit(lines: readonly string[], journal: readonly string[]): 
   return {
     id,
     load: values.get('LoadState') ?? '',
+    type: values.get('Type') ?? '',
     active: values.get('ActiveState') ?? '',
     sub: values.get('SubState') ?? '',
     result: values.get('Result') ?? '',

@@ -9,7 +9,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
 import { rulesForPort } from './packet-filter.ts'
-import { stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
+import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host', 'backend-units' | 'firewall' | 'socket-paths'>
 
@@ -34,8 +34,11 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.kind === 'refused' && onPort(portOf(address), seen.sockets).length > 0) return []
 
   const tied = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value) : []
-  const down = tied.find(({ unit }) => !isRunning(unit))
-  if (down) return [downUnit(trouble, address, down, tied, seen)]
+  const stopped = tied.filter(({ unit }) => !isRunning(unit))
+  const inUse = stopped.filter(({ unit }) => isInUse(unit))
+  const candidates = inUse.length > 0 ? inUse : stopped
+  const [down] = candidates
+  if (down) return [downUnit(trouble, address, down, candidates.slice(1), tied, seen)]
   if (tied.length > 0 || trouble.kind === 'socket-absent') return []
   return [nobody(trouble, address, seen)]
 }
@@ -45,7 +48,15 @@ function mayBelieve(trouble: Trouble): boolean {
   return trouble.believed !== 'none' && trouble.believed !== 'configuration-changed'
 }
 
-function downUnit(trouble: Trouble, address: string, down: TiedUnit, tied: readonly TiedUnit[], seen: Seen): Claim {
+/** With `rivals`, other stopped units that name the address as well, nobody can tell which of them is missed. */
+function downUnit(
+  trouble: Trouble,
+  address: string,
+  down: TiedUnit,
+  rivals: readonly TiedUnit[],
+  tied: readonly TiedUnit[],
+  seen: Seen,
+): Claim {
   const { unit, tie } = down
   const purpose = stoppedOnPurpose(unit)
   const place = trouble.endpoints[0]
@@ -61,12 +72,20 @@ function downUnit(trouble: Trouble, address: string, down: TiedUnit, tied: reado
       ...(unit.journal.length > 0
         ? [seenBy('backend-units', `journalctl -u ${unit.id}`, unit.journal.slice(-5).join('\n'))]
         : []),
-      seenBy('backend-units', `what names ${address}`, tie.text),
+      seenBy(
+        'backend-units',
+        `what names ${address}`,
+        [tie, ...rivals.map((each) => each.tie)].map((each) => each.text).join('\n'),
+      ),
     ],
     unlike: lookAlikes(trouble, address, tied, seen),
     ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
-    steps: stepsFor(unit),
-    ...(purpose === null && { action: { id: 'start-unit' as const, target: unit.id } }),
+    ...(rivals.length > 0 && { atMost: 'possible' as const }),
+    steps: [
+      ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
+      ...stepsFor(unit),
+    ],
+    ...(purpose === null && rivals.length === 0 && { action: { id: 'start-unit' as const, target: unit.id } }),
   }
 }
 
@@ -110,7 +129,7 @@ function lookAlikes(trouble: Trouble, address: string, tied: readonly TiedUnit[]
 function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
   const units = seen['backend-units']
   return {
-    summary: `nothing listens on ${address}, and no unit of this host names it`,
+    summary: `nothing listens on ${address}, and no service of this host is known to serve it`,
     subject: { upstream: address },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
@@ -118,7 +137,7 @@ function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
     unlike: [
       notJudged(
         'backend-wrong-port',
-        units.known ? `no unit, pool or journal of this host names ${address}` : units.reason,
+        units.known ? `no unit, pool or journal ties a service of this host to ${address}` : units.reason,
       ),
       ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
     ],

@@ -59,6 +59,7 @@ function claimOf(
     others.length === 0
       ? replaceInLine(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
       : null
+  // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
   const sure = others.length === 0 && other.because !== 'alone'
   return {
     summary: `${other.unit?.id ?? other.process} listens on ${other.address}, nginx connects to ${address}`,
@@ -85,7 +86,7 @@ function claimOf(
         : []),
     ],
     unlike: lookAlikes(address, other, seen),
-    ...(!sure && { atMost: others.length > 0 ? ('possible' as const) : ('likely' as const) }),
+    ...(!sure && { atMost: 'possible' as const }),
     steps: diff
       ? [
           `make nginx connect to ${other.address} (${endpoint.file}:${endpoint.line}), or the backend listen on ${address}`,
@@ -102,7 +103,7 @@ function claimOf(
 function lookAlikes(address: string, other: OtherListener, seen: Seen): LookAlike[] {
   const down = ruledOut(
     'backend-down',
-    `no stopped unit names ${address}${other.unit ? `, and ${other.unit.id} runs` : ''}`,
+    `no stopped service is tied to ${address}${other.unit ? `, and ${other.unit.id} runs` : ''}`,
   )
   if (address.startsWith('unix:')) return [down]
   const filter = rulesForPort(portOf(address), seen.firewall)

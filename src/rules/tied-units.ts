@@ -6,14 +6,48 @@ export interface TiedUnit {
   readonly tie: Tie
 }
 
-/** The units that evidence ties to an address ("127.0.0.1:8080" or "unix:/run/x.sock"), the strongest tie of each. */
+/**
+ * The services that evidence ties to an address ("127.0.0.1:8080" or "unix:/run/x.sock"), the strongest tie of each. Units that
+ * name the address and cannot be what serves it (`cannotServe`) are left out.
+ */
 export function tiedUnits(address: string, backend: BackendUnits): readonly TiedUnit[] {
   const endpoint = address.startsWith('unix:') ? address : `tcp:${address}`
-  const ties = backend.ties.filter((tie) => tie.endpoint === endpoint)
+  const ties = backend.ties.filter((tie) => tie.endpoint === endpoint && !isTarget(tie))
   return backend.units.flatMap((unit) => {
     const tie = ties.find((each) => each.unit === unit.id)
-    return tie ? [{ unit, tie }] : []
+    return tie && !cannotServe(unit) ? [{ unit, tie }] : []
   })
+}
+
+/**
+ * A job that only calls the backend (a health check, a backup) names its address just as the backend does, and is inactive most of
+ * the time: systemd says so by Type=oneshot (systemd.service(5)) or by a timer that triggers it. A service that systemd does not
+ * have, as that of a socket unit with Accept=yes (systemd.socket(5)), cannot be down either.
+ */
+function cannotServe(unit: Unit): boolean {
+  return (
+    unit.load === 'not-found' || unit.type === 'oneshot' || unit.triggeredBy.some((each) => each.endsWith('.timer'))
+  )
+}
+
+/** The address stands in a URL that the unit calls, `API_URL=http://127.0.0.1:8080`, not in one that it listens on, `--urls http://127.0.0.1:8080`. */
+function isTarget(tie: Tie): boolean {
+  const port = /:(\d+)$/.exec(tie.endpoint)?.[1]
+  if (tie.kind !== 'exec' || port === undefined) return false
+  return (
+    new RegExp(`https?://[^\\s/]{1,255}:${port}(?!\\d)`).test(tie.text) &&
+    !/listen|bind|urls|serve|addr/i.test(ownWords(tie.text))
+  )
+}
+
+/** Without the path of the file in front, whose name says nothing about the line. */
+function ownWords(text: string): string {
+  return text.slice(text.indexOf(': ') + 1)
+}
+
+/** In use on this host: started since boot, failed, or to be started at boot. A leftover unit file is none of these. */
+export function isInUse(unit: Unit): boolean {
+  return unit.changedAt !== null || unit.startedAt !== null || unit.fileState.startsWith('enabled')
 }
 
 /** The unit in whose cgroup a process is. */

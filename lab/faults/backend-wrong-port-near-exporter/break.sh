@@ -1,0 +1,10 @@
+# The backend was started by hand and is gone; the only other listener of this host is an exporter that nobody proxies to.
+visitors
+printf '[Service]\nExecStart=/usr/bin/python3 -m http.server 9100 --bind 127.0.0.1\nWorkingDirectory=/srv/www\n' >/etc/systemd/system/metrics.service
+systemctl daemon-reload
+systemctl start metrics.service
+wait_until 10 listens_on 9100
+shop_with 's/127.0.0.1:8080/127.0.0.1:5000/'
+reload_nginx
+systemctl stop checkout-api.service
+requests shop.example.com /cart 30
