@@ -2,6 +2,7 @@ import { causes } from './cause.ts'
 import type { Confidence, Finding, Fix, Unjudged } from './diagnosis.ts'
 import type { Fact } from './fact.ts'
 import { type Claim, missingFacts, type Rule } from './rule.ts'
+import { type Weighed, weighTogether } from './weigh.ts'
 
 export interface Judgement {
   readonly findings: readonly Finding[]
@@ -11,14 +12,14 @@ export interface Judgement {
 /** Decides what may be done about a claim: fills `allowed` and `refused` of its action. */
 export type Permit = (action: NonNullable<Claim['action']>) => NonNullable<Fix['action']>
 
-/** Runs every rule on the facts, ranks what they claim, and lists what could not be judged. Pure. */
+/** Runs every rule on the facts, weighs what they claim against each other, ranks it, and lists what could not be judged. Pure. */
 export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
   rules: readonly Rule<F>[],
   facts: F,
   permit: Permit,
 ): Judgement {
   const unjudged: Unjudged[] = []
-  const findings = rules.flatMap((rule): Finding[] => {
+  const claimed = rules.flatMap((rule): Weighed[] => {
     const missing = missingFacts(rule, facts)
     if (missing.length > 0) {
       unjudged.push({
@@ -27,10 +28,10 @@ export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
       })
       return []
     }
-    return rule.judge(facts).map((claim) => findingOf(rule.id, claim, permit))
+    return rule.judge(facts).map((claim) => ({ claim, finding: findingOf(rule.id, claim, permit) }))
   })
 
-  return { findings: rank(findings), unjudged }
+  return { findings: rank(weighTogether(claimed)), unjudged }
 }
 
 function findingOf(cause: Finding['cause'], claim: Claim, permit: Permit): Finding {

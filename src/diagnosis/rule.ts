@@ -12,6 +12,10 @@ export interface Claim {
   /** Only where it differs from the catalogue: a mistake that does not hurt yet is latent. */
   readonly kind?: Kind
   readonly summary: string
+  /** The trouble that it explains, by a key of the rules' own ("refused 127.0.0.1:8080"): one trouble has one cause. */
+  readonly about?: string
+  /** Causes that are consequences of this one: a finding of theirs about the same trouble, upstream or unit stands below as its symptom. */
+  readonly explains?: readonly CauseId[]
   /** When it began, ISO; the summary may tell it by the host's clock (hostClock). */
   readonly since?: string
   readonly subject: Subject

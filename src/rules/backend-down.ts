@@ -6,7 +6,7 @@ import { isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
@@ -65,6 +65,7 @@ function downUnit(
     ...(unit.changedAt !== null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
     subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),
@@ -132,6 +133,7 @@ function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
     summary: `nothing listens on ${address}, and no service of this host is known to serve it`,
     subject: { upstream: address },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...orphans(seen)],
     unlike: [
@@ -157,6 +159,7 @@ function remote(trouble: Trouble, address: string, seen: Seen): Claim {
     summary: `${address} is another host and refuses the connection`,
     subject: { upstream: address },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: troubleEvidence(trouble),
     unlike: [notJudged('firewall-blocked', `only the host at ${address} can tell whether something listens there`)],

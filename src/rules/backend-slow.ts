@@ -6,7 +6,7 @@ import type { LiveAnswer } from '../probes/live-requests.ts'
 import type { Pressure } from '../probes/pressure.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt } from './listening.ts'
 import { tiedUnits } from './tied-units.ts'
 
@@ -72,6 +72,7 @@ function claimOf(trouble: Trouble, address: string, direct: LiveAnswer, seen: Se
       ...(place && { file: place.file, line: place.line }),
     },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

@@ -6,7 +6,7 @@ import { formatAddress, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { onPort } from './listening.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { tiedUnits } from './tied-units.ts'
@@ -70,6 +70,7 @@ function claimOf(
       line: endpoint.line,
     },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

@@ -7,7 +7,7 @@ import { isOpen } from '../symptoms/course.ts'
 import { agoOf, clockAgo, instantAgo, inWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
 
 type Seen = View<
@@ -99,6 +99,7 @@ function claimOf(
     ...(first && { since: instantAgo(seen.host, first.ago) }),
     subject: { upstream: address, file: written.file, line: written.line, ...(unit && { unit: unit.id }) },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

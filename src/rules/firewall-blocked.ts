@@ -3,7 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt, listenerText } from './listening.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
 
@@ -64,6 +64,7 @@ function claimOf(
     summary: `${ruleName(rule)} ${rule?.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

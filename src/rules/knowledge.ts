@@ -47,6 +47,11 @@ export function liveEvidence(answer: LiveAnswer): Evidence {
   )
 }
 
+/** What a claim is `about`: rules that explain the same errors at the same address have the same key. */
+export function troubleKey(trouble: Trouble): string {
+  return `${trouble.kind} ${trouble.address ?? trouble.upstream ?? trouble.sites[0] ?? ''}`
+}
+
 export function impactOf(trouble: Trouble, host: Host): Impact {
   return {
     count: trouble.count,

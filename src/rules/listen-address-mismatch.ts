@@ -6,7 +6,7 @@ import { formatAddress, hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText, onPort } from './listening.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { unitOfPid } from './tied-units.ts'
@@ -56,6 +56,7 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
       ...(endpoint && { file: endpoint.file, line: endpoint.line }),
     },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

@@ -3,7 +3,7 @@ import type { Upstream } from '../nginx/config-upstreams.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', never>
 
@@ -31,6 +31,7 @@ function claimOf(trouble: Trouble, seen: Seen): Claim {
       ...(upstream && { file: upstream.file, line: upstream.line }),
     },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

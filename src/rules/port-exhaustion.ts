@@ -5,7 +5,7 @@ import { hostOf, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { insertAfterLine } from './config-line.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'kernel-limits' | 'nginx-config', 'nginx-build'>
 
@@ -42,6 +42,7 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
     summary: `no local port is free for ${address}: ${used} of ${limits.ephemeralPorts} are in use, ${waiting} of them in TIME-WAIT`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

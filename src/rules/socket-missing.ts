@@ -5,7 +5,7 @@ import { isRunning } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type OtherListener, otherListeners } from './other-listener.ts'
 import { type TiedUnit, tiedUnits } from './tied-units.ts'
 
@@ -73,6 +73,7 @@ function claimOf(
       line: endpoint.line,
     },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),

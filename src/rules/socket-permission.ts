@@ -3,7 +3,7 @@ import { ruledOut } from '../diagnosis/rule.ts'
 import type { PathComponent, SocketPath } from '../probes/socket-paths.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { tiedUnits } from './tied-units.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'socket-paths' | 'nginx-processes', 'backend-units'>
@@ -64,6 +64,7 @@ function claimOf(trouble: Trouble, path: SocketPath, barrier: PathComponent, use
       ...(place && { file: place.file, line: place.line }),
     },
     failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),
