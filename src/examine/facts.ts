@@ -3,7 +3,9 @@ import type { Fact } from '../diagnosis/fact.ts'
 import { type Facts, probes, targetedProbes } from '../probes/index.ts'
 import type { Probe } from '../probes/probe.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
+import { eventsOf } from '../symptoms/events.ts'
 import { seeTroubles } from '../symptoms/see.ts'
+import { startingOf } from '../symptoms/starting.ts'
 
 /**
  * Captures become facts: known, or unknown with the reason. Once both rounds are through, a targeted probe without a capture had
@@ -23,7 +25,7 @@ export function factsOf(captures: readonly Capture[], host: string, through: 'ro
 
 /** The facts and what follows from them alone. */
 export function knowledgeOf(facts: Facts, host: string): Knowledge {
-  return { ...facts, troubles: troublesOf(facts, host) }
+  return { ...facts, troubles: troublesOf(facts, host), events: eventsFact(facts), starting: startingFact(facts) }
 }
 
 function nothingAsked(probe: Probe<string, unknown>, host: string): Capture {
@@ -55,6 +57,17 @@ function factOf(probe: Probe<string, unknown>, capture: Capture | undefined, hos
       detail !== '' && !result.reason.includes(detail) ? `${result.reason} (${detail.slice(0, 200)})` : result.reason,
     source,
   }
+}
+
+function eventsFact({ 'error-log': log, host }: Facts): Knowledge['events'] {
+  if (!log.known) return log
+  if (!host.known) return host
+  return { known: true, value: eventsOf(log.value, host.value), source: log.source }
+}
+
+function startingFact(facts: Facts): Knowledge['starting'] {
+  const processes = facts['nginx-processes']
+  return processes.known ? { known: true, value: startingOf(facts), source: processes.source } : processes
 }
 
 /** Troubles can be seen in a readable log or by a live request; without both nobody knows. */

@@ -4,11 +4,17 @@ import { ruleMaker } from '../diagnosis/rule.ts'
 import type { Host } from '../probes/host.ts'
 import type { Facts, ProbeId } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
+import type { Event } from '../symptoms/events.ts'
+import type { Starting } from '../symptoms/starting.ts'
 import { instantAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 
-/** All that rules may ask: what the probes brought, and the troubles seen in it. */
-export type Knowledge = Facts & { readonly troubles: Fact<readonly Trouble[]> }
+/** All that rules may ask: what the probes brought, and what was seen in it: troubles with upstreams, other events of the logs, how nginx started. */
+export type Knowledge = Facts & {
+  readonly troubles: Fact<readonly Trouble[]>
+  readonly events: Fact<readonly Event[]>
+  readonly starting: Fact<Starting>
+}
 
 export const defineRule = ruleMaker<Knowledge>()
 
@@ -70,4 +76,21 @@ export function sitesOf(trouble: Trouble): readonly string[] {
     0,
     10,
   )
+}
+
+/** The newest entry of an event, as evidence. */
+export function eventEvidence(event: Event): Evidence {
+  const newest = event.groups.toSorted((a, b) => b.last.localeCompare(a.last))[0]
+  return seenBy('error-log', `tail ${newest?.log ?? ''}`, newest?.text ?? '')
+}
+
+export function impactOfEvent(event: Event, host: Host): Impact {
+  return {
+    count: event.count,
+    firstSeen: Number.isFinite(event.firstAgo) ? instantAgo(host, event.firstAgo) : null,
+    lastSeen: Number.isFinite(event.lastAgo) ? instantAgo(host, event.lastAgo) : null,
+    sites: event.sites,
+    failingShare: null,
+    intermittent: false,
+  }
 }
