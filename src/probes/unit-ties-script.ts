@@ -1,0 +1,69 @@
+/**
+ * Shell functions that find the units behind endpoints (tcp:ADDRESS:PORT, unix:PATH, pid:N): by the process that listens, unit files,
+ * php-fpm pools, files that units name, and their journals. `all_ties ENDPOINT...` prints `ENDPOINT UNIT KIND TEXT` lines.
+ */
+export const unitTiesScript = `
+dirs='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system'
+all=$(find -L $dirs -maxdepth 2 \\( -name '*.service' -o -name '*.socket' -o -path '*.service.d/*.conf' \\) -type f ! -path '*.wants/*' ! -path '*.requires/*' 2>/dev/null |
+  awk -F/ '{ k = /[.]d\\// ? $0 : $NF } !s[k]++')
+
+tie() { # endpoint unit kind text
+  case $2 in nginx*|openresty*|angie*|*@.service) return ;; *.service) ;; *) return ;; esac
+  printf '%s %s %s %s\\n' "$1" "$2" "$3" "$(printf %s "$4" | tr '\\t' ' ' | cut -c1-300)"
+}
+unit_of_file() { # the unit that a unit file or a drop-in belongs to
+  case $1 in *.d/*) b=\${1%/*}; b=\${b##*/}; printf %s "\${b%.d}" ;; *) printf %s "\${1##*/}" ;; esac
+}
+pattern() { # what names the endpoint as a whole word
+  case $1 in
+    tcp:*) printf '(^|[^0-9.])%s([^0-9.]|$)' "\${1##*:}" ;;
+    unix:*) printf %s "\${1#unix:}" | sed 's/[][\\.*^$+?(){}|]/\\\\&/g' ;;
+  esac
+}
+service_of_socket() {
+  u=$(systemctl show -p Triggers --value "$1" 2>/dev/null); u=\${u%% *}; printf %s "\${u:-\${1%.socket}.service}"
+}
+from_processes() {
+  u=$(sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "/proc/$2/cgroup" 2>/dev/null | tr / '\\n' | grep '[.]service$' | tail -n 1)
+  [ -n "$u" ] && tie "$1" "$u" process "pid $2: $(tr '\\0' ' ' <"/proc/$2/cmdline" | head -c 200)"
+}
+from_unit_files() {
+  printf '%s\\n' "$all" | tr '\\n' '\\0' | xargs -0 -r grep -HsE '^(Exec[A-Za-z]*|Environment|ListenStream)=' 2>/dev/null |
+    grep -E "=.*$2" | head -n 12 | while IFS= read -r hit; do
+      u=$(unit_of_file "\${hit%%:*}"); k=exec
+      case $u in *.socket) k=socket; u=$(service_of_socket "$u") ;; esac
+      tie "$1" "$u" $k "\${hit%%:*}: \${hit#*:}"
+    done
+}
+from_pools() {
+  grep -HsE "^[[:space:]]*listen[[:space:]]*=.*$2" /etc/php/*/fpm/pool.d/*.conf /etc/php-fpm.d/*.conf 2>/dev/null | head -n 6 | while IFS= read -r hit; do
+    case $hit in /etc/php/*) v=\${hit#/etc/php/}; u=php\${v%%/*}-fpm.service ;; *) u=php-fpm.service ;; esac
+    tie "$1" "$u" pool "\${hit%%:*}: \${hit#*:}"
+  done
+}
+from_named_files() { # EnvironmentFile= and what ExecStart is given
+  printf '%s\\n' "$all" | grep -v '[.]socket$' | tr '\\n' '\\0' |
+    xargs -0 -r grep -HsE '^(EnvironmentFile|ExecStart)=.*(/etc/|/srv/|/opt/|/home/|/var/www/)' 2>/dev/null | head -n 60 | while IFS= read -r hit; do
+      printf '%s\\n' "$hit" | grep -oE '/(etc|srv|opt|home|var/www)/[A-Za-z0-9_./@+-]+' | grep -v '^/etc/systemd/' | sort -u | head -n 4 | while read -r named; do
+        [ -f "$named" ] && [ "$(stat -L -c %s "$named")" -lt 262144 ] || continue
+        line=$(grep -I -m 1 -iE "(port|listen|bind|addr|http|sock|host|serve|:).*$2" "$named" 2>/dev/null) && tie "$1" "$(unit_of_file "\${hit%%:*}")" exec "$named: $line"
+      done
+    done | head -n 6
+}
+from_journals() { # services of this host's own that are not up, and what they once said
+  systemctl list-units --type=service --all --plain --no-legend 2>/dev/null | awk '$3 == "failed" || $3 == "activating" || $3 == "inactive" { print $1 }' |
+    while read -r u; do [ -e "/etc/systemd/system/$u" ] && echo "$u"; done | head -n 10 | while read -r u; do
+      line=$(journalctl -q -u "$u" -n 80 -o cat --no-pager 2>/dev/null | grep -m 1 -E "$2") && tie "$1" "$u" journal "journal: $line"
+    done
+}
+all_ties() {
+  for ep in "$@"; do
+    case $ep in pid:*) from_processes "$ep" "\${ep#pid:}"; continue ;; esac
+    re=$(pattern "$ep"); [ -n "$re" ] || continue
+    found=$(from_unit_files "$ep" "$re"; from_pools "$ep" "$re")
+    [ -n "$found" ] || found=$(from_named_files "$ep" "$re")
+    [ -n "$found" ] || found=$(from_journals "$ep" "$re")
+    [ -n "$found" ] && printf '%s\\n' "$found"
+  done
+}
+`
