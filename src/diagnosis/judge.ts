@@ -18,6 +18,26 @@ export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
   facts: F,
   permit: Permit,
 ): Judgement {
+  const { claimed, unjudged } = claimsOf(rules, facts, permit)
+  return { findings: settle(claimed), unjudged }
+}
+
+/** Claims of all rules, of one host or of several, become findings: weighed against each other and ranked. */
+export function settle(claimed: readonly Weighed[]): readonly Finding[] {
+  return rank(weighTogether(claimed))
+}
+
+export interface Claimed {
+  readonly claimed: readonly Weighed[]
+  readonly unjudged: readonly Unjudged[]
+}
+
+/** What every rule claims of the facts, not yet weighed against each other. */
+export function claimsOf<F extends Readonly<Record<string, Fact<unknown>>>>(
+  rules: readonly Rule<F>[],
+  facts: F,
+  permit: Permit,
+): Claimed {
   const unjudged: Unjudged[] = []
   const claimed = rules.flatMap((rule): Weighed[] => {
     const missing = missingFacts(rule, facts)
@@ -31,7 +51,7 @@ export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
     return rule.judge(facts).map((claim) => ({ claim, finding: findingOf(rule.id, claim, permit) }))
   })
 
-  return { findings: rank(weighTogether(claimed)), unjudged }
+  return { claimed, unjudged }
 }
 
 function findingOf(cause: Finding['cause'], claim: Claim, permit: Permit): Finding {

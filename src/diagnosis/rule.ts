@@ -44,6 +44,8 @@ export interface Rule<F extends FactMap> {
   readonly needs: readonly (keyof F & string)[]
   /** Without these its findings are likely at most; the look-alike they would settle says so. */
   readonly settles: readonly (keyof F & string)[]
+  /** Also judged at the host of a backend, with that machine's facts in place of the nginx host's. */
+  readonly atBackend: boolean
   readonly judge: (view: F) => readonly Claim[]
 }
 
@@ -53,12 +55,14 @@ export function ruleMaker<F extends FactMap>() {
     readonly id: CauseId
     readonly needs: readonly N[]
     readonly settles?: readonly S[]
+    readonly atBackend?: boolean
     readonly judge: (view: View<F, N, S>) => readonly Claim[]
   }): Rule<F> {
     return {
       id: rule.id,
       needs: rule.needs,
       settles: rule.settles ?? [],
+      atBackend: rule.atBackend ?? false,
       judge: (facts) => rule.judge(viewOf(facts, rule.needs, rule.settles ?? [])),
     }
   }

@@ -47,6 +47,12 @@ export const targetedProbes = [
   servedCertificates,
 ] as const
 
+/**
+ * What is asked of the machine of a backend: it need not run nginx. Together with `backend-units` these facts are judged in place of
+ * the nginx host's own.
+ */
+export const machineProbes = [host, kernelLimits, pressure, disk, sockets, unixSockets, firewall] as const
+
 export const probes = [...generalProbes, ...targetedProbes] as const
 
 type Registered = (typeof probes)[number]

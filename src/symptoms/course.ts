@@ -1,3 +1,4 @@
+import type { Host } from '../probes/host.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { isRunning } from '../probes/unit-state.ts'
@@ -7,6 +8,12 @@ import type { Course, Trouble } from './trouble.ts'
 
 /** Errors of this age or younger count as going on. */
 export const recentSeconds = 600
+
+/** The machine that a backend runs on, where it is another one than nginx's and was asked. */
+export interface Behind {
+  readonly host: Facts['host']
+  readonly 'backend-units': Facts['backend-units']
+}
 
 interface Sighting {
   readonly address: string | null
@@ -19,6 +26,7 @@ interface Sighting {
 export function courseOf(
   sighting: Sighting,
   facts: Facts,
+  behind?: Behind,
 ): { readonly course: Course; readonly because: string; readonly livePasses: boolean } {
   const through = sighting.live.filter((answer) => answer.way === 'nginx')
   const direct = sighting.live.filter((answer) => answer.way !== 'nginx')
@@ -28,7 +36,7 @@ export function courseOf(
 
   if (failed) return answer('now', liveSentence(failed))
   if (sighting.lastAgo === null) return answer('unsure', 'no log line and no live request tells')
-  const ended = livePasses ? endedBy(sighting.address, sighting.lastAgo, facts) : null
+  const ended = livePasses ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
   if (ended) return answer('healed', ended)
   if (sighting.recent > 0 || sighting.lastAgo <= recentSeconds)
     return answer('now', `last error ${inWords(sighting.lastAgo)} ago`)
@@ -48,23 +56,36 @@ function liveSentence(answer: LiveAnswer): string {
   return `${where} fails: ${answer.message.replace(/^curl: \(\d+\) /, '') || `curl exit code ${answer.exitCode}`}`
 }
 
-function endedBy(address: string | null, lastAgo: number, facts: Facts): string | null {
-  const { host, 'backend-units': units, 'nginx-processes': processes } = facts
-  if (!host.known) return null
-  // Stamps of the log are whole seconds.
-  const isLater = (at: number): boolean => host.value.uptime - at < lastAgo + 1
-  const ago = (at: number): string => inWords(agoOf(at, host.value))
-  if (units.known && address !== null) {
-    const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
-    for (const unit of units.value.units) {
-      if (!tied.has(unit.id) || !isRunning(unit) || unit.startedAt === null || !isLater(unit.startedAt)) continue
-      return `${unit.id} was started ${ago(unit.startedAt)} ago, after the last error`
-    }
-  }
-  const loaded = processes.known ? processes.value.oldestWorker?.startedAt : undefined
-  return loaded !== undefined && isLater(loaded)
-    ? `nginx loaded its configuration ${ago(loaded)} ago, after the last error`
+function endedBy(address: string | null, lastAgo: number, facts: Facts, behind: Behind = facts): string | null {
+  return startedAgain(address, lastAgo, behind) ?? loadedAgain(lastAgo, facts)
+}
+
+function startedAgain(
+  address: string | null,
+  lastAgo: number,
+  { host, 'backend-units': units }: Behind,
+): string | null {
+  if (!host.known || !units.known || address === null) return null
+  const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
+  const unit = units.value.units.find(
+    (each) =>
+      tied.has(each.id) && isRunning(each) && each.startedAt !== null && isLater(each.startedAt, lastAgo, host.value),
+  )
+  return unit
+    ? `${unit.id} was started ${inWords(agoOf(unit.startedAt ?? 0, host.value))} ago, after the last error`
     : null
+}
+
+function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Facts): string | null {
+  const loaded = processes.known ? processes.value.oldestWorker?.startedAt : undefined
+  return host.known && loaded !== undefined && isLater(loaded, lastAgo, host.value)
+    ? `nginx loaded its configuration ${inWords(agoOf(loaded, host.value))} ago, after the last error`
+    : null
+}
+
+/** Stamps of the log are whole seconds. */
+function isLater(at: number, lastAgo: number, host: Host): boolean {
+  return host.uptime - at < lastAgo + 1
 }
 
 function servedSince(facts: Facts): boolean {

@@ -4,7 +4,7 @@ import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { addressOf } from './address.ts'
 import { believe, type Belief } from './believe.ts'
-import { courseOf } from './course.ts'
+import { type Behind, courseOf } from './course.ts'
 import { troubleKindOf } from './kind.ts'
 import { liveTroubles } from './live-troubles.ts'
 import { stampAgo } from './time.ts'
@@ -18,11 +18,14 @@ interface Bucket {
   readonly groups: LogGroup[]
 }
 
-/** Everything that went wrong between nginx and its upstreams: log lines and live requests, joined by address. Pure. */
-export function seeTroubles(facts: Facts): readonly Trouble[] {
+/**
+ * Everything that went wrong between nginx and its upstreams: log lines and live requests, joined by address. `behind`: the machines of
+ * backends that were asked, by address. Pure.
+ */
+export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = new Map()): readonly Trouble[] {
   const config = facts['nginx-config']
   const endpoints = config.known ? endpointsOf(config.value.model) : []
-  const logged = bucketsOf(facts).map((bucket) => troubleOf(bucket, facts, endpoints))
+  const logged = bucketsOf(facts).map((bucket) => troubleOf(bucket, facts, endpoints, behind))
   return [...logged, ...liveTroubles(facts, endpoints, logged)]
 }
 
@@ -43,14 +46,23 @@ function bucketsOf(facts: Facts): readonly Bucket[] {
   return [...buckets.values()]
 }
 
-function troubleOf(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[]): Trouble {
+function troubleOf(
+  bucket: Bucket,
+  facts: Facts,
+  endpoints: readonly Endpoint[],
+  behind: ReadonlyMap<string, Behind>,
+): Trouble {
   const belief = beliefOf(bucket, facts, endpoints)
   const sites = [...new Set(bucket.groups.map((group) => group.line.server ?? '').filter((name) => name !== ''))]
   const live = liveFor(facts, sites, bucket.address, belief.endpoints)
   const agos = bucket.groups.map((group) => agoOf(group, facts))
   const lastAgo = least(agos.map((ago) => ago.last))
   const recent = sum(bucket.groups.map((group) => group.recent))
-  const { course, because, livePasses } = courseOf({ address: bucket.address, recent, lastAgo, live }, facts)
+  const { course, because, livePasses } = courseOf(
+    { address: bucket.address, recent, lastAgo, live },
+    facts,
+    behind.get(bucket.address ?? ''),
+  )
   const firstAgo = greatest(agos.map((ago) => ago.first))
   const traffic = trafficOf(sites, facts, firstAgo)
 
