@@ -33,6 +33,7 @@ const BY_KIND: Readonly<Record<MessageKind, Judge>> = {
   'resolve-failed': ['dns-failure'],
   'worker-connections': (line) =>
     line.message.startsWith('512 ') ? ['worker-connections'] : ['worker-connections', 'proxy-loop', 'fd-limit'],
+  'descriptor-limit': ['fd-limit'],
   emfile: ['fd-limit'],
   'accept-failed': [],
   'bind-failed': bindCauses,

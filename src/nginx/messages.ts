@@ -11,7 +11,11 @@ const CATALOGUE = [
   // src/event/ngx_event_connect.c logs "connect() to ADDR failed" for what fails at once; the address makes it "at-once".
   { kind: 'connect-failed-at-once', start: /^connect\(\) to / },
   { kind: 'connect-failed', start: /^connect\(\) failed/ }, // ngx_http_upstream_test_connect, ngx_stream_proxy_test_connect
-  { kind: 'proxy-bind-failed', start: /^bind\((?!\))[^)]{1,100}\) failed/ }, // src/event/ngx_event_connect.c
+  // src/event/ngx_event_connect.c; IP_TRANSPARENT is set for "proxy_bind ... transparent" alone, and needs a privilege.
+  {
+    kind: 'proxy-bind-failed',
+    start: /^(?:bind\((?!\))[^)]{1,100}\) failed|setsockopt\((?:IP|IPV6)_TRANSPARENT\) failed)/,
+  },
   { kind: 'socket-failed', start: /^socket\(\) failed/ },
   { kind: 'timed-out', start: /^(?:upstream timed out|connection timed out)/ }, // ngx_http_upstream.c, ngx_stream_proxy_module.c
   { kind: 'prematurely-closed', start: /^upstream prematurely closed/ }, // ngx_http_upstream.c, FastCGI and gRPC modules
@@ -36,6 +40,7 @@ const CATALOGUE = [
   { kind: 'resolve-failed', start: /^(?:no resolver defined to resolve |[^\s"]{1,255} could not be resolved)/ },
   { kind: 'resolve-failed', start: /^[\w-]{1,40}: '?[^\s'"]{1,255}'? could not be resolved/ }, // third-party modules
   { kind: 'worker-connections', start: /^\d{1,9} worker_connections are not enough/ }, // src/core/ngx_connection.c
+  { kind: 'descriptor-limit', start: /^(?:\d{1,9} worker_connections exceed open file|setrlimit\(RLIMIT_NOFILE,)/ }, // ngx_event.c, ngx_process_cycle.c
   { kind: 'emfile', start: /^accept4?\(\) failed/, errno: [23, 24] }, // src/event/ngx_event_accept.c
   { kind: 'accept-failed', start: /^accept4?\(\) failed/ },
   { kind: 'bind-failed', start: /^(?:bind\(\) to |still could not bind)/ }, // src/core/ngx_connection.c

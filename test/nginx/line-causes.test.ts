@@ -208,6 +208,19 @@ describe('candidates of what is wrong on the host itself', () => {
   })
 })
 
+describe('candidates of what a worker is not allowed', () => {
+  it.each([
+    ['2048 worker_connections exceed open file resource limit: 1024', 'fd-limit'],
+    ['setrlimit(RLIMIT_NOFILE, 65536) failed (1: Operation not permitted)', 'fd-limit'],
+    [
+      'setsockopt(IP_TRANSPARENT) failed (1: Operation not permitted) while connecting to upstream',
+      'proxy-bind-invalid',
+    ],
+  ])('%s points to %s first', (message, cause) => {
+    expect(causes(message, 'http://192.0.2.10:8080/', 'alert')[0]).toBe(cause)
+  })
+})
+
 describe('candidates of a signal that reaches nobody', () => {
   it.each([
     'open() "/run/nginx.pid" failed (2: No such file or directory)',
