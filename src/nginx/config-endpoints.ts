@@ -2,6 +2,7 @@ import { addressText, type ConfigAddress } from './config-address.ts'
 import type { ConfigModel } from './config-model.ts'
 import type { Pass } from './config-passes.ts'
 import type { Upstream } from './config-upstreams.ts'
+import { writtenOut, type WrittenOut } from './config-variables.ts'
 
 /** A *_pass that can reach an endpoint. */
 export interface EndpointUse {
@@ -24,16 +25,22 @@ export interface Endpoint extends ConfigAddress {
   readonly line: number
   /** Every mention of it in an upstream is marked `down`, and no *_pass names it directly. */
   readonly down: boolean
-  /** Empty when no *_pass names its upstream; one with a variable may still use it. */
+  /** A host name that nginx asks its resolver for while it runs: it stands in a variable, or its `server` says `resolve`. */
+  readonly atRunTime: boolean
+  /** Empty when no *_pass names its upstream; one with a variable that a request decides may still use it. */
   readonly usedBy: readonly EndpointUse[]
 }
 
 /** The distinct backend addresses of a configuration, in the order written, each with what uses it. */
 export function endpointsOf(configured: ConfigModel): readonly Endpoint[] {
   const found = new Map<string, Endpoint>()
+  const expanded = configured.passes.flatMap((pass) => writtenOut(pass, configured.config, configured.upstreams))
   for (const endpoint of [
-    ...configured.upstreams.flatMap((one) => ofUpstream(one, configured.passes)),
-    ...configured.passes.flatMap(ofPass),
+    ...configured.upstreams.flatMap((one) =>
+      ofUpstream(one, [...configured.passes, ...expanded.map((each) => each.pass)]),
+    ),
+    ...configured.passes.flatMap((pass) => ofPass({ pass, file: pass.file, line: pass.line }, false)),
+    ...expanded.flatMap((each) => ofPass(each, true)),
   ]) {
     const before = found.get(endpoint.address)
     found.set(endpoint.address, before === undefined ? endpoint : merged(before, endpoint))
@@ -42,7 +49,8 @@ export function endpointsOf(configured: ConfigModel): readonly Endpoint[] {
 }
 
 function merged(first: Endpoint, second: Endpoint): Endpoint {
-  return { ...first, down: first.down && second.down, usedBy: [...first.usedBy, ...second.usedBy] }
+  const atRunTime = first.atRunTime && second.atRunTime
+  return { ...first, down: first.down && second.down, atRunTime, usedBy: [...first.usedBy, ...second.usedBy] }
 }
 
 function ofUpstream(upstream: Upstream, passes: readonly Pass[]): readonly Endpoint[] {
@@ -53,7 +61,7 @@ function ofUpstream(upstream: Upstream, passes: readonly Pass[]): readonly Endpo
       (protocol === 'stream') === (upstream.protocol === 'stream'),
   )
   const usedBy = users.map((pass) => useOf(pass, upstream.name))
-  return upstream.peers.map(({ host, port, unix, down, file, line }) => ({
+  return upstream.peers.map(({ host, port, unix, down, resolve, file, line }) => ({
     address: addressText({ host, port, unix }),
     host,
     port,
@@ -61,18 +69,27 @@ function ofUpstream(upstream: Upstream, passes: readonly Pass[]): readonly Endpo
     file,
     line,
     down,
+    atRunTime: resolve,
     usedBy,
   }))
 }
 
-function ofPass(pass: Pass): readonly Endpoint[] {
-  const { target, file, line } = pass
+function ofPass({ pass, file, line }: WrittenOut, byVariable: boolean): readonly Endpoint[] {
+  const { target } = pass
   if (target.kind !== 'address' && target.kind !== 'unix') return []
   const address =
     target.kind === 'unix'
       ? { host: null, port: null, unix: target.path }
       : { host: target.host, port: target.port, unix: null }
-  return [{ address: addressText(address), ...address, file, line, down: false, usedBy: [useOf(pass, null)] }]
+  const atRunTime = byVariable && target.kind === 'address' && !isLiteral(target.host)
+  return [
+    { address: addressText(address), ...address, file, line, down: false, atRunTime, usedBy: [useOf(pass, null)] },
+  ]
+}
+
+/** An IPv4 or IPv6 address, which needs no resolver. */
+export function isLiteral(host: string): boolean {
+  return /^[\d.]+$|:/.test(host)
 }
 
 function useOf(pass: Pass, upstream: string | null): EndpointUse {
