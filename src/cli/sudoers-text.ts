@@ -32,6 +32,7 @@ const places: Readonly<Record<(typeof rootCommands)[number][0] | 'systemctl', re
   'iptables-save': ['/usr/sbin/iptables-save', '/sbin/iptables-save'],
   'ip6tables-save': ['/usr/sbin/ip6tables-save', '/sbin/ip6tables-save'],
   'firewall-cmd': ['/usr/bin/firewall-cmd'],
+  dmesg: ['/usr/bin/dmesg', '/bin/dmesg'],
   systemctl: ['/usr/bin/systemctl', '/bin/systemctl'],
 }
 

@@ -18,6 +18,9 @@ export interface Rounds {
 /** The log window when nobody asks for another. */
 export const usualWindowSeconds = 3600
 
+/** General probes that look as far back as the window. */
+const windowed: ReadonlySet<string> = new Set(['error-log', 'kernel-log'])
+
 /** Round one asks what is asked of every host, round two what round one's answers call for. */
 export async function runRounds(
   host: string,
@@ -28,7 +31,7 @@ export async function runRounds(
 ): Promise<Rounds> {
   onRound(1)
   const general = await askHost(
-    generalProbes.map((probe) => ({ probe, args: probe.id === 'error-log' ? [String(windowSeconds)] : [] })),
+    generalProbes.map((probe) => ({ probe, args: windowed.has(probe.id) ? [String(windowSeconds)] : [] })),
   )
   if (general.every((capture) => capture.notRun !== undefined))
     return { facts: factsOf(general, host, 'round one'), captures: general, rounds: 1 }

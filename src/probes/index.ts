@@ -6,6 +6,7 @@ import { errorLog } from './error-log.ts'
 import { firewall } from './firewall.ts'
 import { host } from './host.ts'
 import { kernelLimits } from './kernel-limits.ts'
+import { kernelLog } from './kernel-log.ts'
 import { liveRequests } from './live-requests.ts'
 import { nameResolution } from './name-resolution.ts'
 import { nginxBuild } from './nginx-build.ts'
@@ -29,6 +30,7 @@ export const generalProbes = [
   nginxConfig,
   accessLog,
   kernelLimits,
+  kernelLog,
   pressure,
   disk,
   nginxBuild,

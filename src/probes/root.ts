@@ -7,4 +7,5 @@ export const rootCommands = [
   ['iptables-save'],
   ['ip6tables-save'],
   ['firewall-cmd', '--list-all'],
+  ['dmesg'],
 ] as const satisfies readonly (readonly string[])[]
