@@ -82,6 +82,10 @@ export const diagnosisSchema = z
     verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable']),
     headline: text,
     findings: z.array(finding).readonly(),
+    backends: z
+      .array(z.object({ upstream: text, host: text.nullable(), asked: z.boolean(), because: text }).readonly())
+      .readonly()
+      .exactOptional(),
     unjudged: z.array(z.object({ cause: causeId, because: text }).readonly()).readonly(),
     unseen: z.array(text).readonly(),
     checked: z.array(text).readonly(),

@@ -8,7 +8,10 @@ import type { CauseId } from '../diagnosis/cause.ts'
 export interface Proposal {
   /** Opaque: 128 random bits, hex. The button carries it and nothing else. */
   readonly id: string
+  /** Where it acts. */
   readonly host: string
+  /** The nginx host whose diagnosis asked for it, and that is examined again after it. */
+  readonly diagnosed: string
   readonly action: ActionId
   /** The unit acted on. */
   readonly target: string

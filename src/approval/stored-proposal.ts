@@ -9,6 +9,7 @@ const causeId = z.custom<CauseId>((value) => typeof value === 'string' && Object
 const proposal = z.strictObject({
   id,
   host: z.string(),
+  diagnosed: z.string(),
   action: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
   target: z.string(),
   cause: causeId,

@@ -106,6 +106,16 @@ export interface Collection {
   readonly probes: readonly ProbeRun[]
 }
 
+/** An upstream in trouble that is not on the nginx host. */
+export interface BackendAsked {
+  readonly upstream: string
+  /** Inventory name of its host; null when the inventory has none with that address. */
+  readonly host: string | null
+  readonly asked: boolean
+  /** Why it was not asked: "the host at 10.0.3.7 is not in the inventory"; empty when it was. */
+  readonly because: string
+}
+
 export interface Diagnosis {
   readonly schema: 1
   readonly host: string
@@ -115,6 +125,8 @@ export interface Diagnosis {
   /** One sentence that answers: "checkout-api.service is down since 03:04", "nothing wrong seen on web-1, but ... could not be read". */
   readonly headline: string
   readonly findings: readonly Finding[]
+  /** Failing upstreams on other hosts, and whether those were asked; absent when there is none. */
+  readonly backends?: readonly BackendAsked[]
   readonly unjudged: readonly Unjudged[]
   /** What must be seen before a host may be called healthy and was not, each with its reason. Empty when the verdict is diagnosed. */
   readonly unseen: readonly string[]

@@ -63,6 +63,7 @@ function explains(cause: Weighed, effect: Weighed): boolean {
 /** About one trouble, one upstream or one unit; a cause that names neither upstream nor unit holds for the whole host. */
 function areRelated(cause: Weighed, effect: Weighed): boolean {
   const [a, b] = [cause.finding.subject, effect.finding.subject]
+  if (a.host !== b.host) return false
   if (cause.claim.about !== undefined && cause.claim.about === effect.claim.about) return true
   if (a.upstream === undefined && a.unit === undefined) return true
   return (a.upstream !== undefined && a.upstream === b.upstream) || (a.unit !== undefined && a.unit === b.unit)

@@ -1,14 +1,18 @@
 import type { Capture } from '../diagnosis/capture.ts'
 import type { Diagnosis, Finding, ProbeRun, Unjudged } from '../diagnosis/diagnosis.ts'
-import { judge, type Permit } from '../diagnosis/judge.ts'
+import { claimsOf, type Permit, settle } from '../diagnosis/judge.ts'
 import { causesOf } from '../nginx/line-causes.ts'
 import type { Facts } from '../probes/index.ts'
 import { rules } from '../rules/index.ts'
+import type { Knowledge } from '../rules/knowledge.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { tellTrouble } from '../symptoms/tell.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import type { BackendSeen } from './ask-backend.ts'
+import type { Elsewhere } from './backends.ts'
 import { knowledgeOf } from './facts.ts'
 import { type Health, healthOf } from './health.ts'
+import { claimsAtBackend, isOvertaken } from './judge-backends.ts'
 
 export interface Asked {
   readonly host: string
@@ -18,10 +22,18 @@ export interface Asked {
   readonly collection: Diagnosis['collection']
 }
 
+/** The machines behind upstreams elsewhere: what they said, and which were not asked. */
+export interface Backends {
+  readonly seen: readonly BackendSeen[]
+  readonly elsewhere: readonly Elsewhere[]
+  /** Decides about actions on that inventory host. */
+  readonly permitAt: (host: string) => Permit
+}
+
 /** Facts become a diagnosis: judged by every rule, ranked, with a verdict that says no more than what was seen. Pure. */
-export function conclude(facts: Facts, asked: Asked, permit: Permit): Diagnosis {
-  const known = knowledgeOf(facts, asked.host)
-  const judged = judge(rules, known, permit)
+export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: Backends): Diagnosis {
+  const known = knowledgeOf(facts, asked.host, machinesBehind(backends))
+  const judged = judgeAll(known, facts, asked.host, permit, backends)
   const findings = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
   const troubles = known.troubles.known ? known.troubles.value : []
   const health = healthOf(known, asked.collectedAt.getTime())
@@ -35,6 +47,7 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit): Diagnosis 
     verdict,
     headline: headlineOf(verdict, findings, open, health, asked.host),
     findings,
+    ...backendsField(backends),
     unjudged: onceEach([...judged.unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
     unseen: verdict === 'diagnosed' ? [] : health.unseen,
     checked: health.well,
@@ -49,12 +62,60 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit): Diagnosis 
   }
 }
 
+/** "web-1 itself is fine: on app-3, checkout-api.service ..." when all that fails is on another machine. */
+function answerOf(first: Finding, findings: readonly Finding[], host: string): string {
+  const at = first.subject.host
+  if (at === undefined || at === host) return first.summary
+  const alsoHere = findings.some((each) => each.failingNow && each.kind === 'cause' && each.subject.host === undefined)
+  return `${alsoHere ? '' : `${host} itself is fine: `}on ${at}, ${first.summary}`
+}
+
+function judgeAll(
+  known: Knowledge,
+  facts: Facts,
+  host: string,
+  permit: Permit,
+  backends: Backends | undefined,
+): { readonly findings: readonly Finding[]; readonly unjudged: readonly Unjudged[] } {
+  const here = claimsOf(rules, known, permit)
+  if (!backends) return { findings: settle(here.claimed), unjudged: here.unjudged }
+  const { seen, permitAt } = backends
+  const there = seen.flatMap((each) =>
+    each.facts === null
+      ? []
+      : [claimsAtBackend(known, facts, host, { ...each, facts: each.facts }, permitAt(each.host))],
+  )
+  const claimed = [...here.claimed.filter((each) => !isOvertaken(each, seen)), ...there.flatMap((each) => each.claimed)]
+  return { findings: settle(claimed), unjudged: [...here.unjudged, ...there.flatMap((each) => each.unjudged)] }
+}
+
+function machinesBehind(backends: Backends | undefined): ReadonlyMap<string, Facts> {
+  const asked = (backends?.seen ?? []).flatMap(({ facts, upstreams }) =>
+    facts === null ? [] : upstreams.map((upstream) => [upstream, facts] as const),
+  )
+  return new Map(asked)
+}
+
+function backendsField(backends: Backends | undefined): Pick<Diagnosis, 'backends'> {
+  if (!backends || backends.elsewhere.length === 0) return {}
+  const told = backends.elsewhere.map(({ upstream, host, because }) => {
+    const seen = backends.seen.find((each) => each.upstreams.includes(upstream))
+    const asked = seen?.facts != null
+    const why = host === null ? because : (seen?.because ?? 'at most three other hosts are asked in one diagnosis')
+    return { upstream, host, asked, because: asked ? '' : why }
+  })
+  return { backends: told }
+}
+
 /** How each probe went; one that ran and gave nothing usable says why. */
-export function probeRuns(captures: readonly Capture[], facts: Facts): readonly ProbeRun[] {
+export function probeRuns(captures: readonly Capture[], facts: Facts, front?: string): readonly ProbeRun[] {
   return captures.map((capture) => {
-    const fact = Object.values(facts).find((each) => each.source.probe === capture.probe)
+    const fact = Object.values(facts).find(
+      (each) => each.source.probe === capture.probe && each.source.host === capture.host,
+    )
     return {
       id: capture.probe,
+      ...(front === undefined || capture.host === front ? {} : { host: capture.host }),
       exitCode: capture.exitCode,
       ms: capture.ms,
       truncated: capture.truncated,
@@ -99,7 +160,7 @@ function headlineOf(
   host: string,
 ): string {
   const first = findings[0]
-  if (verdict === 'diagnosed' && first) return first.summary
+  if (verdict === 'diagnosed' && first) return answerOf(first, findings, host)
   if (verdict === 'healthy') return `nothing is failing on ${host} now`
   const failing = [...open.slice(0, 2).map(tellTrouble), ...(open.length === 0 ? health.ill.slice(0, 2) : [])]
   const missing = health.unseen[0] === undefined ? '' : `; not seen: ${health.unseen[0]}`

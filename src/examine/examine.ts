@@ -18,10 +18,10 @@ export interface Examined {
 /** The engine as the queues see it: look, judge, redact. */
 export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promise<Examined> {
   return async (ask, run) => {
-    const { diagnosis, facts } = await look(ask, run, parts)
+    const { diagnosis, facts, backends } = await look(ask, run, parts)
     return {
       diagnosis: redactDiagnosis(diagnosis),
-      guards: facts ? guardsOf(diagnosis, facts) : new Map(),
+      guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
       live: facts ? liveOf(facts) : 'not-checked',
     }
   }

@@ -3,6 +3,7 @@ import type { Fact } from '../diagnosis/fact.ts'
 import { type Facts, probes, targetedProbes } from '../probes/index.ts'
 import type { Probe } from '../probes/probe.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
+import type { Behind } from '../symptoms/course.ts'
 import { eventsOf } from '../symptoms/events.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import { startingOf } from '../symptoms/starting.ts'
@@ -23,9 +24,15 @@ export function factsOf(captures: readonly Capture[], host: string, through: 'ro
   return Object.fromEntries(entries) as unknown as Facts
 }
 
-/** The facts and what follows from them alone. */
-export function knowledgeOf(facts: Facts, host: string): Knowledge {
-  return { ...facts, troubles: troublesOf(facts, host), events: eventsFact(facts), starting: startingFact(facts) }
+/** The facts and what follows from them alone; `behind`: machines of backends that were asked, by the address that nginx dials. */
+export function knowledgeOf(facts: Facts, host: string, behind: ReadonlyMap<string, Behind> = new Map()): Knowledge {
+  return {
+    ...facts,
+    troubles: troublesOf(facts, host, behind),
+    events: eventsFact(facts),
+    starting: startingFact(facts),
+    place: { known: true, value: { of: 'nginx' }, source: { host, probe: 'host', command: '' } },
+  }
 }
 
 function nothingAsked(probe: Probe<string, unknown>, host: string): Capture {
@@ -71,9 +78,9 @@ function startingFact(facts: Facts): Knowledge['starting'] {
 }
 
 /** Troubles can be seen in a readable log or by a live request; without both nobody knows. */
-function troublesOf(facts: Facts, host: string): Knowledge['troubles'] {
+function troublesOf(facts: Facts, host: string, behind: ReadonlyMap<string, Behind>): Knowledge['troubles'] {
   const { 'error-log': log, 'live-requests': live } = facts
   const source = { host, probe: 'error-log', command: log.source.command }
   if (!log.known && !live.known) return { known: false, reason: `${log.reason}; ${live.reason}`, source }
-  return { known: true, value: seeTroubles(facts), source }
+  return { known: true, value: seeTroubles(facts, behind), source }
 }

@@ -2,14 +2,22 @@ import { nginxGuard, type NginxState, type ProcessMark, unitGuard } from '../act
 import { actionOf } from '../actions/index.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Facts } from '../probes/index.ts'
+import type { BackendSeen } from './ask-backend.ts'
 import type { NginxProcess } from '../probes/nginx-processes.ts'
 import type { Unit } from '../probes/unit-state.ts'
 
 /** "start-unit checkout-api.service" -> the state of the target as diagnosed; the action compares it again on the host before it acts. */
-export function guardsOf(diagnosis: Diagnosis, facts: Facts): ReadonlyMap<string, string> {
+export function guardsOf(
+  diagnosis: Diagnosis,
+  front: Facts,
+  backends: readonly BackendSeen[] = [],
+): ReadonlyMap<string, string> {
   const guards = new Map<string, string>()
   for (const { fix } of diagnosis.findings) {
     if (!fix.action) continue
+    const at = fix.action.host
+    const facts = at === undefined ? front : backends.find((each) => each.host === at)?.facts
+    if (!facts) continue
     const guard =
       actionOf(fix.action.id)?.guards === 'nginx'
         ? guardOfNginx(fix.action.target, facts)

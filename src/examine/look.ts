@@ -8,6 +8,10 @@ import type { RecordedCapture } from '../host/snapshot.ts'
 import { HostUnreachableError } from '../host/unreachable.ts'
 import type { Facts } from '../probes/index.ts'
 import type { Question } from '../probes/probe.ts'
+import type { Permit } from '../diagnosis/judge.ts'
+import { seeTroubles } from '../symptoms/see.ts'
+import { askBackend, backendSeen, type BackendSeen } from './ask-backend.ts'
+import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
 import { permitOn } from './permit.ts'
 import { runRounds, usualWindowSeconds } from './rounds.ts'
@@ -38,6 +42,8 @@ export interface Look {
   readonly diagnosis: Diagnosis
   /** null when the host could not be reached. */
   readonly facts: Facts | null
+  /** The machines of failing upstreams elsewhere. */
+  readonly backends: readonly BackendSeen[]
   readonly recorded: readonly RecordedCapture[]
 }
 
@@ -60,6 +66,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     return {
       diagnosis: unreachableDiagnosis(error, run.now(), windowSeconds, run.now().getTime() - started.getTime()),
       facts: null,
+      backends: [],
       recorded: [],
     }
   }
@@ -94,15 +101,60 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
         number === 1 ? 'the general questions' : 'about what the first answers showed',
       )
     })
-    tell('judging', `${captures.length} answers`)
+    const plan = planBackends(seeTroubles(facts), facts, ask.host, parts.inventory().hosts)
+    const backends = await Promise.all([...plan.ask].map(([host, upstreams]) => goOnTo(host, upstreams)))
+    recorded.push(...backends.flatMap((each) => each.recorded))
+    tell('judging', `${recorded.length} answers`)
     const collectedAt = run.now()
     const collection = {
       ms: collectedAt.getTime() - started.getTime(),
-      rounds,
-      roundTrips: rounds * 2,
-      probes: probeRuns(captures, facts),
+      rounds: rounds + (backends.length > 0 ? 1 : 0),
+      roundTrips: (rounds + backends.length * 2) * 2,
+      probes: [
+        ...probeRuns(captures, facts),
+        ...backends.flatMap(({ seen, recorded: more }) =>
+          seen.facts === null
+            ? []
+            : probeRuns(
+                more.map(({ capture }) => capture),
+                seen.facts,
+                ask.host,
+              ),
+        ),
+      ],
     }
     const asked = { host: ask.host, site: ask.site ?? null, windowSeconds, collectedAt, collection }
-    return { diagnosis: conclude(facts, asked, permitOn(ask.host, listed?.act ?? null)), facts, recorded }
+    const permitAt = (host: string): Permit => permitOn(host, parts.inventory().hosts.get(host)?.act ?? null)
+    const seen = backends.map((each) => each.seen)
+    return {
+      diagnosis: conclude(facts, asked, permitAt(ask.host), { seen, elsewhere: plan.elsewhere, permitAt }),
+      facts,
+      backends: seen,
+      recorded,
+    }
+  }
+
+  /** One hop on: the machine of a failing upstream, over its own connection. That it cannot be asked is an answer too. */
+  async function goOnTo(host: string, upstreams: readonly string[]): ReturnType<typeof askBackend> {
+    const left = parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
+    const notAsked = (because: string) => ({ seen: backendSeen(host, upstreams, [], because), recorded: [] })
+    if (left < 2) return notAsked(`no time was left to ask ${host}`)
+    tell('asking-closer', `${host}, where ${upstreams[0] ?? ''} is`)
+    const signal = AbortSignal.any([run.signal, AbortSignal.timeout(left * 1000)])
+    try {
+      return await parts.pool.withConnection(
+        host,
+        (connection) =>
+          askBackend(host, upstreams, (questions) =>
+            collect(connection, questions, { host, seconds: Math.min(7, left / 2), signal: run.signal }),
+          ),
+        signal,
+      )
+    } catch (error) {
+      if (run.signal.aborted) throw error
+      if (error instanceof HostUnreachableError) return notAsked(error.message)
+      if (signal.aborted) return notAsked(`${host} did not answer in the time that was left`)
+      throw error
+    }
   }
 }

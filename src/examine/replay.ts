@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
-import { readSnapshot, type Snapshot } from '../host/snapshot.ts'
+import { readSnapshot, type RecordedCapture, type Snapshot } from '../host/snapshot.ts'
+import { backendUnits } from '../probes/backend-units.ts'
+import { backendSeen, type BackendSeen } from './ask-backend.ts'
 import { conclude, probeRuns } from './conclude.ts'
 import { factsOf } from './facts.ts'
 import { permitOn } from './permit.ts'
@@ -11,11 +13,13 @@ export async function replay(dir: string): Promise<Diagnosis> {
 }
 
 export function replaySnapshot(snapshot: Snapshot): Diagnosis {
-  const captures = snapshot.captures.map(({ capture }) => capture)
+  const own = snapshot.captures.filter(({ capture }) => capture.host === snapshot.host)
+  const captures = own.map(({ capture }) => capture)
   const facts = factsOf(captures, snapshot.host, 'both rounds')
+  const seen = backendsOf(snapshot)
   const rounds = Math.max(0, ...snapshot.captures.map(({ round }) => round))
-  const ms = captures.reduce((sum, capture) => sum + capture.ms, 0)
-  const windowArg = snapshot.captures.find(({ capture }) => capture.probe === 'error-log')?.args[0]
+  const ms = snapshot.captures.reduce((sum, { capture }) => sum + capture.ms, 0)
+  const windowArg = own.find(({ capture }) => capture.probe === 'error-log')?.args[0]
   const asked = {
     host: snapshot.host,
     site: null,
@@ -23,5 +27,24 @@ export function replaySnapshot(snapshot: Snapshot): Diagnosis {
     collectedAt: new Date(snapshot.collectedAt),
     collection: { ms, rounds, roundTrips: 0, probes: probeRuns(captures, facts) },
   }
-  return conclude(facts, asked, permitOn(snapshot.host, null))
+  const permitAt = (host: string) => permitOn(host, null)
+  const elsewhere = seen.flatMap((each) =>
+    each.upstreams.map((upstream) => ({ upstream, host: each.host, because: '' })),
+  )
+  return conclude(facts, asked, permitAt(snapshot.host), { seen, elsewhere, permitAt })
+}
+
+/** The machines of backends that were asked: captures of other hosts, with the upstreams that the question about units named. */
+function backendsOf(snapshot: Snapshot): readonly BackendSeen[] {
+  const others = snapshot.captures.filter(({ capture }) => capture.host !== snapshot.host)
+  return [...new Set(others.map(({ capture }) => capture.host))].map((host) => {
+    const recorded = others.filter(({ capture }) => capture.host === host)
+    const captures = recorded.map(({ capture }) => capture)
+    return backendSeen(host, upstreamsAsked(recorded), captures, null)
+  })
+}
+
+function upstreamsAsked(recorded: readonly RecordedCapture[]): readonly string[] {
+  const asked = recorded.find(({ capture }) => capture.probe === backendUnits.id)?.args ?? []
+  return asked.flatMap((each) => (each.startsWith('tcp:') ? [each.slice(4)] : []))
 }

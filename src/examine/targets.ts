@@ -32,7 +32,7 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     .slice(0, MOST_ADDRESSES)
 
   return [
-    ask(backendUnits, [...addresses.map(asEndpoint), ...candidatePids(facts, endpoints)]),
+    ask(backendUnits, [...addresses.map(asEndpoint), ...listenerPids(facts, endpoints)]),
     ask(liveRequests, wish.allowed ? liveAsks(facts, endpoints, wish) : []),
     ask(nameResolution, names(endpoints)),
     ask(socketPaths, unixPaths(facts, addresses)),
@@ -55,7 +55,7 @@ function asEndpoint(address: string): string {
 }
 
 /** Processes that listen where nginx is not told to connect, and those that listen where it is: whose are they? */
-function candidatePids(facts: Facts, endpoints: readonly Endpoint[]): readonly string[] {
+export function listenerPids(facts: Facts, endpoints: readonly Endpoint[]): readonly string[] {
   const { sockets, 'unix-sockets': unix } = facts
   const tcp = sockets.known ? sockets.value.listeners : []
   const paths = unix.known ? unix.value.listeners : []

@@ -44,9 +44,9 @@ async function carryOut(started: Proposal, approved: Approved, action: Action, p
   }
   await tellStarted(started, parts)
   // Whoever asks from here on gets a fresh diagnosis: one that began before the host changed is no answer for them.
-  await parts.board.closeJoining(approved.host)
+  await parts.board.closeJoining(approved.diagnosed)
   const answer = await runOnHost(approved, action, parts)
-  await parts.board.closeJoining(approved.host)
+  await parts.board.closeJoining(approved.diagnosed)
   return judge(approved, answer, parts)
 }
 

@@ -14,17 +14,17 @@ export async function examineAfter(
   { againAfterMs, board, examine, log, now }: ActParts,
 ): Promise<Examination> {
   const request = await board.requestOf(approved.diagnosisId)
-  const ask = { host: approved.host, ...(request?.site ? { site: request.site } : {}) }
+  const ask = { host: approved.diagnosed, ...(request?.site ? { site: request.site } : {}) }
   for (let look = 1; ; look++) {
     const examination = await examine(ask, {
       signal: AbortSignal.timeout(30_000),
       now,
       onProgress: () => undefined,
     }).catch((error: unknown) => {
-      log.error({ host: approved.host, err: error }, 'host could not be examined after an action')
+      log.error({ host: approved.diagnosed, err: error }, 'host could not be examined after an action')
       return null
     })
-    if (!examination) return notExamined(approved.host, now())
+    if (!examination) return notExamined(approved.diagnosed, now())
     const outcome = verifyAction(approved, examination)
     if (!again || look === looks || outcome.kind === 'resolved') return examination
     await pause(againAfterMs)

@@ -41,7 +41,8 @@ export function offerFor(
 
   const proposal: Proposal = {
     id,
-    host: diagnosis.host,
+    host: remedy.host ?? diagnosis.host,
+    diagnosed: diagnosis.host,
     action: remedy.id,
     target: remedy.target,
     cause: first.cause,
@@ -71,11 +72,10 @@ function whyNot(
 ): string | null {
   if (diagnosis.verdict !== 'diagnosed' || !diagnosis.findings[0]?.failingNow)
     return 'nothing fails now that it would cure'
-  if (remedy.host && remedy.host !== diagnosis.host) return `it would act on another host: diagnose ${remedy.host}`
   if (!action) return `Gatemedic cannot do ${remedy.id} yet`
   if (offer.policy.approvers.length === 0)
     return 'nobody is configured as approver (approvers in gatemedic.yml is empty)'
-  const refused = offer.refusalOf(diagnosis.host, action, remedy.target)
+  const refused = offer.refusalOf(remedy.host ?? diagnosis.host, action, remedy.target)
   if (refused) return refused
   if (!guard) return `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
   return unfit(action, guard, remedy.target)

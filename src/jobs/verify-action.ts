@@ -7,7 +7,7 @@ import type { ActionOutcome } from './post.ts'
 export function verifyAction(proposal: Proposal, { diagnosis, live }: Examination): ActionOutcome {
   if (diagnosis.verdict === 'unreachable') {
     const why = diagnosis.unreachable?.message ?? diagnosis.headline
-    return { kind: 'not-checked', detail: `It ran, but ${proposal.host} could not be asked again: ${why}` }
+    return { kind: 'not-checked', detail: `It ran, but ${proposal.diagnosed} could not be asked again: ${why}` }
   }
   if (stillThere(proposal, diagnosis)) return { kind: 'still-failing', detail: diagnosis.headline }
   if (diagnosis.verdict === 'healthy') return { kind: 'resolved', detail: diagnosis.headline }
@@ -28,7 +28,7 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
   if (diagnosis.verdict === 'unreachable') {
     return {
       kind: 'not-checked',
-      detail: `${lost}, and ${proposal.host} cannot be asked: it is not known whether it ran.`,
+      detail: `${lost}, and ${proposal.diagnosed} cannot be asked: it is not known whether it ran.`,
     }
   }
   if (guards.get(guardKey(proposal.action, proposal.target)) === proposal.guard) {
@@ -43,8 +43,12 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
 }
 
 /** The same cause about the same unit; the same cause about another one is another fault. */
-function stillThere({ cause, target }: Proposal, diagnosis: Diagnosis): boolean {
+function stillThere({ cause, host, target }: Proposal, diagnosis: Diagnosis): boolean {
   return diagnosis.findings.some(
-    ({ cause: found, failingNow, subject }) => found === cause && failingNow && (subject.unit ?? target) === target,
+    ({ cause: found, failingNow, subject }) =>
+      found === cause &&
+      failingNow &&
+      (subject.unit ?? target) === target &&
+      (subject.host ?? diagnosis.host) === host,
   )
 }

@@ -23,6 +23,7 @@ export const backendDown = defineRule({
   id: 'backend-down',
   needs: ['troubles', 'sockets', 'host'],
   settles: ['backend-units', 'firewall', 'socket-paths'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 

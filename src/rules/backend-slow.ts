@@ -32,6 +32,7 @@ export const backendSlow = defineRule({
   id: 'backend-slow',
   needs: ['troubles', 'host', 'sockets', 'nginx-config', 'live-requests'],
   settles: ['backend-units', 'unix-sockets', 'pressure'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 

@@ -28,6 +28,7 @@ export const backendWrongPort = defineRule({
   id: 'backend-wrong-port',
   needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units'],
   settles: ['unix-sockets', 'firewall'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 

@@ -18,6 +18,7 @@ export const firewallBlocked = defineRule({
   id: 'firewall-blocked',
   needs: ['troubles', 'host', 'sockets', 'firewall'],
   settles: ['routes', 'live-requests'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 

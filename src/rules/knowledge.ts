@@ -14,7 +14,13 @@ export type Knowledge = Facts & {
   readonly troubles: Fact<readonly Trouble[]>
   readonly events: Fact<readonly Event[]>
   readonly starting: Fact<Starting>
+  readonly place: Fact<Place>
 }
+
+/** Whose machine is judged: that of nginx, or that of a backend, whose facts then stand in place of the nginx host's. */
+export type Place =
+  | { readonly of: 'nginx' }
+  | { readonly of: 'backend'; readonly nginxHost: string; readonly nginxAddresses: readonly string[] }
 
 export const defineRule = ruleMaker<Knowledge>()
 

@@ -27,6 +27,7 @@ export const listenAddressMismatch = defineRule({
   id: 'listen-address-mismatch',
   needs: ['troubles', 'sockets', 'host', 'nginx-config'],
   settles: ['firewall', 'name-resolution', 'backend-units'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 

@@ -35,6 +35,7 @@ async function offered(host = `web-${newId()}`): Promise<Proposal> {
   const proposal: Proposal = {
     id: newId(),
     host,
+    diagnosed: host,
     action: 'start-unit',
     target: 'checkout-api.service',
     cause: 'backend-down',

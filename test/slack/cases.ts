@@ -164,6 +164,7 @@ export const unreachable: Diagnosis = {
 export const proposal: Proposal = {
   id: '0123456789abcdef0123456789abcdef',
   host: 'web-1',
+  diagnosed: 'web-1',
   action: 'start-unit',
   target: 'checkout-api.service',
   cause: 'backend-down',
@@ -228,5 +229,13 @@ export function hostile(text: string): Diagnosis {
 }
 
 export function hostileProposal(text: string): Proposal {
-  return { ...proposal, host: text, target: text, summary: text, effect: text, argv: ['systemctl', 'start', text] }
+  return {
+    ...proposal,
+    host: text,
+    diagnosed: text,
+    target: text,
+    summary: text,
+    effect: text,
+    argv: ['systemctl', 'start', text],
+  }
 }

@@ -19,6 +19,7 @@ export async function claimedProposal(
   const proposal: Proposal = {
     id: newId(),
     host: request.host,
+    diagnosed: request.host,
     action: 'start-unit',
     target: 'checkout-api.service',
     cause: 'backend-down',

@@ -30,7 +30,7 @@ export function endedMessage(
       rich(sentence(strong(line), ...mentionElement(mention))),
       ...(line.endsWith(detailOf(proposal, outcome)) ? [] : [rich(sentence(words(detailOf(proposal, outcome), 900)))]),
       ...now,
-      ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.host)]),
+      ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.diagnosed)]),
     ],
   })
 }
@@ -47,7 +47,7 @@ export function rootEnded(
   return {
     text: mrkdwn(endedLine(proposal, outcome, 0), 200),
     blocks: [
-      header(`${proposal.host}: ${rootTitles[outcome.kind]}`),
+      header(`${proposal.diagnosed}: ${rootTitles[outcome.kind]}`),
       rich(sentence(words(detailOf(proposal, outcome), 900))),
       small(`${mrkdwn(titleOf(proposal), 120)}${pressed}${checked}`),
       small(`It was: ${summaryOf(proposal)}`),
@@ -71,16 +71,17 @@ const rootTitles: Readonly<Record<ActionOutcome['kind'], string>> = {
 
 /** How it ended, in one line for a lock screen: "web-1: resolved by the start of checkout-api.service. Nothing is failing now." */
 function endedLine(proposal: Proposal, outcome: ActionOutcome, room: number): string {
-  const lead = `${inertLine(proposal.host, 40)}: ${leadOf(proposal, outcome)}.`
+  const lead = `${inertLine(proposal.diagnosed, 40)}: ${leadOf(proposal, outcome)}.`
   const longest = 119 - room - lead.length - 1
   const detail = detailOf(proposal, outcome)
   return longest < 12 ? cutAtWord(lead, 119 - room) : `${lead} ${cutAtWord(detail, longest)}`
 }
 
-function leadOf({ action, target }: Proposal, { kind }: ActionOutcome): string {
+function leadOf({ action, target, host, diagnosed }: Proposal, { kind }: ActionOutcome): string {
   const { noun } = wordsOf(action)
+  const at = host === diagnosed ? '' : ` on ${inertLine(host, 40)}`
   const leads: Readonly<Record<ActionOutcome['kind'], string>> = {
-    resolved: `resolved by the ${noun} of ${inertLine(thing(action, target), 60)}`,
+    resolved: `resolved by the ${noun} of ${inertLine(thing(action, target), 60)}${at}`,
     'still-failing': `still failing after the ${noun}`,
     'not-checked': `the ${noun} could not be checked`,
     refused: `the ${noun} was refused`,

@@ -49,7 +49,7 @@ export function endedBlocks(proposal: Proposal, outcome: ActionOutcome, by: Pres
       block_id: `${id}-by`,
     },
     ...(notDone ? [{ ...byHandBlock(proposal), block_id: `${id}-by-hand` }] : []),
-    ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.host)]),
+    ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.diagnosed)]),
   ]
 }
 
@@ -61,7 +61,7 @@ export function lapsedBlocks(proposal: Proposal, why: 'expired' | 'superseded'):
       : 'a newer diagnosis of this host took the place of this offer.'
   return [
     { ...small(`${mrkdwn(titleOf(proposal), 140)}: ${said}`), block_id: `${offerPrefix}${why}` },
-    checkAgainButton(proposal.host),
+    checkAgainButton(proposal.diagnosed),
   ]
 }
 

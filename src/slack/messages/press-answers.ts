@@ -33,7 +33,7 @@ export function pressRefusedMessage(proposal: Proposal, because: string): Messag
 export function lapsedMessage(proposal: Proposal, why: 'expired' | 'superseded'): Message {
   const said = why === 'expired' ? 'This offer has expired' : 'A newer diagnosis took the place of this offer'
   const text = `${said}, so nothing was run. Check again to see how things are now.`
-  return { text, blocks: [rich(sentence(words(text))), byHandBlock(proposal), checkAgainButton(proposal.host)] }
+  return { text, blocks: [rich(sentence(words(text))), byHandBlock(proposal), checkAgainButton(proposal.diagnosed)] }
 }
 
 export function goneMessage(): Message {

@@ -1,0 +1,76 @@
+import type { Evidence } from '../diagnosis/diagnosis.ts'
+import { type Claimed, claimsOf, type Permit } from '../diagnosis/judge.ts'
+import type { Claim } from '../diagnosis/rule.ts'
+import type { Weighed } from '../diagnosis/weigh.ts'
+import type { Facts } from '../probes/index.ts'
+import { rules } from '../rules/index.ts'
+import { type Knowledge, troubleKey } from '../rules/knowledge.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { type BackendSeen, isBackendProbe, withBackend } from './ask-backend.ts'
+import { knowledgeOf } from './facts.ts'
+
+const backendRules = rules.filter((rule) => rule.atBackend)
+
+/**
+ * The same rules once more for the upstreams on another machine, with that machine's facts in place. What they claim is about
+ * that machine: subject, evidence and action name it.
+ */
+export function claimsAtBackend(
+  front: Knowledge,
+  frontFacts: Facts,
+  frontName: string,
+  seen: BackendSeen & { readonly facts: Facts },
+  permit: Permit,
+): Claimed {
+  const troubles = troublesAt(front, seen.upstreams)
+  const merged: Knowledge = {
+    ...knowledgeOf(withBackend(frontFacts, seen.facts), seen.host),
+    troubles: front.troubles.known ? { ...front.troubles, value: troubles } : front.troubles,
+    place: {
+      known: true,
+      value: {
+        of: 'backend',
+        nginxHost: frontName,
+        nginxAddresses: frontFacts.host.known ? frontFacts.host.value.addresses : [],
+      },
+      source: front.place.source,
+    },
+  }
+  const keys = new Set(troubles.map(troubleKey))
+  const { claimed, unjudged } = claimsOf(backendRules, merged, (action) => ({ ...permit(action), host: seen.host }))
+  return {
+    claimed: claimed
+      .filter(({ claim }) => concerns(claim, keys, seen.upstreams))
+      .map((each) => placed(each, seen.host)),
+    unjudged,
+  }
+}
+
+/** What the front alone could say of these upstreams is out of date once their machine was asked by the same rules. */
+export function isOvertaken({ finding, claim }: Weighed, asked: readonly BackendSeen[]): boolean {
+  const upstream = claim.subject.upstream
+  return (
+    upstream !== undefined &&
+    backendRules.some((rule) => rule.id === finding.cause) &&
+    asked.some((each) => each.facts !== null && each.upstreams.includes(upstream))
+  )
+}
+
+function troublesAt(front: Knowledge, upstreams: readonly string[]): readonly Trouble[] {
+  const all = front.troubles.known ? front.troubles.value : []
+  return all.filter((trouble) => trouble.address !== null && upstreams.includes(trouble.address))
+}
+
+/** A claim that is about none of the upstreams is about nginx or the front, and was made there; one about the whole machine stays. */
+function concerns(claim: Claim, keys: ReadonlySet<string>, upstreams: readonly string[]): boolean {
+  if (claim.about !== undefined) return keys.has(claim.about)
+  return claim.subject.upstream === undefined || upstreams.includes(claim.subject.upstream)
+}
+
+function placed({ finding, claim }: Weighed, host: string): Weighed {
+  const at = (evidence: Evidence): Evidence => (isBackendProbe(evidence.probe) ? { ...evidence, host } : evidence)
+  return {
+    claim,
+    finding: { ...finding, subject: { ...finding.subject, host }, evidence: finding.evidence.map(at) },
+  }
+}
