@@ -1,11 +1,32 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
-import { sections } from './lines.ts'
-import { ownReferrer } from './live-requests.ts'
-import { logWindowScript } from './log-window.ts'
+import { accessLogScript, bucketSeconds } from './access-log-script.ts'
+import { type Section, sections } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
-/** Width of a step of `byAge`. */
-export const bucketSeconds = 2
+export { bucketSeconds } from './access-log-script.ts'
+
+/** Requests that were answered alike: same status, site and first part of the path. */
+export interface AnswerCount {
+  readonly status: number
+  readonly count: number
+  /** Seconds before the capture. */
+  readonly firstAgo: number
+  readonly lastAgo: number
+  /** Of these, the ones with that very status from the upstream ($upstream_status), and those that asked none; both 0 where the format has no such field. */
+  readonly fromUpstream: number
+  readonly noUpstream: number
+  /** $server_name, else $host, where the format has one; a client may have chosen the latter. */
+  readonly site: string | null
+  /** "/cart" of "/cart/17?x=1"; null when there was no path. A client chose it. */
+  readonly segment: string | null
+}
+
+/** Clients that got one status, the busiest first. */
+export interface ClientCount {
+  readonly status: number | 'all'
+  readonly distinct: number
+  readonly busiest: readonly { readonly address: string; readonly count: number }[]
+}
 
 /** Requests of the last ten minutes in one access log, by status. */
 export interface AccessCounts {
@@ -13,87 +34,116 @@ export interface AccessCounts {
   readonly state: 'read' | 'missing' | 'unreadable'
   readonly total: number
   readonly byStatus: ReadonlyMap<number, number>
-  /** Seconds since the newest line that is no 5xx; null when the window has none. */
+  /** Seconds since the newest line that is no 5xx and no 499; null when the window has none. */
   readonly lastGoodAgo: number | null
   /** The same requests by age: how many were answered well and with 5xx, in steps of `bucketSeconds` before the capture. */
   readonly byAge: readonly { readonly ago: number; readonly good: number; readonly failed: number }[]
+  /** Answers of 400 and more; what counts as failing comes first. */
+  readonly answers: readonly AnswerCount[]
+  /** All requests by site and first part of the path, with how many were answered below 400. */
+  readonly asked: readonly (Pick<AnswerCount, 'site' | 'segment' | 'count'> & { readonly passed: number })[]
+  readonly clients: readonly ClientCount[]
+  /** $request_time of the 499s in steps of a tenth of a second, the fullest steps first. */
+  readonly gaveUp: readonly { readonly seconds: number; readonly count: number }[]
+  /** $request_time of requests answered below 400: half, nine tenths and all of them took no longer. */
+  readonly quick: { readonly count: number; readonly half: number; readonly most: number; readonly all: number } | null
+  /** Which of nginx's variables could be read: "status request request_time". Empty in captures that are older than this. */
+  readonly fields: readonly string[]
+  /** The log is so busy that only its last part was counted: seconds that it covers; null when all of the ten minutes were. */
+  readonly covers: number | null
 }
 
 /**
- * How many requests of the last ten minutes failed, counted on the host from every access log in the combined format
- * (or any that has `[time]` and a status behind the quoted request).
+ * How the requests of the last ten minutes were answered, counted on the host from every access log: its log_format is read from the
+ * configuration (JSON as well); what does not fit it counts as far as a `[time]` and a status behind a quote go.
  *
- * Sample:
+ * Sample (nginx 1.22.1, Debian 12), format: combined with $request_time and $upstream_status; columns of `answer` are count, first and
+ * last seconds ago, same status from the upstream, no upstream asked, status, site, path:
  *     @log read /var/log/nginx/access.log
+ *     fields status time_local request remote_addr request_time upstream_status
  *     status 502 42
  *     status 200 8
  *     good 12
  *     age 0 0 9
+ *     answer 42 97 3 0 0 502 - /cart
+ *     seen 50 8 - /cart
+ *     clients 1 499
+ *     client 15 499 10.0.0.1
+ *     early 15 1.2
+ *     quick 8 0.1 0.2 0.4
  */
 export const accessLog = defineProbe({
   id: 'access-log',
   command: 'tail of every access_log',
   seconds: 6,
-  cap: 65_536,
-  script: `${logWindowScript}
-now=$(date +%s)
-months='JanFebMarAprMayJunJulAugSepOctNovDec'
-read_log() {
-  f=$1
-  [ -e "$f" ] || { echo "@log missing $f"; return; }
-  [ -f "$f" ] || return
-  [ -r "$f" ] || { echo "@log unreadable $f"; return; }
-  echo "@log read $f"
-  tail -c 4194304 "$f" | tr -d '\\000\\r' | awk -v months="$months" -v today="$(date -u -d @$now '+%Y %j %H %M %S')" -v now="$now" '
-  function days(y, m, d) { if (m <= 2) { y--; m += 12 } return 365 * y + int(y / 4) - int(y / 100) + int(y / 400) + int((153 * (m - 3) + 2) / 5) + d }
-  BEGIN { zero = days(1970, 1, 1) }
-  {
-    if (index($0, " \\"${ownReferrer}\\" ")) next
-    i = index($0, "["); if (!i) next
-    s = substr($0, i + 1, 26); if (s !~ /^[0-3][0-9]\\/[A-Z][a-z][a-z]\\/[0-9][0-9][0-9][0-9]:/) next
-    m = (index(months, substr(s, 4, 3)) + 2) / 3
-    t = (days(substr(s, 8, 4) + 0, m, substr(s, 1, 2) + 0) - zero) * 86400 + substr(s, 13, 2) * 3600 + substr(s, 16, 2) * 60 + substr(s, 19, 2)
-    off = substr(s, 23, 2) * 3600 + substr(s, 25, 2) * 60; t -= (substr(s, 22, 1) == "-") ? -off : off
-    if (t < now - 600) next
-    if (!match($0, /" [1-5][0-9][0-9] /)) next
-    c = substr($0, RSTART + 2, 3); n[c]++
-    b = int((now - t) / ${bucketSeconds}); if (b < 0) b = 0
-    if (c < 500) well[b]++; else bad[b]++; seen[b] = 1
-    if (c < 500 && t > good) good = t
-  }
-  END { for (c in n) print "status " c " " n[c]; for (b in seen) print "age " b " " well[b] + 0 " " bad[b] + 0; if (good) print "good " now - good }'
-}
-default=$(built http-log-path); [ -n "$default" ] || default=/var/log/nginx/access.log
-for p in $(directive_paths access_log) "$default"; do
-  case $p in off|syslog:*|*'$'*|/dev/*) continue ;; /*) f=$p ;; *) f=$prefix/$p ;; esac
-  case " $seen " in *" $f "*) continue ;; esac
-  seen="$seen $f"
-  read_log "$f"
-done
-true`,
+  cap: 131_072,
+  script: accessLogScript,
   parse(capture) {
-    const logs = sections(capture.stdout, ['log']).map((part): AccessCounts => {
-      const [state = '', ...path] = part.rest.split(' ')
-      const rows = part.body.map((line) => line.split(' '))
-      const byStatus = new Map(rows.filter(([key]) => key === 'status').map(([, code, n]) => [Number(code), Number(n)]))
-      const good = rows.find(([key]) => key === 'good')?.[1]
-      const byAge = rows
-        .filter(([key]) => key === 'age')
-        .map(([, step, well, failed]) => ({
-          ago: Number(step) * bucketSeconds,
-          good: Number(well),
-          failed: Number(failed),
-        }))
-      return {
-        byAge,
-        path: path.join(' '),
-        state: state === 'read' || state === 'missing' ? state : 'unreadable',
-        total: [...byStatus.values()].reduce((sum, n) => sum + n, 0),
-        byStatus,
-        lastGoodAgo: good === undefined ? null : Math.max(0, Number(good)),
-      }
-    })
+    const logs = sections(capture.stdout, ['log']).map(readLog)
     if (!logs.some((log) => log.state === 'read')) return unusable('no access log could be read')
     return parsed<{ readonly logs: readonly AccessCounts[] }>({ logs })
   },
 })
+
+function readLog(part: Section): AccessCounts {
+  const [state = '', ...path] = part.rest.split(' ')
+  const rows = part.body.map((line) => line.split(' '))
+  const of = (key: string): readonly (readonly string[])[] =>
+    rows.filter(([first]) => first === key).map(([, ...rest]) => rest)
+  const byStatus = new Map(of('status').map(([code, n]) => [Number(code), Number(n)]))
+  const good = of('good')[0]?.[0]
+  const oldest = of('oldest').map(([ago]) => Number(ago))
+  const [count, half, most, all] = of('quick')[0] ?? []
+  return {
+    path: path.join(' '),
+    state: state === 'read' || state === 'missing' ? state : 'unreadable',
+    total: [...byStatus.values()].reduce((sum, n) => sum + n, 0),
+    byStatus,
+    lastGoodAgo: good === undefined ? null : Math.max(0, Number(good)),
+    byAge: of('age').map(([step, well, failed]) => ({
+      ago: Number(step) * bucketSeconds,
+      good: Number(well),
+      failed: Number(failed),
+    })),
+    answers: of('answer').flatMap(readAnswer),
+    asked: of('seen').map(([n, passed, site, segment]) => ({
+      count: Number(n),
+      passed: Number(passed),
+      site: named(site),
+      segment: named(segment),
+    })),
+    clients: of('clients').map(([distinct, status]) => ({
+      status: status === 'all' ? 'all' : Number(status),
+      distinct: Number(distinct),
+      busiest: of('client')
+        .filter(([, about]) => about === status)
+        .map(([n, , address]) => ({ count: Number(n), address: address ?? '' })),
+    })),
+    gaveUp: of('early').map(([n, seconds]) => ({ seconds: Number(seconds), count: Number(n) })),
+    quick:
+      count === undefined ? null : { count: Number(count), half: Number(half), most: Number(most), all: Number(all) },
+    fields: of('fields')[0] ?? [],
+    covers: oldest.length === 0 || oldest.some((ago) => ago > 600) ? null : Math.max(...oldest),
+  }
+}
+
+function readAnswer(row: readonly string[]): AnswerCount[] {
+  const [count, first, last, same, none, status, site, segment] = row
+  if (segment === undefined) return []
+  return [
+    {
+      status: Number(status),
+      count: Number(count),
+      firstAgo: Number(first),
+      lastAgo: Number(last),
+      fromUpstream: Number(same),
+      noUpstream: Number(none),
+      site: named(site),
+      segment: named(segment),
+    },
+  ]
+}
+
+function named(text: string | undefined): string | null {
+  return text === undefined || text === '-' ? null : text
+}
