@@ -4,49 +4,112 @@ import { defineProbe } from './probe.ts'
 
 export interface Route {
   readonly address: string
+  /** The name that was asked about and that has this address; null for a literal one. */
+  readonly name: string | null
   /** "10.0.3.7 dev eth0 src 10.0.3.2", or null when there is none. */
   readonly route: string | null
   readonly message: string
   /** "REACHABLE", "STALE", "FAILED" ...; null for an address without a neighbour entry (loopback, behind a gateway). */
   readonly neighbour: string | null
+  /** The gateway on the way, and the state of its own neighbour entry. */
+  readonly gateway: { readonly address: string; readonly neighbour: string | null } | null
+}
+
+export interface Link {
+  readonly name: string
+  /** Flags as ip shows them: UP is what somebody set, LOWER_UP a link that carries, NO-CARRIER one that does not. */
+  readonly flags: readonly string[]
+  /** Own addresses with prefix length: "10.0.3.2/24". */
+  readonly addresses: readonly string[]
+}
+
+export interface Routes {
+  readonly routes: readonly Route[]
+  /** Empty in old captures. */
+  readonly links: readonly Link[]
+  /** Routes that refuse: "unreachable 10.99.0.0/16", "blackhole 10.98.0.0/16", "prohibit ..." (ip-route(8)). */
+  readonly refusals: readonly string[]
 }
 
 /**
- * The way to the addresses of backends. "$@" are addresses.
+ * The way to the addresses of backends. "$@" are addresses, or names, which the host resolves.
  *
  * Sample (iproute2 6.1):
  *     @route 0 10.77.1.9
  *     10.77.1.9 dev host0 src 10.77.1.2 uid 0
  *     @neighbour 10.77.1.9 dev host0 FAILED
+ *     @route 2 10.99.0.1
+ *     RTNETLINK answers: No route to host
+ *     @neighbour
+ *     @refusal unreachable 10.99.0.0/16
+ *     @link host0 BROADCAST,MULTICAST,UP,LOWER_UP
+ *     @address host0 10.77.1.2/24
  */
 export const routes = defineProbe({
   id: 'routes',
   command: 'ip route get ADDRESS; ip neigh show ADDRESS',
-  seconds: 3,
-  cap: 16_384,
+  seconds: 5,
+  cap: 32_768,
   script: `
 command -v ip >/dev/null 2>&1 || { echo 'no ip on this host' >&2; exit 127; }
+one() { # address [name]
+  out=$(ip route get "$1" 2>&1); printf '@route %s %s %s\\n%s\\n' $? "$1" "$2" "$out"
+  echo "@neighbour $(ip neigh show "$1" 2>/dev/null | head -n 1)"
+  via=$(printf '%s\\n' "$out" | sed -n '1s/.* via \\(inet6 \\)\\{0,1\\}\\([0-9a-fA-F.:]*\\).*/\\2/p')
+  [ -n "$via" ] && echo "@gateway $via $(ip neigh show "$via" 2>/dev/null | head -n 1)"
+}
 for a in "$@"; do
-  out=$(ip route get "$a" 2>&1); printf '@route %s %s\\n%s\\n' $? "$a" "$out"
-  echo "@neighbour $(ip neigh show "$a" 2>/dev/null | head -n 1)"
-done`,
+  case $a in
+    *:*) one "$a" ;;
+    *[!0-9.]*) for b in $(timeout 2 getent ahosts "$a" 2>/dev/null | awk '!s[$1]++ { print $1 }' | head -n 4); do one "$b" "$a"; done ;;
+    *) one "$a" ;;
+  esac
+done
+for t in unreachable blackhole prohibit throw; do
+  { ip -o route show table all type $t; ip -o -6 route show table all type $t; } 2>/dev/null | head -n 20 | sed 's/^/@refusal /'
+done
+ip -o link show 2>/dev/null | head -n 40 | sed -n 's/^[0-9]*: \\([^:@]*\\)[^<]*<\\([^>]*\\)>.*/@link \\1 \\2/p'
+ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no ip on this host')
-    const parts = sections(capture.stdout, ['route', 'neighbour'])
+    const parts = sections(capture.stdout, ['route', 'neighbour', 'gateway', 'refusal', 'link', 'address'])
     const found = parts.flatMap((part, index): Route[] => {
       if (part.name !== 'route') return []
-      const [status, address = ''] = part.rest.split(' ')
+      const [status, address = '', name = ''] = part.rest.split(' ')
       const line = part.body[0]?.trim() ?? ''
-      const neighbour = parts[index + 1]?.name === 'neighbour' ? (parts[index + 1]?.rest ?? '') : ''
+      const end = parts.findIndex((each, at) => at > index && each.name === 'route')
+      const own = parts.slice(index + 1, end < 0 ? undefined : end)
+      const via = own.find((each) => each.name === 'gateway')?.rest
       return [
         {
           address,
+          name: name === '' ? null : name,
           route: status === '0' ? line : null,
           message: line,
-          neighbour: neighbour.trim().split(/\s+/).at(-1)?.toUpperCase() || null,
+          neighbour: stateOf(own.find((each) => each.name === 'neighbour')?.rest ?? ''),
+          gateway:
+            via === undefined
+              ? null
+              : { address: via.split(' ')[0] ?? '', neighbour: stateOf(via.replace(/^\S+ ?/, '')) },
         },
       ]
     })
-    return parsed<{ readonly routes: readonly Route[] }>({ routes: found })
+    const restsOf = (name: string) => parts.filter((part) => part.name === name).map((part) => part.rest.trim())
+    return parsed<Routes>({
+      routes: found,
+      links: restsOf('link').map((rest) => {
+        const [name = '', flags = ''] = rest.split(' ')
+        const addresses = restsOf('address').flatMap((each) =>
+          each.startsWith(`${name} `) ? [each.slice(name.length + 1)] : [],
+        )
+        return { name, flags: flags.split(','), addresses }
+      }),
+      refusals: restsOf('refusal'),
+    })
   },
 })
+
+/** "10.77.1.9 dev host0 FAILED" -> "FAILED". */
+function stateOf(entry: string): string | null {
+  return entry.trim().split(/\s+/).at(-1)?.toUpperCase() || null
+}

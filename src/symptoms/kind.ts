@@ -14,6 +14,8 @@ export function troubleKindOf(line: ErrorLine): TroubleKind | null {
     case 'connect-failed':
     case 'connect-failed-at-once':
       return connectKind(errno, unix)
+    case 'proxy-bind-failed':
+      return errno === 99 || errno === 98 ? 'no-local-port' : null
     case 'timed-out':
       if (line.upstream === null) return null
       return line.phase === 'connecting to upstream' ? 'connect-timeout' : 'answer-timeout'
@@ -25,15 +27,23 @@ export function troubleKindOf(line: ErrorLine): TroubleKind | null {
     case 'send-failed':
       return line.upstream !== null && errno === 104 ? 'closed' : null
     case 'too-big-header':
+      return line.upstream === null ? null : 'header-too-big'
     case 'no-valid-header':
     case 'frame-too-large':
     case 'fastcgi-version':
-    case 'grpc-refused':
-    case 'ssl-verify':
+      return line.upstream === null ? null : 'invalid-answer'
     case 'invalid-header':
-      return line.upstream === null ? null : 'bad-answer'
+      // "upstream sent more data than specified" is a warning: that answer was passed on.
+      return line.upstream === null || line.level === 'warn' ? null : 'invalid-answer'
+    case 'grpc-refused':
+      // Error 0 is how HTTP/2 ends a stream in peace (RFC 9113, section 7).
+      return line.upstream === null || line.message.endsWith(' error 0') ? null : 'bad-answer'
+    case 'ssl-verify':
+      return line.upstream === null ? null : 'tls-rejected'
     case 'ssl-handshake':
-      return line.phase?.includes('to upstream') ? 'bad-answer' : null
+      return line.phase?.includes('to upstream') ? 'tls-failed' : null
+    case 'auth-request':
+      return 'auth-refused'
     case 'primary-script-unknown':
     case 'fastcgi-stderr':
       return 'error-answer'
@@ -54,6 +64,8 @@ function connectKind(errno: number | null, unix: boolean): TroubleKind | null {
       return 'no-local-port'
     case 11:
       return 'queue-full'
+    case 22: // a blackhole route (net/ipv4/fib_semantics.c, fib_props)
+    case 97: // no IPv6 on this host
     case 101:
     case 112:
     case 113:

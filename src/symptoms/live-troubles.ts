@@ -1,7 +1,7 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { isLocal } from './address.ts'
+import { formatAddress, isLocal } from './address.ts'
 import { endpointsBehind } from './endpoints-behind.ts'
 import { directKind, isGatewayError } from './kind.ts'
 import { trafficOf } from './traffic.ts'
@@ -16,11 +16,33 @@ export function liveTroubles(
   const live = facts['live-requests']
   if (!live.known) return []
   const told = new Set(logged.filter((trouble) => trouble.course === 'now').flatMap((trouble) => trouble.live))
-  return live.value.answers
+  const seen = live.value.answers
     .filter((answer) => isGatewayError(answer) && !told.has(answer))
     .flatMap((answer) =>
       endpointsBehind(answer, endpoints).map((endpoint) => liveTrouble(answer, endpoint, live.value.answers, facts)),
     )
+  return onceEach(seen)
+}
+
+/** Two sites that fail for one backend are one trouble. */
+function onceEach(troubles: readonly Trouble[]): readonly Trouble[] {
+  const found = new Map<string, Trouble>()
+  for (const trouble of troubles) {
+    const key = `${trouble.kind} ${trouble.address}`
+    const before = found.get(key)
+    found.set(key, before === undefined ? trouble : joined(before, trouble))
+  }
+  return [...found.values()]
+}
+
+function joined(first: Trouble, second: Trouble): Trouble {
+  return {
+    ...first,
+    endpoints: [...new Set([...first.endpoints, ...second.endpoints])],
+    sites: [...new Set([...first.sites, ...second.sites])],
+    live: [...new Set([...first.live, ...second.live])],
+    failingShare: first.failingShare ?? second.failingShare,
+  }
 }
 
 function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): Trouble {
@@ -31,7 +53,7 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
     (answer.status === 504 ? 'answer-timeout' : 'gateway-error')
   return {
     kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
-    address: endpoint.address,
+    address: dialled(endpoint, facts),
     endpoints: [endpoint],
     believed: 'live',
     upstream: endpoint.usedBy[0]?.upstream ?? null,
@@ -49,6 +71,14 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
   }
 }
 
+/** What nginx connects to: for a name, the one address that it has. */
+function dialled(endpoint: Endpoint, facts: Facts): string {
+  const names = facts['name-resolution']
+  const [only, ...more] = names.known && endpoint.host !== null ? (names.value.names.get(endpoint.host) ?? []) : []
+  const one = only !== undefined && more.length === 0 && endpoint.port !== null
+  return one ? formatAddress(only, endpoint.port) : endpoint.address
+}
+
 /** Without a direct request: nobody listens where nginx would connect. */
 function kindFromListeners(endpoint: Endpoint, facts: Facts): TroubleKind | null {
   if (endpoint.unix !== null) {
@@ -58,6 +88,7 @@ function kindFromListeners(endpoint: Endpoint, facts: Facts): TroubleKind | null
     const path = paths.known ? paths.value.paths.find((each) => each.path === endpoint.unix) : undefined
     return path?.missing ? 'socket-absent' : null
   }
-  if (!facts.sockets.known || !facts.host.known || !isLocal(endpoint.address, facts.host.value.addresses)) return null
+  if (!facts.sockets.known || !facts.host.known || !isLocal(dialled(endpoint, facts), facts.host.value.addresses))
+    return null
   return facts.sockets.value.listeners.some((listener) => listener.port === endpoint.port) ? null : 'refused'
 }

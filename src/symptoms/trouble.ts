@@ -15,7 +15,12 @@ export type TroubleKind =
   | 'answer-timeout' // timed out while sending, reading the header or the body
   | 'closed' // 104, prematurely closed
   | 'no-live' // no live upstreams
-  | 'bad-answer' // headers, protocol, TLS
+  | 'header-too-big' // larger than the buffer for it
+  | 'invalid-answer' // a header, status line or frame that nginx cannot read
+  | 'tls-failed' // the handshake with the backend ended without a connection
+  | 'tls-rejected' // nginx refuses the backend's certificate
+  | 'auth-refused' // the subrequest of auth_request got neither 2xx nor 401 nor 403
+  | 'bad-answer' // any other answer that is not usable
   | 'gateway-error' // a live request got nginx's own 502 or 503, and no readable log says why
   | 'error-answer' // the backend's own 5xx, passed on
 
@@ -33,8 +38,8 @@ export interface Trouble {
   readonly address: string | null
   /** Where the configuration on disk names it; empty when it does not. */
   readonly endpoints: readonly Endpoint[]
-  /** Why the address may be believed although a client can write into the log. */
-  readonly believed: 'configuration' | 'name' | 'socket' | 'configuration-changed' | 'live' | 'none'
+  /** Why the address may be believed although a client can write into the log; name-before: a configured name resolves elsewhere now. */
+  readonly believed: 'configuration' | 'name' | 'name-before' | 'socket' | 'configuration-changed' | 'live' | 'none'
   /** Name of the upstream block, if it goes through one. */
   readonly upstream: string | null
   readonly sites: readonly string[]
