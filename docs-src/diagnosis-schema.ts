@@ -86,6 +86,10 @@ export const diagnosisSchema = z
       .array(z.object({ upstream: text, host: text.nullable(), asked: z.boolean(), because: text }).readonly())
       .readonly()
       .exactOptional(),
+    changes: z
+      .array(z.object({ at: instant, what: text, secondsBefore: z.number().min(0) }).readonly())
+      .readonly()
+      .exactOptional(),
     unjudged: z.array(z.object({ cause: causeId, because: text }).readonly()).readonly(),
     unseen: z.array(text).readonly(),
     checked: z.array(text).readonly(),

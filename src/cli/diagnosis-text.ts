@@ -26,6 +26,23 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
     ...(answer === undefined ? [] : findingSections(answer, terminal)),
     ...others.map((finding) => otherText(finding, diagnosis, terminal)),
     section(
+      'Changed before it began',
+      (diagnosis.changes ?? []).map((each) =>
+        block(
+          `${hostTime(each.at, diagnosis.timezone, diagnosis.collectedAt)}  ${inertLine(each.what)}`,
+          terminal.width,
+          '  ',
+          '    ',
+        ),
+      ),
+      terminal,
+    ),
+    section(
+      'On other hosts',
+      (diagnosis.backends ?? []).map((each) => block(inertLine(backendText(each)), terminal.width, '  ', '    ')),
+      terminal,
+    ),
+    section(
       'Not judged',
       diagnosis.unjudged.map((each) => reasonText(each, terminal)),
       terminal,
@@ -43,6 +60,12 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
     footText(diagnosis, terminal),
   ]
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`
+}
+
+/** "10.0.3.7:8080 is on app-3, which was asked too". */
+function backendText({ upstream, host, asked, because }: NonNullable<Diagnosis['backends']>[number]): string {
+  if (asked) return `${upstream} is on ${host ?? 'another host'}, which was asked too`
+  return host === null ? `${upstream}: ${because}` : `${upstream} is on ${host}, which was not asked: ${because}`
 }
 
 function headText(diagnosis: Diagnosis, answer: Finding | undefined, { paint, width }: Terminal): string {

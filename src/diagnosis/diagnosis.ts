@@ -106,6 +106,16 @@ export interface Collection {
   readonly probes: readonly ProbeRun[]
 }
 
+/** Something that changed on the host shortly before the trouble began; a hint, no evidence. */
+export interface RecentChange {
+  /** ISO instant. */
+  readonly at: string
+  /** "packages: upgrade php8.2-fpm 8.2.26-1 -> 8.2.29-1". */
+  readonly what: string
+  /** Seconds between it and the first sign of the trouble. */
+  readonly secondsBefore: number
+}
+
 /** An upstream in trouble that is not on the nginx host. */
 export interface BackendAsked {
   readonly upstream: string
@@ -127,6 +137,8 @@ export interface Diagnosis {
   readonly findings: readonly Finding[]
   /** Failing upstreams on other hosts, and whether those were asked; absent when there is none. */
   readonly backends?: readonly BackendAsked[]
+  /** What changed on the host in the day before it began, latest first; absent when nothing did, or nothing fails. */
+  readonly changes?: readonly RecentChange[]
   readonly unjudged: readonly Unjudged[]
   /** What must be seen before a host may be called healthy and was not, each with its reason. Empty when the verdict is diagnosed. */
   readonly unseen: readonly string[]

@@ -10,6 +10,7 @@ import { tellTrouble } from '../symptoms/tell.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import type { BackendSeen } from './ask-backend.ts'
 import type { Elsewhere } from './backends.ts'
+import { changesBefore } from './changes.ts'
 import { knowledgeOf } from './facts.ts'
 import { type Health, healthOf } from './health.ts'
 import { claimsAtBackend, isOvertaken } from './judge-backends.ts'
@@ -48,6 +49,7 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
     headline: headlineOf(verdict, findings, open, health, asked.host),
     findings,
     ...backendsField(backends),
+    ...changesField(findings, facts),
     unjudged: onceEach([...judged.unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
     unseen: verdict === 'diagnosed' ? [] : health.unseen,
     checked: health.well,
@@ -94,6 +96,11 @@ function machinesBehind(backends: Backends | undefined): ReadonlyMap<string, Fac
     facts === null ? [] : upstreams.map((upstream) => [upstream, facts] as const),
   )
   return new Map(asked)
+}
+
+function changesField(findings: readonly Finding[], facts: Facts): Pick<Diagnosis, 'changes'> {
+  const changes = changesBefore(findings, facts)
+  return changes.length > 0 ? { changes } : {}
 }
 
 function backendsField(backends: Backends | undefined): Pick<Diagnosis, 'backends'> {

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
+import { inForce } from '../nginx/config-scope.ts'
 import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { prefixOf } from '../symptoms/endpoints-behind.ts'
@@ -69,7 +70,15 @@ function isConcerned(server: Server, trouble: Trouble): boolean {
 }
 
 function pathTo(server: Server, trouble: Trouble): string {
-  return anyPathTo(server, trouble.endpoints)
+  return trouble.kind === 'auth-refused' ? guardedPath(server) : anyPathTo(server, trouble.endpoints)
+}
+
+/** A path whose requests ask auth_request first: the location that answers the subrequest is closed to requests from outside. */
+function guardedPath(server: Server): string {
+  const guarded = server.locations.find(
+    ({ scope, path }) => isPlainPath(path) && (inForce(scope, 'auth_request')?.value ?? 'off') !== 'off',
+  )
+  return guarded?.path ?? '/'
 }
 
 /** The literal prefix of the first location of this server that goes to one of the endpoints. */

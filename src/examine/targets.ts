@@ -5,6 +5,7 @@ import { backendUnits } from '../probes/backend-units.ts'
 import { liveRequests } from '../probes/live-requests.ts'
 import { nameResolution } from '../probes/name-resolution.ts'
 import type { Question } from '../probes/probe.ts'
+import { resolverAnswers } from '../probes/resolver-answers.ts'
 import { routes } from '../probes/routes.ts'
 import { servedCertificates } from '../probes/served-certificates.ts'
 import { socketPaths } from '../probes/socket-paths.ts'
@@ -12,6 +13,7 @@ import { hostOf, isLocal } from '../symptoms/address.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import { type LiveWish, liveAsks } from './live-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
+import { namesAtStart, resolverQuestions } from './resolver-questions.ts'
 
 /** Most addresses that round two asks about; those in trouble come first. */
 const MOST_ADDRESSES = 12
@@ -34,7 +36,8 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
   return [
     ask(backendUnits, [...addresses.map(asEndpoint), ...listenerPids(facts, endpoints)]),
     ask(liveRequests, wish.allowed ? liveAsks(facts, endpoints, wish) : []),
-    ask(nameResolution, names(endpoints)),
+    ask(nameResolution, [...new Set([...names(endpoints), ...namesAtStart(facts)])].slice(0, 12)),
+    ask(resolverAnswers, resolverQuestions(facts, endpoints)),
     ask(socketPaths, unixPaths(facts, addresses)),
     ask(routes, remoteHosts(facts, addresses)),
     ask(servedCertificates, tlsListeners(config.known ? config.value.model.servers : [])),
@@ -92,7 +95,9 @@ export function workerUser(facts: Facts): string | null {
 function remoteHosts(facts: Facts, addresses: readonly string[]): readonly string[] {
   const own = facts.host.known ? facts.host.value.addresses : []
   const hosts = addresses.filter((address) => !isLocal(address, own)).map(hostOf)
-  return [...new Set(hosts)].filter((host) => /^[0-9a-fA-F.:]+$/.test(host)).slice(0, 6)
+  return [...new Set(hosts)]
+    .filter((host) => /^[0-9a-fA-F.:]+$|^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$/.test(host))
+    .slice(0, 6)
 }
 
 function tlsListeners(servers: readonly Server[]): readonly string[] {

@@ -8,6 +8,7 @@ import { host } from './host.ts'
 import { kernelLimits } from './kernel-limits.ts'
 import { kernelLog } from './kernel-log.ts'
 import { liveRequests } from './live-requests.ts'
+import { mac } from './mac.ts'
 import { nameResolution } from './name-resolution.ts'
 import { nginxBuild } from './nginx-build.ts'
 import { nginxConfig } from './nginx-config.ts'
@@ -15,6 +16,8 @@ import { nginxProcesses } from './nginx-processes.ts'
 import { nginxUnit } from './nginx-unit.ts'
 import type { Probe } from './probe.ts'
 import { pressure } from './pressure.ts'
+import { recentChanges } from './recent-changes.ts'
+import { resolverAnswers } from './resolver-answers.ts'
 import { routes } from './routes.ts'
 import { servedCertificates } from './served-certificates.ts'
 import { socketPaths } from './socket-paths.ts'
@@ -37,6 +40,8 @@ export const generalProbes = [
   sockets,
   unixSockets,
   firewall,
+  mac,
+  recentChanges,
 ] as const
 
 /** Round two: asked about what round one found. */
@@ -44,6 +49,7 @@ export const targetedProbes = [
   backendUnits,
   liveRequests,
   nameResolution,
+  resolverAnswers,
   socketPaths,
   routes,
   servedCertificates,

@@ -19,6 +19,8 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
   const open = new Set(first?.openQuestions.map(({ cause }) => cause))
   const unjudged = untold(diagnosis).filter(({ cause }) => !open.has(cause))
   const blocks = [
+    ...part('Changed shortly before it began', (diagnosis.changes ?? []).map(changeItem)),
+    ...part('On other hosts', (diagnosis.backends ?? []).map(backendItem)),
     ...part('Ruled out', ruledOut),
     ...part('Could not be judged', [...(first?.openQuestions ?? []), ...unjudged].map(unjudgedItem)),
     ...part(
@@ -37,6 +39,21 @@ function untold({ verdict, unjudged, unseen }: Diagnosis): readonly Unjudged[] {
 
 function unjudgedItem({ cause, because }: Unjudged): readonly RichTextElement[] {
   return [strong(`Whether it is “${causes[cause].title}”:`), words(because, 250)]
+}
+
+function changeItem({ secondsBefore, what }: NonNullable<Diagnosis['changes']>[number]): readonly RichTextElement[] {
+  return [strong(`${before(secondsBefore)}:`), words(what, 250)]
+}
+
+function before(seconds: number): string {
+  if (seconds < 60) return 'in the same minute'
+  return seconds < 5400 ? `${Math.round(seconds / 60)} min before` : `${Math.round(seconds / 3600)} h before`
+}
+
+function backendItem(backend: NonNullable<Diagnosis['backends']>[number]): readonly RichTextElement[] {
+  const { upstream, host, asked, because } = backend
+  if (asked) return [strong(`${upstream}:`, 100), words(`on ${host ?? 'another host'}, which was asked too`, 250)]
+  return [strong(`${upstream}:`, 100), words(host === null ? because : `on ${host}, not asked: ${because}`, 250)]
 }
 
 function part(title: string, items: readonly (readonly RichTextElement[])[]): readonly KnownBlock[] {
