@@ -1,7 +1,7 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import { configAddress } from '../nginx/config-address.ts'
-import { inForce } from '../nginx/config-scope.ts'
 import type { Facts } from '../probes/index.ts'
+import { notFoundName, resolversFor } from '../symptoms/names.ts'
 import { startingOf } from '../symptoms/starting.ts'
 
 const NAME = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,252}$/
@@ -24,12 +24,6 @@ export function resolverQuestions(facts: Facts, endpoints: readonly Endpoint[]):
   return [...new Set(asks)].slice(0, MOST)
 }
 
-/** The name servers that nginx asks for this endpoint, as written. */
-export function resolversFor(endpoint: Endpoint): readonly string[] {
-  const found = endpoint.usedBy.flatMap((use) => inForce(use.pass.scope, 'resolver')?.args ?? [])
-  return [...new Set(found)].filter((arg) => !arg.includes('='))
-}
-
 /** Names that kept nginx from starting and that its configuration holds at the place which the message names. */
 export function namesAtStart(facts: Facts): readonly string[] {
   const config = facts['nginx-config']
@@ -40,10 +34,4 @@ export function namesAtStart(facts: Facts): readonly string[] {
       line.config === null ? undefined : config.value.files.get(line.config.file)?.split('\n')[line.config.line - 1]
     return name !== null && NAME.test(name) && text?.includes(name) === true ? [name] : []
   })
-}
-
-/** host not found in upstream "app.internal" -> app.internal; the port goes (src/core/ngx_inet.c, ngx_resolve_host). */
-export function notFoundName(message: string): string | null {
-  const name = /^host not found in [^"]{0,60}"(?<name>[^"]{1,300})"/.exec(message)?.groups?.['name']
-  return name === undefined ? null : name.replace(/:\d{1,5}$/, '')
 }
