@@ -1,7 +1,9 @@
 import { recordAll } from './record-all.ts'
 import { scoreFault } from './score.ts'
 import { faultIds, readFault } from './fault.ts'
-import type { LabUser } from './keys.ts'
+import { layoutForFault } from './fault-layout.ts'
+import { labUsers, type LabUser } from './keys.ts'
+import type { BackendKind } from './layout/kinds.ts'
 import { record } from './record.ts'
 import { print, progress, stop, table } from './terminal.ts'
 import { verifyFault } from './verify.ts'
@@ -14,9 +16,25 @@ export function faults(): void {
   print(table([['FAULT', 'VERDICT', 'CAUSE', 'WHAT IS TRUE'], ...rows]))
 }
 
-export async function verify(ids: readonly string[]): Promise<void> {
+export interface LayoutOptions {
+  readonly seed?: string
+  readonly kind?: BackendKind
+}
+
+/** A whole number; null is the host of README.md. */
+export function seedOf({ seed }: LayoutOptions): number | null {
+  if (seed === undefined) return null
+  if (/^\d{1,9}$/.test(seed)) return Number(seed)
+  throw new Error(`--seed ${seed}: a whole number`)
+}
+
+export async function verify(ids: readonly string[], options: LayoutOptions): Promise<void> {
   for (const id of ids.length === 0 ? faultIds() : ids) {
-    const seen = await verifyFault(id, stop.signal)
+    const seen = await verifyFault(id, {
+      seed: seedOf(options),
+      ...(options.kind && { kind: options.kind }),
+      signal: stop.signal,
+    })
     print(
       `${seen.mismatches.length === 0 ? 'ok  ' : 'FAIL'} ${id}  boot ${seen.bootMs} ms, break ${seen.breakMs} ms, HTTP ${seen.statuses}`,
     )
@@ -37,10 +55,10 @@ export async function recordFault(fault: string, { out, after, user }: RecordOpt
 }
 
 /** Prints one line for each fault and user: what the product said, and what of it is not as expected. */
-export async function score(ids: readonly string[]): Promise<void> {
+export async function score(ids: readonly string[], options: LayoutOptions): Promise<void> {
   let wrong = 0
   for (const id of ids.length > 0 ? ids : faultIds()) {
-    for (const one of await scoreFault(id, 'web-1')) {
+    for (const one of await scoreFault(id, 'web-1', labUsers, layoutForFault(id, seedOf(options), options.kind))) {
       const { diagnosis } = one.look
       if (one.wrong.length > 0) wrong += 1
       const words = one.wrong.length > 0 ? `WRONG: ${one.wrong.join('; ')}` : 'as expected'

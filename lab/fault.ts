@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { backendKinds, usualKinds } from './layout/kinds.ts'
 
 const folder = fileURLToPath(new URL('faults', import.meta.url))
 
@@ -22,13 +23,14 @@ const expectation = z.strictObject({
   kind: z.enum(['cause', 'symptom', 'latent', 'notice']).nullable(),
   /** The least that a reader with all rights may say. */
   confidence: z.enum(['confirmed', 'likely', 'possible']).nullable(),
-  /** What the finding must be about; a field that is absent is not judged. `{address}` stands for the host's own IPv4 address. */
+  /** What the finding must be about; a field that is absent is not judged. Strings may hold placeholders of the layout: `{shop.unit}`. */
   subject: z.strictObject({
     upstream: z.string().optional(),
     unit: z.string().optional(),
     site: z.string().optional(),
     file: z.string().optional(),
-    line: z.number().optional(),
+    /** A number, or a placeholder such as `{shop.line}`. */
+    line: z.union([z.number(), z.string()]).optional(),
     path: z.string().optional(),
   }),
   /** Id of the action that would cure it, null where only a person can. */
@@ -42,6 +44,14 @@ const expectation = z.strictObject({
   /** Other findings that are true on this host and may stand below the first. */
   alsoTrue: z.array(z.string()).default([]),
   note: z.string().optional(),
+  /** Backends the fault is written for, the usual one first; `any` where the shop's backend does not matter. */
+  kinds: z
+    .union([z.literal('any').transform(() => backendKinds), z.array(z.enum(backendKinds)).min(1)])
+    .default([...usualKinds]),
+  /** Whether the script needs an upstream block, or an address in the pass directive itself. */
+  upstream: z.enum(['named', 'literal']).optional(),
+  /** The script needs the shop at the root of its site. */
+  shopPath: z.literal('/').optional(),
 })
 
 export type FaultExpectation = Readonly<z.infer<typeof expectation>>

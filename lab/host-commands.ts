@@ -1,4 +1,5 @@
-import { readFault } from './fault.ts'
+import { seedOf, type LayoutOptions } from './fault-commands.ts'
+import { layoutForFault } from './fault-layout.ts'
 import { attach } from './host-handle.ts'
 import { allRecords, readRecord, type HostRecord } from './host-record.ts'
 import { labHost } from './host.ts'
@@ -17,19 +18,21 @@ export async function prepareMachine(): Promise<void> {
   await prepare(progress, stop.signal)
 }
 
-interface UpOptions {
+interface UpOptions extends LayoutOptions {
   readonly fault?: string
   readonly ipSuffix: string
 }
 
-export async function up(name: string, { fault, ipSuffix }: UpOptions): Promise<void> {
+export async function up(name: string, { fault, ipSuffix, ...options }: UpOptions): Promise<void> {
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
     throw new Error(`${name} is no host name: small letters, digits and -, at most 31`)
-  if (fault !== undefined) readFault(fault) // A misspelt fault is said before a host is booted for it.
+  // A misspelt fault is said before a host is booted for it.
+  const layout = layoutForFault(fault ?? null, seedOf(options), options.kind)
   const started = Date.now()
   const host = await labHost({
     name,
     session,
+    layout,
     keep: true,
     progress,
     signal: stop.signal,

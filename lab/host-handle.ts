@@ -2,6 +2,7 @@ import type { Ran } from './command.ts'
 import { execInside } from './exec-inside.ts'
 import { readFault } from './fault.ts'
 import { writeRecord, type HostRecord } from './host-record.ts'
+import type { Layout } from './layout/layout.ts'
 import { userKeys, type LabUser } from './keys.ts'
 import { takeDown } from './take-down.ts'
 
@@ -18,6 +19,7 @@ export interface LabHost {
   /** Private key by user name; every one may log in. */
   readonly users: Readonly<Record<LabUser, { readonly user: string; readonly identityFile: string }>>
   readonly record: HostRecord
+  readonly layout: Layout
   /** Runs bash as root inside, without SSH. A bad exit is an answer, not an error. */
   readonly exec: (script: string, signal?: AbortSignal) => Promise<Ran>
   /**
@@ -48,6 +50,7 @@ export async function attach(initial: HostRecord): Promise<LabHost> {
     identityFile: keys.root.identityFile,
     users: { root: login('root'), medic: login('medic'), plain: login('plain') },
     record,
+    layout: record.layout,
     exec,
     break: async (fault, signal) => {
       remember([...record.faults, fault])

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Layout } from './layout/layout.ts'
 import { stateFolder } from './places.ts'
 import { isAlive, ownIdentity, processIdentity } from './process-identity.ts'
 
@@ -17,6 +18,8 @@ const hostRecord = z.object({
   container: z.object({ nspawn: processIdentity, init: processIdentity }),
   /** The process that takes the host down when it ends; null when it stays until `down`. */
   owner: processIdentity.nullable(),
+  /** Names, ports and files of the host; written by `startHost` alone, so its form is not checked again. */
+  layout: z.custom<Layout>((value) => typeof value === 'object' && value !== null),
   /** Faults that were broken and not cured, oldest first. */
   faults: z.array(z.string()).readonly(),
   startedAt: z.string(),

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { labAvailable } from './available.ts'
 import { attach, type LabHost } from './host-handle.ts'
+import { layoutForFault } from './fault-layout.ts'
 import { imageRoot } from './image/build.ts'
+import { layOut } from './lay-out-host.ts'
+import type { Layout } from './layout/layout.ts'
 import { ownHost } from './owned-hosts.ts'
 import { silent, type Progress } from './progress.ts'
 import { untilReady } from './ready.ts'
@@ -13,6 +16,8 @@ export interface LabHostOptions {
   readonly name?: string
   /** Broken right after the host is ready. */
   readonly fault?: string
+  /** Names, ports and files; default the host of README.md with a backend that the fault is written for. */
+  readonly layout?: Layout
   /** Default: one per process, so that two test runs never meet. */
   readonly session?: string
   /** N of 10.77.N.2; default the first free one. */
@@ -37,17 +42,19 @@ export async function labHost(options: LabHostOptions = {}): Promise<LabHost> {
     session = ownSession,
     keep = false,
     subnetNumber = 'auto',
+    layout = layoutForFault(options.fault ?? null, null),
     progress = silent,
     signal,
   } = options
   const root = await imageRoot(progress, signal)
   await removeStaleHosts()
   progress(`booting ${name}`)
-  const record = await startHost({ root, session, name, subnetNumber, keep, ...(signal && { signal }) })
+  const record = await startHost({ root, session, name, subnetNumber, keep, layout, ...(signal && { signal }) })
   if (!keep) ownHost(record)
   const host = await attach(record)
   try {
-    await untilReady(host.address, host.exec, signal)
+    await layOut(layout, host.exec, signal)
+    await untilReady(host.address, layout, host.exec, signal)
     if (options.fault !== undefined) {
       progress(`breaking ${name}: ${options.fault}`)
       await host.break(options.fault, signal)

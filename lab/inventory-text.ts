@@ -3,7 +3,7 @@ import type { HostRecord } from './host-record.ts'
 import type { LabHost } from './host-handle.ts'
 import { userKeys, type LabUser } from './keys.ts'
 
-type Listed = Pick<LabHost, 'name' | 'address' | 'hostKey'> | HostRecord
+type Listed = Pick<LabHost, 'name' | 'address' | 'hostKey' | 'layout'> | HostRecord
 
 /**
  * The inventory (YAML) of running lab hosts: address, pinned host key and identity file, for the given user.
@@ -12,7 +12,6 @@ type Listed = Pick<LabHost, 'name' | 'address' | 'hostKey'> | HostRecord
 export async function inventoryText(hosts: readonly Listed[], user: LabUser = 'root'): Promise<string> {
   const { identityFile } = (await userKeys())[user]
   const act = { user: 'root', identityFile: (await userKeys()).root.identityFile, nginx: true }
-  const units = ['checkout-api.service', 'php8.2-fpm.service']
   const entries = hosts.map((host) => [
     host.name,
     {
@@ -22,7 +21,7 @@ export async function inventoryText(hosts: readonly Listed[], user: LabUser = 'r
       hostKey: host.hostKey,
       groups: ['lab'],
       labels: { env: 'lab' },
-      ...(user === 'root' && { act: { ...act, units } }),
+      ...(user === 'root' && { act: { ...act, units: [host.layout.unit, 'php8.2-fpm.service'] } }),
     },
   ])
   return stringify({ hosts: Object.fromEntries(entries) }, { lineWidth: 0 })

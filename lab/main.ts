@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { labUsers } from './keys.ts'
+import { backendKinds } from './layout/kinds.ts'
 import * as fault from './fault-commands.ts'
 import * as host from './host-commands.ts'
 import { interrupted } from './terminal.ts'
@@ -9,6 +10,9 @@ const program = new Command('lab')
   .showHelpAfterError()
   .enablePositionalOptions()
 
+const withSeed = (): Option =>
+  new Option('--seed <n>', 'names, ports and files that follow from this number; default: the host of README.md')
+const withKind = (): Option => new Option('--kind <kind>', 'what answers behind the shop').choices(backendKinds)
 const asUser = (): Option => new Option('-u, --user <user>', 'who logs in').choices(labUsers).default('root')
 
 program
@@ -21,6 +25,8 @@ program
   .argument('<name>', 'its host name, such as web-1')
   .option('-f, --fault <id>', 'break it once it is ready (see "faults")')
   .option('--ip-suffix <n>', 'N of its address 10.77.N.2, 1 to 254', 'auto')
+  .addOption(withSeed())
+  .addOption(withKind())
   .action(host.up)
 program.command('ls').description('hosts that are up, with their address and faults').action(host.list)
 program
@@ -62,6 +68,8 @@ program
   .command('verify')
   .description('boot, break and cure each fault on a host of its own, and hold what was seen against its expect.yml')
   .argument('[fault...]', 'default: all of them, about ten minutes')
+  .addOption(withSeed())
+  .addOption(withKind())
   .action(fault.verify)
 program
   .command('score')
@@ -69,6 +77,8 @@ program
     'boot, break and diagnose each fault as root, as the sudoers user and without sudo, and hold the diagnosis against its expect.yml',
   )
   .argument('[fault...]', 'default: all of them, about eight minutes')
+  .addOption(withSeed())
+  .addOption(withKind())
   .action(fault.score)
 program
   .command('record-all')

@@ -1,34 +1,52 @@
 import { connect } from 'node:net'
 import type { Ran } from './command.ts'
+import { servicesOf } from './layout/lay-out.ts'
+import type { Layout } from './layout/layout.ts'
 import { until } from './until.ts'
 
-/** The units of the healthy host that must have been started before anything is asked of it. */
-const units = ['ssh', 'nginx', 'php8.2-fpm', 'checkout-api']
-
 /** Listeners before requests: a request that comes too early would write an error into the log of a healthy host. */
-const listening = `
-[ "$(systemctl is-active ${units.join(' ')} | sort -u)" = active ] || { systemctl is-active ${units.join(' ')} | paste -sd' '; exit 1; }
-ss -Htln 'sport = :8080' | grep -q . || { echo 'nothing on port 8080'; exit 1; }
-[ -S /run/php/php8.2-fpm.sock ] || { echo 'no socket of php-fpm'; exit 1; }`
-
-const answering = `
-for name in shop blog www; do
-  code=$(curl -s -m 5 -o /dev/null -w '%{http_code}' -H "Host: $name.example.com" http://127.0.0.1/)
-  [ "$code" = 200 ] || { echo "$name.example.com answers $code"; exit 1; }
+function listening(layout: Layout): string {
+  const units = servicesOf(layout).join(' ')
+  const wanted = [
+    layout.address,
+    ...layout.neighbours.map(({ port }) => `127.0.0.1:${port}`),
+    `unix:${layout.blogSocket}`,
+  ]
+  return `
+[ "$(systemctl is-active ${units} | sort -u)" = active ] || { systemctl is-active ${units} | paste -sd' '; exit 1; }
+for address in ${wanted.join(' ')}; do
+  case $address in
+  unix:*) ss -Hxln | awk '{ print $5 }' | grep -qxF "\${address#unix:}" ;;
+  *) ss -Htln "src = $address" | grep -q . ;;
+  esac || { echo "nothing listens at $address"; exit 1; }
 done`
+}
+
+function answering({ shopSite, shopPath, blogSite, wwwSite, neighbours }: Layout): string {
+  const pages = [
+    shopSite + shopPath,
+    ...[blogSite, wwwSite, ...neighbours.map(({ site }) => site)].map((site) => `${site}/`),
+  ]
+  return `
+for page in ${pages.join(' ')}; do
+  code=$(curl -s -m 5 -o /dev/null -w '%{http_code}' -H "Host: \${page%%/*}" "http://127.0.0.1/\${page#*/}")
+  [ "$code" = 200 ] || { echo "$page answers $code"; exit 1; }
+done`
+}
 
 /**
- * Waits until sshd greets, the backends listen and all three sites answer 200 through nginx.
+ * Waits until sshd greets, the backends listen and all sites answer 200 through nginx.
  * `exec` runs a script as root on the host.
  */
 export async function untilReady(
   address: string,
+  layout: Layout,
   exec: (script: string) => Promise<Ran>,
   signal?: AbortSignal,
 ): Promise<void> {
   const common = { seconds: 30, ...(signal && { signal }) }
-  await until({ ...common, what: 'services of the host' }, () => passes(exec, listening))
-  await until({ ...common, what: 'sites of the host' }, () => passes(exec, answering))
+  await until({ ...common, what: 'services of the host' }, () => passes(exec, listening(layout)))
+  await until({ ...common, what: 'sites of the host' }, () => passes(exec, answering(layout)))
   await until({ ...common, what: `sshd at ${address}` }, async () => {
     const greeting = await firstBytes(address, 22)
     return greeting.startsWith('SSH-') ? { value: true } : `greeting ${JSON.stringify(greeting)}`

@@ -3,11 +3,14 @@ import { look, type Look } from '../src/examine/look.ts'
 import { parseInventory } from '../src/host/inventory.ts'
 import { createPool } from '../src/host/pool.ts'
 import { sudoersFor } from '../src/cli/sudoers-text.ts'
+import { expectOn } from './expect-on.ts'
 import { type FaultExpectation, readFault } from './fault.ts'
+import { layoutForFault } from './fault-layout.ts'
 import { labHost } from './host.ts'
 import type { LabHost } from './host-handle.ts'
 import { inventoryText } from './inventory-text.ts'
 import { labUsers, type LabUser } from './keys.ts'
+import type { Layout } from './layout/layout.ts'
 import { installSudoers } from './sudoers.ts'
 
 /** How the product judged one fault as one user. */
@@ -24,15 +27,16 @@ export async function scoreFault(
   fault: string,
   name: string,
   users: readonly LabUser[] = labUsers,
+  layout: Layout = layoutForFault(fault, null),
 ): Promise<readonly Score[]> {
-  const { expect } = readFault(fault)
-  const host = await labHost({ fault, name })
+  const host = await labHost({ fault, name, layout })
+  const expect = expectOn(readFault(fault).expect, layout, host.address)
   try {
     await installSudoers(host, sudoersFor({ user: 'medic', hosts: [] }))
     const scores: Score[] = []
     for (const user of users) {
       const seen = await lookAs(host, user)
-      scores.push({ fault, user, look: seen, wrong: differences(seen.diagnosis, expect, user, host.address) })
+      scores.push({ fault, user, look: seen, wrong: differences(seen.diagnosis, expect, user) })
     }
     return scores
   } finally {
@@ -58,12 +62,7 @@ const sure = ['possible', 'likely', 'confirmed'] as const
  * root and the sudoers user must say what is expected. The user without rights may also say that it cannot tell; what nobody
  * may do is name another cause, or the right one about another subject, at likely or confirmed.
  */
-export function differences(
-  diagnosis: Diagnosis,
-  expect: FaultExpectation,
-  user: LabUser,
-  address: string,
-): readonly string[] {
+export function differences(diagnosis: Diagnosis, expect: FaultExpectation, user: LabUser): readonly string[] {
   const [first] = diagnosis.findings
   const mayDoubt = user !== 'root' && (user === 'plain' || expect.verdictWithoutRoot === 'undetermined')
   if (mayDoubt && diagnosis.verdict === 'undetermined') return []
@@ -80,8 +79,8 @@ export function differences(
   for (const [key, value] of Object.entries(expect.subject)) {
     const seen = Object.entries(first.subject).find(([name]) => name === key)?.[1]
     const hidden = user === 'plain' && seen === undefined
-    const wanted = String(value).replace('{address}', address)
-    if (key !== 'site' && !hidden && String(seen) !== wanted) wrong.push(`${key} ${String(seen)} instead of ${wanted}`)
+    if (key !== 'site' && !hidden && String(seen) !== String(value))
+      wrong.push(`${key} ${String(seen)} instead of ${value}`)
   }
   if (user === 'plain') return wrong
   if (sure.indexOf(first.confidence) < sure.indexOf(expect.confidence ?? 'possible'))

@@ -3,6 +3,7 @@ import { boot } from './boot.ts'
 import { removeControlGroups } from './control-groups.ts'
 import { claimHostFolder, forgetHost, machineName, writeRecord, type HostRecord } from './host-record.ts'
 import { keyPair, userKeys } from './keys.ts'
+import type { Layout } from './layout/layout.ts'
 import { ownIdentity } from './process-identity.ts'
 import { handOver, releaseSubnet, reserveSubnet, type Subnet } from './subnet.ts'
 
@@ -12,6 +13,7 @@ export interface StartRequest {
   readonly name: string
   /** N of 10.77.N.2. */
   readonly subnetNumber: number | 'auto'
+  readonly layout: Layout
   /** Not bound to this process. */
   readonly keep: boolean
   readonly signal?: AbortSignal
@@ -19,7 +21,7 @@ export interface StartRequest {
 
 /** Takes a name and a subnet, makes the host key, boots, and leaves a record. On failure or abort nothing stays. */
 export async function startHost(request: StartRequest): Promise<HostRecord> {
-  const { root, session, name, keep, signal } = request
+  const { root, session, name, keep, layout, signal } = request
   const folder = claimHostFolder(session, name)
   const net = takeSubnet(request)
   const machine = machineName(session, name)
@@ -37,6 +39,7 @@ export async function startHost(request: StartRequest): Promise<HostRecord> {
       hostKey: hostKey.publicKey,
       container,
       owner: keep ? null : ownIdentity(),
+      layout,
       faults: [],
       startedAt: new Date().toISOString(),
     }

@@ -1,4 +1,8 @@
+import { expectOn } from './expect-on.ts'
 import { readFault } from './fault.ts'
+import { layoutForFault } from './fault-layout.ts'
+import type { BackendKind } from './layout/kinds.ts'
+import { errorLogs } from './layout/lay-out.ts'
 import { labHost } from './host.ts'
 import type { LabHost } from './host-handle.ts'
 
@@ -14,11 +18,18 @@ export interface FaultSeen {
   readonly mismatches: readonly string[]
 }
 
+export interface VerifyOptions {
+  readonly seed?: number | null
+  readonly kind?: BackendKind
+  readonly signal?: AbortSignal
+}
+
 /** Boots a host, breaks it, looks, cures it, and looks again: every site must answer 200 after a cure. */
-export async function verifyFault(id: string, signal?: AbortSignal): Promise<FaultSeen> {
-  const { expect } = readFault(id)
+export async function verifyFault(id: string, { seed = null, kind, signal }: VerifyOptions = {}): Promise<FaultSeen> {
   const start = Date.now()
-  const host = await labHost(signal && { signal })
+  const layout = layoutForFault(id, seed, kind)
+  const host = await labHost({ layout, ...(signal && { signal }) })
+  const expect = expectOn(readFault(id).expect, layout, host.address)
   try {
     const ready = Date.now()
     const statuses = await host.break(id)
@@ -46,22 +57,23 @@ function wrongLine(line: string | null, expected: string | null): readonly strin
 }
 
 async function errorLogLine(host: LabHost, wanted: string | null): Promise<string | null> {
-  const { stdout } = await host.exec('cat /var/log/nginx/error.log')
+  const { stdout } = await host.exec(`cat ${errorLogs(host.layout).join(' ')}`)
   const lines = stdout.split('\n').filter((line) => /\[(?:error|crit|alert|emerg)\]/.test(line))
   return (wanted === null ? undefined : lines.find((line) => line.includes(wanted))) ?? lines.at(-1) ?? null
 }
 
 async function notCured(host: LabHost, id: string): Promise<readonly string[]> {
   await host.cure(id)
-  const sites = ['shop', 'blog', 'www']
+  const { shopSite, shopPath, blogSite, wwwSite } = host.layout
+  const pages = [shopSite + shopPath, `${blogSite}/`, `${wwwSite}/`]
   // Ten seconds: nginx leaves a failed peer out for that long (fail_timeout), and a service may still be starting.
-  const script = `for site in ${sites.join(' ')}; do
+  const script = `for page in ${pages.join(' ')}; do
     for try in {1..60}; do
-      code=$(curl -s -m 15 -o /dev/null -w '%{http_code}' -H "Host: $site.example.com" http://127.0.0.1/) || true
+      code=$(curl -s -m 15 -o /dev/null -w '%{http_code}' -H "Host: \${page%%/*}" "http://127.0.0.1/\${page#*/}") || true
       [ "$code" = 200 ] && break
       sleep 0.2
     done
-    echo "$site $code"
+    echo "$page $code"
   done`
   const { stdout } = await host.exec(script)
   const sick = stdout

@@ -1,4 +1,5 @@
-# Shared by break and cure scripts. They run as root on the host, under bash with -euo pipefail.
+# Shared by break and cure scripts. They run as root on the host, under bash with -euo pipefail, with the names, ports and files of
+# this host as variables (README.md lists them).
 
 # requests SITE PATH COUNT [PAUSE [CURL OPTION...]]: COUNT requests through nginx, one every PAUSE seconds, side by side as visitors
 # come; returns when all were answered or given up (70 s). Prints one status a line; 000 is no answer.
@@ -12,9 +13,12 @@ requests() {
   wait
 }
 
+# shop_requests COUNT [PAUSE [CURL OPTION...]]: `requests` to a page of the shop that its backend answers.
+shop_requests() { requests "$SHOP_SITE" "${SHOP_PATH}cart" "$@"; }
+
 # visitors: what the sites answer to a few people each, for the statuses a fault does not touch. Prints nothing.
 visitors() {
-  { requests shop.example.com / 5 & requests blog.example.com / 5 & requests www.example.com / 5 & } >/dev/null
+  { requests "$SHOP_SITE" "$SHOP_PATH" 5 & requests "$BLOG_SITE" / 5 & requests "$WWW_SITE" / 5 & } >/dev/null
   wait
 }
 
@@ -30,75 +34,169 @@ wait_until() {
 
 listens_on() { ss -Htln "sport = :$1" | grep -q .; }
 is_failed() { [ "$(systemctl is-failed "$1")" = failed ]; }
-accepts() { curl -s -m 5 -o /dev/null "http://$1/"; }
 
-# checkout_runs OPTION...: gives checkout-api.service other gunicorn options by a drop-in and restarts it.
-checkout_runs() {
-  local folder=/etc/systemd/system/checkout-api.service.d
+# listens_at ADDRESS: something listens there, on TCP or on a unix socket. Opens no connection.
+listens_at() {
+  case $1 in
+  unix:*) ss -Hxln | awk '{ print $5 }' | grep -qxF "${1#unix:}" ;;
+  *) listens_on "${1##*:}" ;;
+  esac
+}
+
+# accepts ADDRESS: an HTTP backend answers there; one of another protocol listens.
+accepts() {
+  case $SHOP_PROTOCOL,$1 in
+  proxy,unix:*) curl -s -m 5 -o /dev/null --unix-socket "${1#unix:}" http://localhost/ ;;
+  proxy,*) curl -s -m 5 -o /dev/null "http://$1/" ;;
+  *) listens_at "$1" ;;
+  esac
+}
+
+. /etc/lab/layout
+
+# --- files that are edited, and how they were ----------------------------------------------------------------
+
+kept=/var/backups/lab
+
+# keep FILE...: remembers the first original of a file, for `give_back`.
+keep() {
+  local file
+  for file; do
+    file=$(realpath "$file")
+    [ -e "$kept$file" ] || { mkdir -p "$kept${file%/*}" && cp -p "$file" "$kept$file"; }
+  done
+}
+
+# give_back FILE...: the originals again, with their own times; a file that was not kept stays as it is.
+give_back() {
+  local file
+  for file; do
+    file=$(realpath "$file")
+    [ ! -e "$kept$file" ] || mv "$kept$file" "$file"
+  done
+}
+
+# --- the application behind the shop --------------------------------------------------------------------------
+
+# checkout_command COMMAND: another command line for the unit, by a drop-in; no restart.
+checkout_command() {
+  local folder=/etc/systemd/system/$SHOP_UNIT.d
   mkdir -p "$folder"
-  printf '[Service]\nExecStart=\nExecStart=/usr/bin/gunicorn --workers 1 --threads 8 --access-logfile - %s app:app\n' "$*" >"$folder/options.conf"
+  printf '[Service]\nExecStart=\nExecStart=%s\n' "$1" >"$folder/options.conf"
   systemctl daemon-reload
-  systemctl restart checkout-api.service
 }
 
-# checkout_as_shipped: undoes checkout_runs and the settings in /etc/default.
-checkout_as_shipped() {
-  rm -rf /etc/systemd/system/checkout-api.service.d /etc/default/checkout-api
-  systemctl daemon-reload
-  systemctl reset-failed checkout-api.service 2>/dev/null || true
-  systemctl restart checkout-api.service
-  wait_until 10 accepts 127.0.0.1:8080
+# checkout_runs OPTION...: other gunicorn options by a drop-in, and a restart. Kinds: gunicorn, gunicorn-unix, template, socket-activated.
+checkout_runs() {
+  checkout_command "/usr/bin/gunicorn --workers 1 --threads 8 --access-logfile - $* app:app"
+  systemctl restart "$SHOP_UNIT"
 }
 
-# checkout_settings NAME=VALUE...: environment of the application, then a restart.
+# checkout_at ADDRESS: the command line with another address in it.
+checkout_at() {
+  local address=$1 host=${1%:*} port=${1##*:}
+  host=${host#[}
+  host=${host%]}
+  [ "$SHOP_KIND" != uwsgi-unix ] || address=${address#unix:}
+  printf %s "$SHOP_EXEC" | sed -e "s|@ADDRESS@|$address|" -e "s|@HOST@|$host|" -e "s|@PORT@|$port|"
+}
+
+# checkout_moves_to ADDRESS: the application listens there from now on (127.0.0.1:8081, [::1]:8080); the site is not told. All kinds.
+checkout_moves_to() {
+  local address=$1 folder
+  case $SHOP_KIND in
+  node)
+    folder=/etc/systemd/system/$SHOP_UNIT.d
+    mkdir -p "$folder"
+    local host=${address%:*}
+    host=${host#[}
+    printf '[Service]\nEnvironment=HOST=%s PORT=%s\n' "${host%]}" "${address##*:}" >"$folder/options.conf"
+    ;;
+  socket-activated)
+    folder=/etc/systemd/system/$SHOP_SOCKET_UNIT.d
+    mkdir -p "$folder"
+    printf '[Socket]\nListenStream=\nListenStream=%s\n' "${address#unix:}" >"$folder/options.conf"
+    ;;
+  php-tcp)
+    keep "$SHOP_FPM_CONF"
+    sed -i "s|^listen = .*|listen = $address|" "$SHOP_FPM_CONF"
+    ;;
+  apache)
+    keep /etc/apache2/ports.conf /etc/apache2/sites-enabled/000-default.conf
+    sed -i "s|$SHOP_ADDRESS|$address|" /etc/apache2/ports.conf /etc/apache2/sites-enabled/000-default.conf
+    ;;
+  *) checkout_command "$(checkout_at "$address")" ;;
+  esac
+  systemctl daemon-reload
+  systemctl stop "$SHOP_UNIT"
+  [ -z "$SHOP_SOCKET_UNIT" ] || systemctl restart "$SHOP_SOCKET_UNIT"
+  systemctl start "$SHOP_UNIT"
+  wait_until 15 listens_at "$address"
+}
+
+# checkout_threads COUNT: so many requests at once instead of 8, and a restart. Kinds without a limit (node, plain) stay as they are.
+checkout_threads() {
+  case $SHOP_KIND in
+  node | plain | grpc) return ;;
+  php-tcp)
+    keep "$SHOP_FPM_CONF"
+    sed -i -e "s|^pm.max_children = .*|pm.max_children = $1|" "$SHOP_FPM_CONF"
+    ;;
+  apache)
+    keep /etc/apache2/sites-enabled/000-default.conf
+    sed -i "s|threads=8|threads=$1|" /etc/apache2/sites-enabled/000-default.conf
+    ;;
+  *) checkout_command "$(checkout_at "$SHOP_ADDRESS" | sed "s|--threads 8|--threads $1|")" ;;
+  esac
+  systemctl restart "$SHOP_UNIT"
+  wait_until 15 listens_at "$SHOP_ADDRESS"
+}
+
+# checkout_settings NAME=VALUE...: environment of the application (APP_DELAY=2 seconds, APP_FAIL=1 answers 500, APP_SETTINGS=FILE that
+# must be there or it does not start), then a restart. Not for grpc; APP_SETTINGS not for apache, which starts without.
 checkout_settings() {
-  printf '%s\n' "$@" >/etc/default/checkout-api
-  systemctl restart checkout-api.service
-  wait_until 10 listens_on 8080
+  printf '%s\n' "$@" >"$SHOP_SETTINGS"
+  systemctl restart "$SHOP_UNIT"
+  wait_until 15 listens_at "$SHOP_ADDRESS"
 }
 
-shop=/etc/nginx/sites-enabled/shop.conf
-
-# shop_with EXPRESSION...: edits the site of the shop by sed, keeps the first original for shop_as_shipped, does not reload.
-shop_with() {
-  [ -e /var/backups/shop.conf ] || cp -p "$shop" /var/backups/shop.conf
-  local expression
-  for expression; do sed -i "$expression" "$shop"; done
-}
-
-shop_as_shipped() {
-  [ ! -e /var/backups/shop.conf ] || mv /var/backups/shop.conf "$shop"
-  systemctl reload-or-restart nginx.service
-}
-
-# reload_nginx: returns when no worker of before takes new connections any more; the first requests would reach them otherwise.
-reload_nginx() {
-  local old
-  nginx -t -q
-  old=$(pgrep -P "$(cat /run/nginx.pid)" | paste -sd,)
-  systemctl reload nginx.service
-  wait_until 10 none_serves "$old"
-}
-
-none_serves() { ! ps -o args= -p "$1" | grep -q 'nginx: worker process$'; }
-
-# second_checkout: a second instance, checkout-api-b.service on port 8082, and an upstream block with both.
-second_checkout() {
-  sed -e 's/8080/8082/' -e 's/Checkout API/Second checkout API/' /etc/systemd/system/checkout-api.service >/etc/systemd/system/checkout-api-b.service
+# checkout_as_shipped: undoes all of the above.
+checkout_as_shipped() {
+  rm -rf "/etc/systemd/system/$SHOP_UNIT.d" "$SHOP_SETTINGS"
+  case $SHOP_KIND in
+  php-tcp) give_back "$SHOP_FPM_CONF" ;;
+  apache) give_back /etc/apache2/ports.conf /etc/apache2/sites-enabled/000-default.conf ;;
+  socket-activated) rm -rf "/etc/systemd/system/$SHOP_SOCKET_UNIT.d" ;;
+  esac
   systemctl daemon-reload
-  systemctl enable -q --now checkout-api-b.service
-  wait_until 10 accepts 127.0.0.1:8082
-  shop_with 's/^    server 127.0.0.1:8080;/&\n    server 127.0.0.1:8082;/'
+  systemctl reset-failed "$SHOP_UNIT" 2>/dev/null || true
+  systemctl stop "$SHOP_UNIT"
+  [ -z "$SHOP_SOCKET_UNIT" ] || systemctl restart "$SHOP_SOCKET_UNIT"
+  systemctl start "$SHOP_UNIT"
+  wait_until 15 accepts "$SHOP_ADDRESS"
+}
+
+# second_checkout: a second instance ($SECOND_UNIT at $SECOND_ADDRESS) beside the first in the upstream block; no reload. Needs
+# `upstream: named` in expect.yml. Kinds: gunicorn, template, uwsgi, node, plain.
+second_checkout() {
+  if [ "$SHOP_KIND" != template ]; then
+    sed -e "s/$SHOP_PORT/$SPARE_PORT2/" -e 's/^Description=/&Second /' "/etc/systemd/system/$SHOP_UNIT" >"/etc/systemd/system/$SECOND_UNIT"
+    touch -r "/etc/systemd/system/$SHOP_UNIT" "/etc/systemd/system/$SECOND_UNIT"
+  fi
+  systemctl daemon-reload
+  systemctl enable -q --now "$SECOND_UNIT"
+  wait_until 15 accepts "$SECOND_ADDRESS"
+  shop_with "s/^\([ \t]*\)server $SHOP_ADDRESS;/&\n\1server $SECOND_ADDRESS;/"
 }
 
 second_checkout_gone() {
-  systemctl disable -q --now checkout-api-b.service
-  rm -f /etc/systemd/system/checkout-api-b.service
+  systemctl disable -q --now "$SECOND_UNIT"
+  [ "$SHOP_KIND" = template ] || rm -f "/etc/systemd/system/$SECOND_UNIT"
   systemctl daemon-reload
 }
 
-# remote_backend: a backend at 10.88.0.2:8080, in a network namespace of its own like a container on a bridge. It answers and
-# leaves closing to nginx, so that TIME-WAIT stays on nginx's side. The shop is pointed at it, without a reload.
+# remote_backend: an HTTP backend at $REMOTE_ADDRESS, in a network namespace of its own like a container on a bridge. It answers and
+# leaves closing to nginx, so that TIME-WAIT stays on nginx's side. The shop is pointed at it, without a reload. Kinds of HTTP over TCP.
 remote_backend() {
   ip netns add backend
   ip link add br-backend type veth peer name eth0 netns backend
@@ -107,8 +205,9 @@ remote_backend() {
   ip -n backend address add 10.88.0.2/24 dev eth0
   ip -n backend link set lo up
   ip -n backend link set eth0 up
-  cat >/srv/checkout-api/remote.py <<'PYTHON'
+  cat >"$SHOP_DIR/remote.py" <<'PYTHON'
 import socketserver
+import sys
 
 
 class Answer(socketserver.StreamRequestHandler):
@@ -125,11 +224,11 @@ class Server(socketserver.ThreadingTCPServer):
     request_queue_size = 128
 
 
-Server(("10.88.0.2", 8080), Answer).serve_forever()
+Server(("10.88.0.2", int(sys.argv[1])), Answer).serve_forever()
 PYTHON
-  systemd-run -q --unit=backend-container --property=NetworkNamespacePath=/run/netns/backend /usr/bin/python3 /srv/checkout-api/remote.py
-  wait_until 10 accepts 10.88.0.2:8080
-  shop_with 's/127.0.0.1:8080/10.88.0.2:8080/'
+  systemd-run -q --unit=backend-container --property=NetworkNamespacePath=/run/netns/backend /usr/bin/python3 "$SHOP_DIR/remote.py" "$SHOP_PORT"
+  wait_until 10 accepts "$REMOTE_ADDRESS"
+  shop_points_to "$REMOTE_ADDRESS"
 }
 
 remote_backend_gone() {
@@ -138,17 +237,105 @@ remote_backend_gone() {
   ip netns del backend
 }
 
+# --- the site of the shop ----------------------------------------------------------------------------------------
+
+# plain_text: quotes a text for the left side of a sed substitution with any of the usual delimiters.
+plain_text() { printf %s "$1" | sed 's/[][\.*^$/|#]/\\&/g'; }
+
+# shop_with EXPRESSION...: edits the files of the shop's site by sed, keeps the originals for shop_as_shipped, does not reload. On some
+# hosts all sites share one file: make expressions match what only the shop has (its name, address, upstream).
+shop_with() {
+  local expression
+  keep "$SHOP_CONF" "$SHOP_UPSTREAM_CONF"
+  for expression; do
+    sed -i --follow-symlinks "$expression" "$SHOP_CONF"
+    [ "$SHOP_UPSTREAM_CONF" = "$SHOP_CONF" ] || sed -i --follow-symlinks "$expression" "$SHOP_UPSTREAM_CONF"
+  done
+}
+
+# shop_directive TEXT...: lines into the location of the shop, below its pass directive.
+shop_directive() {
+  local text
+  for text; do shop_with "s|^\([ \t]*\)$(plain_text "$SHOP_PASS")\$|&\n\1$text|"; done
+}
+
+# shop_server_directive TEXT...: lines into the shop's server block, below its name.
+shop_server_directive() {
+  local text
+  for text; do shop_with "s|^\([ \t]*\)server_name $(plain_text "$SHOP_SITE");\$|&\n\1$text|"; done
+}
+
+# shop_timeout KIND SECONDS: proxy_read_timeout 5s and the like, in the shop's own protocol (read, send, connect).
+shop_timeout() { shop_directive "${SHOP_PROTOCOL}_$1_timeout $2s;"; }
+
+# shop_points_to ADDRESS: another address of the backend, in the upstream block or the pass directive.
+shop_points_to() { shop_with "/^[ \t]*#/! s|$(plain_text "$SHOP_ADDRESS")|$1|"; }
+
+# http_directive TEXT...: lines at http level, whatever the files are.
+http_directive() {
+  local text
+  keep /etc/nginx/nginx.conf
+  for text; do sed -i "s|^\([ \t]*\)sendfile on;|&\n\1$text|" /etc/nginx/nginx.conf; done
+}
+
+shop_as_shipped() {
+  give_back /etc/nginx/nginx.conf "$SHOP_CONF" "$SHOP_UPSTREAM_CONF"
+  systemctl reload-or-restart nginx.service
+}
+
+# new_site NAME: where a server block of its own belongs on this host; for scripts that add one by `cat >"$(new_site secure)"`.
+new_site() {
+  case $SHOP_CONF in
+  /etc/nginx/sites-enabled/*) printf '/etc/nginx/sites-enabled/%s.conf' "$1" ;;
+  /etc/nginx/nginx.conf)
+    # One file for all includes nothing else: an include is added once.
+    keep /etc/nginx/nginx.conf
+    grep -q 'conf.d/\*.conf' /etc/nginx/nginx.conf || sed -i 's|^\([ \t]*\)sendfile on;|&\n\1include /etc/nginx/conf.d/*.conf;|' /etc/nginx/nginx.conf
+    printf '/etc/nginx/conf.d/%s.conf' "$1"
+    ;;
+  *) printf '/etc/nginx/conf.d/%s.conf' "$1" ;;
+  esac
+}
+
+# reload_nginx: returns when no worker of before takes new connections any more; the first requests would reach them otherwise.
+reload_nginx() {
+  local old
+  nginx -t -q
+  old=$(pgrep -P "$(cat /run/nginx.pid)" | paste -sd,)
+  systemctl reload nginx.service
+  wait_until 10 none_serves "$old"
+}
+
+none_serves() { ! ps -o args= -p "$1" | grep -q 'nginx: worker process$'; }
+
+# --- the blog ------------------------------------------------------------------------------------------------------
+
+# blog_pool EXPRESSION...: edits the blog's pool by sed and restarts php-fpm.
+blog_pool() {
+  local expression
+  keep "$BLOG_POOL_CONF"
+  for expression; do sed -i "$expression" "$BLOG_POOL_CONF"; done
+  systemctl restart "$BLOG_UNIT"
+}
+
+# blog_as_shipped: undoes blog_pool and edits of the blog's site that were kept by `keep "$BLOG_CONF"`.
+blog_as_shipped() {
+  give_back "$BLOG_POOL_CONF" "$BLOG_CONF"
+  systemctl restart "$BLOG_UNIT"
+  systemctl reload-or-restart nginx.service
+}
+
 # older_log_lines MINUTES: moves every stamp of nginx's logs back, and the files' own time with them, as if they had been written
 # then. The files stay the same files, because nginx holds them open.
 older_log_lines() {
   local minutes=$1
   python3 - "$minutes" <<'PYTHON'
-import datetime as d, os, re, sys
+import datetime as d, glob, os, re, sys
 
 back = d.timedelta(minutes=int(sys.argv[1]))
 forms = {"error.log": (r"^\d{4}/\d\d/\d\d \d\d:\d\d:\d\d", "%Y/%m/%d %H:%M:%S"), "access.log": (r"(?<=\[)\d\d/\w{3}/\d{4}:\d\d:\d\d:\d\d", "%d/%b/%Y:%H:%M:%S")}
-for name, (pattern, form) in forms.items():
-    path = "/var/log/nginx/" + name
+for path in glob.glob("/var/log/nginx/*") + glob.glob("/srv/logs/*/*"):
+    pattern, form = next(form for name, form in forms.items() if path.endswith(name))
     with open(path) as log:
         text = log.read()
     text = re.sub(pattern, lambda found: (d.datetime.strptime(found[0], form) - back).strftime(form), text, flags=re.M)

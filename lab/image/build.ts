@@ -51,7 +51,6 @@ async function build(root: string, progress: Progress, signal?: AbortSignal): Pr
     await step([...apart, 'chroot', draft, '/bin/sh', '/root/customise.sh', ...packages], draft, signal)
     await rm(join(draft, 'root/customise.sh'))
     await cp(baseFolder, draft, { recursive: true })
-    await step([...apart, 'chroot', draft, '/bin/systemctl', 'enable', 'checkout-api'], draft, signal)
     await chmod(draft, 0o755) // mkdtemp makes it 0700, and as the root of a host nobody but root could enter it.
     await rename(draft, root)
   } catch (cause) {

@@ -16,6 +16,17 @@ export const packages = [
   'php8.2-fpm',
   'python3',
   'gunicorn',
+  'uwsgi-core',
+  'uwsgi-plugin-python3',
+  'nodejs',
+  'apache2',
+  'libapache2-mod-wsgi-py3',
+  'nghttp2-server',
+  'redis-server',
+  'socat',
+  'libnginx-mod-stream',
+  'libnginx-mod-http-lua',
+  'libnginx-mod-http-js',
   'sudo',
   'curl',
   'openssl',
@@ -30,7 +41,7 @@ export const packages = [
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-/** The folder laid over the new root: sites, units and applications of the healthy host. */
+/** The folder laid over the new root; sites, units and applications come with the layout of each host. */
 export const baseFolder = join(here, '..', 'base')
 
 /** The script that finishes the root from inside. */

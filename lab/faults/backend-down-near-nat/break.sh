@@ -1,8 +1,7 @@
-# Nothing listens on 8080: a nat rule carries the port to 8081, where the service is.
+# Nothing listens on the port nginx connects to: a nat rule carries it to another one, where the service is.
 visitors
-checkout_runs --bind 127.0.0.1:8081
-wait_until 10 listens_on 8081
+checkout_moves_to "127.0.0.1:$SPARE_PORT"
 nft add table ip gateway
 nft add chain ip gateway output "{ type nat hook output priority -100; }"
-nft add rule ip gateway output ip daddr 127.0.0.1 tcp dport 8080 counter redirect to :8081
-requests shop.example.com /cart 20
+nft add rule ip gateway output ip daddr 127.0.0.1 tcp dport "$SHOP_PORT" counter redirect to ":$SPARE_PORT"
+shop_requests 20

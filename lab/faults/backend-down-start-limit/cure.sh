@@ -1,2 +1,2 @@
-systemctl reset-failed checkout-api.service
-systemctl start checkout-api.service
+systemctl reset-failed "$SHOP_UNIT"
+systemctl start "$SHOP_UNIT"

@@ -1,3 +1,3 @@
 visitors
-systemctl stop checkout-api.service
-requests shop.example.com /cart 30
+systemctl stop "$SHOP_UNIT"
+shop_requests 30

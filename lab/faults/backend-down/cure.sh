@@ -1,1 +1,1 @@
-systemctl start checkout-api.service
+systemctl start "$SHOP_UNIT"

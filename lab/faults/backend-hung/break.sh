@@ -1,6 +1,6 @@
 # Stopped by a signal: the kernel still accepts connections, the unit is active, and nobody answers.
 visitors
-shop_with "s/^        proxy_pass .*/&\n        proxy_read_timeout 5s;/"
+shop_timeout read 5
 reload_nginx
-systemctl kill --signal=STOP checkout-api.service
-requests shop.example.com /cart 20
+systemctl kill --signal=STOP "$SHOP_UNIT"
+shop_requests 20

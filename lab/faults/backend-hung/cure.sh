@@ -1,2 +1,2 @@
-systemctl kill --signal=CONT checkout-api.service
-wait_until 20 accepts 127.0.0.1:8080
+systemctl kill --signal=CONT "$SHOP_UNIT"
+wait_until 20 accepts "$SHOP_ADDRESS"

@@ -4,7 +4,7 @@ printf '[Service]\nExecStart=/usr/bin/python3 -m http.server 9100 --bind 127.0.0
 systemctl daemon-reload
 systemctl start metrics.service
 wait_until 10 listens_on 9100
-shop_with 's/127.0.0.1:8080/127.0.0.1:5000/'
+shop_points_to 127.0.0.1:5000
 reload_nginx
-systemctl stop checkout-api.service
-requests shop.example.com /cart 30
+systemctl stop "$SHOP_UNIT"
+shop_requests 30

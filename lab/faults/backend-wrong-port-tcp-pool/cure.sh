@@ -1,2 +1,2 @@
-sed -i "s|unix:/run/php/php8.2-fpm.sock|127.0.0.1:9000|" /etc/nginx/sites-enabled/blog.conf
+sed -i --follow-symlinks "s|unix:$BLOG_SOCK|127.0.0.1:9000|" "$BLOG_CONF"
 reload_nginx

@@ -1,4 +1,3 @@
 visitors
-checkout_runs --bind 127.0.0.1:8081
-wait_until 10 listens_on 8081
-requests shop.example.com /cart 30
+checkout_moves_to "127.0.0.1:$SPARE_PORT"
+shop_requests 30

@@ -1,2 +1,2 @@
-shop_with s/127.0.0.1:8080/127.0.0.1:8081/
+shop_points_to "127.0.0.1:$SPARE_PORT"
 reload_nginx

@@ -1,5 +1,5 @@
 # The same mistake under a running nginx: it serves on, and would not survive a restart.
 visitors
-shop_with "s/^    server_name shop.example.com;/    server_name shop.example.com/"
+shop_with "s/server_name $SHOP_SITE;/server_name $SHOP_SITE/"
 systemctl reload nginx.service || true
-requests shop.example.com /cart 10
+shop_requests 10

@@ -1,5 +1,5 @@
 # A semicolon is missing and nginx was restarted: it did not come back.
 visitors
-shop_with "s/^    server_name shop.example.com;/    server_name shop.example.com/"
+shop_with "s/server_name $SHOP_SITE;/server_name $SHOP_SITE/"
 systemctl restart nginx.service || true
-requests www.example.com / 10
+requests "$WWW_SITE" / 10

@@ -1,2 +1,2 @@
-shop_with "s/^    server_name shop.example.com$/&;/"
+shop_with "s/server_name $SHOP_SITE\$/&;/"
 systemctl start nginx.service

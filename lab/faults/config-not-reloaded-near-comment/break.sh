@@ -1,5 +1,5 @@
 # Only a comment changed since nginx started; the service is stopped.
 visitors
 shop_with "1s/^/# Asked for by the shop team.\n/"
-systemctl stop checkout-api.service
-requests shop.example.com /cart 30
+systemctl stop "$SHOP_UNIT"
+shop_requests 30

@@ -1,6 +1,5 @@
-# The service moved to 8081 and the configuration followed, but nginx was not reloaded.
+# The service moved to another port and the configuration followed, but nginx was not reloaded.
 visitors
-checkout_runs --bind 127.0.0.1:8081
-wait_until 10 listens_on 8081
-shop_with s/127.0.0.1:8080/127.0.0.1:8081/
-requests shop.example.com /cart 30
+checkout_moves_to "127.0.0.1:$SPARE_PORT"
+shop_points_to "127.0.0.1:$SPARE_PORT"
+shop_requests 30

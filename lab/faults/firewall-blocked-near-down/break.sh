@@ -5,10 +5,10 @@ table inet hardening {
   chain input {
     type filter hook input priority 0; policy accept;
     ct state established,related accept
-    iifname "eth0" tcp dport 8080 counter drop
+    iifname "eth0" tcp dport $SHOP_PORT counter drop
     tcp dport 9090 counter reject with tcp reset
   }
 }
 EOF
-systemctl stop checkout-api.service
-requests shop.example.com /cart 30
+systemctl stop "$SHOP_UNIT"
+shop_requests 30

@@ -4,9 +4,9 @@ table inet hardening {
   chain input {
     type filter hook input priority 0; policy accept;
     ct state established,related accept
-    iifname "eth0" tcp dport 8080 counter drop
+    iifname "eth0" tcp dport $SHOP_PORT counter drop
     tcp dport 9090 counter reject with tcp reset
   }
 }
 EOF
-requests shop.example.com /cart 20
+shop_requests 20

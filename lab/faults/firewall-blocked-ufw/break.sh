@@ -2,9 +2,9 @@
 visitors
 remote_backend
 reload_nginx
-requests shop.example.com / 5 >/dev/null
+requests "$SHOP_SITE" "$SHOP_PATH" 5 >/dev/null
 ufw allow 22/tcp >/dev/null
 ufw allow 80/tcp >/dev/null
-ufw reject out to 10.88.0.2 port 8080 proto tcp >/dev/null
+ufw reject out to 10.88.0.2 port "$SHOP_PORT" proto tcp >/dev/null
 ufw --force enable >/dev/null
-requests shop.example.com /cart 30
+shop_requests 30

@@ -1,1 +1,1 @@
-ufw --force delete reject out to 10.88.0.2 port 8080 proto tcp
+ufw --force delete reject out to 10.88.0.2 port "$SHOP_PORT" proto tcp

@@ -4,8 +4,8 @@ table inet hardening {
   chain input {
     type filter hook input priority 0; policy accept;
     ct state established,related accept
-    tcp dport 8080 counter reject with tcp reset
+    tcp dport $SHOP_PORT counter reject with tcp reset
   }
 }
 EOF
-requests shop.example.com /cart 30
+shop_requests 30

@@ -1,11 +1,11 @@
 # What a host on the internet sees every day and no fault is behind: scanners, broken TLS, too large uploads, clients who leave.
 visitors
-openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=secure.example.com -keyout /etc/ssl/private/secure.key -out /etc/ssl/certs/secure.pem 2>/dev/null
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=secure.$SHOP_SITE" -keyout /etc/ssl/private/secure.key -out /etc/ssl/certs/secure.pem 2>/dev/null
 mkdir -p /srv/secure
-cat >/etc/nginx/sites-enabled/secure.conf <<EOF
+cat >"$(new_site secure)" <<EOF
 server {
     listen 443 ssl;
-    server_name secure.example.com;
+    server_name secure.$SHOP_SITE;
     ssl_certificate /etc/ssl/certs/secure.pem;
     ssl_certificate_key /etc/ssl/private/secure.key;
     root /srv/secure;
@@ -16,7 +16,7 @@ server {
 EOF
 reload_nginx
 wait_until 10 listens_on 443
-secure() { curl -s -k -m 5 -o /dev/null --resolve secure.example.com:443:127.0.0.1 "https://secure.example.com$1" || true; }
+secure() { curl -s -k -m 5 -o /dev/null --resolve "secure.$SHOP_SITE:443:127.0.0.1" "https://secure.$SHOP_SITE$1" || true; }
 for path in /wp-login.php /.env /phpmyadmin/index.php /private/ /robots.txt; do
   secure "$path"
   secure "$path"
@@ -27,7 +27,7 @@ for i in 1 2 3 4 5; do
   printf "GET / HTTP/1.0\r\n\r\n" | timeout 2 bash -c "exec 3<>/dev/tcp/127.0.0.1/443; cat >&3; cat <&3" >/dev/null || true
 done
 head -c 2000000 /dev/zero >/tmp/upload
-for i in 1 2 3; do curl -s -m 5 -o /dev/null -H "Host: shop.example.com" --data-binary @/tmp/upload http://127.0.0.1/cart || true; done
+for i in 1 2 3; do curl -s -m 5 -o /dev/null -H "Host: $SHOP_SITE" --data-binary @/tmp/upload "http://127.0.0.1${SHOP_PATH}cart" || true; done
 rm /tmp/upload
-requests shop.example.com /missing 10 >/dev/null
-requests shop.example.com /cart 10
+requests "$SHOP_SITE" "${SHOP_PATH}missing" 10 >/dev/null
+shop_requests 10

@@ -1,2 +1,2 @@
-rm -f /etc/nginx/sites-enabled/secure.conf
+rm -f "$(new_site secure)"
 reload_nginx

@@ -1,3 +1,3 @@
-requests shop.example.com /cart 10
-requests blog.example.com / 10
-requests www.example.com / 10
+shop_requests 10
+requests "$BLOG_SITE" / 10
+requests "$WWW_SITE" / 10

@@ -1,2 +1,2 @@
-systemctl start checkout-api-b.service
-wait_until 10 accepts 127.0.0.1:8082
+systemctl start "$SECOND_UNIT"
+wait_until 10 accepts "$SECOND_ADDRESS"

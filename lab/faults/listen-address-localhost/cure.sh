@@ -1,2 +1,2 @@
-shop_with s/localhost:8080/127.0.0.1:8080/
+shop_with "s/localhost:$SHOP_PORT/$SHOP_ADDRESS/"
 reload_nginx

@@ -1,2 +1,2 @@
-shop_with "s/127.0.0.1:8080/[::1]:8080/"
+shop_points_to "[::1]:$SHOP_PORT"
 reload_nginx

@@ -1,2 +1,2 @@
-systemctl start checkout-api.service
+systemctl start "$SHOP_UNIT"
 shop_as_shipped

@@ -2,4 +2,4 @@
 visitors
 systemctl kill --signal=KILL nginx.service
 wait_until 10 is_failed nginx.service
-requests www.example.com / 10
+requests "$WWW_SITE" / 10

@@ -2,4 +2,4 @@
 visitors
 systemctl stop nginx.service
 systemd-run -q --unit=session-3 --scope /usr/sbin/nginx
-requests www.example.com / 10
+requests "$WWW_SITE" / 10

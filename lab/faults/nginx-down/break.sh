@@ -1,3 +1,3 @@
 visitors
 systemctl stop nginx.service
-requests www.example.com / 10
+requests "$WWW_SITE" / 10

@@ -2,5 +2,5 @@
 visitors
 second_checkout
 reload_nginx
-systemctl stop checkout-api.service checkout-api-b.service
-requests shop.example.com /cart 40
+systemctl stop "$SHOP_UNIT" "$SECOND_UNIT"
+shop_requests 40

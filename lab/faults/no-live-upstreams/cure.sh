@@ -1,3 +1,3 @@
-systemctl start checkout-api.service checkout-api-b.service
-wait_until 10 accepts 127.0.0.1:8080
-wait_until 10 accepts 127.0.0.1:8082
+systemctl start "$SHOP_UNIT" "$SECOND_UNIT"
+wait_until 10 accepts "$SHOP_ADDRESS"
+wait_until 10 accepts "$SECOND_ADDRESS"

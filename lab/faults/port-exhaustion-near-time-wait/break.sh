@@ -2,4 +2,4 @@
 visitors
 remote_backend
 reload_nginx
-requests shop.example.com /cart 300 0.01
+shop_requests 300 0.01

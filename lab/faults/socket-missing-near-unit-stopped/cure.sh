@@ -1,1 +1,1 @@
-systemctl start php8.2-fpm.service
+systemctl start "$BLOG_UNIT"

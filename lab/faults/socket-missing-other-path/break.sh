@@ -1,5 +1,4 @@
 # The pool was renamed; nginx still has the old path.
 visitors
-sed -i "s|^listen = .*|listen = /run/php/blog.sock|" /etc/php/8.2/fpm/pool.d/www.conf
-systemctl restart php8.2-fpm.service
-requests blog.example.com / 30
+blog_pool "s|^listen = .*|listen = /run/php/fresh.sock|"
+requests "$BLOG_SITE" / 30

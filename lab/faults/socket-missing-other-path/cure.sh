@@ -1,2 +1,2 @@
-sed -i "s|/run/php/php8.2-fpm.sock|/run/php/blog.sock|" /etc/nginx/sites-enabled/blog.conf
+sed -i --follow-symlinks "s|unix:$BLOG_SOCK|unix:/run/php/fresh.sock|" "$BLOG_CONF"
 reload_nginx

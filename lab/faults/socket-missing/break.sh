@@ -1,4 +1,4 @@
 # A clean-up removed the socket under a running php-fpm.
 visitors
-rm /run/php/php8.2-fpm.sock
-requests blog.example.com / 30
+rm "$BLOG_SOCK"
+requests "$BLOG_SITE" / 30

@@ -1,1 +1,1 @@
-systemctl restart php8.2-fpm.service
+systemctl restart "$BLOG_UNIT"

@@ -1,8 +1,7 @@
 # The socket is open to www-data, the directory above it is not.
 visitors
 mkdir -m 0700 /run/blog
-sed -i "s|^listen = .*|listen = /run/blog/php.sock|" /etc/php/8.2/fpm/pool.d/www.conf
-systemctl restart php8.2-fpm.service
-sed -i "s|/run/php/php8.2-fpm.sock|/run/blog/php.sock|" /etc/nginx/sites-enabled/blog.conf
+blog_pool "s|^listen = .*|listen = /run/blog/php.sock|"
+sed -i --follow-symlinks "s|unix:$BLOG_SOCK|unix:/run/blog/php.sock|" "$BLOG_CONF"
 reload_nginx
-requests blog.example.com / 30
+requests "$BLOG_SITE" / 30

@@ -1,5 +1,4 @@
 # The pool creates its socket for root alone.
 visitors
-sed -i -e "s|^listen.owner = .*|listen.owner = root|" -e "s|^listen.group = .*|listen.group = root|" -e "s|^;*listen.mode = .*|listen.mode = 0600|" /etc/php/8.2/fpm/pool.d/www.conf
-systemctl restart php8.2-fpm.service
-requests blog.example.com / 30
+blog_pool "s|^listen.owner = .*|listen.owner = root|" "s|^listen.group = .*|listen.group = root|" "s|^;*listen.mode = .*|listen.mode = 0600|"
+requests "$BLOG_SITE" / 30

@@ -1,2 +1,2 @@
-systemctl reset-failed php8.2-fpm.service
-systemctl start php8.2-fpm.service
+systemctl reset-failed "$BLOG_UNIT"
+systemctl start "$BLOG_UNIT"
