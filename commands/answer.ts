@@ -1,5 +1,6 @@
 import type { CommandContext, Reply } from './command.ts'
 import { diagnose } from './diagnose.ts'
+import { explainIfPasted } from './explain.ts'
 import { commands } from './index.ts'
 import { nearest } from './nearest.ts'
 import { readSince } from './since.ts'
@@ -19,7 +20,7 @@ export async function answer(words: readonly string[], context: CommandContext):
   if (command !== undefined) return command.run(rest, context)
   if (actingVerbs.includes(verb)) return diagnoseFirst(verb, rest, context)
   if (readTarget(readSince(words).rest, context.inventory).kind === 'target') return diagnose.run(words, context)
-  return suggestions(verb, rest, words, context)
+  return explainIfPasted(context.text) ?? suggestions(verb, rest, words, context)
 }
 
 async function diagnoseFirst(verb: string, rest: readonly string[], context: CommandContext): Promise<Reply> {

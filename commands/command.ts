@@ -1,9 +1,12 @@
+import type { ExplainedLine } from '../src/nginx/explain.ts'
 import type { InventoryView } from './inventory-view.ts'
 import type { Target } from './target.ts'
 
 /** What the answer to a line depends on besides the line itself. */
 export interface CommandContext {
   readonly inventory: InventoryView
+  /** The whole line as it was typed, for a command that reads more than words. */
+  readonly text?: string
 }
 
 /** One line of the host list. */
@@ -24,6 +27,16 @@ export type Reply =
   | { readonly kind: 'help'; readonly commands: readonly Pick<Command, 'usage' | 'summary'>[] }
   | { readonly kind: 'hosts'; readonly hosts: readonly HostEntry[] }
   | { readonly kind: 'suggestions'; readonly message: string; readonly commands: readonly string[] }
+  | {
+      readonly kind: 'explained'
+      readonly lines: readonly ExplainedLine[]
+      /** Further lines that were read and are not answered. */
+      readonly linesLeft: number
+      /** The text was longer than what is read of it. */
+      readonly cut: boolean
+    }
+  /** Text is wanted that does not fit a command line: ask for it in a window, or say where it can be typed. */
+  | { readonly kind: 'paste-lines' }
   | { readonly kind: 'refusal'; readonly message: string }
 
 /** One verb of the slash command. A new verb is a new file and one line in index.ts. */

@@ -11,11 +11,13 @@ import type { Delivered, Delivery } from './delivery.ts'
 import { findButton } from './buttons.ts'
 import type { Deliveries } from './event-retries.ts'
 import type { IdSource } from './ids.ts'
-import { textAt } from './json.ts'
+import { checkModal } from './check-view.ts'
+import { objectAt, textAt } from './json.ts'
 import type { JsonObject } from './json.ts'
 import type { Channel, Message, User } from './model.ts'
 import { applyReply } from './response-url.ts'
 import type { ReplyTarget, ResponseUrls } from './response-url.ts'
+import { SlackError } from './slack-error.ts'
 import { slackbot, tellPerson } from './slackbot.ts'
 import type { Triggers } from './triggers.ts'
 import { encodeMessage, encodeTyped } from './typed-text.ts'
@@ -59,6 +61,8 @@ export interface Person {
   shortcut(user: string, callbackId: string): Promise<Done>
   /** Submits the modal that is open for this person. */
   submit(user: string, values: JsonObject): Promise<Done>
+  /** Closes it with its own button; the app is not told. */
+  closeModal(user: string): Promise<Done>
   /** The newest delivery once more, with the same event id and payload. */
   repeatLast(): Promise<Done>
 }
@@ -134,6 +138,22 @@ export function createPerson(options: PersonOptions): Person {
     return send({ kind: 'events_api', body }, doing)
   }
 
+  /** What the acknowledgement of a window asks for: nothing closes it, `update` shows another in its place. */
+  function showNext(userId: string, viewId: string, done: Extract<Delivered, { outcome: 'acked' }>): Done {
+    const action = textAt(done.reply, 'response_action')
+    if (action === '') views.close(userId)
+    if (action !== 'update') return done
+    const next = objectAt(done.reply, 'view')
+    try {
+      checkModal(next)
+    } catch (error) {
+      if (!(error instanceof SlackError)) throw error
+      return { outcome: 'refused', reason: `We had some trouble connecting: ${JSON.stringify(error.extra)}` }
+    }
+    views.update(viewId, next)
+    return done
+  }
+
   return {
     type(userId, channelName, text, doing = {}) {
       const { user, channel } = people(userId, channelName)
@@ -172,8 +192,12 @@ export function createPerson(options: PersonOptions): Person {
       if (!view) return { outcome: 'refused', reason: 'no modal is open' }
       const body = viewSubmission(workspace, user, view, values, triggers.issue(userId))
       const done = await send({ kind: 'interactive', body }, {})
-      if (done.outcome === 'acked' && textAt(done.reply, 'response_action') === '') views.close(userId)
-      return done
+      if (done.outcome !== 'acked') return done
+      return showNext(userId, textAt(view, 'id'), done)
+    },
+    closeModal(userId) {
+      views.close(userId)
+      return Promise.resolve({ outcome: 'posted' })
     },
     async repeatLast() {
       const last = deliveries.log().at(-1)

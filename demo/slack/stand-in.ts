@@ -140,7 +140,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     responseUrls,
     commands: options.commands ?? ['/nginx'],
   })
-  const page = options.page ? await openPage(workspace, person, options.page) : null
+  const page = options.page ? await openPage(workspace, views, person, options.page) : null
 
   return {
     apiUrl: `${origin()}/api/`,
@@ -174,9 +174,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 }
 
 /** React and the renderer are loaded only where somebody looks. */
-async function openPage(workspace: Workspace, person: Person, options: PageOptions): Promise<Page> {
+async function openPage(workspace: Workspace, views: Views, person: Person, options: PageOptions): Promise<Page> {
   const { startPage } = await import('./page/page-server.ts')
-  return startPage(workspace, person, options)
+  return startPage(workspace, views, person, options)
 }
 
 /** Socket changes and the like wake nobody, so a watcher is also asked every now and then. */

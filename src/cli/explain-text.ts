@@ -25,5 +25,6 @@ function lineText(line: ExplainedLine, { paint, width }: Terminal): string {
     ...(fitting.length === 0
       ? ['No cause is known that this line alone would point to.']
       : ['It would fit, best first; only the host can tell which:', ...fitting]),
+    ...(line.ask === null ? [] : [`Look next: ${line.ask.command}`, block(line.ask.tells, width, '  ', '  ')]),
   ].join('\n')
 }

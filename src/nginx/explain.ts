@@ -2,6 +2,7 @@ import type { CauseId } from '../diagnosis/cause.ts'
 import { parseBareMessage, parseErrorLine, type ErrorLine, type Level } from './error-line.ts'
 import { causesOf } from './line-causes.ts'
 import { unwrapPasted } from './pasted-line.ts'
+import { type SettlingQuestion, settlingQuestion } from './settling-question.ts'
 
 /** What one entry says by itself. A field that the entry does not have is null; `causes` is empty for noise and unknown messages. */
 export interface ExplainedLine {
@@ -20,6 +21,8 @@ export interface ExplainedLine {
   readonly host: string | null
   /** Candidates that fit the line alone, best first. */
   readonly causes: readonly CauseId[]
+  /** What a person would look at next; null when nothing is to be settled. */
+  readonly ask: SettlingQuestion | null
 }
 
 /** JSON of `explain` (schema 1). */
@@ -35,6 +38,7 @@ export function explain(text: string): ExplainJson {
 
 function explainEntry(entry: string): ExplainedLine {
   const line: ErrorLine = parseErrorLine(entry) ?? parseBareMessage(entry.replace(/^\[\w+\] /, ''))
+  const causes = causesOf(line)
   const { time, level, pid, errno, phase, client, server, request, upstream, host } = line
   return {
     line: entry,
@@ -48,6 +52,7 @@ function explainEntry(entry: string): ExplainedLine {
     request,
     upstream,
     host,
-    causes: causesOf(line),
+    causes,
+    ask: settlingQuestion(causes),
   }
 }

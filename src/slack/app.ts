@@ -10,6 +10,7 @@ import { receiveActions } from './receive-action.ts'
 import { receiveCommands } from './receive-command.ts'
 import { receiveMentions } from './receive-mention.ts'
 import { receiveUnknown } from './receive-unknown.ts'
+import { receiveWindows } from './receive-window.ts'
 import { createReceiver } from './receivers.ts'
 import { createRoots } from './roots.ts'
 import { createRunningWork } from './running-work.ts'
@@ -41,9 +42,10 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
   const inTurn = createTurns()
   app.use(({ next }) => work.track(next()))
   app.error(async (error) => parts.log.error({ err: error }, 'a delivery from slack failed'))
-  receiveCommands(app, { ...parts, roots })
+  receiveCommands(app, { ...parts, roots, web })
   receiveMentions(app, { ...parts, roots, web })
   receiveActions(app, { ...parts, roots, web, nameOf, inTurn })
+  receiveWindows(app, parts)
   receiveUnknown(app, { web, log: parts.log })
 
   let started = false

@@ -1,5 +1,6 @@
 import { answer } from '../../commands/answer.ts'
 import type { Reply } from '../../commands/command.ts'
+import type { TypedLine } from '../../commands/read-line.ts'
 import { QueueUnreachableError } from '../jobs/desk.ts'
 import type { Taken } from '../jobs/desk.ts'
 import type { NewThread } from '../jobs/thread.ts'
@@ -19,6 +20,10 @@ export interface Asker {
   /** Secret; null where Slack gave none (a mention). */
   readonly responseUrl: string | null
   readonly tellAlone: (message: Message) => Promise<void>
+  /** Answers where the question stands, for everybody who reads there; absent where only the person would be told. */
+  readonly tellHere?: (message: Message) => Promise<void>
+  /** Opens a window to paste lines into; absent where Slack gives no way to open one (a mention). */
+  readonly openPaste?: () => Promise<void>
 }
 
 export interface AskParts extends SlackParts {
@@ -26,10 +31,12 @@ export interface AskParts extends SlackParts {
 }
 
 /** Answers a typed line: a diagnosis is queued and gets a thread, everything else is told to the person alone. */
-export async function ask(parts: AskParts, asker: Asker, words: readonly string[]): Promise<void> {
+export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedLine): Promise<void> {
   const decision = parts.mayAsk(asker)
   if (!decision.allowed) return asker.tellAlone(plainMessage(decision.because))
-  const reply = await answer(words, { inventory: parts.inventory() })
+  const reply = await answer(words, { inventory: parts.inventory(), text })
+  if (reply.kind === 'paste-lines' && asker.openPaste !== undefined) return asker.openPaste()
+  if (reply.kind === 'explained' && asker.tellHere !== undefined) return asker.tellHere(replyMessage(reply))
   if (reply.kind !== 'diagnose') return asker.tellAlone(replyMessage(reply))
   return startDiagnosis(parts, asker, reply)
 }

@@ -1,9 +1,10 @@
 import type { App } from '@slack/bolt'
-import { readLine } from '../../commands/read-line.ts'
+import { readTyped } from '../../commands/read-line.ts'
 import { ask, telling } from './ask.ts'
 import type { AskParts, Asker } from './ask.ts'
 import { readInteraction } from './interaction.ts'
 import type { Interaction } from './interaction.ts'
+import { explainWindow } from './messages/explain-window.ts'
 import type { Message } from './messages/message.ts'
 import { actionIds } from './messages/offer.ts'
 import { plainMessage } from './messages/replies.ts'
@@ -37,7 +38,7 @@ export function receiveActions(app: App, parts: ActionParts): void {
 async function act(parts: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
   if (interaction.actionId === actionIds.approve) return press(parts, asker, interaction)
   if (interaction.actionId === actionIds.checkAgain || interaction.actionId.startsWith(`${actionIds.suggestion}:`)) {
-    return ask(parts, asker, readLine(interaction.value))
+    return ask(parts, asker, readTyped(interaction.value))
   }
   return asker.tellAlone(plainMessage('I do not know this button any more. Type /nginx help to see what I understand.'))
 }
@@ -49,6 +50,7 @@ function askerOf(interaction: Interaction, { web }: ActionParts): Asker {
     channel: channel ?? userId,
     threadTs,
     responseUrl,
+    openPaste: () => web.openView(triggerId, explainWindow()),
     tellAlone: (message: Message) => {
       if (responseUrl !== null) return respondAlone(responseUrl, message)
       if (channel === null) return web.openWindow(triggerId, message.text)

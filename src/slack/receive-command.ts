@@ -1,11 +1,13 @@
 import type { App } from '@slack/bolt'
-import { readLine } from '../../commands/read-line.ts'
+import { readTyped } from '../../commands/read-line.ts'
 import { ask, telling } from './ask.ts'
 import type { AskParts, Asker } from './ask.ts'
+import { explainWindow } from './messages/explain-window.ts'
 import { respondAlone } from './response-url.ts'
+import type { Web } from './web.ts'
 
 /** Every slash command that Slack sends: acknowledged at once and without a text, answered afterwards. */
-export function receiveCommands(app: App, parts: AskParts): void {
+export function receiveCommands(app: App, parts: AskParts & { readonly web: Web }): void {
   app.command(/.*/, async ({ ack, command }) => {
     await ack()
     const asker: Asker = {
@@ -14,10 +16,11 @@ export function receiveCommands(app: App, parts: AskParts): void {
       threadTs: null,
       responseUrl: command.response_url,
       tellAlone: (message) => respondAlone(command.response_url, message),
+      openPaste: () => parts.web.openView(command.trigger_id, explainWindow()),
     }
     await telling(parts, asker, async () => {
       if (await parts.seenBefore(`command:${command.trigger_id}`)) return
-      await ask(parts, asker, readLine(command.text))
+      await ask(parts, asker, readTyped(command.text))
     })
   })
 }

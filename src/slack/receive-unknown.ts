@@ -17,10 +17,6 @@ export function receiveUnknown(app: App, { web, log }: { readonly web: Web; read
     if (shortcut.type === 'message_action') await respondAlone(shortcut.response_url, plainMessage(unknown))
     else await web.openWindow(shortcut.trigger_id, unknown)
   })
-  app.view({ callback_id: /.*/s, type: 'view_submission' }, async ({ ack, view }) => {
-    await ack()
-    log.warn({ callbackId: view.callback_id }, 'unknown window')
-  })
   app.view({ callback_id: /.*/s, type: 'view_closed' }, async ({ ack }) => {
     await ack()
   })

@@ -1,5 +1,5 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- chat.postMessage is Slack's, not that of a window. */
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Message } from './messages/message.ts'
 import type { SlackParts } from './parts.ts'
@@ -84,6 +84,11 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
     userName: async (userId: string): Promise<string | null> => {
       const { user } = await client.users.info({ user: userId })
       return user?.real_name || user?.profile?.display_name || user?.name || null
+    },
+
+    /** A window to type into; the trigger of the command or press lives three seconds (docs.slack.dev, "Modals"). */
+    openView: async (triggerId: string, view: ModalView): Promise<void> => {
+      await client.views.open({ trigger_id: triggerId, view })
     },
 
     /** A small window, for interactions that come from no conversation. */

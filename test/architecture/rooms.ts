@@ -50,9 +50,9 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   fleet: { may: ['diagnosis', 'jobs/request.ts'], because: 'many hosts, one answer: grouping of diagnoses' },
   commands: {
-    may: ['diagnosis', 'fleet', 'history'],
+    may: ['diagnosis', 'fleet', 'history', 'nginx', 'redact'],
     types: ['jobs/request.ts', 'host/inventory.ts'],
-    because: 'what a person types: no Slack, SSH or queue inside, so that the command line can use it too',
+    because: 'what a person types or pastes: no Slack, SSH or queue inside, so that the command line can use it too',
   },
   alerts: {
     may: ['commands', 'fleet', 'history', 'jobs/desk.ts', 'listen.ts'],

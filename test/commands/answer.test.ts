@@ -5,7 +5,7 @@ import { readLine } from '../../commands/read-line.ts'
 import { inventoryOfTests } from './inventory-of-tests.ts'
 
 function say(line: string) {
-  return answer(readLine(line), { inventory: inventoryOfTests() })
+  return answer(readLine(line), { inventory: inventoryOfTests(), text: line })
 }
 
 describe('answering a typed line', () => {
@@ -66,6 +66,37 @@ describe('answering a typed line', () => {
       })
     },
   )
+
+  it('explains lines that are pasted behind the word, quotes and all', async () => {
+    const reply = await say(
+      'explain 2026/11/21 03:08:01 [error] 4#4: *9 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.7, server: a, request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:8080/", host: "a"',
+    )
+
+    expect(reply).toMatchObject({
+      kind: 'explained',
+      lines: [
+        { errno: 111, request: 'GET / HTTP/1.1', upstream: 'http://127.0.0.1:8080/', ask: { command: 'ss -ltnp' } },
+      ],
+      linesLeft: 0,
+      cut: false,
+    })
+  })
+
+  it('explains a line that is pasted without a word before it', async () => {
+    expect(
+      await say('2026/11/21 03:08:01 [error] 4#4: *9 no live upstreams while connecting to upstream'),
+    ).toMatchObject({
+      kind: 'explained',
+      lines: [{ causes: expect.arrayContaining(['no-live-upstreams']) }],
+    })
+  })
+
+  it('asks for lines when there are none, and answers ten at a time', async () => {
+    const line = '2026/11/21 03:08:01 [error] 4#4: no live upstreams'
+
+    expect(await say('explain')).toEqual({ kind: 'paste-lines' })
+    expect(await say(`explain ${`${line}\n`.repeat(12)}`)).toMatchObject({ linesLeft: 2, lines: { length: 10 } })
+  })
 
   it('lists every command in help, and shows help for an empty line', async () => {
     expect(await say('')).toEqual(await say('help'))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { explainPasted } from '../../commands/explain.ts'
 import { commands } from '../../commands/index.ts'
 import type { ActionOutcome } from '../../src/jobs/post.ts'
 import { endedMessage, rootEnded } from '../../src/slack/messages/action-ended.ts'
@@ -41,6 +42,10 @@ const refused: ActionOutcome = {
   kind: 'refused',
   detail: 'Nothing was run: checkout-api.service changed since the diagnosis.',
 }
+const pastedLines = [
+  '2026/11/21 03:08:01 [error] 41#41: *9 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.7, server: shop.example.com, request: "GET /cart?token=s3cr3t HTTP/1.1", upstream: "http://127.0.0.1:8080/cart", host: "shop.example.com"',
+  '2026/11/21 03:08:02 [error] 41#41: *10 access forbidden by rule, client: 192.0.2.7, server: shop.example.com, request: "GET /admin HTTP/1.1", host: "shop.example.com"',
+].join('\n')
 const failure = {
   host: 'web-1',
   message: 'The worker stopped in the middle twice.',
@@ -104,6 +109,10 @@ const messages: Readonly<Record<string, Message | null>> = {
       { name: 'web-2', groups: [], sites: [], acts: 'read-only' },
     ],
   }),
+  explained: replyMessage(explainPasted(pastedLines)),
+  'explained-nothing': replyMessage(explainPasted('hello')),
+  'explained-much': replyMessage(explainPasted(`${pastedLines.split('\n')[0]}\n`.repeat(20))),
+  'paste-lines': replyMessage({ kind: 'paste-lines' }),
   suggestions: replyMessage({
     kind: 'suggestions',
     message: 'No host of the inventory is called wbe-1, and none serves it.',

@@ -24,6 +24,7 @@ const own = [
   'dates.js',
   'dom.js',
   'list.js',
+  'modal.js',
   'phone.js',
   'sidebar.js',
   'icon.svg',

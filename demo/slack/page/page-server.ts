@@ -1,14 +1,15 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { isObject, parseJson, textAt } from '../json.ts'
+import { isObject, objectAt, parseJson, textAt } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import { listen, shut } from '../listen.ts'
 import type { Done, Person } from '../person.ts'
 import { readText } from '../request-body.ts'
+import type { Views } from '../views.ts'
 import type { Workspace } from '../workspace.ts'
 import { loadAssets } from './assets.ts'
-import { bannerHtml, pageView } from './view.ts'
+import { type Asked, bannerHtml, pageView } from './view.ts'
 
 /** A command or mention that the composer offers. */
 export interface Hint {
@@ -34,7 +35,12 @@ const contentPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /** Serves the page on loopback. It acts for whoever the browser says: this is a stage and not a guarded service. */
-export async function startPage(workspace: Workspace, person: Person, options: PageOptions): Promise<Page> {
+export async function startPage(
+  workspace: Workspace,
+  views: Pick<Views, 'modal'>,
+  person: Person,
+  options: PageOptions,
+): Promise<Page> {
   const assets = loadAssets()
   const streams = new Set<ServerResponse>()
   const stop = workspace.onChange(() => {
@@ -48,7 +54,7 @@ export async function startPage(workspace: Workspace, person: Person, options: P
     if (request.method === 'POST') return act(url.pathname, request, response)
     if (url.pathname === '/events') return stream(response)
     if (url.pathname === '/setting') return json(response, setting())
-    if (url.pathname === '/view') return json(response, pageView(workspace, askedFor(url.searchParams)))
+    if (url.pathname === '/view') return json(response, pageView(workspace, views, askedFor(url.searchParams)))
     const asset = assets.get(url.pathname)
     const headers = {
       'content-security-policy': contentPolicy,
@@ -85,6 +91,8 @@ export async function startPage(workspace: Workspace, person: Person, options: P
       const threadTs = textAt(body, 'thread')
       return person.type(user, channel, textAt(body, 'text'), threadTs ? { threadTs } : {})
     }
+    if (path === '/do/submit') return person.submit(user, objectAt(body, 'values'))
+    if (path === '/do/close') return person.closeModal(user)
     const message = workspace.message(channel, textAt(body, 'ts'))
     if (path === '/do/press' && message)
       return person.press(user, message, textAt(body, 'action'), { blockId: textAt(body, 'block') })
@@ -125,7 +133,7 @@ function json(response: ServerResponse, value: unknown): void {
     .end(JSON.stringify(value))
 }
 
-function askedFor(query: URLSearchParams): Parameters<typeof pageView>[1] {
+function askedFor(query: URLSearchParams): Asked {
   return {
     user: query.get('user') ?? '',
     channel: query.get('channel') ?? '',

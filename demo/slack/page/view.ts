@@ -3,10 +3,12 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { buttonsOf } from '../buttons.ts'
 import { isObject, objectAt, textAt } from '../json.ts'
 import type { Channel, Message } from '../model.ts'
+import type { Views } from '../views.ts'
 import type { Workspace } from '../workspace.ts'
 import { notificationsFor } from './lock-screen.ts'
 import type { Notification } from './lock-screen.ts'
 import { messageHtml } from './message.ts'
+import { type ModalView, modalView } from './modal.ts'
 import { inlineNodes, mrkdwnNodes } from './mrkdwn.ts'
 import { createElement as h } from 'react'
 import { initialsOf, nameOf } from './names.ts'
@@ -62,6 +64,8 @@ export interface PageView {
   readonly messages: readonly MessageView[]
   readonly thread: { readonly ts: string; readonly messages: readonly MessageView[]; readonly status: string } | null
   readonly notifications: readonly Notification[]
+  /** The window that is open for this person. */
+  readonly modal: ModalView | null
   readonly bot: string
 }
 
@@ -73,7 +77,7 @@ export interface Asked {
 }
 
 /** Falls back to the first person and the first channel they are in when the browser asks for one that is not there. */
-export function pageView(workspace: Workspace, asked: Asked): PageView {
+export function pageView(workspace: Workspace, views: Pick<Views, 'modal'>, asked: Asked): PageView {
   const people = workspace.users().filter((user) => user.kind !== 'bot')
   const user = people.find((one) => one.id === asked.user) ?? people[0]
   const userId = user?.id ?? ''
@@ -117,6 +121,7 @@ export function pageView(workspace: Workspace, asked: Asked): PageView {
         }
       : null,
     notifications: notificationsFor(workspace, userId),
+    modal: modalView(views.modal(userId), reader),
     bot: workspace.bot.name,
   }
 }

@@ -1,3 +1,4 @@
+import { checkModal } from '../check-view.ts'
 import { textAt } from '../json.ts'
 import { SlackError } from '../slack-error.ts'
 import { objectArgument } from './method.ts'
@@ -6,6 +7,7 @@ import type { Method } from './method.ts'
 const openView: Method = (args, { triggers, views }) => {
   const view = objectArgument(args, 'view')
   if (!view) throw new SlackError('invalid_arguments')
+  checkModal(view)
   const user = triggers.spend(textAt(args, 'trigger_id'))
   return { view: views.open(user, view) }
 }

@@ -1,6 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Command, HostEntry, Reply } from '../../../commands/command.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
+import { explainedMessage } from './explained.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { actionIds } from './offer.ts'
@@ -15,6 +16,12 @@ export function replyMessage(reply: Exclude<Reply, { kind: 'diagnose' }>): Messa
       return hostsMessage(reply.hosts)
     case 'suggestions':
       return suggestionsMessage(reply.message, reply.commands)
+    case 'explained':
+      return explainedMessage(reply)
+    case 'paste-lines':
+      return plainMessage(
+        'Paste the lines behind the word explain, or type /nginx explain alone: that opens a window for them.',
+      )
     case 'refusal':
       break
   }

@@ -15,6 +15,10 @@ if (!browserPath) console.warn('no chromium on this machine: the tests of the pa
 
 const incidents = 'C0INCIDENTS'
 
+function label(text: string): { type: 'plain_text'; text: string } {
+  return { type: 'plain_text', text }
+}
+
 describe.skipIf(!browserPath)('the page in a browser', () => {
   let browser: Browser
   let slack: StandIn
@@ -69,6 +73,11 @@ describe.skipIf(!browserPath)('the page in a browser', () => {
         await ack()
         await respond({ replace_original: true, text: 'Started by a person' })
       })
+      app.view('paste', async ({ ack, view }) => {
+        const text = view.state.values['pasted']?.['text']?.value ?? ''
+        const told = { type: 'section' as const, text: { type: 'plain_text' as const, text: `read: ${text}` } }
+        await ack({ response_action: 'update', view: { type: 'modal', title: label('Answer'), blocks: [told] } })
+      })
     })
     try {
       await work(running)
@@ -99,9 +108,35 @@ describe.skipIf(!browserPath)('the page in a browser', () => {
     await page.click('[data-action=approve]')
     await page.waitForSelector('dialog[open]')
     await page.keyboard.press('Escape')
-    await page.waitForSelector('dialog:not([open])', { state: 'attached' })
+    await page.waitForSelector('#confirm:not([open])', { state: 'attached' })
 
     expect(slack.deliveries()).toEqual([])
+  })
+
+  it('shows a window, sends what is pasted into it, and its answer in the same place', async () => {
+    await withApp(async () => {
+      slack.views.open(dana.id, {
+        type: 'modal',
+        callback_id: 'paste',
+        title: label('Paste'),
+        submit: label('Read'),
+        blocks: [
+          {
+            type: 'input',
+            block_id: 'pasted',
+            label: label('Lines'),
+            element: { type: 'plain_text_input', action_id: 'text', multiline: true },
+          },
+        ],
+      })
+      await page.fill('#modal[open] textarea', '<b>one</b> line')
+      await page.click('#modal-submit')
+      await page.waitForSelector('text=read: <b>one</b> line')
+      await page.keyboard.press('Escape')
+      await page.waitForSelector('#modal:not([open])', { state: 'attached' })
+
+      expect(slack.views.modal(dana.id)).toBeUndefined()
+    })
   })
 
   it('rings the phone of the one who is named, and opens the thread from there', async () => {

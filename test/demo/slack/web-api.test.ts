@@ -85,7 +85,7 @@ describe('the stand-in’s Web API', () => {
     [
       'a trigger nobody gave',
       'views.open',
-      { trigger_id: '1', view: { type: 'modal' } },
+      { trigger_id: '1', view: { type: 'modal', title: { type: 'plain_text', text: 'x' }, blocks: [] } },
       undefined,
       'invalid_trigger_id',
     ],

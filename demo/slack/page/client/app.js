@@ -3,6 +3,7 @@ import { wireComposer } from './compose.js'
 import { askConfirm } from './confirm.js'
 import { byId, dark, element } from './dom.js'
 import { showMessages } from './list.js'
+import { showModal } from './modal.js'
 import { showPhone, startClock } from './phone.js'
 import { showChannels, showPeople } from './sidebar.js'
 
@@ -65,6 +66,10 @@ function show() {
     showMessages(byId('replies'), view.thread.messages, { jump: drawnFor !== `${key}/${where.thread}`, from: 'start' })
     byId('status').textContent = view.thread.status ? `${view.bot} ${view.thread.status}` : ''
   }
+  showModal(view.modal, {
+    submit: (values) => void answerWindow('/do/submit', { values }),
+    close: () => void answerWindow('/do/close', {}),
+  })
   drawnFor = `${key}/${where.thread}`
 }
 
@@ -85,6 +90,12 @@ async function post(path, body) {
 async function send(text, thread) {
   const done = await post('/do/type', { text, thread })
   if (done.outcome === 'failed' && !text.startsWith('/')) toast(`${view.bot} could not be reached: ${done.reason}`)
+}
+
+async function answerWindow(path, body) {
+  const done = await post(path, body)
+  if (done.outcome === 'timed-out' || done.outcome === 'failed' || done.outcome === 'refused')
+    toast('We had some trouble connecting. Try again?')
 }
 
 function toast(text) {
