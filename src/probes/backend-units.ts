@@ -5,6 +5,7 @@ import { defineProbe } from './probe.ts'
 import { unitLogsScript } from './unit-logs-script.ts'
 import { type Unit, unitProperties } from './unit-state.ts'
 import { unitTiesScript } from './unit-ties-script.ts'
+import { unitWorkScript } from './unit-work-script.ts'
 
 /**
  * What ties a unit to an address: `process` (it owns the listener), `exec` (its unit file or a file that names),
@@ -40,31 +41,44 @@ export interface BackendUnits {
  *     @journal
  *     2026-11-21T03:04:01+0100 web-1 systemd[1]: Stopped checkout-api.service - Checkout API.
  *     @states checkout-api.service SS
+ *     @telling read journal
+ *     1 1795270185.4 1795270185.4 systemd[1]: checkout-api.service: Main process exited, code=killed, status=9/KILL
+ *     end
+ *     @work checkout-api.service 312.10 312.55
+ *     process 80 43 S 2 9 2.61 gunicorn
+ *     end
+ *     @settings php8.2-fpm.service
+ *     /etc/php/8.2/fpm/pool.d/www.conf:118:pm.max_children = 5
+ *     end
+ *
+ * The last three only for the first eight units that have the address: what one of those wrote in the last hour and how it works.
  */
 export const backendUnits = defineProbe({
   id: 'backend-units',
   command: 'grep the address in unit files, pools and journals; systemctl show; journalctl -u',
   seconds: 7,
-  cap: 262_144,
+  cap: 524_288,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
+${unitWorkScript}
 ${unitTiesScript}
 ${unitLogsScript}
 ties=$(all_ties "$@" | awk '!s[$0]++' | head -n 60)
 [ -n "$ties" ] && printf '%s\\n' "$ties" | sed 's/^/@tie /'
-printf '%s\\n' "$ties" | awk '{ print $2 }' | sort -u | head -n 16 | while read -r u; do
-  [ -n "$u" ] || continue
+asked=0
+# those that have an address come before those that only own some process
+{ printf '%s\\n' "$ties" | grep -v '^pid:'; printf '%s\\n' "$ties"; } | awk '$2 && !s[$2]++ { print $2 }' | head -n 16 | while read -r u; do
   printf '@unit %s\\n' "$u"; systemctl show -p ${unitProperties},ControlGroup "$u"
   printf '@journal\\n'; unit_journal "$u"
-  cg=$(systemctl show -p ControlGroup --value "$u"); states=
-  for d in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
-    [ -n "$cg" ] && [ -r "$d$cg/cgroup.procs" ] && { for p in $(head -n 64 "$d$cg/cgroup.procs"); do states=$states$(sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' /proc/$p/status 2>/dev/null); done; break; }
-  done
+  cg=$(systemctl show -p ControlGroup --value "$u")
+  states=$(for p in $(pids_of "$cg"); do sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' "/proc/$p/status" 2>/dev/null; done | tr -d '\\n')
   echo "@states $u $states"
+  asked=$((asked + 1)); [ $asked -gt 8 ] && continue
+  unit_telling "$u"; unit_work "$u" "$cg"; unit_settings "$u"
 done`,
   parse(capture) {
     if (capture.exitCode === 3) return unusable('no systemd on this host')
-    const parts = sections(capture.stdout, ['tie', 'unit', 'journal', 'states'])
+    const parts = sections(capture.stdout, ['tie', 'unit', 'journal', 'states', 'telling', 'work', 'settings'])
     return parsed<BackendUnits>({
       ties: parts.filter((part) => part.name === 'tie').flatMap((part) => readTie(part.rest)),
       units: unitsOf(parts),

@@ -2,6 +2,8 @@ import { parsed, unusable } from '../diagnosis/fact.ts'
 import { sections } from './lines.ts'
 import { defineProbe } from './probe.ts'
 import { readUnit, type Unit, unitProperties } from './unit-state.ts'
+import { readTelling } from './unit-telling.ts'
+import { readSettings, readWork } from './unit-work.ts'
 
 /** The units that packages of nginx and its forks install. */
 const names = 'nginx.service openresty.service angie.service freenginx.service tengine.service'
@@ -36,12 +38,22 @@ done`,
   },
 })
 
-/** Reads `@unit NAME` / properties / `@journal` / lines, in that order, any number of times. */
+/**
+ * Reads `@unit NAME` / properties / `@journal` / lines, in that order, any number of times; and what other probes put behind
+ * them up to the next unit: `@telling`, `@work`, `@settings`.
+ */
 export function unitsOf(parts: ReturnType<typeof sections>): Unit[] {
   return parts.flatMap((part, index) => {
     if (part.name !== 'unit') return []
-    const next = parts[index + 1]
-    const unit = readUnit(part.body, next?.name === 'journal' ? next.body : [])
+    const rest = parts.slice(index + 1)
+    const next = rest.findIndex((each) => each.name === 'unit')
+    const own = next < 0 ? rest : rest.slice(0, next)
+    const unit = readUnit(part.body, {
+      journal: own.find((each) => each.name === 'journal')?.body ?? [],
+      telling: readTelling(own.filter((each) => each.name === 'telling')),
+      work: readWork(own.find((each) => each.name === 'work')),
+      settings: readSettings(own.find((each) => each.name === 'settings')),
+    })
     return unit ? [unit] : []
   })
 }

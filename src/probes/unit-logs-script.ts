@@ -1,6 +1,68 @@
-/** Shell functions that read what units say of themselves. `unit_journal UNIT` prints the last lines of its journal. */
+import { accessLine, loggerPrefix, tellingPattern } from './telling-kinds.ts'
+
+/** The window of telling lines. */
+const tellingSeconds = 3600
+
+/**
+ * Shell functions that read what units say of themselves. `unit_journal UNIT` prints the last lines of its journal; `unit_telling UNIT`
+ * the telling lines of its journal and of the log files that its own configuration names (see unit-telling.ts).
+ *
+ * Log files come from systemd's StandardOutput= and StandardError=, from `*.log` in ExecStart, from php-fpm's error_log and slowlog, and
+ * are Apache's own; their stamps are read by date(1), so that one without GNU's has lines without a time.
+ */
 export const unitLogsScript = `
 unit_journal() {
   journalctl -q -u "$1" -n 12 -o short-iso --no-pager 2>/dev/null | cut -c1-400
+}
+telling='${tellingPattern}'; logger='${loggerPrefix}'; access='${accessLine}'; export telling logger access
+since=$(($(date +%s) - ${tellingSeconds}))
+alike() { # stdin: STAMP|WHO: MESSAGE; alike lines that tell something, counted, the newest sixty kinds
+  awk '
+  { i = index($0, "|"); at = substr($0, 1, i - 1); rest = substr($0, i + 1); j = index(rest, ": "); if (!j) next
+    said = substr(rest, j + 2); if (said ~ ENVIRON["access"]) next
+    bare = said; sub(ENVIRON["logger"], "", bare); if (substr(bare, 1, 400) !~ ENVIRON["telling"]) next
+    k = rest; sub(/\\[[0-9]+\\]: /, ": ", k); gsub(/[0-9]+/, "N", k); k = substr(k, 1, 200)
+    if (!(k in n)) { if (kinds >= 400) next; kinds++; f[k] = at }
+    n[k]++; l[k] = at; t[k] = substr(rest, 1, 400); o[k] = NR
+  }
+  END { for (k in n) print o[k] "|" n[k] " " f[k] " " l[k] " " t[k] }' | sort -n | tail -n 60 | cut -d '|' -f 2-
+}
+named_logs() { # unit: the log files that its configuration names, one a line
+  systemctl show -p StandardOutput,StandardError,ExecStart "$1" 2>/dev/null | grep -oE '/[A-Za-z0-9_./@+-]+[.]log' | sort -u | head -n 4
+  case $1 in
+    php*-fpm.service)
+      v=\${1#php}; v=\${v%-fpm.service}
+      for c in "/etc/php/$v/fpm/php-fpm.conf" /etc/php-fpm.conf; do
+        [ -r "$c" ] && sed -n 's/^[[:space:]]*error_log[[:space:]]*=[[:space:]]*\\(\\/[^ ;]*\\).*/\\1/p' "$c"
+      done
+      sed -n 's/^[[:space:]]*\\(slowlog\\|php_admin_value\\[error_log\\]\\)[[:space:]]*=[[:space:]]*\\(\\/[^ ;$]*\\).*/\\2/p' "/etc/php/$v/fpm/pool.d"/*.conf /etc/php-fpm.d/*.conf 2>/dev/null ;;
+    apache2.service) echo /var/log/apache2/error.log ;;
+    httpd.service) echo /var/log/httpd/error_log ;;
+  esac
+}
+log_epoch() { # the stamp at the start of a line, by date(1); - when it has none
+  s=$(printf '%s' "$1" | sed -n 's/^\\[*\\([0-9][0-9]-[A-Z][a-z][a-z]-[0-9]* [0-9:]*\\).*/\\1/p;s/^\\[*\\([0-9][0-9]*-[0-9][0-9]-[0-9][0-9][ T][0-9:]*\\).*/\\1/p;s/^\\[*\\([A-Z][a-z][a-z] [A-Z][a-z][a-z] *[0-9]* [0-9:]*\\)[0-9.]* \\([0-9][0-9][0-9][0-9]\\).*/\\1 \\2/p' | head -n 1)
+  e=$([ -n "$s" ] && date -d "$s" +%s 2>/dev/null); printf %s "\${e:--}"
+}
+unit_telling() {
+  if journalctl -q -n 1 >/dev/null 2>&1; then
+    echo '@telling read journal'
+    journalctl -q -u "$1" --since "@$since" -n 20000 -o short-unix --no-pager 2>/dev/null | sed 's/^\\([0-9.]*\\) [^ ]* /\\1|/' | alike
+    echo end
+  else
+    echo '@telling unreadable journal'
+  fi
+  named_logs "$1" | awk '!s[$0]++' | head -n 6 | while IFS= read -r f; do
+    [ -f "$f" ] || { [ -d "\${f%/*}" ] && [ -x "\${f%/*}" ] && continue; echo "@telling unreadable $f"; continue; }
+    [ -r "$f" ] || { echo "@telling unreadable $f"; continue; }
+    [ "$(stat -L -c %Y "$f")" -ge "$since" ] || { printf '@telling read %s\\nend\\n' "$f"; continue; }
+    echo "@telling read $f"
+    tail -c 262144 "$f" | tr -d '\\000\\r' | sed 's/^/-|file: /' | alike | while IFS= read -r line; do
+      e=$(log_epoch "\${line#* - - file: }"); n=\${line%% *}
+      case $e in -) ;; *) [ "$e" -ge "$since" ] || continue ;; esac
+      printf '%s - %s file: %s\\n' "$n" "$e" "\${line#* - - file: }"
+    done
+    echo end
+  done
 }
 `
