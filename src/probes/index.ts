@@ -12,6 +12,7 @@ import { mac } from './mac.ts'
 import { nameResolution } from './name-resolution.ts'
 import { nginxBuild } from './nginx-build.ts'
 import { nginxConfig } from './nginx-config.ts'
+import { nginxPaths } from './nginx-paths.ts'
 import { nginxProcesses } from './nginx-processes.ts'
 import { nginxUnit } from './nginx-unit.ts'
 import type { Probe } from './probe.ts'
@@ -30,6 +31,7 @@ export const generalProbes = [
   nginxProcesses,
   nginxUnit,
   errorLog,
+  nginxPaths,
   nginxConfig,
   accessLog,
   kernelLimits,

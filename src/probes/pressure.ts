@@ -12,6 +12,12 @@ export interface Pressure {
   readonly cpuSome10: number | null
   readonly memorySome10: number | null
   readonly ioSome10: number | null
+  /** Share of time in which nothing could go on for want of it, percent over 10 s. */
+  readonly memoryFull10: number | null
+  readonly ioFull10: number | null
+  /** 0 where there is no swap, or in captures that did not ask. */
+  readonly swapTotalKb: number
+  readonly swapFreeKb: number
 }
 
 /**
@@ -29,8 +35,8 @@ export const pressure = defineProbe({
   cap: 8192,
   script: `
 echo "load $(cat /proc/loadavg)"
-grep -E '^(MemTotal|MemAvailable):' /proc/meminfo
-for r in cpu memory io; do [ -r /proc/pressure/$r ] && sed -n "s/^some/$r some/p" /proc/pressure/$r; done 2>/dev/null
+grep -E '^(MemTotal|MemAvailable|SwapTotal|SwapFree):' /proc/meminfo
+for r in cpu memory io; do [ -r /proc/pressure/$r ] && sed -n "s/^some/$r some/p;s/^full/$r-full full/p" /proc/pressure/$r; done 2>/dev/null
 true`,
   parse(capture) {
     const lines = keyedLines(capture.stdout)
@@ -44,6 +50,10 @@ true`,
       cpuSome10: avg10(lines.get('cpu')?.[0]),
       memorySome10: avg10(lines.get('memory')?.[0]),
       ioSome10: avg10(lines.get('io')?.[0]),
+      memoryFull10: avg10(lines.get('memory-full')?.[0]),
+      ioFull10: avg10(lines.get('io-full')?.[0]),
+      swapTotalKb: kilobytes(lines.get('SwapTotal:')?.[0]),
+      swapFreeKb: kilobytes(lines.get('SwapFree:')?.[0]),
     })
   },
 })
