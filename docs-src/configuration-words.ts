@@ -55,6 +55,8 @@ export const hostWords = {
   groups: 'Groups, for `group:edge` and for channels of alerts.',
   labels: 'Free text by key; nothing reads them in this version.',
   healthPath: 'Path that live requests ask for on this host.',
+  outside:
+    '`resolve`: the names under `sites` are looked up from where Gatemedic runs, and it is said when they lead elsewhere; `request`: each is also requested once at that address.',
   directRequests: '`false`: no live requests at all; less can be confirmed then.',
   'act.user': 'Who logs in to act. Without `act` as a whole the host is read-only.',
   'act.identityFile': 'Its key; the same as for looking when not set.',

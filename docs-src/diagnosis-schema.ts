@@ -31,6 +31,8 @@ const impact = z
     sites: z.array(text).readonly(),
     failingShare: z.number().min(0).max(1).nullable(),
     intermittent: z.boolean(),
+    perMinute: z.number().min(0).exactOptional(),
+    locations: z.array(text).readonly().exactOptional(),
   })
   .readonly()
 
@@ -86,10 +88,20 @@ export const diagnosisSchema = z
       .array(z.object({ upstream: text, host: text.nullable(), asked: z.boolean(), because: text }).readonly())
       .readonly()
       .exactOptional(),
+    outside: z
+      .array(
+        z
+          .object({ site: text, addresses: z.array(text).readonly(), elsewhere: z.boolean(), answer: text.nullable() })
+          .readonly(),
+      )
+      .readonly()
+      .exactOptional(),
     changes: z
       .array(z.object({ at: instant, what: text, secondsBefore: z.number().min(0) }).readonly())
       .readonly()
       .exactOptional(),
+    differences: z.array(text).readonly().exactOptional(),
+    lastHealthyAt: text.exactOptional(),
     unjudged: z.array(z.object({ cause: causeId, because: text }).readonly()).readonly(),
     unseen: z.array(text).readonly(),
     checked: z.array(text).readonly(),

@@ -1,4 +1,4 @@
-import type { Diagnosis, Finding, Verdict } from '../diagnosis/diagnosis.ts'
+import type { Diagnosis, Finding, SiteFromOutside, Verdict } from '../diagnosis/diagnosis.ts'
 import { findingSections, reasonText, section, standing, titleOf } from './finding-text.ts'
 import { inertLine } from './inert.ts'
 import type { Style, Terminal } from './paint.ts'
@@ -38,6 +38,11 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
       terminal,
     ),
     section(
+      'Seen from outside',
+      (diagnosis.outside ?? []).map((each) => block(inertLine(outsideText(each)), terminal.width, '  ', '    ')),
+      terminal,
+    ),
+    section(
       'On other hosts',
       (diagnosis.backends ?? []).map((each) => block(inertLine(backendText(each)), terminal.width, '  ', '    ')),
       terminal,
@@ -60,6 +65,13 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
     footText(diagnosis, terminal),
   ]
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`
+}
+
+/** "shop.example.com resolves to 203.0.113.7; https: 502 from 203.0.113.7". */
+function outsideText({ site, addresses, elsewhere, answer }: SiteFromOutside): string {
+  const name = addresses.length === 0 ? '' : ` resolves to ${addresses.join(', ')}`
+  const note = elsewhere ? ', which is no host of the inventory' : ''
+  return `${site}${name}${note}${answer === null ? '' : `; ${answer}`}`
 }
 
 /** "10.0.3.7:8080 is on app-3, which was asked too". */

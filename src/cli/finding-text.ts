@@ -28,7 +28,9 @@ function impactParts(impact: Impact, { timezone, collectedAt }: Diagnosis): read
     impact.failingShare === null
       ? [`${impact.count} error${impact.count === 1 ? '' : 's'}${sites === '' ? '' : ` on ${sites}`}`]
       : [`${percent(impact.failingShare)} of ${sites === '' ? 'all requests' : sites} fails`]
-  return [...since, ...share, ...(impact.intermittent ? ['intermittent'] : [])]
+  const rate =
+    impact.perMinute !== undefined && impact.perMinute >= 1 ? [`${Math.round(impact.perMinute)} a minute`] : []
+  return [...since, ...share, ...rate, ...(impact.intermittent ? ['intermittent'] : [])]
 }
 
 /** Everything under a finding: evidence, look-alikes, what is open, and the fix. */

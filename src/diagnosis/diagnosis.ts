@@ -57,6 +57,10 @@ export interface Impact {
   readonly lastSeen: string | null
   /** Server names that fail. */
   readonly sites: readonly string[]
+  /** Errors a minute, over the last ten minutes or since it began; absent for history and where no log tells. */
+  readonly perMinute?: number
+  /** Locations that fail, as the configuration names them: "/", "~ \\.php$". */
+  readonly locations?: readonly string[]
   /** Share of the site's requests in the last minutes that failed, 0..1, where an access log tells. */
   readonly failingShare: number | null
   /** True when only some requests fail. */
@@ -116,6 +120,16 @@ export interface RecentChange {
   readonly secondsBefore: number
 }
 
+/** A site as it is seen from where Gatemedic runs. */
+export interface SiteFromOutside {
+  readonly site: string
+  readonly addresses: readonly string[]
+  /** It resolves, and to no address of any inventory host. */
+  readonly elsewhere: boolean
+  /** "https: 502 from 203.0.113.7", or why there is no answer; null when no request was wanted. */
+  readonly answer: string | null
+}
+
 /** An upstream in trouble that is not on the nginx host. */
 export interface BackendAsked {
   readonly upstream: string
@@ -137,8 +151,14 @@ export interface Diagnosis {
   readonly findings: readonly Finding[]
   /** Failing upstreams on other hosts, and whether those were asked; absent when there is none. */
   readonly backends?: readonly BackendAsked[]
+  /** The inventory's sites of this host as they are seen from outside; absent when that is off or there is none. */
+  readonly outside?: readonly SiteFromOutside[]
   /** What changed on the host in the day before it began, latest first; absent when nothing did, or nothing fails. */
   readonly changes?: readonly RecentChange[]
+  /** What differs from the last look in which nothing was failing; absent without such a look. */
+  readonly differences?: readonly string[]
+  /** When that look was, ISO. */
+  readonly lastHealthyAt?: string
   readonly unjudged: readonly Unjudged[]
   /** What must be seen before a host may be called healthy and was not, each with its reason. Empty when the verdict is diagnosed. */
   readonly unseen: readonly string[]

@@ -1,5 +1,5 @@
 import type { Capture } from '../diagnosis/capture.ts'
-import type { Diagnosis, Finding, ProbeRun, Unjudged } from '../diagnosis/diagnosis.ts'
+import type { Diagnosis, Finding, ProbeRun, SiteFromOutside, Unjudged } from '../diagnosis/diagnosis.ts'
 import { claimsOf, type Permit, settle } from '../diagnosis/judge.ts'
 import { causesOf } from '../nginx/line-causes.ts'
 import type { Facts } from '../probes/index.ts'
@@ -21,6 +21,8 @@ export interface Asked {
   readonly windowSeconds: number
   readonly collectedAt: Date
   readonly collection: Diagnosis['collection']
+  /** The inventory's sites as they are seen from where this process runs. */
+  readonly outside?: readonly SiteFromOutside[]
 }
 
 /** The machines behind upstreams elsewhere: what they said, and which were not asked. */
@@ -46,9 +48,10 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
     host: asked.host,
     ...(asked.site && { site: `${asked.site.serverName}${asked.site.path === '/' ? '' : asked.site.path}` }),
     verdict,
-    headline: headlineOf(verdict, findings, open, health, asked.host),
+    headline: `${elsewhereWords(asked)}${headlineOf(verdict, findings, open, health, asked.host)}`,
     findings,
     ...backendsField(backends),
+    ...(asked.outside && asked.outside.length > 0 && { outside: asked.outside }),
     ...changesField(findings, facts),
     unjudged: onceEach([...judged.unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
     unseen: verdict === 'diagnosed' ? [] : health.unseen,
@@ -62,6 +65,13 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
     reason: null,
     collection: asked.collection,
   }
+}
+
+/** Said before all else: what is wrong on a host does not matter to people whom the name leads to another one. */
+function elsewhereWords({ host, outside = [] }: Asked): string {
+  const [away] = outside.filter((each) => each.elsewhere)
+  if (!away) return ''
+  return `${away.site} resolves to ${away.addresses[0] ?? ''}, which is no host of the inventory; on ${host}: `
 }
 
 /** "web-1 itself is fine: on app-3, checkout-api.service ..." when all that fails is on another machine. */

@@ -1,7 +1,9 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { HostDigest } from '../history/host-digest.ts'
 import type { Facts } from '../probes/index.ts'
 import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { liveFailed } from '../symptoms/kind.ts'
+import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
 import { type Ask, look, type LookParts, type LookRun } from './look.ts'
 
@@ -13,6 +15,8 @@ export interface Examined {
   readonly guards: ReadonlyMap<string, string>
   /** What live requests through nginx said. */
   readonly live: 'answered' | 'failing' | 'not-checked'
+  /** For comparing this look with another one; null when the host could not be reached. */
+  readonly digest: HostDigest | null
 }
 
 /** The engine as the queues see it: look, judge, redact. */
@@ -23,6 +27,7 @@ export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promi
       diagnosis: redactDiagnosis(diagnosis),
       guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
       live: facts ? liveOf(facts) : 'not-checked',
+      digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
     }
   }
 }

@@ -13,6 +13,7 @@ import { seeTroubles } from '../symptoms/see.ts'
 import { askBackend, backendSeen, type BackendSeen } from './ask-backend.ts'
 import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
+import { lookFromOutside } from './outside.ts'
 import { permitOn } from './permit.ts'
 import { runRounds, usualWindowSeconds } from './rounds.ts'
 import { unreachableDiagnosis } from './unreachable.ts'
@@ -73,6 +74,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
 
   async function lookOver(connection: HostConnection): Promise<Look> {
     const recorded: RecordedCapture[] = []
+    const outside = listed ? lookFromOutside(listed, parts.inventory().hosts, run.signal) : Promise.resolve([])
     let round: 1 | 2 = 1
     async function askHost(questions: readonly Question[]) {
       const left = parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
@@ -123,7 +125,14 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
         ),
       ],
     }
-    const asked = { host: ask.host, site: ask.site ?? null, windowSeconds, collectedAt, collection }
+    const asked = {
+      host: ask.host,
+      site: ask.site ?? null,
+      windowSeconds,
+      collectedAt,
+      collection,
+      outside: await outside,
+    }
     const permitAt = (host: string): Permit => permitOn(host, parts.inventory().hosts.get(host)?.act ?? null)
     const seen = backends.map((each) => each.seen)
     return {

@@ -66,6 +66,7 @@ export const hostEntry = z
         .string({ error: 'must be a path' })
         .regex(/^\/[^\s#]*$/, { error: 'must be a path that begins with /' })
         .optional(),
+      outside: z.enum(['off', 'resolve', 'request'], { error: 'must be off, resolve or request' }).default('off'),
       directRequests: z.boolean({ error: 'must be true or false' }).default(true),
     },
     { error: strictError('must be a map that has at least address and user') },
@@ -94,6 +95,7 @@ export const hostKeys = [
   'act',
   'healthPath',
   'directRequests',
+  'outside',
 ] as const satisfies readonly (keyof HostEntry)[]
 export const actKeys = ['user', 'identityFile', 'units', 'nginx'] as const
 

@@ -65,6 +65,8 @@ export function troubleKey(trouble: Trouble): string {
 }
 
 export function impactOf(trouble: Trouble, host: Host): Impact {
+  const rate = trouble.course === 'now' ? perMinute(trouble.recent, trouble.firstAgo) : null
+  const locations = locationsOf(trouble)
   return {
     count: trouble.count,
     firstSeen: trouble.firstAgo === null ? null : instantAgo(host, trouble.firstAgo),
@@ -72,7 +74,22 @@ export function impactOf(trouble: Trouble, host: Host): Impact {
     sites: sitesOf(trouble),
     failingShare: trouble.failingShare,
     intermittent: trouble.intermittent,
+    ...(rate !== null && { perMinute: rate }),
+    ...(locations.length > 0 && { locations }),
   }
+}
+
+/** Errors of the last ten minutes a minute, to one decimal; a trouble that began just now counts from then, half a minute at least. */
+function perMinute(recent: number, firstAgo: number | null): number | null {
+  if (recent === 0) return null
+  const minutes = Math.max(0.5, Math.min(10, (firstAgo ?? 600) / 60))
+  return Math.round((recent / minutes) * 10) / 10
+}
+
+function locationsOf(trouble: Trouble): readonly string[] {
+  const places = trouble.endpoints.flatMap((endpoint) => endpoint.usedBy.flatMap(({ pass }) => pass.location ?? []))
+  const texts = places.map(({ modifier, path }) => (modifier === '' ? path : `${modifier} ${path}`))
+  return [...new Set(texts)].slice(0, 5)
 }
 
 /** The names that suffer: those in the log, else those that the configuration sends to that address. */

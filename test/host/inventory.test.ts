@@ -51,6 +51,7 @@ describe('an inventory', () => {
       agent: true,
       groups: [],
       labels: {},
+      outside: 'off',
       directRequests: true,
     })
     expect(hosts.get('web-1')).toMatchObject({

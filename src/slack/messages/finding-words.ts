@@ -35,8 +35,9 @@ function shareWords({ failingShare, sites, intermittent }: Impact): string | nul
   return intermittent ? `Some requests to ${named} fail` : `${named} fails`
 }
 
-function countWords({ count, lastSeen }: Impact): string | null {
+function countWords({ count, lastSeen, perMinute }: Impact): string | null {
   if (count === 0) return null
-  const errors = count === 1 ? '1 error' : `${count} errors`
+  const rate = perMinute !== undefined && perMinute >= 1 ? `, ${Math.round(perMinute)} a minute` : ''
+  const errors = `${count === 1 ? '1 error' : `${count} errors`}${rate}`
   return lastSeen === null ? errors : `${errors}, last seen ${dayToken(lastSeen)}`
 }

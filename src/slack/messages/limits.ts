@@ -20,6 +20,7 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
   const unjudged = untold(diagnosis).filter(({ cause }) => !open.has(cause))
   const blocks = [
     ...part('Changed shortly before it began', (diagnosis.changes ?? []).map(changeItem)),
+    ...part('Seen from outside', (diagnosis.outside ?? []).map(outsideItem)),
     ...part('On other hosts', (diagnosis.backends ?? []).map(backendItem)),
     ...part('Ruled out', ruledOut),
     ...part('Could not be judged', [...(first?.openQuestions ?? []), ...unjudged].map(unjudgedItem)),
@@ -48,6 +49,14 @@ function changeItem({ secondsBefore, what }: NonNullable<Diagnosis['changes']>[n
 function before(seconds: number): string {
   if (seconds < 60) return 'in the same minute'
   return seconds < 5400 ? `${Math.round(seconds / 60)} min before` : `${Math.round(seconds / 3600)} h before`
+}
+
+function outsideItem(seen: NonNullable<Diagnosis['outside']>[number]): readonly RichTextElement[] {
+  const { site, addresses, elsewhere, answer } = seen
+  const where = addresses.length === 0 ? '' : `resolves to ${addresses.slice(0, 4).join(', ')}`
+  const note = elsewhere ? ', which is no host of the inventory' : ''
+  const said = [`${where}${note}`, answer ?? ''].filter((part) => part !== '').join('; ')
+  return [strong(`${site}:`, 100), words(said, 250)]
 }
 
 function backendItem(backend: NonNullable<Diagnosis['backends']>[number]): readonly RichTextElement[] {
