@@ -3,6 +3,7 @@ import { inForce } from '../nginx/config-scope.ts'
 import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { prefixOf } from '../symptoms/endpoints-behind.ts'
+import { failingPath } from '../symptoms/failing-answers.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { connectHost, isPlainName } from './plain.ts'
@@ -70,6 +71,7 @@ function isConcerned(server: Server, trouble: Trouble): boolean {
 }
 
 function pathTo(server: Server, trouble: Trouble): string {
+  if (trouble.kind === 'failing-answer') return failingPath(server, trouble)
   return trouble.kind === 'auth-refused' ? guardedPath(server) : anyPathTo(server, trouble.endpoints)
 }
 

@@ -1,19 +1,27 @@
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import type { Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
+import { backendAnswer } from '../probes/backend-answer.ts'
+import { backendTls } from '../probes/backend-tls.ts'
 import { backendUnits } from '../probes/backend-units.ts'
 import { liveRequests } from '../probes/live-requests.ts'
 import { nameResolution } from '../probes/name-resolution.ts'
 import type { Question } from '../probes/probe.ts'
 import { resolverAnswers } from '../probes/resolver-answers.ts'
 import { routes } from '../probes/routes.ts'
+import { idleServices } from '../probes/idle-services.ts'
 import { servedCertificates } from '../probes/served-certificates.ts'
+import { servedPaths } from '../probes/served-paths.ts'
 import { socketPaths } from '../probes/socket-paths.ts'
+import { startFiles } from '../probes/start-files.ts'
 import { hostOf, isLocal } from '../symptoms/address.ts'
 import { seeTroubles } from '../symptoms/see.ts'
+import { answerAsks, tlsAsks } from './answer-asks.ts'
 import { type LiveWish, liveAsks } from './live-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
+import { startPaths } from './start-paths.ts'
 import { namesAtStart, resolverQuestions } from './resolver-questions.ts'
+import { servedPathQuestions } from './served-path-questions.ts'
 
 /** Most addresses that round two asks about; those in trouble come first. */
 const MOST_ADDRESSES = 12
@@ -41,6 +49,11 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(socketPaths, unixPaths(facts, addresses)),
     ask(routes, remoteHosts(facts, addresses)),
     ask(servedCertificates, tlsListeners(config.known ? config.value.model.servers : [])),
+    ask(startFiles, startPaths(facts)),
+    ask(servedPaths, config.known ? servedPathQuestions(config.value.model, workerUser(facts)) : []),
+    ask(idleServices, endpoints.length > 0 ? ['all'] : []),
+    ask(backendAnswer, wish.allowed ? answerAsks(seeTroubles(facts), wish.healthPath) : []),
+    ask(backendTls, wish.allowed ? tlsAsks(seeTroubles(facts), facts) : []),
   ].flatMap((question) => (question.args.length > 0 ? [question] : []))
 }
 

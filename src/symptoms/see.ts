@@ -3,8 +3,10 @@ import type { LogGroup } from '../probes/error-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { addressOf } from './address.ts'
+import { authChecks } from './auth-request.ts'
 import { believe, type Belief } from './believe.ts'
 import { type Behind, courseOf } from './course.ts'
+import { answerTroubles } from './failing-answers.ts'
 import { troubleKindOf } from './kind.ts'
 import { liveTroubles } from './live-troubles.ts'
 import { stampAgo } from './time.ts'
@@ -26,7 +28,8 @@ export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = 
   const config = facts['nginx-config']
   const endpoints = config.known ? endpointsOf(config.value.model) : []
   const logged = bucketsOf(facts).map((bucket) => troubleOf(bucket, facts, endpoints, behind))
-  return [...logged, ...liveTroubles(facts, endpoints, logged)]
+  const told = [...logged, ...liveTroubles(facts, endpoints, logged)]
+  return [...told, ...answerTroubles(facts, endpoints, told, behind)]
 }
 
 function bucketsOf(facts: Facts): readonly Bucket[] {
@@ -87,8 +90,18 @@ function troubleOf(
 
 function beliefOf(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[]): Belief {
   if (bucket.address !== null) return believe(bucket.address, facts, endpoints)
+  if (bucket.kind === 'auth-refused') return authBelief(bucket, facts, endpoints)
   const through = endpoints.filter((endpoint) => endpoint.usedBy.some((use) => use.upstream === bucket.upstream))
   return { believed: through.length > 0 ? 'configuration' : 'none', endpoints: through }
+}
+
+/** The line names the server and no upstream: who answers the subrequest stands in the configuration. */
+function authBelief(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[]): Belief {
+  const config = facts['nginx-config']
+  const sites = bucket.groups.map((group) => group.line.server ?? '')
+  const checks = config.known ? authChecks(sites, config.value.model) : []
+  const asked = endpoints.filter((each) => each.usedBy.some((use) => checks.some((check) => check.pass === use.pass)))
+  return { believed: checks.length > 0 ? 'configuration' : 'none', endpoints: asked }
 }
 
 /** Answers through nginx for these sites, and straight to the address. */

@@ -13,9 +13,15 @@ const words: Readonly<Record<TroubleKind, string>> = {
   'answer-timeout': 'the answer does not come in time',
   closed: 'the backend closes the connection before it has answered',
   'no-live': 'every peer is marked failed',
+  'header-too-big': 'the response header does not fit into the buffer',
+  'invalid-answer': 'nginx cannot read the answer',
+  'tls-failed': 'the TLS handshake fails',
+  'tls-rejected': "nginx refuses the backend's certificate",
+  'auth-refused': 'the auth_request subrequest fails',
   'bad-answer': 'the answer is not usable',
   'gateway-error': 'nginx answers with its own error page',
   'error-answer': 'the application reports an error',
+  'failing-answer': 'answered 5xx, and no error log says why',
 }
 
 /** "shop.example.com -> 127.0.0.1:8080: the connection is refused (42 times, last 3 s ago)". */

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { AnswerCount } from '../probes/access-log.ts'
 import type { LogGroup } from '../probes/error-log.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 
@@ -22,7 +23,8 @@ export type TroubleKind =
   | 'auth-refused' // the subrequest of auth_request got neither 2xx nor 401 nor 403
   | 'bad-answer' // any other answer that is not usable
   | 'gateway-error' // a live request got nginx's own 502 or 503, and no readable log says why
-  | 'error-answer' // the backend's own 5xx, passed on
+  | 'error-answer' // a script's own words in the error log
+  | 'failing-answer' // 5xx in the access log or live, and no line of the error log says why
 
 /**
  * now: a live check fails, or errors are younger than ten minutes and nothing that would have ended them was seen.
@@ -57,4 +59,6 @@ export interface Trouble {
   readonly intermittent: boolean
   /** Share of requests since it began that failed, of the last ten minutes at most, 0..1; null when no access log tells. */
   readonly failingShare: number | null
+  /** Of `failing-answer`: what the access logs count. */
+  readonly answers?: readonly AnswerCount[]
 }

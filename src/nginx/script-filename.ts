@@ -1,0 +1,27 @@
+import { posix } from 'node:path'
+import { allInForce, inForce, type InForce, type Scope } from './config-scope.ts'
+import { rootOf } from './served-root.ts'
+
+/** What FastCGI is told to run for a path: SCRIPT_FILENAME, as the configuration makes it. */
+export interface ScriptFilename {
+  readonly path: string
+  readonly directive: InForce
+}
+
+/**
+ * Works out `fastcgi_param SCRIPT_FILENAME` for one script. Null when none is set, or when a variable is left that a request decides.
+ * $fastcgi_script_name is the path, with fastcgi_index behind a final slash (ngx_http_fastcgi_module).
+ */
+export function scriptFilename(scope: Scope, script: string): ScriptFilename | null {
+  const params = allInForce(scope, 'fastcgi_param')
+  const directive = params.findLast(({ args }) => args[0] === 'SCRIPT_FILENAME')
+  const text = directive?.args[1]
+  if (!directive || text === undefined) return null
+  const name = script.endsWith('/') ? script + (inForce(scope, 'fastcgi_index')?.args[0] ?? '') : script
+  const root = rootOf(scope)
+  const filled = text
+    .replace(/\$\{?fastcgi_script_name\}?|\$\{?(?:document_)?uri\}?/g, name)
+    .replace(/\$\{?(?:document_root|realpath_root)\}?/g, root?.path ?? '$')
+    .replace(/\$\{?request_filename\}?/g, root === null ? '$' : root.path + name)
+  return filled.includes('$') || !filled.startsWith('/') ? null : { path: posix.normalize(filled), directive }
+}

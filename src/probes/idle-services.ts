@@ -1,0 +1,78 @@
+import { parsed, unusable } from '../diagnosis/fact.ts'
+import { sections } from './lines.ts'
+import { unitsOf } from './nginx-unit.ts'
+import { defineProbe } from './probe.ts'
+import { type Unit, unitProperties } from './unit-state.ts'
+
+/** A service of this host that does not run although it once did or should. */
+export interface IdleService {
+  readonly unit: Unit
+  /** Lines of its unit file, and of the files that this names, that say where it listens: "/etc/redis/redis.conf: port 6379". */
+  readonly listens: readonly string[]
+}
+
+export interface IdleServices {
+  readonly services: readonly IdleService[]
+  /** There were more than were looked at. */
+  readonly more: boolean
+  /** Connections of other programs than nginx that are being opened, by peer: "10.0.0.5:5432". Empty owners: the user may not see them. */
+  readonly opening: readonly { readonly peer: string; readonly owners: string }[]
+}
+
+/**
+ * Services that are failed, dead or on their way, and where each would listen: one of them may be what a backend needs. "$1" is any
+ * word: it is asked together with the other questions of round two.
+ *
+ * Sample (systemd 252, Debian 12):
+ *     @unit redis-server.service
+ *     Id=redis-server.service
+ *     ActiveState=inactive
+ *     @journal
+ *     2026-11-21T03:04:01+0100 web-1 systemd[1]: Stopped redis-server.service - Advanced key-value store.
+ *     @listens redis-server.service
+ *     /etc/redis/redis.conf: port 6379
+ *     @opening
+ *     SYN-SENT 10.0.0.9:5432 users:(("gunicorn",pid=310,fd=9))
+ */
+export const idleServices = defineProbe({
+  id: 'idle-services',
+  command: 'systemctl list-units --state=failed,inactive,activating; systemctl show; ss -Htanp',
+  seconds: 5,
+  cap: 131_072,
+  script: `
+[ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
+all=$(systemctl list-units --type=service --all --plain --no-legend --state=failed,inactive,activating 2>/dev/null | awk '{ print $1 }' |
+  grep -vE '^(systemd-|getty|serial-getty|console-|user@|user-runtime|emergency|rescue|plymouth|initrd|dracut|apt-|dpkg-|man-db|logrotate|fstrim|e2scrub|modprobe@|quotaon|rc-local|ldconfig|first-boot|auditd|kmod|nginx|openresty|angie)')
+echo "@more $(printf '%s\\n' "$all" | wc -l)"
+for u in $(printf '%s\\n' "$all" | head -n 40); do
+  props=$(systemctl show -p ${unitProperties} "$u")
+  case $props in *LoadState=not-found*|*Type=oneshot*) continue ;; esac
+  printf '@unit %s\\n%s\\n@journal\\n' "$u" "$props"
+  journalctl -q -u "$u" -n 4 -o short-iso --no-pager 2>/dev/null | cut -c1-300
+  echo "@listens $u"
+  fragment=$(printf '%s\\n' "$props" | sed -n 's/^FragmentPath=//p')
+  [ -r "$fragment" ] && grep -hE '^(ExecStart|ListenStream|Environment)=' "$fragment" | head -n 4 | sed "s|^|$fragment: |" | cut -c1-300
+  { [ -r "$fragment" ] && sed -n 's/^ExecStart=//p' "$fragment" | tr ' =' '\\n\\n' | grep -E '^/(etc|srv|opt|usr/local|home)/.*[.](conf|cnf|cfg|ini|ya?ml|toml|json|py|js)$'; case $u in mariadb*|mysql*) ls /etc/mysql/mariadb.conf.d/*server.cnf /etc/mysql/my.cnf 2>/dev/null ;; esac; } | sort -u | head -n 4 | while read -r f; do
+    [ -f "$f" ] && [ -r "$f" ] && [ "$(stat -L -c %s "$f")" -lt 262144 ] && grep -hiE '^[[:space:]]*"?(port|listen|bind|bind-address|unixsocket|socket|http.port|listen_addresses)"?[[:space:]]*[ =:]' "$f" | head -n 6 | sed "s|^[[:space:]]*|$f: |" | cut -c1-200
+  done
+done
+echo @opening
+{ as_root ss -Htanp 2>/dev/null || ss -Htanp; } | awk '$1 == "SYN-SENT" && $0 !~ /"nginx"/ { print $1, $5, $6 }' | head -n 40`,
+  parse(capture) {
+    if (capture.exitCode === 3) return unusable('no systemd on this host')
+    if (!/^@opening$/m.test(capture.stdout)) return unusable('services that do not run were not asked for')
+    const all = sections(capture.stdout, ['more', 'unit', 'journal', 'listens', 'opening'])
+    const parts = capture.truncated ? all.slice(0, -1) : all
+    const count = Number(parts.find((part) => part.name === 'more')?.rest ?? 0)
+    const listens = new Map(parts.filter((part) => part.name === 'listens').map((part) => [part.rest, part.body]))
+    const opening = parts.find((part) => part.name === 'opening')?.body ?? []
+    return parsed<IdleServices>({
+      services: unitsOf(parts).map((unit) => ({ unit, listens: (listens.get(unit.id) ?? []).filter(Boolean) })),
+      more: count > 40 || capture.truncated,
+      opening: opening.flatMap((line) => {
+        const [, peer, owners] = line.split(' ')
+        return peer ? [{ peer, owners: owners ?? '' }] : []
+      }),
+    })
+  },
+})

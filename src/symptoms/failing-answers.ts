@@ -1,0 +1,170 @@
+import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { Server } from '../nginx/config-servers.ts'
+import { locationFor, passesFor } from '../nginx/location-match.ts'
+import type { AnswerCount } from '../probes/access-log.ts'
+import type { Facts } from '../probes/index.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
+import { nameOf, serversLoggingTo } from './answering-servers.ts'
+import { type Behind, courseOf } from './course.ts'
+import { isGatewayError } from './kind.ts'
+import { trafficOf } from './traffic.ts'
+import type { Trouble } from './trouble.ts'
+
+/** Answers of 5xx that belong together: one server, one backend behind it. */
+interface Bucket {
+  readonly sites: readonly string[]
+  readonly endpoints: readonly Endpoint[]
+  readonly answers: AnswerCount[]
+  readonly live: LiveAnswer[]
+}
+
+/**
+ * Requests that are answered 5xx although no line of the error log says why: the application's own answers, and those that the
+ * configuration gives by itself. Told from the access logs of the last ten minutes and from live requests. Pure.
+ */
+export function answerTroubles(
+  facts: Facts,
+  endpoints: readonly Endpoint[],
+  told: readonly Trouble[],
+  behind: ReadonlyMap<string, Behind>,
+): readonly Trouble[] {
+  const buckets = new Map<string, Bucket>()
+  const bucketFor = (server: Server | null, sites: readonly string[], path: string): Bucket => {
+    const reached = server ? endpointsOn(server, path, facts, endpoints) : []
+    const key = `${sites.join(' ')} ${reached.map((each) => each.address).join(' ')}`
+    const bucket = buckets.get(key) ?? { sites, endpoints: reached, answers: [], live: [] }
+    buckets.set(key, bucket)
+    return bucket
+  }
+  for (const { server, sites, answer } of loggedAnswers(facts)) {
+    if (!isTold(answer, sites, told)) bucketFor(server, sites, answer.segment ?? '/').answers.push(answer)
+  }
+  for (const { server, answer } of liveAnswers(facts)) {
+    const name = nameOf(server)
+    if (told.some((trouble) => trouble.live.includes(answer))) continue
+    bucketFor(server, name === null ? [] : [name], answer.path).live.push(answer)
+  }
+  return [...buckets.values()].map((bucket) => troubleOf(bucket, facts, behind))
+}
+
+/** 501 and 505 are what nginx says to requests that it cannot read (ngx_http_request.c): clients, no fault. */
+function isFailing(status: number): boolean {
+  return status >= 500 && status !== 501 && status !== 505
+}
+
+interface Logged {
+  readonly server: Server | null
+  readonly sites: readonly string[]
+  readonly answer: AnswerCount
+}
+
+/** Each 5xx of the access logs with the server that gave it; several servers that share a log are told apart by the log itself or by live requests. */
+function loggedAnswers(facts: Facts): readonly Logged[] {
+  const { 'access-log': access, 'nginx-config': config } = facts
+  if (!access.known) return []
+  return access.value.logs.flatMap((log) => {
+    const writers = config.known ? serversLoggingTo(log.path, config.value.model) : []
+    return log.answers
+      .filter(({ status }) => isFailing(status))
+      .map((answer): Logged => {
+        const named = answer.site === null ? writers : writers.filter((each) => each.names.includes(answer.site ?? ''))
+        const failing = named.filter((each) => liveAnswers(facts).some(({ server }) => server === each))
+        const [only, ...others] = failing.length > 0 ? failing : named
+        if (only && others.length === 0)
+          return { server: only, sites: [nameOf(only)].filter((name) => name !== null), answer }
+        const names = named.flatMap((each) => nameOf(each) ?? [])
+        return { server: null, sites: names.length <= 3 ? names : [], answer }
+      })
+  })
+}
+
+/** Live requests through nginx that were answered 5xx, whoever gave the answer, with the server asked. */
+function liveAnswers(facts: Facts): readonly { readonly server: Server; readonly answer: LiveAnswer }[] {
+  const { 'live-requests': live, 'nginx-config': config } = facts
+  if (!live.known || !config.known) return []
+  const { servers } = config.value.model
+  return live.value.answers
+    .filter((answer) => answer.way === 'nginx' && isFailing(answer.status ?? 0))
+    .flatMap((answer) => {
+      const port = Number(/:(\d+)$/.exec(answer.endpoint)?.[1] ?? 0)
+      const server = servers.find(
+        (each) => each.names.includes(answer.host) && each.listens.some((listen) => listen.port === port),
+      )
+      return server ? [{ server, answer }] : []
+    })
+}
+
+/**
+ * A line of the error log or a live request already tells of these answers: nginx itself says why it answers 502 or 504, and a
+ * script's own words stand behind a 500. Newer answers than the newest line are something else.
+ */
+function isTold(answer: AnswerCount, sites: readonly string[], told: readonly Trouble[]): boolean {
+  return told.some((trouble) => {
+    const names = [
+      ...trouble.sites,
+      ...trouble.endpoints.flatMap((each) => each.usedBy.flatMap((use) => use.serverNames)),
+    ]
+    if (sites.length > 0 && !sites.some((site) => names.includes(site))) return false
+    if (trouble.live.some((each) => isGatewayError(each) && each.status === answer.status)) return true
+    if (trouble.lastAgo === null || answer.lastAgo < trouble.lastAgo - 3) return false
+    return trouble.kind === 'error-answer' ? answer.status === 500 : answer.status === 502 || answer.status === 504
+  })
+}
+
+function endpointsOn(server: Server, path: string, facts: Facts, endpoints: readonly Endpoint[]): readonly Endpoint[] {
+  const config = facts['nginx-config']
+  const passes = config.known ? passesFor(config.value.model, server, path) : []
+  return endpoints.filter((endpoint) => endpoint.usedBy.some((use) => passes.includes(use.pass)))
+}
+
+function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Behind>): Trouble {
+  const { sites, endpoints, answers } = bucket
+  const address = endpoints.length === 1 ? (endpoints[0]?.address ?? null) : null
+  const live = facts['live-requests'].known
+    ? facts['live-requests'].value.answers.filter((answer) =>
+        answer.way === 'nginx' ? sites.includes(answer.host) : answer.endpoint === address,
+      )
+    : []
+  const count = answers.reduce((sum, answer) => sum + answer.count, 0)
+  const lastAgo = answers.length > 0 ? Math.min(...answers.map((answer) => answer.lastAgo)) : null
+  const firstAgo = answers.length > 0 ? Math.max(...answers.map((answer) => answer.firstAgo)) : null
+  const failing = live.filter((answer) => answer.way === 'nginx' && (answer.status ?? 0) >= 500)
+  const asked = courseOf(
+    { address, recent: count, lastAgo, live },
+    facts,
+    address === null ? undefined : behind.get(address),
+  )
+  const traffic = trafficOf(sites, facts, firstAgo)
+  const now = failing[0]
+  const passes = asked.livePasses && failing.length === 0
+  return {
+    kind: 'failing-answer',
+    address,
+    endpoints,
+    believed: endpoints.length > 0 ? 'configuration' : 'live',
+    upstream: endpoints[0]?.usedBy[0]?.upstream ?? null,
+    sites,
+    count,
+    recent: count,
+    firstAgo,
+    lastAgo,
+    groups: [],
+    live,
+    course: now ? 'now' : asked.course,
+    courseBecause: now
+      ? `a request through nginx to ${now.host}${now.path} is answered ${now.status ?? ''}`
+      : asked.because,
+    intermittent: passes || traffic.someSucceed,
+    failingShare: traffic.failingShare,
+    answers,
+  }
+}
+
+/** The literal beginning of the location that most of the failing requests went to, for a request of our own; a client's own path is never asked again. */
+export function failingPath(server: Server, trouble: Trouble): string {
+  const most = (trouble.answers ?? []).toSorted((a, b) => b.count - a.count)[0]
+  const { location } = locationFor(server, most?.segment ?? '/')
+  const deeper =
+    location ?? server.locations.find((each) => most?.segment != null && each.path.startsWith(`${most.segment}/`))
+  return deeper && /^(=|\^~)?$/.test(deeper.modifier) ? deeper.path : '/'
+}
