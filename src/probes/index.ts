@@ -1,10 +1,13 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import { accessLog } from './access-log.ts'
+import { backendAnswer } from './backend-answer.ts'
+import { backendTls } from './backend-tls.ts'
 import { backendUnits } from './backend-units.ts'
 import { disk } from './disk.ts'
 import { errorLog } from './error-log.ts'
 import { firewall } from './firewall.ts'
 import { host } from './host.ts'
+import { idleServices } from './idle-services.ts'
 import { kernelLimits } from './kernel-limits.ts'
 import { kernelLog } from './kernel-log.ts'
 import { liveRequests } from './live-requests.ts'
@@ -21,8 +24,10 @@ import { recentChanges } from './recent-changes.ts'
 import { resolverAnswers } from './resolver-answers.ts'
 import { routes } from './routes.ts'
 import { servedCertificates } from './served-certificates.ts'
+import { servedPaths } from './served-paths.ts'
 import { socketPaths } from './socket-paths.ts'
 import { sockets } from './sockets.ts'
+import { startFiles } from './start-files.ts'
 import { unixSockets } from './unix-sockets.ts'
 
 /** Round one: asked of every host. The cheap and telling ones come first, so that a slow one cannot hold them up. */
@@ -55,6 +60,11 @@ export const targetedProbes = [
   socketPaths,
   routes,
   servedCertificates,
+  startFiles,
+  servedPaths,
+  idleServices,
+  backendAnswer,
+  backendTls,
 ] as const
 
 /**
