@@ -6,6 +6,7 @@ import { openAudit } from './audit/audit.ts'
 import { copyToRedis } from './audit/redis-copy.ts'
 import { claimWriter } from './audit/writer-name.ts'
 import type { Config } from './config.ts'
+import { createLastHealthy } from './history/last-healthy.ts'
 import type { Inventory } from './host/inventory.ts'
 import { act } from './jobs/act-job.ts'
 import type { ActParts, RunAsActUser } from './jobs/act-parts.ts'
@@ -65,6 +66,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const diagnoseParts: DiagnoseParts = {
     ...common,
     newId,
+    lastHealthy: createLastHealthy(client),
     offer: { ...common, minutes: file.proposalMinutes },
     knows: (host) => inventory().hosts.has(host),
     limitMs: (file.budgetSeconds + 10) * 1000,

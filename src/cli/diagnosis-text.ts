@@ -38,6 +38,11 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
       terminal,
     ),
     section(
+      'Different from the last healthy look',
+      (diagnosis.differences ?? []).map((each) => block(inertLine(each), terminal.width, '  ', '    ')),
+      terminal,
+    ),
+    section(
       'Seen from outside',
       (diagnosis.outside ?? []).map((each) => block(inertLine(outsideText(each)), terminal.width, '  ', '    ')),
       terminal,

@@ -1,5 +1,7 @@
 import type { ProposalStore } from '../approval/proposal-store.ts'
+import type { LastHealthy } from '../history/last-healthy.ts'
 import type { Logger } from '../log.ts'
+import { compareHealthy } from './compare-healthy.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
 import type { Examination, Examine } from './examination.ts'
 import type { ThreadUpdate } from './post.ts'
@@ -15,6 +17,7 @@ export interface DiagnoseParts {
   readonly proposals: ProposalStore
   readonly examine: Examine
   readonly offer: Offer
+  readonly lastHealthy: LastHealthy
   /** Whether the worker's own inventory has this host. */
   readonly knows: (host: string) => boolean
   readonly log: Logger
@@ -34,7 +37,7 @@ export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<
   if (!parts.knows(request.host)) return tellFailure(request, runId, unknownHost(request.host), parts)
 
   try {
-    const examination = await examineHost(request, runId, run, parts)
+    const examination = await compareHealthy(await examineHost(request, runId, run, parts), parts)
     await tellResult(request, runId, examination, parts)
   } catch (error) {
     if (error instanceof HandedBackError || !run.lastAttempt) throw error

@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { HostDigest } from '../history/host-digest.ts'
 import type { Progress } from './post.ts'
 
 /** One finished look at one host. */
@@ -9,6 +10,8 @@ export interface Examination {
   readonly guards: ReadonlyMap<string, string>
   /** What live requests through nginx said, where the engine tells; decides with the rules whether an action helped. */
   readonly live?: 'answered' | 'failing' | 'not-checked'
+  /** Redacted; what is compared with the last healthy look at the host. */
+  readonly digest?: HostDigest | null
 }
 
 export interface ExamineAsk {

@@ -35,7 +35,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   history: {
     may: ['diagnosis'],
     types: ['actions', 'redis.ts'],
-    because: 'remembers diagnoses and nothing of how they were made',
+    because: 'remembers and compares what was seen, and knows nothing of how it was seen',
   },
   host: {
     may: ['probes', 'diagnosis', 'redact'],
@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   examine: {
     may: [...core, 'probes', 'rules', 'symptoms', 'host', 'redact', 'actions'],
-    types: ['jobs', 'log.ts'],
+    types: ['jobs', 'history', 'log.ts'],
     because:
       'joins collecting and judging, for worker and command line alike; actions are constant text and pure checks',
   },
@@ -93,6 +93,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'redact',
       'commands',
       'audit',
+      'history',
       'config.ts',
       'log.ts',
     ],
@@ -117,7 +118,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'holds the Slack tokens: no SSH, no key, no action',
   },
   'run-worker.ts': {
-    may: ['actions', 'approval', 'audit', 'jobs', 'redis.ts'],
+    may: ['actions', 'approval', 'audit', 'history', 'jobs', 'redis.ts'],
     types: ['config.ts', 'host/inventory.ts', 'stop-in-order.ts', 'log.ts'],
     because: 'holds the SSH keys: nothing of Slack',
   },

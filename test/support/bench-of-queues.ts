@@ -8,6 +8,7 @@ import { diagnose, type DiagnoseParts, giveUp } from '../../src/jobs/diagnose-jo
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
+import { createLastHealthy } from '../../src/history/last-healthy.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
 import { createActQueue } from '../../src/jobs/queue-act.ts'
@@ -82,6 +83,7 @@ export async function startDiagnosing(url: string, examine: Examine) {
     proposals: createProposalStore(work),
     examine,
     offer,
+    lastHealthy: createLastHealthy(work),
     knows: (host) => !host.startsWith('unknown'),
     log: quiet,
     now,

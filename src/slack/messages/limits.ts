@@ -2,6 +2,7 @@ import type { KnownBlock, RichTextElement } from '@slack/types'
 import { causes } from '../../diagnosis/cause.ts'
 import type { Diagnosis, Unjudged } from '../../diagnosis/diagnosis.ts'
 import { mrkdwn } from '../escape.ts'
+import { differencesShown, differencesTitle } from './differences.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { missingShown } from './verdict.ts'
@@ -19,6 +20,10 @@ export function limitsMessage(diagnosis: Diagnosis): Message | null {
   const open = new Set(first?.openQuestions.map(({ cause }) => cause))
   const unjudged = untold(diagnosis).filter(({ cause }) => !open.has(cause))
   const blocks = [
+    ...part(
+      differencesTitle(diagnosis) ?? '',
+      differencesShown(diagnosis).map((line) => [words(line, 400)]),
+    ),
     ...part('Changed shortly before it began', (diagnosis.changes ?? []).map(changeItem)),
     ...part('Seen from outside', (diagnosis.outside ?? []).map(outsideItem)),
     ...part('On other hosts', (diagnosis.backends ?? []).map(backendItem)),

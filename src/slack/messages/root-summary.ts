@@ -5,6 +5,7 @@ import { mrkdwn } from '../escape.ts'
 import { impactWords, surenessOf, titleOfCause } from './finding-words.ts'
 import { titleOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
+import { differencesInShort } from './differences.ts'
 import type { Message } from './message.ts'
 import { bullets, header, rich, sentence, small, words } from './rich.ts'
 import { inReadersZone } from './readers-zone.ts'
@@ -35,6 +36,7 @@ export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note
       rich(sentence(words(leadOf(diagnosis, first), 900))),
       ...facts(diagnosis, first),
       ...others(diagnosis),
+      ...differing(diagnosis),
       ...(offered === null ? [] : [small(`*${mrkdwn(titleOf(offered), 120)}:* the button is in the thread.`)]),
       small(footer(diagnosis)),
     ],
@@ -60,6 +62,11 @@ function facts({ verdict, unreachable }: Diagnosis, first: Finding | undefined):
   if (verdict !== 'diagnosed' || first === undefined) return []
   const impact = impactWords(first.impact)
   return [...(impact === null ? [] : [small(impact)]), small(surenessOf(first))]
+}
+
+function differing(diagnosis: Diagnosis): readonly KnownBlock[] {
+  const line = differencesInShort(diagnosis)
+  return line === null ? [] : [small(line)]
 }
 
 /** Up to three further findings: with a cause they are its company, without one they are all there is. */
