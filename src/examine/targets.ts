@@ -6,6 +6,10 @@ import { backendTls } from '../probes/backend-tls.ts'
 import { backendUnits } from '../probes/backend-units.ts'
 import { liveRequests } from '../probes/live-requests.ts'
 import { nameResolution } from '../probes/name-resolution.ts'
+import { busyProcesses } from '../probes/busy-processes.ts'
+import { largestPaths } from '../probes/largest-paths.ts'
+import { nginxBinaries } from '../probes/nginx-binaries.ts'
+import { processLimits } from '../probes/process-limits.ts'
 import type { Question } from '../probes/probe.ts'
 import { resolverAnswers } from '../probes/resolver-answers.ts'
 import { routes } from '../probes/routes.ts'
@@ -19,6 +23,7 @@ import { seeTroubles } from '../symptoms/see.ts'
 import { answerAsks, tlsAsks } from './answer-asks.ts'
 import { type LiveWish, liveAsks } from './live-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
+import { binaryAsks, fullMounts, limitedPids, sampleSeconds } from './resource-asks.ts'
 import { startPaths } from './start-paths.ts'
 import { namesAtStart, resolverQuestions } from './resolver-questions.ts'
 import { servedPathQuestions } from './served-path-questions.ts'
@@ -54,6 +59,10 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(idleServices, endpoints.length > 0 ? ['all'] : []),
     ask(backendAnswer, wish.allowed ? answerAsks(seeTroubles(facts), wish.healthPath) : []),
     ask(backendTls, wish.allowed ? tlsAsks(seeTroubles(facts), facts) : []),
+    ask(processLimits, limitedPids(facts, endpoints)),
+    ask(largestPaths, fullMounts(facts)),
+    ask(nginxBinaries, binaryAsks(facts)),
+    ask(busyProcesses, sampleSeconds(facts, seeTroubles(facts))),
   ].flatMap((question) => (question.args.length > 0 ? [question] : []))
 }
 

@@ -27,6 +27,8 @@ export interface ConfigModel {
   /** User of the workers. */
   readonly user: string
   readonly pidPath: string
+  /** Where relative paths of logs, modules and the pid file start. */
+  readonly prefix: string
   readonly workerConnections: number
   readonly resolvers: readonly Resolver[]
   readonly certificates: readonly Certificate[]
@@ -54,6 +56,7 @@ export function model(config: Config, build: BuildPaths = packagedPaths): Config
     errorLogs: errorLogsOf(named('error_log'), build),
     accessLogs: accessLogsOf(named('access_log'), build, servers),
     user: first('user') ?? build.user,
+    prefix: build.prefix,
     pidPath: fromPrefix(first('pid') ?? build.pid, build),
     workerConnections: Number(first('worker_connections') ?? 512),
     resolvers: named('resolver').map(resolverOf),

@@ -3,6 +3,7 @@ import { accessLog } from './access-log.ts'
 import { backendAnswer } from './backend-answer.ts'
 import { backendTls } from './backend-tls.ts'
 import { backendUnits } from './backend-units.ts'
+import { busyProcesses } from './busy-processes.ts'
 import { disk } from './disk.ts'
 import { errorLog } from './error-log.ts'
 import { firewall } from './firewall.ts'
@@ -10,15 +11,18 @@ import { host } from './host.ts'
 import { idleServices } from './idle-services.ts'
 import { kernelLimits } from './kernel-limits.ts'
 import { kernelLog } from './kernel-log.ts'
+import { largestPaths } from './largest-paths.ts'
 import { liveRequests } from './live-requests.ts'
 import { mac } from './mac.ts'
 import { nameResolution } from './name-resolution.ts'
+import { nginxBinaries } from './nginx-binaries.ts'
 import { nginxBuild } from './nginx-build.ts'
 import { nginxConfig } from './nginx-config.ts'
 import { nginxPaths } from './nginx-paths.ts'
 import { nginxProcesses } from './nginx-processes.ts'
 import { nginxUnit } from './nginx-unit.ts'
 import type { Probe } from './probe.ts'
+import { processLimits } from './process-limits.ts'
 import { pressure } from './pressure.ts'
 import { recentChanges } from './recent-changes.ts'
 import { resolverAnswers } from './resolver-answers.ts'
@@ -65,13 +69,17 @@ export const targetedProbes = [
   idleServices,
   backendAnswer,
   backendTls,
+  busyProcesses,
+  processLimits,
+  largestPaths,
+  nginxBinaries,
 ] as const
 
 /**
  * What is asked of the machine of a backend: it need not run nginx. Together with `backend-units` these facts are judged in place of
  * the nginx host's own.
  */
-export const machineProbes = [host, kernelLimits, pressure, disk, sockets, unixSockets, firewall] as const
+export const machineProbes = [host, kernelLimits, kernelLog, pressure, disk, sockets, unixSockets, firewall] as const
 
 export const probes = [...generalProbes, ...targetedProbes] as const
 

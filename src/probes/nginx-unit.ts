@@ -1,40 +1,63 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
-import { sections } from './lines.ts'
+import { properties, sections } from './lines.ts'
+import { installedUnitsScript } from './nginx-found-script.ts'
 import { defineProbe } from './probe.ts'
 import { readUnit, type Unit, unitProperties } from './unit-state.ts'
 import { readTelling } from './unit-telling.ts'
 import { readSettings, readWork } from './unit-work.ts'
 
-/** The units that packages of nginx and its forks install. */
-const names = 'nginx.service openresty.service angie.service freenginx.service tengine.service'
+/** A unit of nginx or one of its forks, with what it may do when it starts. null: not asked, in captures from before. */
+export interface NginxUnit extends Unit {
+  /** User=; empty is root. */
+  readonly account: string | null
+  /** AmbientCapabilities= and CapabilityBoundingSet=, lower case: "cap_net_bind_service". */
+  readonly ambient: readonly string[] | null
+  readonly bounding: readonly string[] | null
+  /** RootDirectory= or RootImage=: it sees other files than we do. */
+  readonly ownRoot: string | null
+}
+
+export interface NginxUnits {
+  readonly units: readonly NginxUnit[]
+  /** net.ipv4.ip_unprivileged_port_start: from here up everybody may bind; null where it was not asked. */
+  readonly lowestFreePort: number | null
+}
 
 /**
- * The state of nginx's unit and its last journal lines.
+ * The units that start nginx, by their ExecStart, their state and last journal lines.
  *
  * Sample (systemd 252):
+ *     @lowest 1024
  *     @unit nginx.service
  *     Id=nginx.service
  *     ActiveState=active
+ *     User=
  *     @journal
  *     2026-11-21T03:00:01+0100 web-1 systemd[1]: Started nginx.service - A high performance web server.
  */
 export const nginxUnit = defineProbe({
   id: 'nginx-unit',
-  command: 'systemctl show nginx; journalctl -u nginx -n 20',
+  command: 'systemctl show nginx; journalctl -u nginx -n 40',
   seconds: 5,
-  cap: 32_768,
+  cap: 65_536,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
-for u in ${names}; do
-  state=$(systemctl show -p ${unitProperties} "$u") || continue
+${installedUnitsScript}
+echo "@lowest $(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null)"
+for u in $(installed_units); do
+  state=$(systemctl show -p ${unitProperties},User,AmbientCapabilities,CapabilityBoundingSet,RootDirectory,RootImage "$u") || continue
   case $state in *LoadState=not-found*) continue ;; esac
   printf '@unit %s\\n%s\\n@journal\\n' "$u" "$state"
-  journalctl -q -u "$u" -n 20 -o short-iso --no-pager 2>/dev/null | cut -c1-400
+  journalctl -q -u "$u" -n 40 -o short-iso --no-pager 2>/dev/null | cut -c1-600
 done`,
   parse(capture) {
     if (capture.exitCode === 3) return unusable('no systemd on this host')
-    const parts = sections(capture.stdout, ['unit', 'journal'])
-    return parsed<{ readonly units: readonly Unit[] }>({ units: unitsOf(parts) })
+    const parts = sections(capture.stdout, ['lowest', 'unit', 'journal'])
+    // What a cut answer says of its last unit is not whole; with none left nobody knows whether there is one.
+    const units = nginxUnitsOf(parts).slice(0, capture.truncated ? -1 : undefined)
+    if (capture.truncated && units.length === 0) return unusable('the answer was cut')
+    const lowest = parts.find((part) => part.name === 'lowest')?.rest ?? ''
+    return parsed<NginxUnits>({ units, lowestFreePort: /^\d+$/.test(lowest) ? Number(lowest) : null })
   },
 })
 
@@ -55,5 +78,21 @@ export function unitsOf(parts: ReturnType<typeof sections>): Unit[] {
       settings: readSettings(own.find((each) => each.name === 'settings')),
     })
     return unit ? [unit] : []
+  })
+}
+
+function nginxUnitsOf(parts: ReturnType<typeof sections>): NginxUnit[] {
+  const bodies = parts.filter((part) => part.name === 'unit').map((part) => properties(part.body))
+  return unitsOf(parts).map((unit) => {
+    const said = bodies.find((body) => body.get('Id') === unit.id)
+    const words = (key: string): readonly string[] | null =>
+      said?.get(key)?.toLowerCase().split(' ').filter(Boolean) ?? null
+    return {
+      ...unit,
+      account: said?.get('User') ?? null,
+      ambient: words('AmbientCapabilities'),
+      bounding: words('CapabilityBoundingSet'),
+      ownRoot: said?.get('RootDirectory') || said?.get('RootImage') || null,
+    }
   })
 }

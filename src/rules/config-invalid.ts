@@ -1,11 +1,11 @@
-import type { Claim, View } from '../diagnosis/rule.ts'
+import type { Claim } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
+import { parseErrorLine } from '../nginx/error-line.ts'
 import { causesOf } from '../nginx/line-causes.ts'
-import { type ErrorLine, parseErrorLine } from '../nginx/error-line.ts'
 import type { ConfigOnDisk } from '../probes/nginx-config.ts'
-import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
-
-type Seen = View<Knowledge, 'nginx-config' | 'nginx-processes', 'error-log' | 'nginx-unit'>
+import type { Refusal } from '../symptoms/starting.ts'
+import { defineRule, seenBy } from './knowledge.ts'
+import { loadSteps, refusalsNow, startClaim, startEvidence, type StartSeen, stillStands } from './start-refusal.ts'
 
 /**
  * Cause: the configuration on disk does not pass nginx -t. nginx is down for it, or it refused a reload and serves the old one;
@@ -15,62 +15,61 @@ type Seen = View<Knowledge, 'nginx-config' | 'nginx-processes', 'error-log' | 'n
  */
 export const configInvalid = defineRule({
   id: 'config-invalid',
-  needs: ['nginx-config', 'nginx-processes'],
-  settles: ['error-log', 'nginx-unit'],
+  needs: ['host', 'starting', 'nginx-processes'],
+  settles: ['nginx-config', 'nginx-unit'],
   judge(seen) {
-    const { test } = seen['nginx-config']
-    if (test.kind !== 'failed') return []
-    const text = test.errors.find((line) => line.includes('[emerg]')) ?? test.errors[0] ?? ''
-    const line = parseErrorLine(text)
-    const better = line ? causesOf(line).filter((cause) => cause !== 'config-invalid') : []
-    return better.length > 0 && line && causesOf(line)[0] !== 'config-invalid' ? [] : [claimOf(text, line, seen)]
+    const refusal = refusalsNow(seen)[0] ?? wordsOfTest(seen)
+    if (!refusal || !isInvalid(refusal)) return []
+    // Said by a start of before, and the test passes now: mended since.
+    return refusal.from !== 'test' && seen.starting.test === 'passed' ? [] : [claimOf(refusal, seen)]
   },
 })
 
-function claimOf(text: string, line: ErrorLine | null, seen: Seen): Claim {
-  const running = seen['nginx-processes'].masters.length > 0
-  const refused = running && reloadRefused(seen)
-  const place = line?.config ?? null
-  const what = line ? line.message.replace(/ in \/\S+:\d+$/, '') : text
+/** A test that failed without an [emerg] of its own: whatever it said. */
+function wordsOfTest(seen: StartSeen): Refusal | null {
+  const config = seen['nginx-config']
+  if (!config.known || config.value.test.kind !== 'failed') return null
+  const text = config.value.test.errors[0] ?? ''
+  const line = parseErrorLine(text)
+  return line && { from: 'test', line, text, ago: 0 }
+}
+
+/** What no other cause explains better. */
+function isInvalid({ line }: Refusal): boolean {
+  const [best] = causesOf(line)
+  return best === undefined || best === 'config-invalid'
+}
+
+function claimOf(refusal: Refusal, seen: StartSeen): Claim {
+  const { consequence, ...common } = startClaim(seen, refusal)
+  const { line, text } = refusal
+  const place = line.config
+  const what = line.message === '' ? text : line.message.replace(/ in \/\S+:\d+$/, '')
   const where = place ? ` (${place.file}:${place.line})` : ''
-  const state = running
-    ? refused
-      ? 'nginx refused to reload it and serves the configuration from before'
-      : 'nginx still serves the configuration from before; the next reload or restart would fail'
-    : 'nginx is down and cannot start with it'
+  const config = seen['nginx-config']
   return {
-    ...(running && !refused && { kind: 'latent' as const }),
-    summary: `the configuration does not pass nginx -t: ${what}${where}; ${state}`,
+    ...common,
+    summary: `the configuration does not pass nginx -t: ${what}${where}; ${consequence}`,
     subject: place ? { file: place.file, line: place.line } : {},
-    failingNow: !running || refused,
-    impact: null,
     evidence: [
-      seenBy('nginx-config', 'nginx -t', text),
-      ...(place
+      ...startEvidence(seen, [refusal]),
+      ...(place && config.known
         ? [
             seenBy(
               'nginx-config',
               `sed -n ${Math.max(1, place.line - 2)},${place.line + 2}p ${place.file}`,
-              around(seen['nginx-config'], place.file, place.line),
+              around(config.value, place.file, place.line),
             ),
           ]
         : []),
-      seenBy(
-        'nginx-processes',
-        'ps -C nginx',
-        running ? `master ${seen['nginx-processes'].masters[0]?.pid ?? ''} runs` : 'no nginx process',
-      ),
     ],
     unlike: [
       ruledOut('dns-failure', 'the message names no host'),
       ruledOut('cert-missing', 'the message names no certificate'),
       ruledOut('module-incompatible', 'the message names no module'),
     ],
-    steps: [
-      `mend ${place ? `${place.file}:${place.line}` : 'the configuration'}`,
-      'nginx -t',
-      running ? 'systemctl reload nginx' : 'systemctl start nginx',
-    ],
+    ...(!stillStands(refusal, seen) && { atMost: 'possible' as const }),
+    steps: [`mend ${place ? `${place.file}:${place.line}` : 'the configuration'}`, ...loadSteps(seen)],
   }
 }
 
@@ -82,19 +81,4 @@ function around(config: ConfigOnDisk, file: string, line: number): string {
     .slice(from - 1, line + 2)
     .map((text, index) => `${from + index === line ? '>' : ' '} ${from + index}  ${text}`)
     .join('\n')
-}
-
-/** Somebody asked for a reload: the master itself logged the mistake (nginx -t logs it under a pid of its own), or the unit's reload failed. */
-function reloadRefused(seen: Seen): boolean {
-  const masters = new Set(seen['nginx-processes'].masters.map((master) => master.pid))
-  const log = seen['error-log']
-  const logged =
-    log.known &&
-    log.value.groups.some(
-      (group) => group.line.level === 'emerg' && group.line.pid !== null && masters.has(group.line.pid),
-    )
-  const units = seen['nginx-unit']
-  const journal =
-    units.known && units.value.units.some((unit) => unit.journal.some((line) => /Reload failed|\[emerg\]/.test(line)))
-  return logged || journal
 }

@@ -2,17 +2,23 @@ import type { Rule } from '../diagnosis/rule.ts'
 import { backendDown } from './backend-down.ts'
 import { backendSlow } from './backend-slow.ts'
 import { backendWrongPort } from './backend-wrong-port.ts'
+import { bindPrivilege } from './bind-privilege.ts'
+import { certExpired } from './cert-expired.ts'
+import { certKeyMismatch } from './cert-key-mismatch.ts'
+import { certMissing } from './cert-missing.ts'
 import { configInvalid } from './config-invalid.ts'
 import { configNotReloaded } from './config-not-reloaded.ts'
 import { firewallBlocked } from './firewall-blocked.ts'
 import type { Knowledge } from './knowledge.ts'
 import { listenAddressMismatch } from './listen-address-mismatch.ts'
+import { moduleIncompatible } from './module-incompatible.ts'
 import { nginxDown } from './nginx-down.ts'
 import { noLiveUpstreams } from './no-live-upstreams.ts'
+import { pidPathMissing } from './pid-path-missing.ts'
 import { portExhaustion } from './port-exhaustion.ts'
+import { portInUse } from './port-in-use.ts'
 import { socketMissing } from './socket-missing.ts'
 import { socketPermission } from './socket-permission.ts'
-
 /** Every rule. The order decides nothing: findings are ranked by what they say. */
 export const rules: readonly Rule<Knowledge>[] = [
   backendDown,
@@ -27,4 +33,11 @@ export const rules: readonly Rule<Knowledge>[] = [
   nginxDown,
   configInvalid,
   configNotReloaded,
+  portInUse,
+  bindPrivilege,
+  certMissing,
+  certKeyMismatch,
+  certExpired,
+  moduleIncompatible,
+  pidPathMissing,
 ]

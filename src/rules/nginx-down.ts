@@ -1,32 +1,37 @@
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import type { Confidence } from '../diagnosis/diagnosis.ts'
+import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import type { ConfigOnDisk } from '../probes/nginx-config.ts'
-import type { Sockets } from '../probes/sockets.ts'
+import type { View } from '../diagnosis/rule.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
-import { listenerText } from './listening.ts'
+import { holderText, type HolderSeen, takenAddresses } from './port-holder.ts'
+import { isMended } from './start-mended.ts'
+import { refusalsNow } from './start-refusal.ts'
+import type { StartFiles } from './start-file.ts'
 
-type Seen = View<Knowledge, 'host' | 'nginx-processes', 'nginx-unit' | 'nginx-config' | 'sockets' | 'nginx-build'>
+type Seen = HolderSeen & View<Knowledge, never, 'nginx-build'> & { readonly 'start-files': StartFiles }
 
 /**
  * Cause: nginx is stopped and would start cleanly.
- * Tell-tale: no master process, the unit inactive or failed, nginx -t passes, its ports are free.
- * Look-alikes: config-invalid and port-in-use are why it would not start.
+ * Tell-tale: no master process, the unit inactive or failed, nginx -t passes, its ports are free, and what its last start complained of is
+ * not there any more.
+ * Look-alikes: every other reason why it would not start; where one of them still holds, nothing is claimed here.
  */
 export const nginxDown = defineRule({
   id: 'nginx-down',
-  needs: ['host', 'nginx-processes'],
-  settles: ['nginx-unit', 'nginx-config', 'sockets', 'nginx-build'],
-  judge: (seen) => (seen['nginx-processes'].masters.length === 0 ? judgeStopped(seen) : []),
+  needs: ['host', 'starting', 'nginx-processes'],
+  settles: ['nginx-unit', 'nginx-config', 'sockets', 'unix-sockets', 'backend-units', 'nginx-build', 'start-files'],
+  judge: (seen) => (seen.starting.runs ? [] : judgeStopped(seen)),
 })
 
 function judgeStopped(seen: Seen): Claim[] {
   const config = seen['nginx-config']
   const installed = seen['nginx-build'].known || config.known
-  if (!installed || (config.known && config.value.test.kind === 'failed')) return []
+  if (!installed || seen.starting.test === 'failed') return []
   const unit = seen['nginx-unit'].known ? seen['nginx-unit'].value.units[0] : undefined
   if (unit && isRunning(unit) && unit.mainPid > 0) return []
+  if (takenAddresses(seen).length > 0 || refusalsNow(seen).some((refusal) => !isMended(refusal, seen))) return []
   return [claimOf(unit, seen)]
 }
 
@@ -53,12 +58,10 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
       ...(unit && unit.journal.length > 0
         ? [seenBy('nginx-unit', `journalctl -u ${unit.id}`, unit.journal.slice(-5).join('\n'))]
         : []),
-      ...(seen['nginx-config'].known && seen['nginx-config'].value.test.kind === 'passed'
-        ? [seenBy('nginx-config', 'nginx -t', 'test is successful')]
-        : []),
+      ...(seen.starting.test === 'passed' ? [seenBy('nginx-config', 'nginx -t', 'test is successful')] : []),
     ],
-    unlike: [configAlike(seen), portAlike(seen)],
-    ...(!unit && { atMost: 'likely' as const }),
+    unlike: [...testAlikes(seen), portAlike(seen), privilegeAlike(unit, seen)],
+    atMost: mostSure(unit, seen),
     steps: [
       ...(masked ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []),
       'nginx -t',
@@ -68,30 +71,60 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
   }
 }
 
-function configAlike(seen: Seen): LookAlike {
+/**
+ * That it would start is a statement about things that may not have been seen. A unit that was stopped, or killed, is down for that alone; one
+ * whose start failed is down for a reason, and as long as its test, its ports or its own words are not known that reason may hold still.
+ */
+function mostSure(unit: Unit | undefined, seen: Seen): Confidence {
+  const systemd = seen['nginx-unit'].known || !seen.host.systemd
+  const startFailed =
+    unit?.active === 'failed' &&
+    (unit.result === 'exit-code' || unit.result === 'protocol' || unit.result === 'timeout')
+  if (!systemd || !portsSeen(seen)) return 'possible'
+  if (seen.starting.test === 'passed') return unit ? 'confirmed' : 'likely'
+  return startFailed || !unit ? 'possible' : 'likely'
+}
+
+function portsSeen(seen: Seen): boolean {
+  return seen.sockets.known && seen['nginx-config'].known
+}
+
+/** One test says no to all of these. */
+function testAlikes(seen: Seen): readonly LookAlike[] {
   const config = seen['nginx-config']
-  if (!config.known) return notJudged('config-invalid', config.reason)
-  return config.value.test.kind === 'passed'
-    ? ruledOut('config-invalid', 'nginx -t passes')
-    : notJudged('config-invalid', config.value.test.kind === 'unknown' ? config.value.test.reason : 'nginx -t fails')
+  const reason = !config.known
+    ? config.reason
+    : config.value.test.kind === 'unknown'
+      ? config.value.test.reason
+      : 'nginx -t fails'
+  return (
+    [
+      'config-invalid',
+      'cert-missing',
+      'cert-key-mismatch',
+      'module-incompatible',
+      'pid-path-missing',
+      'dns-failure',
+    ] as const
+  ).map((cause) => (seen.starting.test === 'passed' ? ruledOut(cause, 'nginx -t passes') : notJudged(cause, reason)))
 }
 
 function portAlike(seen: Seen): LookAlike {
-  if (!seen.sockets.known || !seen['nginx-config'].known)
-    return notJudged('port-in-use', 'who listens on its ports is not known')
-  const taken = takenPort(seen['nginx-config'].value, seen.sockets.value)
-  return taken === null
-    ? ruledOut('port-in-use', 'its ports are free')
-    : notJudged('port-in-use', `${taken} holds a port that nginx needs`)
+  if (!portsSeen(seen)) return notJudged('port-in-use', 'who listens on its ports is not known')
+  const [taken] = takenAddresses(seen)
+  return taken
+    ? notJudged('port-in-use', `${holderText(taken)} holds ${taken.address}`)
+    : ruledOut('port-in-use', 'its ports are free')
 }
 
-/** Somebody else's listener on a port of the configuration: "0.0.0.0:80 (apache2, pid 412)". */
-function takenPort(config: ConfigOnDisk, sockets: Sockets): string | null {
-  const wanted = new Set(
-    config.model.servers.flatMap((server) =>
-      server.listens.filter((listen) => !listen.udp).map((listen) => listen.port),
-    ),
-  )
-  const taken = sockets.listeners.find((listener) => wanted.has(listener.port))
-  return taken ? listenerText(taken) : null
+/** nginx -t as root binds every address for a moment; a unit that starts as somebody else may not have the same rights. */
+function privilegeAlike(unit: Unit | undefined, seen: Seen): LookAlike {
+  const account = seen['nginx-unit'].known
+    ? seen['nginx-unit'].value.units.find((each) => each.id === unit?.id)?.account
+    : null
+  if (account != null && account !== '' && account !== 'root')
+    return notJudged('bind-privilege', `${unit?.id ?? 'its unit'} starts it as ${account}, which was not tried`)
+  return seen.starting.test === 'passed'
+    ? ruledOut('bind-privilege', 'nginx -t could bind its addresses')
+    : notJudged('bind-privilege', 'whether it may bind its addresses was not tried')
 }

@@ -63,19 +63,23 @@ function fromLog(facts: Facts): Refusal[] {
   })
 }
 
-/** "2026-11-21T03:00:01+0100 web-1 nginx[412]: nginx: [emerg] bind() to 0.0.0.0:80 failed (98: Address already in use)" */
+/** "2026-11-21T03:00:01+0100 web-1 nginx[412]: nginx: [emerg] bind() to ...", or with nginx's own stamp in place of its name. */
+const JOURNAL =
+  /^(?<day>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<hours>[+-]\d\d):?(?<minutes>\d\d) \S+ [\w.-]{1,60}(?:\[\d+\])?: (?=(?:\w{1,20}: )?(?:[\d/]{10} [\d:]{8} )?\[(?:emerg|crit|alert)\])/
+
 function fromJournal(facts: Facts): Refusal[] {
   const { 'nginx-unit': units, host } = facts
   if (!units.known || !host.known) return []
   const { epoch } = host.value
   return units.value.units.flatMap((unit) =>
-    unit.journal.flatMap((text): Refusal[] => {
-      const at = text.search(/(?:nginx|angie|openresty|freenginx): (?:\S+ \S+ )?\[(?:emerg|crit|alert)\]/)
-      const line = at < 0 ? null : parseErrorLine(text.slice(at))
-      const stamp = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d):?(\d\d)/.exec(text)
-      const when = stamp ? Date.parse(`${stamp[1] ?? ''}:${stamp[2] ?? ''}`) : NaN
+    unit.journal.flatMap((entry): Refusal[] => {
+      const found = JOURNAL.exec(entry)
+      const text = entry.slice(found?.[0].length ?? 0)
+      const line = found ? parseErrorLine(text) : null
+      const { day = '', hours = '', minutes = '' } = found?.groups ?? {}
+      const when = Date.parse(`${day}${hours}:${minutes}`)
       const ago = Number.isNaN(when) ? null : Math.max(0, epoch - when / 1000)
-      return line && isRefusal(line) ? [{ from: 'journal', line, text: text.slice(at), ago }] : []
+      return line && isRefusal(line) ? [{ from: 'journal', line, text, ago }] : []
     }),
   )
 }

@@ -1,0 +1,131 @@
+import type { Claim, View } from '../diagnosis/rule.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
+import type { ServedCertificate } from '../probes/served-certificates.ts'
+import type { StartFile } from '../probes/start-files.ts'
+import { inWords } from '../symptoms/time.ts'
+import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
+import { tlsPairs, type TlsPair } from './named-file.ts'
+import { startFile } from './start-file.ts'
+
+type Seen = View<
+  Knowledge,
+  'host' | 'nginx-config' | 'nginx-processes' | 'served-certificates',
+  'start-files' | 'nginx-unit'
+>
+
+/** Announced this long before its end: the catalogue's fourteen days, half of what Let's Encrypt's clients leave for renewing. */
+const SOON_SECONDS = 14 * 86_400
+
+/** A renewed certificate ends later than the one before by days; this much is no rounding. */
+const LATER_MS = 3_600_000
+
+/**
+ * Cause: a certificate that this nginx serves has expired. One that ends within fourteen days is latent.
+ * Tell-tale: notAfter in a handshake with that name; the file on disk says whether it was renewed and only not loaded.
+ * Look-alikes: upstream-tls-verify (the backend's certificate, which nginx checks and does not serve).
+ */
+export const certExpired = defineRule({
+  id: 'cert-expired',
+  needs: ['host', 'nginx-config', 'nginx-processes', 'served-certificates'],
+  settles: ['start-files', 'nginx-unit'],
+  judge(seen) {
+    const ending = seen['served-certificates'].certificates.filter((each) => secondsLeft(each, seen) <= SOON_SECONDS)
+    const byFile = new Map<string, ServedCertificate[]>()
+    for (const each of ending) {
+      const key = pairOf(each, seen)?.certificate ?? `${each.endpoint} ${each.name}`
+      byFile.set(key, [...(byFile.get(key) ?? []), each])
+    }
+    return [...byFile.values()].flatMap((served) => (served[0] ? [claimOf(served[0], served, seen)] : []))
+  },
+})
+
+function secondsLeft(served: ServedCertificate, seen: Seen): number {
+  return served.notAfter === null ? Infinity : served.notAfter / 1000 - seen.host.epoch
+}
+
+/** The pair of the server that answers to this name at this port; of several servers there, the one that has the name. */
+function pairOf(served: ServedCertificate, seen: Seen): TlsPair | undefined {
+  const port = Number(/:(\d+)$/.exec(served.endpoint)?.[1] ?? 0)
+  const there = tlsPairs(seen['nginx-config'].model).filter(({ server }) =>
+    server.listens.some((listen) => listen.ssl && listen.port === port),
+  )
+  return there.find(({ server }) => server.names.includes(served.name)) ?? (there.length === 1 ? there[0] : undefined)
+}
+
+function claimOf(first: ServedCertificate, all: readonly ServedCertificate[], seen: Seen): Claim {
+  const pair = pairOf(first, seen)
+  const file = startFile(pair?.certificate ?? null, seen['start-files'])
+  const left = secondsLeft(first, seen)
+  const expired = left <= 0
+  const names = [...new Set(all.map(({ name }) => name))]
+  const ends = day(first.notAfter ?? 0)
+  const renewed = file?.notAfter != null && first.notAfter !== null && file.notAfter > first.notAfter + LATER_MS
+  const unit = reloadable(seen)
+  return {
+    ...(!expired && { kind: 'latent' as const }),
+    summary:
+      `the certificate of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} ` +
+      (expired ? `expired ${inWords(-left)} ago (${ends})` : `ends in ${inWords(left)} (${ends})`) +
+      (renewed && file
+        ? `; ${file.path} is renewed until ${day(file.notAfter ?? 0)}, but nginx has not loaded it`
+        : ''),
+    ...(expired && first.notAfter !== null && { since: new Date(first.notAfter).toISOString() }),
+    subject: pair ? { path: pair.certificate, ...pair.place } : { upstream: first.endpoint },
+    failingNow: expired,
+    impact: null,
+    evidence: [
+      ...all
+        .slice(0, 3)
+        .map((each) =>
+          seenBy(
+            'served-certificates',
+            `openssl s_client -connect ${each.endpoint} -servername ${each.name} | openssl x509 -noout -enddate`,
+            `notAfter=${new Date(each.notAfter ?? 0).toUTCString()}`,
+          ),
+        ),
+      ...diskEvidence(file),
+    ],
+    unlike: [ruledOut('upstream-tls-verify', 'nginx itself serves it: seen in a handshake with its own listener')],
+    steps: renewed ? ['nginx -t', `systemctl reload ${unit ?? 'nginx.service'}`] : renewSteps(pair, unit),
+    ...(renewed &&
+      unit !== null &&
+      seen['nginx-config'].test.kind === 'passed' && { action: { id: 'reload-nginx' as const, target: unit } }),
+  }
+}
+
+/** The unit of the master that runs: what a reload would be given. */
+function reloadable(seen: Seen): string | null {
+  const units = seen['nginx-unit'].known ? seen['nginx-unit'].value.units : []
+  return units.find((unit) => unit.mainPid > 0 && unit.mainPid === seen['nginx-processes'].masters[0]?.pid)?.id ?? null
+}
+
+function diskEvidence(file: StartFile | null) {
+  if (file?.notAfter == null) return []
+  return [
+    seenBy(
+      'start-files',
+      `openssl x509 -noout -enddate -in ${file.path}`,
+      `notAfter=${new Date(file.notAfter).toUTCString()}`,
+    ),
+  ]
+}
+
+function renewSteps(pair: TlsPair | undefined, unit: string | null): readonly string[] {
+  const name = /^\/etc\/letsencrypt\/live\/(?<name>[^/]+)\//.exec(pair?.certificate ?? '')?.groups?.['name']
+  const reload = `nginx -t && systemctl reload ${unit ?? 'nginx.service'}`
+  if (name !== undefined)
+    return [
+      `certbot renew --cert-name ${name}   # and read what it says: journalctl -u certbot, /var/log/letsencrypt`,
+      'systemctl list-timers certbot.timer   # is it to be renewed by itself?',
+      reload,
+    ]
+  return [
+    `renew it where it was made${pair ? `, and put it at ${pair.certificate} (${pair.place.file}:${pair.place.line})` : ''}`,
+    reload,
+  ]
+}
+
+/** "2026-11-21", in UTC as certificates count. */
+function day(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}

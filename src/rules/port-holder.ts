@@ -1,0 +1,84 @@
+import type { View } from '../diagnosis/rule.ts'
+import { bindings, bindText } from '../nginx/config-bindings.ts'
+import type { Listen } from '../nginx/config-servers.ts'
+import type { Listener } from '../probes/sockets.ts'
+import { hostOf, portOf } from '../symptoms/address.ts'
+import type { Knowledge } from './knowledge.ts'
+import { listenerText, onPort } from './listening.ts'
+import type { StartSeen } from './start-refusal.ts'
+import { unitOfPid } from './tied-units.ts'
+
+export type HolderSeen = StartSeen & View<Knowledge, never, 'sockets' | 'unix-sockets' | 'backend-units'>
+
+/** Somebody who listens where nginx must. */
+export interface Holder {
+  /** As nginx writes it: "0.0.0.0:80". */
+  readonly address: string
+  /** The `listen` that asks for it, where the configuration has one. */
+  readonly listen: Listen | null
+  readonly listener: Listener
+  /** The unit that owns the process, by its cgroup. */
+  readonly unit: string | null
+}
+
+/** Addresses of the configuration that somebody holds while nginx does not run. */
+export function takenAddresses(seen: HolderSeen): readonly Holder[] {
+  const config = seen['nginx-config']
+  if (!config.known) return []
+  return bindings(config.value.model).flatMap((listen) => holdersOf(bindText(listen), seen))
+}
+
+/** Who listens where a socket bound to this address would be; a process of the running nginx itself does not count. */
+export function holdersOf(address: string, seen: HolderSeen): readonly Holder[] {
+  if (!seen.sockets.known || address.startsWith('unix:')) return []
+  const own = seen['nginx-processes']
+  const pids = new Set([...own.masters, ...own.workers].map(({ pid }) => pid))
+  const serves = own.masters.length > 0
+  return onPort(portOf(address), seen.sockets.value)
+    .filter((listener) => overlaps(hostOf(address), listener.address))
+    .filter((listener) => !serves || !listener.owners.some(({ pid }) => pids.has(pid)))
+    .map((listener) => holderOf(address, listener, seen))
+}
+
+/** The same, with the running nginx itself: it may hold what its own unit was asked to bind. */
+export function holderByNginx(address: string, seen: HolderSeen): Holder | null {
+  if (!seen.sockets.known || address.startsWith('unix:')) return null
+  const masters = new Set(seen['nginx-processes'].masters.map(({ pid }) => pid))
+  const listener = onPort(portOf(address), seen.sockets.value).find(
+    (each) => overlaps(hostOf(address), each.address) && each.owners.some(({ pid }) => masters.has(pid)),
+  )
+  return listener ? holderOf(address, listener, seen) : null
+}
+
+function holderOf(address: string, listener: Listener, seen: HolderSeen): Holder {
+  const { 'backend-units': units, 'nginx-processes': processes } = seen
+  const pids = listener.owners.map(({ pid }) => pid)
+  const tied = units.known ? pids.flatMap((pid) => unitOfPid(pid, units.value) ?? [])[0]?.unit.id : undefined
+  const nginx = [...processes.masters, ...processes.workers].find(({ pid }) => pids.includes(pid))?.unit
+  const config = seen['nginx-config']
+  const listen = config.known ? bindings(config.value.model).find((each) => bindText(each) === address) : undefined
+  return { address, listen: listen ?? null, listener, unit: tied ?? nginx ?? null }
+}
+
+/**
+ * Two listening sockets cannot share a port when one of them has the other's address or all addresses of its family (bind(2), ip(7)); ss
+ * shows a socket for both families as "*". nginx's own [::] is for IPv6 alone unless ipv6only=off.
+ */
+function overlaps(host: string, other: string): boolean {
+  if (other === '*' || other === host) return true
+  if (host === '0.0.0.0') return !other.includes(':')
+  if (host === '::') return other.includes(':')
+  return other === (host.includes(':') ? '::' : '0.0.0.0')
+}
+
+/** "apache2 (pid 412, apache2.service)"; without a name where the user may not see owners. */
+export function holderText({ listener, unit }: Holder): string {
+  const owner = listener.owners[0]
+  if (!owner) return 'another process, which our user may not see,'
+  return `${owner.name} (pid ${owner.pid}${unit ? `, ${unit}` : ''})`
+}
+
+/** "LISTEN 0.0.0.0:80 (apache2, pid 412)". */
+export function holderLine({ listener }: Holder): string {
+  return `LISTEN ${listenerText(listener)}`
+}

@@ -1,0 +1,133 @@
+import type { Claim, LookAlike } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { addressInMessage } from '../nginx/start-message.ts'
+import type { Refusal } from '../symptoms/starting.ts'
+import { defineRule, seenBy } from './knowledge.ts'
+import {
+  type Holder,
+  holderByNginx,
+  holderLine,
+  holdersOf,
+  type HolderSeen,
+  holderText,
+  takenAddresses,
+} from './port-holder.ts'
+import { nginxUnitName, refusalsFor, refusalsNow, startClaim, startEvidence } from './start-refusal.ts'
+
+/**
+ * Cause: another process holds an address that nginx must bind: another web server, a leftover worker of an nginx whose master was
+ * killed, or an nginx that was started outside of its unit.
+ * Tell-tale: bind() to ... failed (98), and a listener of somebody else there; `nginx -t` passes over an address in use, so it says nothing.
+ * Look-alikes: bind-privilege (nothing listens there; the address or the right to bind is missing).
+ */
+export const portInUse = defineRule({
+  id: 'port-in-use',
+  needs: ['host', 'starting', 'nginx-processes'],
+  settles: ['nginx-config', 'nginx-unit', 'sockets', 'unix-sockets', 'backend-units'],
+  judge: (seen) => (seen.starting.runs ? judgeRunning(seen) : judgeStopped(seen)),
+})
+
+/** Stopped: whoever holds one of its addresses keeps it from starting, whether a start was tried or not. */
+function judgeStopped(seen: HolderSeen): Claim[] {
+  const refusals = refusalsFor('port-in-use', seen)
+  const refused = refusals.flatMap(({ line }) => addressInMessage(line) ?? [])
+  const named = refused.flatMap((address) => holdersOf(address, seen))
+  // Something else that nginx said comes before binding, or is newer: that is why it does not start.
+  if (refusals.length === 0 && refusalsNow(seen).length > 0) return []
+  const holder = named[0] ?? takenAddresses(seen)[0]
+  if (holder) return [claimOf(holder, refusals, named.length > 0, seen)]
+  return refusals.length > 0 && !seen.sockets.known ? [unseenHolder(refusals, seen.sockets.reason, seen)] : []
+}
+
+/** Running: only what nginx itself complained about counts, since it holds its other addresses. */
+function judgeRunning(seen: HolderSeen): Claim[] {
+  const refusals = refusalsFor('port-in-use', seen)
+  const addresses = refusals.flatMap(({ line }) => addressInMessage(line) ?? [])
+  const foreign = addresses.flatMap((address) => holdersOf(address, seen))[0]
+  if (foreign && foreign.listener.owners.length > 0) return [claimOf(foreign, refusals, true, seen)]
+  const own = addresses.flatMap((address) => holderByNginx(address, seen) ?? [])[0]
+  return own && startedOutside(seen) ? [claimOf(own, refusals, true, seen)] : []
+}
+
+/** A unit of nginx failed while a master that is not its own runs. */
+function startedOutside(seen: HolderSeen): boolean {
+  const units = seen['nginx-unit']
+  const [master] = seen['nginx-processes'].masters
+  return units.known && units.value.units.some((unit) => unit.active === 'failed' && unit.id !== master?.unit)
+}
+
+function claimOf(holder: Holder, refusals: readonly Refusal[], refusedThere: boolean, seen: HolderSeen): Claim {
+  const { consequence, ...common } = startClaim(seen, refusals[0])
+  const bySelf = seen['nginx-processes'].masters.some(({ pid }) =>
+    holder.listener.owners.some((each) => each.pid === pid),
+  )
+  const orphan = seen['nginx-processes'].workers.some(({ pid }) =>
+    holder.listener.owners.some((each) => each.pid === pid),
+  )
+  const { listen } = holder
+  return {
+    ...common,
+    kind: 'cause',
+    failingNow: true,
+    summary: bySelf
+      ? `${failedUnit(seen)} cannot start: an nginx that was started outside of it, ${holderText(holder)}, holds ${holder.address}`
+      : `nginx cannot bind ${holder.address}: ${orphan ? 'a leftover worker of an earlier nginx, ' : ''}${holderText(holder)} listens there; ${refusals.length > 0 ? consequence : 'nginx is stopped and would not start'}`,
+    subject: {
+      ...(holder.unit && { unit: holder.unit }),
+      ...(listen?.file != null && listen.line !== null && { file: listen.file, line: listen.line }),
+    },
+    evidence: [seenBy('sockets', 'ss -Htlnp', holderLine(holder)), ...startEvidence(seen, refusals)],
+    unlike: [privilegeAlike(holder, refusedThere)],
+    ...(!refusedThere && holder.listener.owners.length === 0 && { atMost: 'likely' as const }),
+    steps: bySelf
+      ? [
+          `nginx -s quit   # ends the one that was started by hand; its connections are finished first`,
+          `systemctl start ${failedUnit(seen)}`,
+        ]
+      : orphan
+        ? [
+            `kill -QUIT ${holder.listener.owners.map(({ pid }) => pid).join(' ')}   # workers without a master finish what they have`,
+            `systemctl start ${nginxUnitName(seen)}`,
+          ]
+        : foreignSteps(holder, seen),
+  }
+}
+
+function failedUnit(seen: HolderSeen): string {
+  const units = seen['nginx-unit'].known ? seen['nginx-unit'].value.units : []
+  return units.find((unit) => unit.active === 'failed')?.id ?? nginxUnitName(seen)
+}
+
+function foreignSteps(holder: Holder, seen: HolderSeen): readonly string[] {
+  const owner = holder.listener.owners[0]
+  const place = holder.listen?.file != null ? `${holder.listen.file}:${holder.listen.line}` : 'the listen directive'
+  return [
+    `decide who is to have ${holder.address}`,
+    holder.unit
+      ? `systemctl disable --now ${holder.unit}   # if it is to be nginx`
+      : `find out who started ${owner ? `pid ${owner.pid}: ps -o ppid,lstart,args -p ${owner.pid}` : `it: ss -Htlnp 'sport = :${holder.listener.port}'`}`,
+    `or give nginx another address in ${place}`,
+    `systemctl ${seen.starting.runs ? 'reload' : 'start'} ${nginxUnitName(seen)}`,
+  ]
+}
+
+function privilegeAlike(holder: Holder, refusedThere: boolean): LookAlike {
+  return ruledOut(
+    'bind-privilege',
+    refusedThere ? 'the kernel said: address in use (98)' : `${holder.address} is an address of this host, and in use`,
+  )
+}
+
+/** The log says in use, and nobody could look who it is, or whether he still is there. */
+function unseenHolder(refusals: readonly Refusal[], reason: string, seen: HolderSeen): Claim {
+  const { consequence: _, ...common } = startClaim(seen, refusals[0])
+  return {
+    ...common,
+    summary: `nginx could not bind ${addressInMessage(refusals[0]?.line ?? { message: '' }) ?? 'its address'}: it was in use; whether it still is could not be seen`,
+    subject: {},
+    evidence: startEvidence(seen, refusals),
+    unlike: [notJudged('bind-privilege', reason), notJudged('nginx-down', reason)],
+    atMost: 'possible',
+    steps: ['ss -tlnp   # who listens on the ports of nginx', `systemctl start ${nginxUnitName(seen)}`],
+  }
+}

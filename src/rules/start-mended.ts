@@ -1,0 +1,37 @@
+import { bindings, bindText } from '../nginx/config-bindings.ts'
+import { linuxErrno } from '../nginx/errno.ts'
+import { addressInMessage, fileInMessage } from '../nginx/start-message.ts'
+import { hostOf } from '../symptoms/address.ts'
+import type { Refusal } from '../symptoms/starting.ts'
+import { holdersOf, type HolderSeen } from './port-holder.ts'
+import { startFile, type StartFiles } from './start-file.ts'
+import { stillStands } from './start-refusal.ts'
+
+type Seen = HolderSeen & { readonly 'start-files': StartFiles }
+
+const NO_SUCH_FILE = 2
+const DENIED = 13
+const IN_USE = 98
+const NO_SUCH_ADDRESS = 99
+
+/** What kept the last start from working is seen to be gone: nothing of it would keep the next one. */
+export function isMended(refusal: Refusal, seen: Seen): boolean {
+  if (refusal.from === 'test') return false
+  const address = addressInMessage(refusal.line)
+  const errno = linuxErrno(refusal.line.errno)
+  if (refusal.line.message.startsWith('still could not bind')) return seen.sockets.known
+  if (address !== null) return isAddressFree(address, errno, seen)
+  if (seen.starting.test === 'passed') return errno !== DENIED
+  const file = startFile(fileInMessage(refusal.line), seen['start-files'])
+  if (file && errno === NO_SUCH_FILE) return file.state === 'there'
+  return seen['nginx-config'].known && !stillStands(refusal, seen) && seen['nginx-config'].value.stats.length > 0
+}
+
+function isAddressFree(address: string, errno: number | null, seen: Seen): boolean {
+  const config = seen['nginx-config']
+  if (config.known && !bindings(config.value.model).some((each) => bindText(each) === address)) return true
+  if (errno === IN_USE)
+    return seen.sockets.known && holdersOf(address, seen).length === 0 && !address.startsWith('unix:')
+  if (errno === NO_SUCH_ADDRESS) return seen.host.addresses.includes(hostOf(address))
+  return false
+}
