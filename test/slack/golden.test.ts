@@ -46,6 +46,14 @@ const pastedLines = [
   '2026/11/21 03:08:01 [error] 41#41: *9 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.7, server: shop.example.com, request: "GET /cart?token=s3cr3t HTTP/1.1", upstream: "http://127.0.0.1:8080/cart", host: "shop.example.com"',
   '2026/11/21 03:08:02 [error] 41#41: *10 access forbidden by rule, client: 192.0.2.7, server: shop.example.com, request: "GET /admin HTTP/1.1", host: "shop.example.com"',
 ].join('\n')
+const compared = {
+  lastHealthyAt: '2026-11-20T22:00:00Z',
+  differences: [
+    'checkout-api.service was active (running), is failed (failed)',
+    'nothing listens on 127.0.0.1:8080 any more (python3)',
+    '/etc/nginx/conf.d/shop.conf: line 12 was "proxy_read_timeout 60s;", is "proxy_read_timeout 5s;"',
+  ],
+}
 const failure = {
   host: 'web-1',
   message: 'The worker stopped in the middle twice.',
@@ -60,6 +68,8 @@ const messages: Readonly<Record<string, Message | null>> = {
     'Alert from generic: 5xx on shop',
   ),
   'root-diagnosed': rootSummary(diagnosed, proposal),
+  'root-differs': rootSummary({ ...diagnosed, ...compared }, null),
+  'limits-differs': limitsMessage({ ...diagnosed, ...compared }),
   'root-likely': rootSummary(readOnlyHost, null),
   'root-healthy': rootSummary(healthy, null),
   'root-undetermined': rootSummary(undetermined, null),
