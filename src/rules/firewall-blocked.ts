@@ -6,6 +6,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt, listenerText } from './listening.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
+import { wayTo } from './way-to.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'firewall', 'routes' | 'live-requests'>
 
@@ -96,18 +97,12 @@ function localAlikes(address: string, seen: Seen): LookAlike[] {
 }
 
 function remoteAlikes(address: string, seen: Seen): LookAlike[] {
-  const route = seen.routes.known
-    ? seen.routes.value.routes.find((each) => each.address === hostOf(address))
-    : undefined
-  const way = route?.route != null && route.neighbour !== 'FAILED' && route.neighbour !== 'INCOMPLETE'
+  const way = wayTo(hostOf(address), seen.routes)
   return [
     notJudged('backend-down', `only ${hostOf(address)} itself can tell whether something listens there`),
-    way
-      ? ruledOut('host-unreachable', `there is a route: ${route.route ?? ''}`)
-      : notJudged(
-          'host-unreachable',
-          route ? `${route.message} ${route.neighbour ?? ''}` : 'the route was not looked at',
-        ),
+    way.kind === 'open'
+      ? ruledOut('host-unreachable', `there is a route: ${way.route.message}`)
+      : notJudged('host-unreachable', way.kind === 'none' ? way.noWay.words : way.reason),
   ]
 }
 

@@ -8,17 +8,24 @@ import { certKeyMismatch } from './cert-key-mismatch.ts'
 import { certMissing } from './cert-missing.ts'
 import { configInvalid } from './config-invalid.ts'
 import { configNotReloaded } from './config-not-reloaded.ts'
+import { dnsFailure } from './dns-failure.ts'
 import { firewallBlocked } from './firewall-blocked.ts'
 import type { Knowledge } from './knowledge.ts'
+import { hostUnreachable } from './host-unreachable.ts'
 import { listenAddressMismatch } from './listen-address-mismatch.ts'
+import { macDenied } from './mac-denied.ts'
 import { moduleIncompatible } from './module-incompatible.ts'
 import { nginxDown } from './nginx-down.ts'
 import { noLiveUpstreams } from './no-live-upstreams.ts'
 import { pidPathMissing } from './pid-path-missing.ts'
 import { portExhaustion } from './port-exhaustion.ts'
 import { portInUse } from './port-in-use.ts'
+import { proxyBindInvalid } from './proxy-bind-invalid.ts'
+import { proxyLoop } from './proxy-loop.ts'
 import { socketMissing } from './socket-missing.ts'
 import { socketPermission } from './socket-permission.ts'
+import { socketStale } from './socket-stale.ts'
+import { upstreamAddressStale } from './upstream-address-stale.ts'
 /** Every rule. The order decides nothing: findings are ranked by what they say. */
 export const rules: readonly Rule<Knowledge>[] = [
   backendDown,
@@ -28,6 +35,13 @@ export const rules: readonly Rule<Knowledge>[] = [
   socketPermission,
   firewallBlocked,
   portExhaustion,
+  dnsFailure,
+  hostUnreachable,
+  macDenied,
+  proxyBindInvalid,
+  proxyLoop,
+  socketStale,
+  upstreamAddressStale,
   noLiveUpstreams,
   backendSlow,
   nginxDown,

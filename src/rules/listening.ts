@@ -26,3 +26,8 @@ export function listenerText(listener: Listener): string {
 export function isFull(listener: { readonly recvQ: number; readonly sendQ: number }): boolean {
   return listener.recvQ > 0 && listener.recvQ >= listener.sendQ
 }
+
+/** nginx or a fork of it holds the listener. */
+export function isNginx(listener: Listener): boolean {
+  return listener.owners.some((owner) => /^(nginx|openresty|angie|freenginx|tengine)/.test(owner.name))
+}

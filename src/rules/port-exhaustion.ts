@@ -1,9 +1,9 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { inForce } from '../nginx/config-scope.ts'
 import { hostOf, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { boundFor } from './bound-address.ts'
 import { insertAfterLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
@@ -27,6 +27,8 @@ export const portExhaustion = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   if (trouble.kind !== 'no-local-port' || address === null || trouble.endpoints.length === 0) return []
+  // bind() to an address that the host does not have fails without any shortage.
+  if (boundFor(trouble, seen.host.addresses)?.state === 'foreign') return []
   return [claimOf(trouble, address, seen)]
 }
 
@@ -76,15 +78,12 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
 }
 
 function bindAlike(trouble: Trouble, seen: Seen): LookAlike {
-  const bound = trouble.endpoints
-    .flatMap((endpoint) => endpoint.usedBy)
-    .map((use) => inForce(use.pass.scope, 'proxy_bind'))
-    .find((directive) => directive !== null && directive.args[0] !== 'off')
+  const bound = boundFor(trouble, seen.host.addresses)
   if (!bound) return ruledOut('proxy-bind-invalid', 'no proxy_bind is in force for it')
-  const [address = ''] = bound.args
-  return seen.host.addresses.includes(hostOf(address))
-    ? ruledOut('proxy-bind-invalid', `proxy_bind ${address} is an address of this host`)
-    : notJudged('proxy-bind-invalid', `proxy_bind ${address} at ${bound.file}:${bound.line} is no address of this host`)
+  const { file, line } = bound.directive
+  return bound.state === 'own'
+    ? ruledOut('proxy-bind-invalid', `${bound.name} ${bound.address} is an address of this host`)
+    : notJudged('proxy-bind-invalid', `what ${bound.name} ${bound.address} at ${file}:${line} stands for is not known`)
 }
 
 function loopAlike(address: string, seen: Seen): LookAlike {

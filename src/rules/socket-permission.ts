@@ -4,6 +4,7 @@ import type { PathComponent, SocketPath } from '../probes/socket-paths.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { barrierFor } from './socket-barrier.ts'
 import { tiedUnits } from './tied-units.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'socket-paths' | 'nginx-processes', 'backend-units'>
@@ -34,18 +35,6 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const path = seen['socket-paths'].paths.find((each) => `unix:${each.path}` === address)
   const barrier = path && barrierFor(path, user, seen['socket-paths'].workerGroups)
   return path && barrier ? [claimOf(trouble, path, barrier, user, seen)] : []
-}
-
-/** The first component that keeps the user out; root passes everywhere. */
-function barrierFor(path: SocketPath, user: string, groups: readonly string[]): PathComponent | null {
-  if (user === 'root') return null
-  return path.components.find((component) => !mayPass(component, user, groups)) ?? null
-}
-
-function mayPass(component: PathComponent, user: string, groups: readonly string[]): boolean {
-  const offset = component.owner === user ? 1 : groups.includes(component.group) ? 4 : 7
-  const [, write = '-', execute = '-'] = component.mode.slice(offset, offset + 3)
-  return component.mode.startsWith('s') ? write === 'w' : /[xst]/.test(execute)
 }
 
 function claimOf(trouble: Trouble, path: SocketPath, barrier: PathComponent, user: string, seen: Seen): Claim {

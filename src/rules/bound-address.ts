@@ -1,0 +1,42 @@
+import type { InForce } from '../nginx/config-scope.ts'
+import { inForce } from '../nginx/config-scope.ts'
+import { hostOf } from '../symptoms/address.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+
+/** The local address that a *_bind makes nginx use towards an upstream. */
+export interface BoundAddress {
+  readonly directive: InForce & { readonly file: string; readonly line: number }
+  /** "proxy_bind", "fastcgi_bind" ... */
+  readonly name: string
+  readonly address: string
+  /** The host has it, it has not, or a variable decides, or `transparent` allows any address (IP_TRANSPARENT, ip(7)). */
+  readonly state: 'own' | 'foreign' | 'unknown'
+}
+
+/** The *_bind in force for the endpoints of a trouble; null when there is none. */
+export function boundFor(trouble: Trouble, own: readonly string[]): BoundAddress | null {
+  for (const use of trouble.endpoints.flatMap((endpoint) => endpoint.usedBy)) {
+    const name = `${use.pass.protocol === 'stream' ? 'proxy' : use.pass.protocol}_bind`
+    const directive = inForce(use.pass.scope, name)
+    const { file, line } = directive ?? {}
+    if (!directive || file == null || line == null || directive.args[0] === 'off') continue
+    const [address = '', ...options] = directive.args
+    const unknown = address.includes('$') || options.includes('transparent') || own.length === 0
+    return {
+      directive: { ...directive, file, line },
+      name,
+      address,
+      state: unknown
+        ? 'unknown'
+        : own.includes(plain(address)) || plain(address).startsWith('127.')
+          ? 'own'
+          : 'foreign',
+    }
+  }
+  return null
+}
+
+/** "10.0.0.9", "10.0.0.9:4000" and "[fd00::9]:4000" without port and brackets. */
+function plain(address: string): string {
+  return address.startsWith('[') || /^[^:]*:\d+$/.test(address) ? hostOf(address) : address
+}

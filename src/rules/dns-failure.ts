@@ -1,0 +1,62 @@
+import type { Claim, View } from '../diagnosis/rule.ts'
+import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
+import { eventsOfKind, type Event } from '../symptoms/events.ts'
+import { notFoundName } from '../symptoms/names.ts'
+import type { Refusal } from '../symptoms/starting.ts'
+import { defineRule, type Knowledge } from './knowledge.ts'
+import { notResolvedAtRunTime } from './name-at-run-time.ts'
+import { notResolvedAtStart } from './name-at-start.ts'
+
+export type SeenNames = View<
+  Knowledge,
+  'nginx-config' | 'starting' | 'host',
+  'events' | 'troubles' | 'name-resolution' | 'resolver-answers' | 'mac' | 'live-requests'
+>
+
+/**
+ * Cause: a name that nginx needs does not resolve: when it starts ("host not found in upstream"), or while it runs, by its `resolver`.
+ * Tell-tale: the message, together with what getent says on this host, or what the configured name servers answer for that name now
+ * (no such name, server failure, nothing). nginx's resolver reads neither /etc/hosts nor resolv.conf.
+ * Look-alikes: config-invalid (a start fails for something else), mac-denied (SELinux keeps nginx from asking).
+ */
+export const dnsFailure = defineRule({
+  id: 'dns-failure',
+  needs: ['nginx-config', 'starting', 'host'],
+  settles: ['events', 'troubles', 'name-resolution', 'resolver-answers', 'mac', 'live-requests'],
+  judge: (seen) => [...atStart(seen), ...atRunTime(seen)],
+})
+
+/** The newest refusal counts: what was said before it has been mended, or waits behind it. */
+function atStart(seen: SeenNames): Claim[] {
+  const [newest] = seen.starting.refusals.filter(({ line }) => line.level === 'emerg')
+  const name = newest ? notFoundName(newest.line.message) : null
+  return newest && name !== null && isOpenRefusal(newest, seen) ? [notResolvedAtStart(newest, name, seen)] : []
+}
+
+/** A test that passes now says that the name is back; then nothing keeps nginx from starting. */
+function isOpenRefusal(refusal: Refusal, seen: SeenNames): boolean {
+  return refusal.from === 'test' || seen.starting.test !== 'passed'
+}
+
+function atRunTime(seen: SeenNames): Claim[] {
+  if (!seen.events.known) return []
+  const named = eventsOfKind(seen.events.value, 'resolve-failed')
+  return endpointsOf(seen['nginx-config'].model).flatMap((endpoint) => {
+    const event = endpoint.atRunTime ? named.find((each) => nameIn(each) === endpoint.host) : undefined
+    return event && isAsked(endpoint) ? notResolvedAtRunTime(endpoint, event, seen) : []
+  })
+}
+
+function isAsked(endpoint: Endpoint): boolean {
+  return !endpoint.down && endpoint.usedBy.length > 0
+}
+
+/** "no resolver defined to resolve app.internal", "app.internal could not be resolved". A name that no file has is a client's. */
+function nameIn(event: Event): string | null {
+  const { message } = event.line
+  return (
+    /^no resolver defined to resolve (\S{1,255})/.exec(message)?.[1] ??
+    /^(\S{1,255}) could not be resolved/.exec(message)?.[1] ??
+    null
+  )
+}

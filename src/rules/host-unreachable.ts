@@ -1,0 +1,128 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { isLiteral } from '../nginx/config-endpoints.ts'
+import { hostOf, isLocal } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { type NoWay, wayTo } from './way-to.ts'
+
+type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'name-resolution'>
+
+/**
+ * Cause: no path to the backend's address: no route, a route that refuses, an interface that is down, a neighbour that is dead.
+ * Tell-tale: 113, 101, 22 (blackhole) or a connect time-out, and what ip route, ip link and ip neigh say of the way there. A route
+ * that prohibits gives 13, which on TCP looks like SELinux (errno by route type: fib_props in net/ipv4/fib_semantics.c).
+ * Look-alikes: firewall-blocked (113 is also the answer of REJECT), upstream-address-stale (the name has moved away from a dead address).
+ */
+export const hostUnreachable = defineRule({
+  id: 'host-unreachable',
+  needs: ['troubles', 'host', 'routes'],
+  settles: ['nginx-config', 'name-resolution'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  const kinds: readonly Trouble['kind'][] = ['unreachable', 'connect-timeout', 'denied']
+  if (!kinds.includes(trouble.kind) || address === null || isLocal(address, seen.host.addresses)) return []
+  if (!['configuration', 'name', 'socket', 'live'].includes(trouble.believed)) return []
+  const way = wayTo(hostOf(address), {
+    known: true,
+    value: seen.routes,
+    source: { host: '', probe: 'routes', command: '' },
+  })
+  if (way.kind !== 'none') return []
+  const prohibited = way.noWay.refusal?.startsWith('prohibit') === true
+  return (trouble.kind === 'denied') === prohibited || trouble.kind !== 'denied'
+    ? [claimOf(trouble, address, way.noWay, seen)]
+    : []
+}
+
+function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): Claim {
+  const place = trouble.endpoints[0]
+  const config = seen['nginx-config']
+  return {
+    summary: `nginx cannot reach ${address}: ${noWay.words}`,
+    subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
+    failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy('routes', `ip route get ${hostOf(address)}`, noWay.route.message),
+      ...(noWay.refusal === null ? [] : [seenBy('routes', 'ip route show table all', noWay.refusal)]),
+      ...(noWay.link === null
+        ? []
+        : [
+            seenBy(
+              'routes',
+              `ip addr show ${noWay.link.name}`,
+              `<${noWay.link.flags.join(',')}> ${noWay.link.addresses.join(' ')}`,
+            ),
+          ]),
+      ...(noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway'
+        ? [
+            seenBy(
+              'routes',
+              `ip neigh show ${noWay.route.gateway?.address ?? hostOf(address)}`,
+              noWay.route.gateway?.neighbour ?? noWay.route.neighbour ?? '',
+            ),
+          ]
+        : []),
+      ...(place && config.known
+        ? [seenBy('nginx-config', 'nginx -T', lineText(config.value, place.file, place.line))]
+        : []),
+    ],
+    unlike: [firewallAlike(noWay), staleAlike(trouble, address, seen)],
+    steps: stepsFor(address, noWay, place ? `${place.file}:${place.line}` : null),
+  }
+}
+
+/** What the routing table or a dead neighbour stops never reaches the rules of another machine, nor an answer of them. */
+function firewallAlike(noWay: NoWay): LookAlike {
+  return noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway'
+    ? ruledOut('firewall-blocked', 'the next machine does not even answer for its address on the link')
+    : ruledOut('firewall-blocked', `no packet leaves: ${noWay.words}`)
+}
+
+function staleAlike(trouble: Trouble, address: string, seen: Seen): LookAlike {
+  const literal = trouble.endpoints.find((endpoint) => endpoint.host !== null && isLiteral(endpoint.host))
+  if (literal)
+    return ruledOut('upstream-address-stale', `the address itself is written at ${literal.file}:${literal.line}`)
+  const name = trouble.endpoints[0]?.host
+  const names = seen['name-resolution']
+  if (name == null) return notJudged('upstream-address-stale', 'the configuration on disk does not name this address')
+  if (!names.known) return notJudged('upstream-address-stale', names.reason)
+  return names.value.names.get(name)?.includes(hostOf(address)) === true
+    ? ruledOut('upstream-address-stale', `${name} still resolves to ${hostOf(address)}`)
+    : notJudged('upstream-address-stale', `${name} did not resolve to ${hostOf(address)}`)
+}
+
+function stepsFor(address: string, noWay: NoWay, place: string | null): readonly string[] {
+  const wrong =
+    place === null
+      ? []
+      : [`if ${hostOf(address)} is the wrong address, correct ${place}; nginx -t && systemctl reload nginx`]
+  switch (noWay.reason) {
+    case 'refusing-route':
+      return [`ip route del ${noWay.refusal ?? ''}   # see who set it first`, ...wrong]
+    case 'link-down':
+      return [
+        `ip link set ${noWay.link?.name ?? 'THE-LINK'} up   # see who took it down first`,
+        `ip route get ${hostOf(address)}`,
+      ]
+    case 'no-carrier':
+      return [
+        `the other end of ${noWay.link?.name ?? 'the link'} is down: cable, switch port, bridge, virtual machine or container`,
+        ...wrong,
+      ]
+    case 'no-route':
+      return [`add the route to ${hostOf(address)} where this host's network is configured`, ...wrong]
+    case 'dead-gateway':
+      return [`see whether the gateway ${noWay.route.gateway?.address ?? ''} is up`, ...wrong]
+    case 'dead-neighbour':
+      return [`see whether the machine or container of ${hostOf(address)} is up and has that address`, ...wrong]
+  }
+}

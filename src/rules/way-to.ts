@@ -1,0 +1,118 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Link, Route, Routes } from '../probes/routes.ts'
+
+/** Why packets to an address do not leave, or do not arrive at the next machine. */
+export interface NoWay {
+  readonly reason: 'refusing-route' | 'no-route' | 'link-down' | 'no-carrier' | 'dead-neighbour' | 'dead-gateway'
+  /** "br-backend is down, and it is the way to 10.88.0.0/24". */
+  readonly words: string
+  readonly route: Route
+  readonly link: Link | null
+  /** "unreachable 10.99.0.0/16", as it stands in the routing table. */
+  readonly refusal: string | null
+}
+
+/** What the host knows of the way to an address: that it ends here, that the next machine answers, or neither. */
+export type Way =
+  | { readonly kind: 'none'; readonly noWay: NoWay }
+  | { readonly kind: 'open'; readonly route: Route; readonly onLink: boolean; readonly answers: boolean }
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+/** States in which the kernel has, or lately had, an answer of the neighbour (ip-neighbour(8)). */
+const ANSWERS = new Set(['REACHABLE', 'STALE', 'DELAY', 'PROBE', 'PERMANENT', 'NOARP'])
+const DEAD = new Set(['FAILED', 'INCOMPLETE'])
+
+/** Judges the way to a numeric address from routes, links and neighbours. */
+export function wayTo(host: string, routes: Fact<Routes>): Way {
+  if (!routes.known) return { kind: 'unknown', reason: routes.reason }
+  const route = routes.value.routes.find((each) => each.address === host)
+  if (!route) return { kind: 'unknown', reason: `the route to ${host} was not looked at` }
+  const noWay = route.route === null ? unrouted(host, route, routes.value) : broken(host, route, routes.value)
+  if (noWay) return { kind: 'none', noWay }
+  if (route.route === null) return { kind: 'unknown', reason: route.message }
+  const onLink = route.gateway === null
+  return {
+    kind: 'open',
+    route,
+    onLink,
+    answers: ANSWERS.has((onLink ? route.neighbour : route.gateway?.neighbour) ?? ''),
+  }
+}
+
+function unrouted(host: string, route: Route, { links, refusals }: Routes): NoWay | null {
+  const refusal = refusals
+    .map((text) => ({ text, prefix: text.split(/\s+/)[1] ?? '' }))
+    .filter(({ prefix }) => isWithin(host, prefix))
+    .toSorted((a, b) => lengthOf(b.prefix) - lengthOf(a.prefix))[0]
+  // Every host refuses what it has no IPv6 route for by such a route of the kernel's own.
+  if (refusal && !/ dev lo .*proto kernel/.test(refusal.text)) {
+    const text = refusal.text.split(/ (?:table|metric|proto|dev) /)[0] ?? refusal.text
+    return { reason: 'refusing-route', words: `a route refuses it: ${text}`, route, link: null, refusal: text }
+  }
+  const down = links.find((link) => !link.flags.includes('UP') && link.addresses.some((each) => isWithin(host, each)))
+  if (down)
+    return { reason: 'link-down', words: `${down.name}, the way to it, is down`, route, link: down, refusal: null }
+  if (!/RTNETLINK|unreachable|No route/i.test(route.message)) return null
+  const six =
+    host.includes(':') &&
+    !links.some((link) =>
+      link.addresses.some((each) => /^[23f][0-9a-f]/i.test(each) && !/^fe80/i.test(each) && each.includes(':')),
+    )
+  const words = six ? 'this host has no IPv6 route' : 'this host has no route to it'
+  return { reason: 'no-route', words, route, link: null, refusal: null }
+}
+
+function broken(host: string, route: Route, { links }: Routes): NoWay | null {
+  const device = / dev (\S+)/.exec(route.route ?? '')?.[1]
+  const link = links.find((each) => each.name === device) ?? null
+  const base = { route, link, refusal: null }
+  if (link && !link.flags.includes('UP'))
+    return { ...base, reason: 'link-down', words: `${link.name}, the way to it, is down` }
+  if (link?.flags.includes('NO-CARRIER') === true)
+    return { ...base, reason: 'no-carrier', words: `${link.name}, the way to it, has no carrier` }
+  if (route.gateway !== null && DEAD.has(route.gateway.neighbour ?? ''))
+    return {
+      ...base,
+      reason: 'dead-gateway',
+      words: `the gateway ${route.gateway.address} does not answer (neighbour ${route.gateway.neighbour ?? ''})`,
+    }
+  if (route.gateway === null && DEAD.has(route.neighbour ?? ''))
+    return {
+      ...base,
+      reason: 'dead-neighbour',
+      words: `no machine answers for ${host} on ${device ?? 'the link'} (neighbour ${route.neighbour ?? ''})`,
+    }
+  return null
+}
+
+/** "10.99.0.1" lies in "10.99.0.0/16", "10.99.0.1" or "default"; IPv6 by its bits as well. */
+export function isWithin(host: string, prefix: string): boolean {
+  if (prefix === 'default') return true
+  const [network = '', bits] = prefix.split('/')
+  const [a, b] = [bitsOf(host), bitsOf(network)]
+  if (a === null || b === null || a.length !== b.length) return false
+  const length = bits === undefined ? a.length : Number(bits)
+  return a.slice(0, length) === b.slice(0, length)
+}
+
+function lengthOf(prefix: string): number {
+  return prefix === 'default' ? 0 : Number(prefix.split('/')[1] ?? 128)
+}
+
+function bitsOf(address: string): string | null {
+  if (/^\d+(?:\.\d+){3}$/.test(address))
+    return address
+      .split('.')
+      .map((part) => Number(part).toString(2).padStart(8, '0'))
+      .join('')
+  if (!/^[0-9a-f:]+$/i.test(address)) return null
+  const [head = '', tail] = address.split('::')
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const middle =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
+  const groups = [...left, ...middle, ...right]
+  return groups.length === 8
+    ? groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('')
+    : null
+}
