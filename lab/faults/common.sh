@@ -345,3 +345,75 @@ for path in glob.glob("/var/log/nginx/*") + glob.glob("/srv/logs/*/*"):
     os.utime(path, (times.st_atime - back.total_seconds(), times.st_mtime - back.total_seconds()))
 PYTHON
 }
+
+# --- https and start of nginx ----------------------------------------------------------------------------------------
+
+# certificate FILE DAYS [NAME]: FILE.crt and FILE.key, self-signed, ending in DAYS days; less than 0: it has expired.
+certificate() {
+  local file=$1 days=$2 name=${3:-secure.example.com}
+  mkdir -p "${file%/*}"
+  openssl req -newkey rsa:2048 -nodes -keyout "$file.key" -out "$file.csr" -subj "/CN=$name" 2>/dev/null
+  openssl x509 -req -in "$file.csr" -signkey "$file.key" -out "$file.crt" -days "$days" 2>/dev/null
+  rm "$file.csr"
+  chmod 0600 "$file.key"
+}
+
+# https_site CERTIFICATE KEY [TEXT]: a server of its own, secure.example.com on 443, of files.
+https_site() {
+  cat >"$(new_site secure)" <<NGINX
+server {
+    listen 443 ssl;
+    server_name secure.example.com;
+    ssl_certificate $1;
+    ssl_certificate_key $2;
+    ${3:-}
+    root $WWW_DIR;
+}
+NGINX
+}
+
+# Nothing is left of https_site, new_site and what certificate made below /etc/nginx/tls; nginx runs again.
+https_site_gone() {
+  rm -rf "$(new_site secure)" /etc/nginx/tls
+  give_back /etc/nginx/nginx.conf
+  nginx_unit_as_shipped
+}
+
+# nginx_unit_with LINE...: a drop-in for nginx.service, without a restart.
+nginx_unit_with() {
+  mkdir -p /etc/systemd/system/nginx.service.d
+  printf '%s\n' '[Service]' "$@" >/etc/systemd/system/nginx.service.d/lab.conf
+  systemctl daemon-reload
+}
+
+nginx_unit_as_shipped() {
+  rm -rf /etc/systemd/system/nginx.service.d
+  systemctl daemon-reload
+  systemctl reset-failed nginx.service 2>/dev/null || true
+  systemctl reload-or-restart nginx.service
+  wait_until 10 accepts 127.0.0.1:80
+}
+
+# other_server UNIT ADDRESS PORT: something else that answers http there, as a service of its own.
+other_server() {
+  cat >"/etc/systemd/system/$1" <<UNIT
+[Unit]
+Description=Other web server
+
+[Service]
+ExecStart=/usr/bin/python3 -m http.server --bind $2 $3
+WorkingDirectory=$WWW_DIR
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now "$1"
+  wait_until 10 listens_on "$3"
+}
+
+other_server_gone() {
+  systemctl disable -q --now "$1"
+  rm -f "/etc/systemd/system/$1"
+  systemctl daemon-reload
+}

@@ -19,7 +19,7 @@ const commands: Readonly<Record<BackendKind, string>> = {
   plain: '/usr/bin/python3 server.py --host @HOST@ --port @PORT@',
   apache: '',
   'php-tcp': '/usr/sbin/php-fpm8.2 --nodaemonize --fpm-config @CONFIG@',
-  grpc: '/usr/bin/nghttpd --no-tls --address=@HOST@ --htdocs=. @PORT@',
+  grpc: '/usr/sbin/nghttpd --no-tls --address=@HOST@ --htdocs=. @PORT@',
 }
 
 /** The command line with the placeholders in it, as scripts get it in SHOP_EXEC. */

@@ -1,2 +1,2 @@
-shop_with "s/server_name $SHOP_SITE\$/&;/"
+shop_with "s|$(plain_text "${SHOP_PASS%;}")\$|$SHOP_PASS|"
 reload_nginx

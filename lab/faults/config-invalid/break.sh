@@ -1,5 +1,5 @@
 # A semicolon is missing and nginx was restarted: it did not come back.
 visitors
-shop_with "s/server_name $SHOP_SITE;/server_name $SHOP_SITE/"
+shop_with "s|$(plain_text "$SHOP_PASS")\$|${SHOP_PASS%;}|"
 systemctl restart nginx.service || true
 requests "$WWW_SITE" / 10
