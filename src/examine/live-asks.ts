@@ -6,6 +6,7 @@ import { prefixOf } from '../symptoms/endpoints-behind.ts'
 import { failingPath } from '../symptoms/failing-answers.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { backendAsks } from './backend-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
 
 /** What a diagnosis may and wants to request live. */
@@ -36,8 +37,10 @@ export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: Liv
     : endpoints
 
   const direct = directAsks(troubles, doubtful, wish).slice(0, MOST_DIRECT)
+  const beside = backendAsks(troubles, logKnown ? [] : doubtful, facts)
   const through = throughNginx(servers, endpoints, troubles, wish)
-  return [...new Set([...through.slice(0, MOST_REQUESTS - direct.length), ...direct])]
+  const left = Math.max(2, MOST_REQUESTS - direct.length - beside.requests.length)
+  return [...new Set([...beside.watches, ...through.slice(0, left), ...direct, ...beside.requests])]
 }
 
 function throughNginx(

@@ -31,6 +31,15 @@ export function insertAfterLine(
   return diffOf(file, text, lines.toSpliced(line, 0, ...added.map((each) => indent + each)).join('\n'))
 }
 
+/** A unified diff that takes one line away; null when there is no such line, or when it opens or closes a block. */
+export function removeLine(config: ConfigOnDisk, file: string, line: number): string | null {
+  const text = config.files.get(file)
+  const lines = text?.split('\n')
+  const old = lines?.[line - 1]
+  if (!text || !lines || old === undefined || /[{}]/.test(old.replace(/"[^"]*"|'[^']*'/g, ''))) return null
+  return diffOf(file, text, lines.toSpliced(line - 1, 1).join('\n'))
+}
+
 function diffOf(file: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a${file}`, `b${file}`, before, after, undefined, undefined, { context: 2 })
   return patch.slice(patch.indexOf('---')).replace(/\n$/, '')

@@ -1,4 +1,6 @@
 import type { Rule } from '../diagnosis/rule.ts'
+import { appError } from './app-error.ts'
+import { configuredError } from './configured-error.ts'
 import { backendDown } from './backend-down.ts'
 import { backendSlow } from './backend-slow.ts'
 import { backendWrongPort } from './backend-wrong-port.ts'
@@ -43,6 +45,8 @@ export const rules: readonly Rule<Knowledge>[] = [
   socketStale,
   upstreamAddressStale,
   noLiveUpstreams,
+  configuredError,
+  appError,
   backendSlow,
   nginxDown,
   configInvalid,

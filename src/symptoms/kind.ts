@@ -45,11 +45,20 @@ export function troubleKindOf(line: ErrorLine): TroubleKind | null {
     case 'auth-request':
       return 'auth-refused'
     case 'primary-script-unknown':
-    case 'fastcgi-stderr':
       return 'error-answer'
+    case 'fastcgi-stderr':
+      return isScriptNoise(line.message) ? null : 'error-answer'
     default:
       return null
   }
+}
+
+/** PHP's warnings, notices and deprecations come with pages that are fine; only with an error beside them they tell of a failure. */
+function isScriptNoise(message: string): boolean {
+  return (
+    /PHP (?:Warning|Notice|Deprecated|Strict Standards):/.test(message) &&
+    !/PHP (?!Warning|Notice|Deprecated|Strict|message)\w|Uncaught /.test(message)
+  )
 }
 
 function connectKind(errno: number | null, unix: boolean): TroubleKind | null {

@@ -1,0 +1,95 @@
+import type { Evidence } from '../diagnosis/diagnosis.ts'
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Host } from '../probes/host.ts'
+import type { TellingLine } from '../probes/unit-telling.ts'
+import type { TellingKind } from '../probes/telling-kinds.ts'
+import type { BackendUnits } from '../probes/backend-units.ts'
+import type { ErrorLogs } from '../probes/error-log.ts'
+import { kindOf } from '../nginx/messages.ts'
+import { type Event, eventsOfKind } from '../symptoms/events.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { seenBy } from './knowledge.ts'
+import { tiedUnits, type TiedUnit } from './tied-units.ts'
+
+/** Messages of nginx about an answer of 500 or 503 that it gives by itself. */
+const ownReasons = [
+  'worker-connections',
+  'emfile',
+  'rewrite-cycle',
+  'auth-request',
+  'limiting',
+  'file-io-failed',
+  'out-of-memory',
+  'socket-failed',
+  'proxy-bind-failed',
+  'resolve-failed',
+  'lua',
+] as const
+
+/** What nginx itself said on these sites within ten minutes that would explain a 5xx of its own; null when it said nothing. */
+export function ownReason(trouble: Trouble, events: readonly Event[]): Event | null {
+  return (
+    eventsOfKind(events, ...ownReasons).find(
+      (event) => event.now && (event.sites.length === 0 || event.sites.some((site) => trouble.sites.includes(site))),
+    ) ?? null
+  )
+}
+
+/** The statuses that a trouble is about: of the access log, of live requests; 500 for a script that ended with an error. */
+export function statusesOf(trouble: Trouble): readonly number[] {
+  const live = trouble.live.flatMap(({ way, status }) => (way === 'nginx' && (status ?? 0) >= 500 ? [status ?? 0] : []))
+  return [...new Set([...(trouble.answers ?? []).map(({ status }) => status), ...live])]
+}
+
+/** The unit behind a trouble's address, the one whose process listens before those that only name it. */
+export function backendUnitOf(trouble: Trouble, units: Fact<BackendUnits>): TiedUnit | null {
+  if (!units.known || trouble.address === null) return null
+  const tied = tiedUnits(trouble.address, units.value)
+  return (
+    tied.find(({ tie }) => tie.kind === 'process') ??
+    tied.find(({ unit }) => unit.active === 'active') ??
+    tied[0] ??
+    null
+  )
+}
+
+/** Seconds before the capture in which a line of the backend's own log still counts as of this moment. */
+const FRESH_SECONDS = 900
+
+/** Fresh lines of the unit's own log of these kinds, newest first. */
+export function freshLines(
+  tied: TiedUnit | null,
+  host: Host,
+  ...kinds: readonly TellingKind[]
+): readonly TellingLine[] {
+  const lines = tied?.unit.telling.lines ?? []
+  return lines
+    .filter((line) => kinds.includes(line.kind) && line.at !== null && host.epoch - line.at <= FRESH_SECONDS)
+    .toReversed()
+}
+
+/** What a script said on its standard error, as nginx passed it on; the newest of the trouble's own lines, else of any that name no client. */
+export function scriptWords(
+  trouble: Trouble,
+  logs: Fact<ErrorLogs>,
+): { readonly text: string; readonly log: string } | null {
+  const own = trouble.groups.filter((group) => kindOf(group.line) === 'fastcgi-stderr')
+  const unsigned = logs.known
+    ? logs.value.groups.filter(
+        ({ line, recent }) =>
+          recent > 0 && line.client === null && kindOf(line) === 'fastcgi-stderr' && isScriptError(line.message),
+      )
+    : []
+  const newest = [...(own.length > 0 ? own : unsigned)].toSorted((a, b) => b.last.localeCompare(a.last))[0]
+  return newest ? { text: newest.text, log: newest.log } : null
+}
+
+/** PHP's words for what ends a request: "PHP Fatal error:  Uncaught ..."; warnings and notices do not. */
+export function isScriptError(message: string): boolean {
+  return /PHP (?:Fatal|Parse|Core|Compile|Recoverable fatal|Catchable fatal)|Uncaught /i.test(message)
+}
+
+export function lineEvidence(line: TellingLine, unit: string): Evidence {
+  const command = line.log === 'journal' ? `journalctl -u ${unit}` : `tail ${line.log}`
+  return seenBy('backend-units', command, line.count > 1 ? `${line.newest}   (${line.count} times)` : line.newest)
+}

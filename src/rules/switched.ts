@@ -1,0 +1,108 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Scope } from '../nginx/config-scope.ts'
+import { type Assignment, assignmentsOf, type Condition, type ConfiguredAnswer } from '../nginx/switches.ts'
+import type { ServedPaths } from '../probes/served-paths.ts'
+
+/** Whether the conditions of an answer hold now, and what switches it. */
+export interface Switched {
+  readonly state: 'on' | 'off' | 'unknown'
+  /** In words: "/etc/nginx/maintenance exists". */
+  readonly because: string
+  /** The file that switches it, when it is one. */
+  readonly path: string | null
+  /** The assignment that switches it, when it is one. */
+  readonly assignment: Assignment | null
+}
+
+type State = Switched['state']
+
+/** Files are looked at on the host, variables followed to where the configuration sets them; what a request decides stays unknown. */
+export function switchedBy({ conditions }: ConfiguredAnswer, scope: Scope, served: Fact<ServedPaths>): Switched {
+  if (conditions.length === 0)
+    return { state: 'on', because: 'it holds for every request', path: null, assignment: null }
+  const all = conditions.map((condition) => conditionState(condition, scope, served, 0))
+  const off = all.find(({ state }) => state === 'off')
+  const open = all.find(({ state }) => state === 'unknown')
+  return off ?? open ?? all[0] ?? { state: 'unknown', because: '', path: null, assignment: null }
+}
+
+function conditionState(condition: Condition, scope: Scope, served: Fact<ServedPaths>, depth: number): Switched {
+  if (condition.file !== null) return fileState(condition.file, condition, served)
+  if (condition.variable !== null && depth < 3)
+    return variableState(condition, condition.variable, scope, served, depth)
+  return {
+    state: 'unknown',
+    because: `whether ${condition.text} holds is decided by each request`,
+    path: null,
+    assignment: null,
+  }
+}
+
+function fileState(path: string, { negated }: Condition, served: Fact<ServedPaths>): Switched {
+  const seen = served.known ? served.value.paths.find((each) => each.path === path) : undefined
+  if (!seen || seen.hidden !== null)
+    return { state: 'unknown', because: `whether ${path} exists was not seen`, path, assignment: null }
+  const exists = seen.missing === null
+  return {
+    state: exists === negated ? 'off' : 'on',
+    because: exists ? `${path} exists` : `${path} does not exist`,
+    path,
+    assignment: null,
+  }
+}
+
+function variableState(
+  { text }: Condition,
+  variable: string,
+  scope: Scope,
+  served: Fact<ServedPaths>,
+  depth: number,
+): Switched {
+  let value: string | null = null
+  let sure = true
+  let by: Switched | null = null
+  let last: Assignment | null = null
+  for (const each of assignmentsOf(variable, scope)) {
+    const states = each.conditions.map((inner) => conditionState(inner, scope, served, depth + 1))
+    const state = allOf(states.map((inner) => inner.state))
+    if (state === 'off' && each.value !== '' && each.value !== '0')
+      by ??= states.find((inner) => inner.path !== null) ?? null
+    if (state === 'off') continue
+    if (state === 'unknown' || each.value.includes('$')) sure = false
+    value = each.value
+    last = each
+    by = states.find((inner) => inner.path !== null) ?? (each.conditions.length === 0 ? null : by)
+  }
+  if (value === null && by !== null) return { ...by, state: 'off' }
+  const holds = value === null ? null : test(text, variable, value)
+  if (value === null || holds === null)
+    return {
+      state: 'unknown',
+      because: `what $${variable} is, is decided by each request`,
+      path: null,
+      assignment: null,
+    }
+  return {
+    state: sure && last?.by === 'set' ? (holds ? 'on' : 'off') : 'unknown',
+    because: by?.because ?? `$${variable} is "${value}" (${last?.file ?? ''}:${last?.line ?? 0})`,
+    path: by?.path ?? null,
+    assignment: last,
+  }
+}
+
+function allOf(states: readonly State[]): State {
+  if (states.includes('off')) return 'off'
+  return states.includes('unknown') ? 'unknown' : 'on'
+}
+
+/** "($maintenance)", "($maintenance = 1)", '($maintenance != "0")'; null for an expression. */
+function test(text: string, variable: string, value: string): boolean | null {
+  const rest = text
+    .replace(/^\(\s*/, '')
+    .replace(/\s*\)$/, '')
+    .slice(variable.length + 1)
+    .trim()
+  if (rest === '') return value !== '' && value !== '0'
+  const compared = /^(=|!=)\s*["']?([^"']*)["']?$/.exec(rest)
+  return compared ? (compared[1] === '=') === (value === compared[2]) : null
+}
