@@ -50,7 +50,7 @@ export function socketUnit({ unit }: Layout): string {
   return unit.replace(/\.service$/, '.socket')
 }
 
-function applicationFiles({ kind, folder }: Layout): readonly LaidFile[] {
+function applicationFiles({ kind, folder, shopPath }: Layout): readonly LaidFile[] {
   const shipped = (name: string): LaidFile => ({
     path: `${folder}/${name}`,
     text: readFileSync(new URL(`applications/${name}`, import.meta.url), 'utf8'),
@@ -59,7 +59,7 @@ function applicationFiles({ kind, folder }: Layout): readonly LaidFile[] {
   if (kind === 'php-tcp') return [shipped('index.php')]
   if (kind === 'plain') return [shipped('app.py'), shipped('server.py')]
   if (kind === 'grpc')
-    return ['cart', 'checkout', 'healthz', 'index.html'].map((name) => laid(`${folder}/${name}`, ['{}']))
+    return ['cart', 'checkout', 'healthz', 'index.html'].map((name) => laid(`${folder}${shopPath}${name}`, ['{}']))
   return [shipped('app.py')]
 }
 
