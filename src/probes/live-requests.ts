@@ -1,5 +1,7 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { defineProbe } from './probe.ts'
+import { readWatched, type Watched } from './watch.ts'
+import { watchScript } from './watch-script.ts'
 
 /** One request that we sent from the host itself. */
 export interface LiveAnswer {
@@ -21,6 +23,10 @@ export interface LiveAnswer {
   readonly totalSeconds: number
 }
 
+export interface LiveRequests extends Watched {
+  readonly answers: readonly LiveAnswer[]
+}
+
 /** Marks our own requests: nginx writes it into its error log, where the User-Agent does not stand, and the probes of the logs pass such lines over. */
 export const ownReferrer = 'gatemedic-diagnosis'
 
@@ -35,6 +41,9 @@ export const liveSeconds = 9
  *     @live 0 0 502 n nginx/1.22.1 0.000 0.003
  *     @live 1 7 - - - 0.000 0.000 curl: (7) Failed to connect to 127.0.0.1 port 8080 after 0 ms: Couldn't connect to server
  *     @ask 0 nginx|http|127.0.0.1:80|shop.example.com|/
+ *
+ * Beside them, and side by side with them: `watch` looks at a backend's connections meanwhile, `idle` keeps one open behind its answer,
+ * `upgrade-nginx` and `upgrade-direct` try a websocket handshake (watch.ts).
  */
 export const liveRequests = defineProbe({
   id: 'live-requests',
@@ -43,6 +52,8 @@ export const liveRequests = defineProbe({
   cap: 65_536,
   script: `
 command -v curl >/dev/null 2>&1 || { echo 'no curl on this host' >&2; exit 127; }
+own='${ownReferrer}'
+${watchScript}
 read_out() { # curl's words in, three lines out: what went wrong, server and own page, status and times
   LC_ALL=C tr -d '\\000\\r' | awk '
       /^@w / { w = $0 } tolower($1) == "server:" && !srv { srv = $2 } /<center>(nginx|openresty|angie|freenginx|Tengine)/ { page = 1 }
@@ -51,6 +62,11 @@ read_out() { # curl's words in, three lines out: what went wrong, server and own
 }
 one() { # number way scheme endpoint host path
   i=$1; way=$2; scheme=$3; ep=$4; name=$5; path=$6
+  case $way in
+    watch) command -v ss >/dev/null 2>&1 && watch_backend "$i" "$ep"; return ;;
+    idle) hold_idle "$i" "$ep" "$name" "$path"; return ;;
+    upgrade-*) try_upgrade "$i" "$way" "$ep" "$name" "$path" "$scheme"; return ;;
+  esac
   set -- -sS -k -i -v -A 'gatemedic (diagnosis)' -e '${ownReferrer}' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
   case $ep in
     unix:*) set -- "$@" --unix-socket "\${ep#unix:}" -H "Host: $name" "$scheme://localhost$path" ;;
@@ -107,6 +123,6 @@ wait`,
     )
     const real = answers.filter((answer) => answer.way === 'connect' || answer.status !== null || answer.exitCode !== 0)
     if (real.length === 0 && answers.length > 0) return unusable('curl does not work on this host')
-    return parsed<{ readonly answers: readonly LiveAnswer[] }>({ answers: real })
+    return parsed<LiveRequests>({ answers: real, ...readWatched(capture.stdout, asks) })
   },
 })

@@ -1,0 +1,115 @@
+import type { Endpoint, EndpointUse } from '../nginx/config-endpoints.ts'
+import { allInForce } from '../nginx/config-scope.ts'
+import type { Listen } from '../nginx/config-servers.ts'
+import type { Facts } from '../probes/index.ts'
+import { isLocal } from '../symptoms/address.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { connectHost, isPlainName } from './plain.ts'
+
+/** Of each sort of ask, in one diagnosis. */
+const MOST_WATCHED = 4
+const MOST_HELD = 2
+const MOST_UPGRADES = 2
+
+/** What live requests cannot tell of by their answer alone: asks that run beside them (see watch.ts in probes). */
+export interface BackendAsks {
+  /** Looks at sockets: no request. */
+  readonly watches: readonly string[]
+  /** Requests: each counts. */
+  readonly requests: readonly string[]
+}
+
+const slowKinds: ReadonlySet<Trouble['kind']> = new Set([
+  'answer-timeout',
+  'connect-timeout',
+  'queue-full',
+  'closed',
+  'gateway-error',
+])
+
+/**
+ * Backends of this host that are late or end connections are watched; of those that end connections one is held open to see how long
+ * they keep an idle one; a location that lacks the websocket headers and seems to want them is asked for a handshake, through nginx and straight.
+ */
+export function backendAsks(troubles: readonly Trouble[], doubtful: readonly Endpoint[], facts: Facts): BackendAsks {
+  const own = facts.host.known ? facts.host.value.addresses : []
+  const believed = troubles.filter((trouble) => trouble.believed !== 'none' && trouble.address !== null)
+  const late = believed.filter((trouble) => slowKinds.has(trouble.kind))
+  const watched = [...late.map((trouble) => trouble.address ?? ''), ...doubtful.map((endpoint) => endpoint.address)]
+  const closed = believed.filter((trouble) => trouble.kind === 'closed').flatMap((trouble) => trouble.endpoints)
+  return {
+    watches: [...new Set(watched)]
+      .filter((address) => isLocal(address, own))
+      .slice(0, MOST_WATCHED)
+      .map((address) => `watch|tcp|${address}|-|/`),
+    requests: [...heldAsks(closed), ...upgradeAsks(closed, facts)],
+  }
+}
+
+function heldAsks(closed: readonly Endpoint[]): readonly string[] {
+  const asks = closed.flatMap((endpoint) => {
+    const use = endpoint.usedBy.find(({ pass }) => pass.protocol === 'proxy' && pass.scheme === 'http')
+    return use ? [['idle', 'http', endpoint.address, nameOf(use), '/'].join('|')] : []
+  })
+  return [...new Set(asks)].slice(0, MOST_HELD)
+}
+
+/** Words in a path that people give to websocket endpoints: socket.io, Action Cable, SignalR, SockJS, Mercure and plain ones. */
+const socketWords =
+  /(?:^|[/._-])(?:wss?|websockets?|sockets?(?:\.io)?|sockjs|cable|hubs?|signalr|realtime|live|stream)(?:[/._-]|$)/i
+
+function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string[] {
+  const config = facts['nginx-config']
+  if (!config.known) return []
+  const uses = config.value.model.passes
+    .filter((pass) => pass.protocol === 'proxy' && pass.location !== null && !hasUpgrade(pass.scope))
+    .filter((pass) => {
+      const path = pass.location?.path ?? ''
+      return socketWords.test(path) || closed.some((endpoint) => endpoint.usedBy.some((use) => use.pass === pass))
+    })
+    .slice(0, MOST_UPGRADES)
+  return uses.flatMap((pass) => {
+    const path = /^[~@]/.test(pass.location?.modifier ?? '') ? '/' : (pass.location?.path ?? '/')
+    const listen = pass.server?.listens.find((each) => each.unix === null && !each.proxyProtocol && !each.udp)
+    const name = pass.server?.names.find(isPlainName) ?? 'localhost'
+    const address = addressBehind(pass, facts)
+    if (!listen || address === null || !/^\/[A-Za-z0-9_.~/%+-]{0,200}$/.test(path)) return []
+    return [
+      ['upgrade-nginx', listen.ssl ? 'https' : 'http', `${connectHost(listen.host)}:${portOf(listen)}`, name, path],
+      ['upgrade-direct', pass.scheme ?? 'http', address, name, mapped(pass.uri, path)],
+    ].map((ask) => ask.join('|'))
+  })
+}
+
+/** `Upgrade` is sent on where the location is: then websockets were thought of. */
+export function hasUpgrade(scope: Parameters<typeof allInForce>[0]): boolean {
+  return allInForce(scope, 'proxy_set_header').some(({ args }) => args[0]?.toLowerCase() === 'upgrade')
+}
+
+function addressBehind(pass: EndpointUse['pass'], facts: Facts): string | null {
+  const { target } = pass
+  if (target.kind === 'unix') return `unix:${target.path}`
+  if (target.kind === 'address') return target.port === null ? null : plainAddress(`${target.host}:${target.port}`)
+  const config = facts['nginx-config']
+  if (target.kind === 'variable' || !config.known) return null
+  const peer = config.value.model.upstreams.find(({ name }) => name === target.name)?.peers.find((each) => !each.down)
+  if (!peer) return null
+  return peer.unix !== null ? `unix:${peer.unix}` : plainAddress(`${peer.host ?? ''}:${peer.port ?? ''}`)
+}
+
+function plainAddress(address: string): string | null {
+  return /^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9_.-]{1,253}):\d{1,5}$/.test(address) ? address : null
+}
+
+/** nginx puts the URI of the pass in place of the location's path. */
+function mapped(uri: string | null, path: string): string {
+  return uri !== null && /^\/[A-Za-z0-9_.~/%+-]{0,200}$/.test(uri) ? uri : path
+}
+
+function nameOf(use: EndpointUse): string {
+  return use.serverNames.find(isPlainName) ?? 'localhost'
+}
+
+function portOf(listen: Listen): number {
+  return listen.port ?? (listen.ssl ? 443 : 80)
+}

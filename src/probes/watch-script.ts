@@ -1,0 +1,72 @@
+/** Seconds that a backend's connections are watched at most. */
+export const watchSeconds = 9
+
+/**
+ * `watch_backend NUMBER ENDPOINT`: looks at a backend's own side of its connections every half second, and prints one `@watch` line
+ * (see watch.ts). A connection waits when it has brought data and nothing was sent on it since (tcp_info of ss -i, which needs no root);
+ * for a unix socket every accepted connection counts as waiting. It ends early when there was no connection for two seconds.
+ */
+export const watchScript = `
+sample() { # endpoint
+  case $1 in
+    unix:*) ss -Hxa 2>/dev/null | awk -v p="\${1#unix:}" '$5 == p { print ($2 == "LISTEN" ? "LISTEN" : "ESTAB") " " $3 " " $4 " " $6 " " ($6 ? "unix" : "queued") }' ;;
+    *) ss -Htina "sport = :\${1##*:}" 2>/dev/null | head -n 8000 | awk '
+      /^[^ \\t]/ { if (h != "") print h " 0 0 0 0"; h = $1 " " $2 " " $3 " " $5; if ($1 == "LISTEN") { print h; h = "" } next }
+      h != "" { b = s = r = w = 0
+        for (i = 1; i <= NF; i++) { n = index($i, ":"); k = substr($i, 1, n - 1); v = substr($i, n + 1)
+          if (k == "bytes_received") b = v; else if (k == "bytes_sent") s = v; else if (k == "lastrcv") r = v; else if (k == "lastsnd") w = v }
+        print h " " b " " s " " r " " w; h = "" }
+      END { if (h != "") print h " 0 0 0 0" }' ;;
+  esac
+}
+watch_backend() { # number endpoint
+  n=0; quiet=0; from=$(cut -d . -f 1 /proc/uptime)
+  while [ $n -lt ${watchSeconds * 2} ]; do
+    at=$(cut -d ' ' -f 1 /proc/uptime); [ $((\${at%.*} - from)) -ge ${watchSeconds} ] && break
+    echo "T $at"
+    now=$(sample "$2"); printf '%s\\n' "$now"
+    case $now in *ESTAB*|*CLOSE-WAIT*) quiet=0 ;; *) quiet=$((quiet + 1)); [ $quiet -ge 4 ] && break ;; esac
+    sleep 0.5 2>/dev/null || sleep 1
+    n=$((n + 1))
+  done | awk -v number="$1" '
+  function settle(id) { finished++; took[finished] = age[id]; w[id] = 0 }
+  function closing() { for (id in w) if (w[id] && seen[id] < samples) settle(id) }
+  $1 == "T" { if (samples) closing(); else start = $2; now = $2; samples++; next }
+  $1 == "LISTEN" { queue = $2; backlog = $3; if (samples == 1 || queue + 0 < least) least = queue + 0; if (queue + 0 > most) most = queue + 0; listens = 1; next }
+  $1 == "ESTAB" || $1 == "CLOSE-WAIT" {
+    id = $4; if ($5 == "queued") next
+    if (!(id in first)) first[id] = now
+    if ($5 == "unix") { waits = 1; old = now - first[id] }
+    else { waits = $5 > 0 && ($6 == 0 || $7 + 0 < $8 + 0); old = $7 / 1000 }
+    if (waits) { if (!w[id]) started++; w[id] = 1; age[id] = old } else { if (w[id]) settle(id); rest[id] = $8 / 1000 }
+    seen[id] = samples; next
+  }
+  $1 ~ /^(FIN-WAIT|TIME-WAIT|CLOSING)/ { if ($4 in rest) { left++; idle[left] = rest[$4]; delete rest[$4] } }
+  END {
+    for (id in w) if (w[id]) { if (seen[id] < samples) settle(id); else { waiting++; if (age[id] > oldest) oldest = age[id] } }
+    for (i = 1; i <= finished; i++) { if (took[i] > slowest) slowest = took[i]; sum += took[i] }
+    for (i = 1; i <= left; i++) { if (i == 1 || idle[i] < shortest) shortest = idle[i] }
+    if (samples && listens) printf "@watch %s %.1f %d %d %d %.1f %.1f %.1f %d %d %d %d %s\\n", number, now - start, started, finished, waiting, oldest, finished ? sum / finished : 0, slowest, least, most, backlog, left, left ? shortest : "-"
+  }'
+}
+# The connection stays open behind the answer, so that the watch sees when the backend has enough of it.
+hold_idle() { # number endpoint host path
+  case $2 in unix:*) set -- "$@" --unix-socket "\${2#unix:}" ;; *) set -- "$@" --noproxy '*' ;; esac
+  i=$1 ep=$2 name=$3 path=$4; shift 4
+  case $ep in unix:*) ep=localhost:80 ;; esac
+  { printf 'HEAD %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: gatemedic (diagnosis)\\r\\nAccept: */*\\r\\n\\r\\n' "$path" "$name"; sleep ${watchSeconds}; } |
+    curl -sS "$@" --max-time ${watchSeconds} "telnet://$ep" 2>/dev/null | tr -d '\\000\\r' | head -c 8192 | awk -v i="$i" '
+      NR == 1 { status = $2 } tolower($1) == "connection:" { c = tolower($2) } tolower($1) == "keep-alive:" && match($0, /timeout=[0-9]+/) { k = substr($0, RSTART + 8, RLENGTH - 8) }
+      END { print "@idle " i " " (status ? status : "-") " " (c ? c : "-") " " (k ? k : "-") }'
+}
+# A websocket handshake is a GET like any other; it is left as soon as the answer is there.
+try_upgrade() { # number way endpoint host path scheme
+  i=$1 way=$2 ep=$3 name=$4 path=$5 scheme=$6
+  set -- -sS -k -i --http1.1 -A 'gatemedic (diagnosis)' -e "$own" --noproxy '*' --max-time 3 --connect-timeout 2 --globoff -H "Host: $name" -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' -H 'Sec-WebSocket-Key: Z2F0ZW1lZGljLWRpYWdub3M='
+  case $ep in
+    unix:*) set -- "$@" --unix-socket "\${ep#unix:}" "$scheme://localhost$path" ;;
+    *) set -- "$@" --connect-to "::\${ep%:*}:\${ep##*:}" "$scheme://$name:\${ep##*:}$path" ;;
+  esac
+  got=$(curl "$@" -o /dev/null -w '%{http_code}' 2>/dev/null); printf '@upgrade %s %s\\n' "$i" "\${got:-000}"
+}
+`
