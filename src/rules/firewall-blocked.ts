@@ -3,21 +3,24 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { filterVerdict } from './filter/filter-verdict.ts'
+import type { Packet } from './filter/packet.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt, listenerText } from './listening.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
 import { wayTo } from './way-to.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'firewall', 'routes' | 'live-requests'>
+type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'firewall' | 'place', 'routes' | 'live-requests'>
 
 /**
  * Cause: a filter rule drops or rejects nginx's connections to a backend that listens.
- * Tell-tale: connect time-out (drop) or 111/113 (reject) with a listener at that very address, and a rule that names the port.
+ * Tell-tale: connect time-out (drop) or 111/113 (reject) with a listener at that very address, and rules that do not let the connection
+ * pass: on the way out of the nginx host, or on the way in where the backend is.
  * Look-alikes: backend-down (no listener), backend-saturated (accept queue full), host-unreachable (no way there).
  */
 export const firewallBlocked = defineRule({
   id: 'firewall-blocked',
-  needs: ['troubles', 'host', 'sockets', 'firewall'],
+  needs: ['troubles', 'host', 'sockets', 'firewall', 'place'],
   settles: ['routes', 'live-requests'],
   atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
@@ -28,20 +31,48 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const kinds: readonly Trouble['kind'][] = ['connect-timeout', 'refused', 'unreachable']
   if (!kinds.includes(trouble.kind) || address === null || address.startsWith('unix:') || trouble.believed === 'none')
     return []
-  const blocking = blockingRules(trouble, address, seen)
   const local = isLocal(address, seen.host.addresses)
-  if (blocking.length === 0 || (local && listenersAt(address, seen.sockets).length === 0)) return []
-  if (passesDirectly(address, seen)) return []
-  return [claimOf(trouble, address, blocking, local, seen)]
+  if ((local && listenersAt(address, seen.sockets).length === 0) || passesDirectly(address, seen)) return []
+  const blocks = blockOf(trouble, address, local, seen)
+  return blocks ? [claimOf(trouble, address, blocks, local, seen)] : []
+}
+
+interface Block {
+  readonly rule: FilterRule
+  /** Followed through the rules to its end; else only named by a rule whose turn may never come. */
+  readonly certain: boolean
 }
 
 /** A time-out speaks for drop, an immediate refusal for reject. */
-function blockingRules(trouble: Trouble, address: string, seen: Seen): readonly FilterRule[] {
+function blockOf(trouble: Trouble, address: string, local: boolean, seen: Seen): Block | null {
   const wanted = trouble.kind === 'connect-timeout' ? 'drop' : 'reject'
   const source = { host: '', probe: 'firewall', command: '' }
-  return rulesForPort(portOf(address), { known: true, value: seen.firewall, source }).rules.filter(
-    (rule) => rule.verdict === wanted,
-  )
+  const firewall = { known: true as const, value: seen.firewall, source }
+  const verdicts = directionsOf(local, seen).map((way) => filterVerdict(packetTo(address, local, seen), way, firewall))
+  const blocking = verdicts.find((verdict) => verdict?.kind === wanted)
+  if (blocking) {
+    const { tool, chain, rule } = blocking
+    return { certain: true, rule: { tool, chain, text: rule, verdict: wanted } }
+  }
+  if (verdicts.every((verdict) => verdict?.kind === 'accept')) return null
+  const naming = rulesForPort(portOf(address), firewall).rules.find((rule) => rule.verdict === wanted)
+  return naming ? { certain: false, rule: naming } : null
+}
+
+function directionsOf(local: boolean, { place }: Seen): readonly ('input' | 'output')[] {
+  if (place.of === 'backend') return ['input']
+  return local ? ['output', 'input'] : ['output']
+}
+
+/** The first packet of a connection of nginx to that address: a host that talks to itself does so over loopback, from the address it dials. */
+function packetTo(address: string, local: boolean, { place, host }: Seen): Packet {
+  const to = hostOf(address)
+  const sameFamily = (each: string): boolean =>
+    each.includes(':') === to.includes(':') && !/^(127\.|::1$|fe80:)/.test(each)
+  const packet = { to, port: portOf(address) }
+  if (place.of === 'backend') return { ...packet, from: place.nginxAddresses.filter(sameFamily), device: null }
+  if (local) return { ...packet, from: [to], device: 'lo' }
+  return { ...packet, from: host.addresses.filter(sameFamily), device: null }
 }
 
 function passesDirectly(address: string, seen: Seen): boolean {
@@ -52,28 +83,22 @@ function passesDirectly(address: string, seen: Seen): boolean {
   )
 }
 
-function claimOf(
-  trouble: Trouble,
-  address: string,
-  blocking: readonly FilterRule[],
-  local: boolean,
-  seen: Seen,
-): Claim {
-  const [rule] = blocking
+function claimOf(trouble: Trouble, address: string, { rule, certain }: Block, local: boolean, seen: Seen): Claim {
   const listener = listenersAt(address, seen.sockets)[0]
   const place = trouble.endpoints[0]
   return {
-    summary: `${ruleName(rule)} ${rule?.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
+    summary: `${ruleName(rule)} ${rule.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),
-      ...blocking.slice(0, 3).map((each) => seenBy('firewall', commandOf(each.tool), each.text)),
+      seenBy('firewall', commandOf(rule.tool), rule.text),
       ...(listener ? [seenBy('sockets', 'ss -Htlnp', listenerText(listener))] : []),
     ],
     unlike: [...(local ? localAlikes(address, seen) : remoteAlikes(address, seen))],
+    ...(!certain && { atMost: 'likely' as const }),
     steps: [
       `let nginx through to tcp/${portOf(address)}: ${allowWith(rule, address)}`,
       'see who added the rule, and keep the change where the rules are kept',
@@ -92,25 +117,30 @@ function localAlikes(address: string, seen: Seen): LookAlike[] {
           'backend-saturated',
           `the accept queue is not full: ${listener?.recvQ ?? 0} of ${listener?.sendQ ?? 0}`,
         ),
-    ruledOut('host-unreachable', `${hostOf(address)} is an address of this host`),
+    seen.place.of === 'backend'
+      ? wayAlike(address, seen)
+      : ruledOut('host-unreachable', `${hostOf(address)} is an address of this host`),
   ]
 }
 
 function remoteAlikes(address: string, seen: Seen): LookAlike[] {
-  const way = wayTo(hostOf(address), seen.routes)
   return [
     notJudged('backend-down', `only ${hostOf(address)} itself can tell whether something listens there`),
-    way.kind === 'open'
-      ? ruledOut('host-unreachable', `there is a route: ${way.route.message}`)
-      : notJudged('host-unreachable', way.kind === 'none' ? way.noWay.words : way.reason),
+    wayAlike(address, seen),
   ]
 }
 
-function ruleName(rule: FilterRule | undefined): string {
-  if (rule?.chain.startsWith('ufw')) return 'a ufw rule'
-  return rule?.tool === 'nft'
-    ? 'an nftables rule'
-    : `${rule?.tool === 'firewalld' ? 'a' : 'an'} ${rule?.tool ?? ''} rule`
+function wayAlike(address: string, { routes }: Seen): LookAlike {
+  const way = wayTo(hostOf(address), routes)
+  return way.kind === 'open'
+    ? ruledOut('host-unreachable', `there is a route: ${way.route.message}`)
+    : notJudged('host-unreachable', way.kind === 'none' ? way.noWay.words : way.reason)
+}
+
+function ruleName(rule: FilterRule): string {
+  if (rule.chain.startsWith('ufw')) return 'a ufw rule'
+  if (rule.text.startsWith('policy of')) return `the ${rule.text}`
+  return rule.tool === 'nft' ? 'an nftables rule' : `${rule.tool === 'firewalld' ? 'a' : 'an'} ${rule.tool} rule`
 }
 
 function commandOf(tool: FilterRule['tool']): string {
@@ -122,17 +152,17 @@ function commandOf(tool: FilterRule['tool']): string {
   }[tool]
 }
 
-function allowWith(rule: FilterRule | undefined, address: string): string {
+function allowWith(rule: FilterRule, address: string): string {
   const port = portOf(address)
-  if (rule?.chain.startsWith('ufw'))
+  if (rule.chain.startsWith('ufw'))
     return `ufw allow proto tcp to ${hostOf(address)} port ${port}   # ufw status numbered shows the rule that blocks`
-  switch (rule?.tool) {
+  switch (rule.tool) {
     case 'firewalld':
       return `firewall-cmd --add-port=${port}/tcp`
     case 'iptables':
     case 'ip6tables':
       return `delete the rule (${rule.tool}-save shows it as: ${rule.text})`
     default:
-      return `nft -a list ruleset   # then delete the rule by its handle: ${rule?.text ?? ''}`
+      return `nft -a list ruleset   # then delete the rule by its handle: ${rule.text}`
   }
 }
