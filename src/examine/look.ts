@@ -149,7 +149,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     const notAsked = (because: string) => ({ seen: backendSeen(host, upstreams, [], because), recorded: [] })
     if (left < 2) return notAsked(`no time was left to ask ${host}`)
     tell('asking-closer', `${host}, where ${upstreams[0] ?? ''} is`)
-    const signal = AbortSignal.any([run.signal, AbortSignal.timeout(left * 1000)])
+    const signal = AbortSignal.any([run.signal, AbortSignal.timeout(Math.round(left * 1000))])
     try {
       return await parts.pool.withConnection(
         host,
