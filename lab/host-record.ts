@@ -10,6 +10,8 @@ const hostRecord = z.object({
   session: z.string(),
   name: z.string(),
   subnetNumber: z.number(),
+  /** Shared with the other host of a pair. */
+  bridge: z.string().nullable().default(null),
   address: z.string(),
   address6: z.string(),
   /** `ssh-ed25519 AAAA...`, as an inventory pins it. */

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { labAvailable } from './available.ts'
-import { attach, type LabHost } from './host-handle.ts'
+import type { LabHost } from './host-handle.ts'
 import { layoutForFault } from './fault-layout.ts'
 import { imageRoot } from './image/build.ts'
-import { layOut } from './lay-out-host.ts'
 import type { Layout } from './layout/layout.ts'
-import { ownHost } from './owned-hosts.ts'
 import { silent, type Progress } from './progress.ts'
-import { untilReady } from './ready.ts'
-import { startHost } from './start-host.ts'
+import { raised } from './raise-host.ts'
 import { removeStaleHosts } from './take-down.ts'
 
 export interface LabHostOptions {
@@ -28,7 +25,7 @@ export interface LabHostOptions {
   readonly signal?: AbortSignal
 }
 
-const ownSession = `t${process.pid.toString(36)}${randomBytes(2).toString('hex')}`
+export const ownSession = `t${process.pid.toString(36)}${randomBytes(2).toString('hex')}`
 
 /**
  * Boots a host from the lab's image (about a second; the first call of a recipe builds the image, about a minute) and waits until
@@ -48,13 +45,17 @@ export async function labHost(options: LabHostOptions = {}): Promise<LabHost> {
   } = options
   const root = await imageRoot(progress, signal)
   await removeStaleHosts()
-  progress(`booting ${name}`)
-  const record = await startHost({ root, session, name, subnetNumber, keep, layout, ...(signal && { signal }) })
-  if (!keep) ownHost(record)
-  const host = await attach(record)
+  const host = await raised({
+    root,
+    session,
+    name,
+    layout,
+    keep,
+    place: subnetNumber,
+    progress,
+    ...(signal && { signal }),
+  })
   try {
-    await layOut(layout, host.exec, signal)
-    await untilReady(host.address, layout, host.exec, signal)
     if (options.fault !== undefined) {
       progress(`breaking ${name}: ${options.fault}`)
       await host.break(options.fault, signal)

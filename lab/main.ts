@@ -3,6 +3,7 @@ import { labUsers } from './keys.ts'
 import { backendKinds } from './layout/kinds.ts'
 import * as fault from './fault-commands.ts'
 import * as host from './host-commands.ts'
+import * as pair from './pair-commands.ts'
 import { interrupted } from './terminal.ts'
 
 const program = new Command('lab')
@@ -28,6 +29,13 @@ program
   .addOption(withSeed())
   .addOption(withKind())
   .action(host.up)
+program
+  .command('pair')
+  .description('boot two hosts in one network: web-1 with nginx, app-3 with the backend of its shop')
+  .option('-f, --scenario <id>', 'break them once they are ready (folders of lab/pairs)')
+  .addOption(withSeed())
+  .addOption(withKind())
+  .action(pair.upPair)
 program.command('ls').description('hosts that are up, with their address and faults').action(host.list)
 program
   .command('ssh')

@@ -7,17 +7,15 @@ import { until } from './until.ts'
 /** Listeners before requests: a request that comes too early would write an error into the log of a healthy host. */
 function listening(layout: Layout): string {
   const units = servicesOf(layout).join(' ')
-  const wanted = [
-    layout.address,
-    ...layout.neighbours.map(({ port }) => `127.0.0.1:${port}`),
-    `unix:${layout.blogSocket}`,
-  ]
+  const backend = layout.role === 'front' ? [] : [layout.bind]
+  const sites =
+    layout.role === 'back' ? [] : [...layout.neighbours.map(({ port }) => `:${port}`), `unix:${layout.blogSocket}`]
   return `
 [ "$(systemctl is-active ${units} | sort -u)" = active ] || { systemctl is-active ${units} | paste -sd' '; exit 1; }
-for address in ${wanted.join(' ')}; do
+for address in ${[...backend, ...sites].join(' ')}; do
   case $address in
   unix:*) ss -Hxln | awk '{ print $5 }' | grep -qxF "\${address#unix:}" ;;
-  *) ss -Htln "src = $address" | grep -q . ;;
+  *) ss -Htln "sport = :\${address##*:}" | grep -q . ;;
   esac || { echo "nothing listens at $address"; exit 1; }
 done`
 }
@@ -46,7 +44,8 @@ export async function untilReady(
 ): Promise<void> {
   const common = { seconds: 30, ...(signal && { signal }) }
   await until({ ...common, what: 'services of the host' }, () => passes(exec, listening(layout)))
-  await until({ ...common, what: 'sites of the host' }, () => passes(exec, answering(layout)))
+  if (layout.role !== 'back')
+    await until({ ...common, what: 'sites of the host' }, () => passes(exec, answering(layout)))
   await until({ ...common, what: `sshd at ${address}` }, async () => {
     const greeting = await firstBytes(address, 22)
     return greeting.startsWith('SSH-') ? { value: true } : `greeting ${JSON.stringify(greeting)}`

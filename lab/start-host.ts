@@ -11,8 +11,8 @@ export interface StartRequest {
   readonly root: string
   readonly session: string
   readonly name: string
-  /** N of 10.77.N.2. */
-  readonly subnetNumber: number | 'auto'
+  /** N of 10.77.N.2, or the place in the subnet of a pair, which the caller has reserved. */
+  readonly place: number | 'auto' | Subnet
   readonly layout: Layout
   /** Not bound to this process. */
   readonly keep: boolean
@@ -29,11 +29,13 @@ export async function startHost(request: StartRequest): Promise<HostRecord> {
     const hostKey = await keyPair(join(folder, 'ssh_host_ed25519_key'))
     const identity = { hostname: name, hostKey, users: await userKeys() }
     const container = await boot({ root, machine, folder, subnet: net, identity, ...(signal && { signal }) })
-    handOver(net.number, container.nspawn)
+    // The reservation of a pair lives as long as its front, and afterwards the bridge shows that the number is taken.
+    if (net.bridge === null || layout.role === 'front') handOver(net.number, container.nspawn)
     const record: HostRecord = {
       session,
       name,
       subnetNumber: net.number,
+      bridge: net.bridge,
       address: net.hostAddress,
       address6: net.hostAddress6,
       hostKey: hostKey.publicKey,
@@ -47,15 +49,16 @@ export async function startHost(request: StartRequest): Promise<HostRecord> {
     return record
   } catch (cause) {
     removeControlGroups(machine)
-    releaseSubnet(net.number, ownIdentity())
+    if (net.bridge === null) releaseSubnet(net.number, ownIdentity())
     forgetHost(session, name)
     throw cause
   }
 }
 
-function takeSubnet({ session, name, subnetNumber }: StartRequest): Subnet {
+function takeSubnet({ session, name, place }: StartRequest): Subnet {
+  if (typeof place === 'object') return place
   try {
-    return reserveSubnet(subnetNumber)
+    return reserveSubnet(place)
   } catch (cause) {
     forgetHost(session, name)
     throw cause

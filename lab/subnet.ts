@@ -9,6 +9,8 @@ export interface Subnet {
   /** 1 to 254: the third byte of the address and part of the interface's name. */
   readonly number: number
   readonly interfaceName: string
+  /** The bridge that the interfaces of a pair are ports of; null for a host alone, whose interface has the machine's address itself. */
+  readonly bridge: string | null
   readonly machineAddress: string
   readonly machineAddress6: string
   readonly hostAddress: string
@@ -20,11 +22,28 @@ export function subnet(number: number): Subnet {
   return {
     number,
     interfaceName: `gatemedic${number}`,
+    bridge: null,
     machineAddress: `10.77.${number}.1`,
     hostAddress: `10.77.${number}.2`,
     machineAddress6: `fd77:6d:${number}::1`,
     hostAddress6: `fd77:6d:${number}::2`,
   }
+}
+
+/** The place of one host of a pair: both in the subnet of that number, joined by its bridge. */
+export function pairSubnet(number: number, role: 'front' | 'back'): Subnet {
+  const last = role === 'front' ? 2 : 3
+  return {
+    ...subnet(number),
+    interfaceName: `gatemedic${number}${role === 'front' ? 'f' : 'b'}`,
+    bridge: bridgeName(number),
+    hostAddress: `10.77.${number}.${last}`,
+    hostAddress6: `fd77:6d:${number}::${last}`,
+  }
+}
+
+export function bridgeName(number: number): string {
+  return `gatemedicbr${number}`
 }
 
 /** Takes a number that no other lab host and no interface of this machine uses. The reservation dies with its owner. */
@@ -84,7 +103,9 @@ function inUseHere(number: number): boolean {
     list?.some(({ address }) => address.startsWith(prefix)),
   )
   // An interface that has no address yet is not in that list.
-  return addressed || existsSync(`/sys/class/net/${subnet(number).interfaceName}`)
+  return (
+    addressed || [subnet(number).interfaceName, bridgeName(number)].some((name) => existsSync(`/sys/class/net/${name}`))
+  )
 }
 
 function reservation(number: number): string {

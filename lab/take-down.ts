@@ -1,3 +1,4 @@
+import { removeBridge } from './addresses.ts'
 import { stopContainer } from './boot.ts'
 import { removeControlGroups } from './control-groups.ts'
 import { allRecords, forgetHost, isStale, machineName, type HostRecord } from './host-record.ts'
@@ -11,6 +12,8 @@ export async function takeDown(record: HostRecord): Promise<void> {
   removeControlGroups(machineName(record.session, record.name))
   releaseSubnet(record.subnetNumber, record.container.nspawn)
   forgetHost(record.session, record.name)
+  const { bridge } = record
+  if (bridge !== null && allRecords().every((other) => other.bridge !== bridge)) await removeBridge(bridge)
 }
 
 /** Takes down hosts whose owner died without doing it (a test run killed by force). */

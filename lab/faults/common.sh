@@ -123,7 +123,7 @@ checkout_moves_to() {
     ;;
   apache)
     keep /etc/apache2/ports.conf /etc/apache2/sites-enabled/000-default.conf
-    sed -i "s|$SHOP_ADDRESS|$address|" /etc/apache2/ports.conf /etc/apache2/sites-enabled/000-default.conf
+    sed -i "s|$SHOP_BIND|$address|" /etc/apache2/ports.conf /etc/apache2/sites-enabled/000-default.conf
     ;;
   *) checkout_command "$(checkout_at "$address")" ;;
   esac
@@ -146,7 +146,7 @@ checkout_threads() {
     keep /etc/apache2/sites-enabled/000-default.conf
     sed -i "s|threads=8|threads=$1|" /etc/apache2/sites-enabled/000-default.conf
     ;;
-  *) checkout_command "$(checkout_at "$SHOP_ADDRESS" | sed "s|--threads 8|--threads $1|")" ;;
+  *) checkout_command "$(checkout_at "$SHOP_BIND" | sed "s|--threads 8|--threads $1|")" ;;
   esac
   systemctl restart "$SHOP_UNIT"
   wait_until 15 listens_at "$SHOP_ADDRESS"
@@ -348,7 +348,7 @@ PYTHON
 
 # --- https and start of nginx ----------------------------------------------------------------------------------------
 
-# certificate FILE DAYS [NAME]: FILE.crt and FILE.key, self-signed, ending in DAYS days; less than 0: it has expired.
+# certificate FILE DAYS [NAME]: FILE.crt and FILE.key, self-signed, ending in DAYS days; -1: it ended a day ago (openssl takes no less).
 certificate() {
   local file=$1 days=$2 name=${3:-secure.example.com}
   mkdir -p "${file%/*}"

@@ -3,14 +3,14 @@ import type { Layout } from './layout.ts'
 
 /** Apache with mod_wsgi on a port of its own, in the files of Debian's package. */
 export function apacheFiles(
-  { application, user, folder, port, shopSite }: Layout,
+  { application, user, folder, bind, shopSite }: Layout,
   settings: string,
 ): readonly LaidFile[] {
   return [
-    laid('/etc/apache2/ports.conf', [`Listen 127.0.0.1:${port ?? ''}`]),
+    laid('/etc/apache2/ports.conf', [`Listen ${bind}`]),
     laid('/etc/apache2/conf-enabled/environment.conf', ['ServerName localhost']),
     laid('/etc/apache2/sites-enabled/000-default.conf', [
-      `<VirtualHost 127.0.0.1:${port ?? ''}>`,
+      `<VirtualHost ${bind}>`,
       `    ServerName ${shopSite}`,
       `    WSGIDaemonProcess ${application} user=${user} group=${user} processes=1 threads=8 home=${folder}`,
       `    WSGIProcessGroup ${application}`,

@@ -34,7 +34,8 @@ export function settingsFile(layout: Layout): string {
 
 /** Application and units of the shop's backend. */
 export function backendFiles(layout: Layout): readonly LaidFile[] {
-  const { kind } = layout
+  const { kind, role } = layout
+  if (role === 'front') return []
   return [
     ...applicationFiles(layout),
     ...(kind === 'apache' ? apacheFiles(layout, settingsFile(layout)) : unitFiles(layout)),
@@ -43,6 +44,7 @@ export function backendFiles(layout: Layout): readonly LaidFile[] {
 
 /** Units that are to run, the one of a socket before its service. */
 export function backendUnits(layout: Layout): readonly string[] {
+  if (layout.role === 'front') return []
   return layout.kind === 'socket-activated' ? [socketUnit(layout), layout.unit] : [layout.unit]
 }
 
@@ -64,9 +66,10 @@ function applicationFiles({ kind, folder, shopPath }: Layout): readonly LaidFile
 }
 
 function unitFiles(layout: Layout): readonly LaidFile[] {
-  const { kind, title, user, folder, unit, port } = layout
+  const { kind, title, user, folder, unit, port, bind } = layout
+  const host = bind.replace(/:\d+$/, '')
   const command =
-    kind === 'template' ? backendCommand(layout).replace('@ADDRESS@', '127.0.0.1:%i') : whereItListens(layout)
+    kind === 'template' ? backendCommand(layout).replace('@ADDRESS@', `${host}:%i`) : whereItListens(layout)
   const service = laid(`/etc/systemd/system/${unit.replace(/@\d+\./, '@.')}`, [
     '[Unit]',
     `Description=${title}`,
@@ -76,7 +79,7 @@ function unitFiles(layout: Layout): readonly LaidFile[] {
     // The master of php-fpm starts as root and gives its workers the user of the pool.
     ...(kind === 'php-tcp' ? ['Type=notify'] : [`User=${user}`, `Group=${user}`]),
     `WorkingDirectory=${folder}`,
-    ...(kind === 'node' ? [`Environment=HOST=127.0.0.1 PORT=${port ?? ''}`] : []),
+    ...(kind === 'node' ? [`Environment=HOST=${host} PORT=${port ?? ''}`] : []),
     `EnvironmentFile=-${settingsFile(layout)}`,
     ...(layout.port === null ? [`RuntimeDirectory=${layout.application}`] : []),
     ...(kind === 'php-tcp'
@@ -94,7 +97,7 @@ function unitFiles(layout: Layout): readonly LaidFile[] {
     `Description=Socket of ${title}`,
     '',
     '[Socket]',
-    `ListenStream=${layout.address}`,
+    `ListenStream=${bind}`,
     '',
     '[Install]',
     'WantedBy=sockets.target',
@@ -103,11 +106,10 @@ function unitFiles(layout: Layout): readonly LaidFile[] {
 }
 
 function whereItListens(layout: Layout): string {
-  const path = layout.address.replace(/^unix:/, '')
-  // gunicorn wants the prefix, uwsgi the bare path.
-  const address = layout.kind === 'uwsgi-unix' ? path : layout.address
+  // gunicorn wants the prefix of a socket, uwsgi the bare path.
+  const bind = layout.kind === 'uwsgi-unix' ? layout.bind.replace(/^unix:/, '') : layout.bind
   return backendCommand(layout)
-    .replace('@ADDRESS@', address)
-    .replace('@HOST@', '127.0.0.1')
+    .replace('@ADDRESS@', bind)
+    .replace('@HOST@', bind.replace(/:\d+$/, ''))
     .replace('@PORT@', String(layout.port))
 }

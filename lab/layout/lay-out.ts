@@ -10,7 +10,9 @@ import { shellText, shellVariables } from './shell-variables.ts'
 
 /** Services that are to run on this host before it is ready. */
 export function servicesOf(layout: Layout): readonly string[] {
-  return ['php8.2-fpm.service', ...backendUnits(layout), ...layout.neighbours.map(({ unit }) => unit), 'nginx.service']
+  const backend = backendUnits(layout)
+  if (layout.role === 'back') return backend
+  return ['php8.2-fpm.service', ...backend, ...layout.neighbours.map(({ unit }) => unit), 'nginx.service']
 }
 
 /**
@@ -20,13 +22,16 @@ export function servicesOf(layout: Layout): readonly string[] {
 export function layOutScript(layout: Layout): string {
   const files = allFiles(layout)
   const services = servicesOf(layout)
-  const logs = [...new Set(sites(layout).flatMap(({ label, name }) => Object.values(logsOf(layout, label, name))))]
+  const logs =
+    layout.role === 'back'
+      ? []
+      : [...new Set(sites(layout).flatMap(({ label, name }) => Object.values(logsOf(layout, label, name))))]
   return [
     'set -eu',
     'old=$(date -d "3 days ago" +%Y%m%d%H%M.%S)',
     'put() { mkdir -p "${1%/*}"; rm -f "$1"; base64 -d >"$1"; touch -t "$old" "$1" "${1%/*}"; }',
     `id -u ${layout.user} >/dev/null 2>&1 || useradd --system --home-dir ${layout.folder} --shell /usr/sbin/nologin ${layout.user}`,
-    ...(layout.blogPool === 'www'
+    ...(layout.blogPool === 'www' || layout.role === 'back'
       ? []
       : ['mv /etc/php/8.2/fpm/pool.d/www.conf /etc/php/8.2/fpm/pool.d/www.conf.disabled']),
     ...files.map(putLine),
@@ -43,10 +48,16 @@ export function layOutScript(layout: Layout): string {
 }
 
 function allFiles(layout: Layout): readonly LaidFile[] {
-  const root = roots(layout)
   return [
     laid('/etc/lab/layout', [shellText(shellVariables(layout)).trimEnd()]),
     ...backendFiles(layout),
+    ...(layout.role === 'back' ? [] : siteFiles(layout)),
+  ]
+}
+
+function siteFiles(layout: Layout): readonly LaidFile[] {
+  const root = roots(layout)
+  return [
     ...neighbourFiles(layout),
     ...blogPoolFile(layout),
     laid(`${root.www}/index.html`, [`<!doctype html><title>${layout.wwwSite}</title>`, `<p>${layout.wwwSite}</p>`]),

@@ -59,6 +59,7 @@ export function layoutFrom(
     user: pick('user').from([application.split('-')[0] ?? application, 'deploy', 'webapp']),
     folder,
     ...endpoint(kind, application, port, pick('unit').from([application, `${application}-server`])),
+    role: 'whole',
     upstream: isNamed(seed, wants)
       ? `${application.replaceAll('-', '_')}_${pick('group').from(['nodes', 'pool', 'servers'])}`
       : null,
@@ -95,6 +96,7 @@ function shippedLayout(kind: BackendKind): Layout {
     user: 'checkout',
     folder: '/srv/checkout-api',
     ...endpoint(kind, 'checkout-api', 8080, 'checkout-api'),
+    role: 'whole',
     upstream: 'checkout_api',
     sparePorts: [8081, 8082],
     blogSocket: '/run/php/php8.2-fpm.sock',
@@ -112,14 +114,23 @@ function endpoint(
   application: string,
   port: number,
   name: string,
-): Pick<Layout, 'unit' | 'port' | 'address'> {
+): Pick<Layout, 'unit' | 'port' | 'address' | 'bind'> {
   if (overUnixSocket(kind)) {
-    return { unit: `${name}.service`, port: null, address: `unix:/run/${application}/${application}.sock` }
+    const socket = `unix:/run/${application}/${application}.sock`
+    return { unit: `${name}.service`, port: null, address: socket, bind: socket }
   }
   const address = `127.0.0.1:${port}`
+  const where = { port, address, bind: address }
   // A template instance is named after its port, as deployments of several workers do; Apache is one unit for all it serves.
-  if (kind === 'template') return { unit: `${name}@${port}.service`, port, address }
-  return { unit: kind === 'apache' ? 'apache2.service' : `${name}.service`, port, address }
+  if (kind === 'template') return { unit: `${name}@${port}.service`, ...where }
+  return { unit: kind === 'apache' ? 'apache2.service' : `${name}.service`, ...where }
+}
+
+/** A layout shared by two hosts: nginx on one of them connects to the other one's address. Kinds over TCP only. */
+export function pairFrom(layout: Layout, backAddress: string): { readonly front: Layout; readonly back: Layout } {
+  if (layout.port === null) throw new Error(`${layout.kind} listens on a unix socket: not for two hosts`)
+  const shared = { ...layout, address: `${backAddress}:${layout.port}`, bind: `0.0.0.0:${layout.port}` }
+  return { front: { ...shared, role: 'front' }, back: { ...shared, role: 'back', neighbours: [] } }
 }
 
 /** Below the ports that Linux gives out by itself (32768), and with two free ones above it. */

@@ -32,8 +32,12 @@ export interface Layout {
   readonly unit: string
   /** null over a unix socket. */
   readonly port: number | null
-  /** `127.0.0.1:8080` or `unix:/run/x/x.sock`. */
+  /** What nginx connects to: `127.0.0.1:8080` or `unix:/run/x/x.sock`. */
   readonly address: string
+  /** What the backend listens on; the same on one host, `0.0.0.0:8080` for a backend on a machine of its own. */
+  readonly bind: string
+  /** One host for all, or the two halves of a pair: nginx with the sites, and the shop's backend. */
+  readonly role: 'whole' | 'front' | 'back'
   /** null where the pass directive has the address itself. */
   readonly upstream: string | null
   /** Ports nobody uses, near the shop's. */

@@ -7,7 +7,7 @@ export function fpmConfig({ application }: Layout): string {
 
 /** A php-fpm of the application's own: stopping it leaves the blog's alone. */
 export function phpFpmFiles(layout: Layout): readonly LaidFile[] {
-  const { application, user, address } = layout
+  const { application, user, bind } = layout
   return [
     laid(fpmConfig(layout), [
       '[global]',
@@ -17,7 +17,7 @@ export function phpFpmFiles(layout: Layout): readonly LaidFile[] {
       `[${application}]`,
       `user = ${user}`,
       `group = ${user}`,
-      `listen = ${address}`,
+      `listen = ${bind}`,
       'pm = dynamic',
       'pm.max_children = 8',
       'pm.start_servers = 2',

@@ -26,6 +26,7 @@ export function shellVariables(layout: Layout): Readonly<Record<string, string>>
     SHOP_USER: layout.user,
     SHOP_DIR: layout.folder,
     SHOP_ADDRESS: layout.address,
+    SHOP_BIND: layout.bind,
     SHOP_PORT: layout.port === null ? '' : String(layout.port),
     SHOP_EXEC: backendCommand(layout),
     SHOP_SETTINGS: settingsFile(layout),
