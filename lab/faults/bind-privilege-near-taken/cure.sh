@@ -1,0 +1,3 @@
+other_server_gone legacy-web.service
+give_back /etc/nginx/nginx.conf
+nginx_unit_as_shipped

@@ -1,0 +1,2 @@
+rm -f "$(new_site good)"
+https_site_gone

@@ -1,0 +1,6 @@
+# Nobody renewed it.
+certificate /etc/nginx/tls/secure -1
+https_site /etc/nginx/tls/secure.crt /etc/nginx/tls/secure.key
+reload_nginx
+visitors
+curl -s -o /dev/null -w '%{http_code}\n' --resolve secure.example.com:443:127.0.0.1 https://secure.example.com/ || true

@@ -1,0 +1,2 @@
+other_server_gone legacy-web.service
+nginx_unit_as_shipped
