@@ -85,6 +85,13 @@ function rows(lines: readonly string[]): Row[] {
   })
 }
 
+/** Images are full from the day they are made: squashfs of snaps, CDs, and whatever else is mounted read-only. */
+export function canFill(each: FileSystem, mounts: readonly Mount[]): boolean {
+  const mount = mounts.findLast((one) => one.mount === each.mount)
+  if (/^(\/snap|\/var\/lib\/snapd)\//.test(each.mount) || /^\/dev\/(sr|loop)\d/.test(each.device)) return false
+  return mount === undefined || !(mount.readOnly || /^(squashfs|erofs|iso9660|udf|ramfs|cramfs)$/.test(mount.type))
+}
+
 /** One line of `df -kP`, without inodes. */
 export function readFileSystem(line: string): FileSystem | null {
   const row = rows([line])[0]
