@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Facts } from '../probes/index.ts'
@@ -51,17 +52,16 @@ export function answerAsks(troubles: readonly Trouble[], healthPath: string | nu
 export function tlsAsks(troubles: readonly Trouble[], facts: Facts): readonly string[] {
   const build = facts['nginx-build']
   const version = build.known ? build.value.version : null
+  // A relative path starts at the directory of the main file (ngx_conf_full_name).
+  const directory = posix.dirname(
+    facts['nginx-config'].known ? facts['nginx-config'].value.main : '/etc/nginx/nginx.conf',
+  )
   return doubted(troubles, tlsTroubles)
     .flatMap(({ address, use }) => {
       const tls = tlsOf(use, version)
       if (tls === null) return []
-      const words = [
-        tls.sni,
-        tls.verify ? tls.name : '',
-        tls.protocols ?? '',
-        tls.ciphers,
-        tls.verify ? tls.trustedFile : '',
-      ]
+      const trusted = tls.verify && tls.trustedFile !== '' ? posix.resolve(directory, tls.trustedFile) : ''
+      const words = [tls.sni, tls.verify ? tls.name : '', tls.protocols ?? '', tls.ciphers, trusted]
       const plain = words.every((word) => /^[A-Za-z0-9_./:+!@=*,"' -]{0,400}$/.test(word) && !word.startsWith('-'))
       return plain ? [[address, ...words, tls.candidates.join(',')].join('|')] : []
     })

@@ -5,6 +5,7 @@ import { backendAnswer } from '../probes/backend-answer.ts'
 import { backendTls } from '../probes/backend-tls.ts'
 import { backendUnits } from '../probes/backend-units.ts'
 import { liveRequests } from '../probes/live-requests.ts'
+import { pathMapping } from '../probes/path-mapping.ts'
 import { nameResolution } from '../probes/name-resolution.ts'
 import { busyProcesses } from '../probes/busy-processes.ts'
 import { largestPaths } from '../probes/largest-paths.ts'
@@ -22,6 +23,7 @@ import { hostOf, isLocal } from '../symptoms/address.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import { answerAsks, tlsAsks } from './answer-asks.ts'
 import { type LiveWish, liveAsks } from './live-asks.ts'
+import { pathAsks } from './path-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
 import { binaryAsks, fullMounts, limitedPids, sampleSeconds } from './resource-asks.ts'
 import { startPaths } from './start-paths.ts'
@@ -63,6 +65,7 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(largestPaths, fullMounts(facts)),
     ask(nginxBinaries, binaryAsks(facts)),
     ask(busyProcesses, sampleSeconds(facts, seeTroubles(facts))),
+    ask(pathMapping, wish.allowed ? pathAsks(facts) : []),
   ].flatMap((question) => (question.args.length > 0 ? [question] : []))
 }
 

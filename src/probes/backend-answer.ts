@@ -11,7 +11,7 @@ export interface HeaderLine {
   readonly flaw: 'nul' | 'no-colon' | null
 }
 
-export type Spoken = 'http' | 'tls' | 'http2' | 'fastcgi' | 'uwsgi'
+export type Spoken = 'http' | 'tls' | 'http2' | 'fastcgi' | 'uwsgi' | 'ssh' | 'redis' | 'mysql' | 'smtp'
 
 export interface BackendAnswer {
   /** "127.0.0.1:8080" or "unix:/run/app.sock", as asked. */
@@ -98,6 +98,11 @@ function spokenIn(bytes: BackendAnswer['bytes']): readonly Spoken[] {
     ['http2', !tls && /^0000..04/.test(bytes.http2)],
     ['fastcgi', /^010[ab]/.test(bytes.fastcgi)],
     ['uwsgi', /^64....0[01]/.test(bytes.uwsgi)],
+    // What these say to a GET: "SSH-2.0-" and "220 " before it, "-ERR" at it; MySQL's greeting has version 10 behind its length.
+    ['ssh', bytes.get.startsWith('5353482d')],
+    ['smtp', /^3232302[0d]/.test(bytes.get)],
+    ['redis', bytes.get.startsWith('2d455252')],
+    ['mysql', /^..0000000a/.test(bytes.get)],
   ]
   return found.filter(([, spoken]) => spoken).map(([name]) => name)
 }

@@ -21,6 +21,7 @@ import { nginxConfig } from './nginx-config.ts'
 import { nginxPaths } from './nginx-paths.ts'
 import { nginxProcesses } from './nginx-processes.ts'
 import { nginxUnit } from './nginx-unit.ts'
+import { pathMapping } from './path-mapping.ts'
 import type { Probe } from './probe.ts'
 import { processLimits } from './process-limits.ts'
 import { pressure } from './pressure.ts'
@@ -73,6 +74,7 @@ export const targetedProbes = [
   processLimits,
   largestPaths,
   nginxBinaries,
+  pathMapping,
 ] as const
 
 /**

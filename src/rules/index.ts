@@ -1,5 +1,7 @@
 import type { Rule } from '../diagnosis/rule.ts'
 import { appError } from './app-error.ts'
+import { backendHung } from './backend-hung.ts'
+import { backendSaturated } from './backend-saturated.ts'
 import { configuredError } from './configured-error.ts'
 import { backendDown } from './backend-down.ts'
 import { backendSlow } from './backend-slow.ts'
@@ -27,7 +29,17 @@ import { proxyLoop } from './proxy-loop.ts'
 import { socketMissing } from './socket-missing.ts'
 import { socketPermission } from './socket-permission.ts'
 import { socketStale } from './socket-stale.ts'
+import { timeoutTooLow } from './timeout-too-low.ts'
 import { upstreamAddressStale } from './upstream-address-stale.ts'
+import { authRequestFailed } from './auth-request-failed.ts'
+import { invalidResponse } from './invalid-response.ts'
+import { keepaliveIneffective } from './keepalive-ineffective.ts'
+import { protocolMismatch } from './protocol-mismatch.ts'
+import { proxyPassPath } from './proxy-pass-path.ts'
+import { responseHeaderTooBig } from './response-header-too-big.ts'
+import { upstreamTlsProtocol } from './upstream-tls-protocol.ts'
+import { upstreamTlsSni } from './upstream-tls-sni.ts'
+import { upstreamTlsVerify } from './upstream-tls-verify.ts'
 /** Every rule. The order decides nothing: findings are ranked by what they say. */
 export const rules: readonly Rule<Knowledge>[] = [
   backendDown,
@@ -48,6 +60,9 @@ export const rules: readonly Rule<Knowledge>[] = [
   configuredError,
   appError,
   backendSlow,
+  backendSaturated,
+  backendHung,
+  timeoutTooLow,
   nginxDown,
   configInvalid,
   configNotReloaded,
@@ -58,4 +73,13 @@ export const rules: readonly Rule<Knowledge>[] = [
   certExpired,
   moduleIncompatible,
   pidPathMissing,
+  authRequestFailed,
+  invalidResponse,
+  keepaliveIneffective,
+  protocolMismatch,
+  proxyPassPath,
+  responseHeaderTooBig,
+  upstreamTlsProtocol,
+  upstreamTlsSni,
+  upstreamTlsVerify,
 ]

@@ -1,0 +1,115 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { EndpointUse } from '../nginx/config-endpoints.ts'
+import { kindOf } from '../nginx/messages.ts'
+import type { Spoken } from '../probes/backend-answer.ts'
+import { concernedUse } from '../symptoms/concerned-use.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText } from './config-line.ts'
+import { type Heard, heardAt, heardEvidence, protocolName, spokenBy } from './heard.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { passFor } from './pass-for.ts'
+import { tiedUnits } from './tied-units.ts'
+
+type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-answer' | 'backend-units'>
+
+/** How a listener of another protocol looks in the log: cut off, silent, or an answer that is none. */
+const LOOKS: ReadonlySet<Trouble['kind']> = new Set([
+  'invalid-answer',
+  'bad-answer',
+  'header-too-big',
+  'tls-failed',
+  'closed',
+  'answer-timeout',
+  'gateway-error',
+])
+
+/**
+ * Cause: nginx speaks another protocol than the listener: http to a TLS port, https to a plain one, http to FastCGI or uwsgi, HTTP/2 to HTTP/1.
+ * Tell-tale: the listener answers the beginning of another protocol in that protocol, and not the one that nginx uses. Without that
+ * look: a frame that begins with "HTT", a FastCGI version 72 ("H"), "wrong version number".
+ * Look-alikes: invalid-response (the right protocol, a flawed header), upstream-tls-sni, -verify, -protocol (TLS on both sides).
+ */
+export const protocolMismatch = defineRule({
+  id: 'protocol-mismatch',
+  needs: ['troubles', 'host', 'nginx-config'],
+  settles: ['backend-answer', 'backend-units'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const { address } = trouble
+  const use = concernedUse(trouble)
+  if (!LOOKS.has(trouble.kind) || address === null || use === null) return []
+  const heard = heardAt(address, use, seen['backend-answer'])
+  if (heard.kind === 'same') return []
+  const spoken = heard.kind === 'other' ? heard.spoken : fromLine(trouble)
+  return spoken === null || spoken === spokenBy(use) ? [] : [claimOf(trouble, address, use, heard, spoken, seen)]
+}
+
+/** What nginx's own words give away: sizes and versions it read where other bytes stood. */
+function fromLine(trouble: Trouble): Spoken | null {
+  for (const { line } of trouble.groups) {
+    const kind = kindOf(line)
+    // 0x485454, "HTT", read as the length of a frame; 72, "H", read as a version.
+    if (kind === 'frame-too-large' && line.message.endsWith(': 4740180')) return 'http'
+    if (kind === 'fastcgi-version' && line.message.endsWith(': 72')) return 'http'
+    if (kind === 'ssl-handshake' && line.ssl?.includes('wrong version number')) return 'http'
+  }
+  return null
+}
+
+function claimOf(trouble: Trouble, address: string, use: EndpointUse, heard: Heard, spoken: Spoken, seen: Seen): Claim {
+  const asked = spokenBy(use)
+  const wrong = asked === null ? use.pass.protocol : protocolName(asked)
+  const { pass } = use
+  const fix = passFor(spoken, use, seen['nginx-config'])
+  const unit = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value)[0]?.unit.id : undefined
+  return {
+    summary: `${address} speaks ${protocolName(spoken)}, nginx speaks ${wrong} to it (${pass.file}:${pass.line})`,
+    subject: { upstream: address, file: pass.file, line: pass.line, ...(unit && { unit }) },
+    failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
+    explains: [
+      'invalid-response',
+      'response-header-too-big',
+      'upstream-tls-sni',
+      'upstream-tls-protocol',
+      'backend-crashed',
+      'backend-killed-by-timeout',
+      'keepalive-race',
+      'websocket-headers-missing',
+      'backend-slow',
+      'backend-hung',
+      'backend-saturated',
+      'timeout-too-low',
+    ],
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      ...('answer' in heard ? [heardEvidence(heard.answer, spoken)] : []),
+      seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], pass.file, pass.line)),
+    ],
+    unlike: alikes(heard, asked, spoken),
+    steps: [
+      fix.words,
+      'nginx -t && systemctl reload nginx',
+      `or point it at the address where the backend speaks ${wrong}`,
+    ],
+    ...(fix.diff !== null && { diff: fix.diff }),
+  }
+}
+
+function alikes(heard: Heard, asked: Spoken | null, spoken: Spoken): readonly LookAlike[] {
+  const because = heard.kind === 'not-asked' ? heard.reason : 'its answer was not understood'
+  const known = heard.kind === 'other'
+  const flawed = known
+    ? ruledOut('invalid-response', `what it answers is ${protocolName(spoken)}, and nothing else`)
+    : notJudged('invalid-response', because)
+  const noTls = asked === 'tls' ? 'it does not answer a TLS hello with TLS' : 'nginx does not speak TLS to it'
+  const tls = (['upstream-tls-sni', 'upstream-tls-verify', 'upstream-tls-protocol'] as const).map((cause) =>
+    known || asked !== 'tls' ? ruledOut(cause, noTls) : notJudged(cause, because),
+  )
+  return [flawed, ...tls]
+}

@@ -1,0 +1,90 @@
+import type { Claim, View } from '../diagnosis/rule.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
+import type { Handshake } from '../probes/backend-tls.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { lineText } from './config-line.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { type Setting, settingsDiff } from './location-diff.ts'
+import { byName, handshakeEvidence, isFor, type TlsCase, tlsCase } from './tls-trials.ts'
+
+type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'backend-tls', 'nginx-build'>
+
+/**
+ * Cause: the backend needs a server name (SNI) that nginx does not send, or another one than nginx sends.
+ * Tell-tale: the handshake fails, or brings a certificate for somebody else, as nginx makes it; with a name, all else alike, it works.
+ * Look-alikes: upstream-tls-verify (the right certificate is rejected), upstream-tls-protocol (no name helps).
+ */
+export const upstreamTlsSni = defineRule({
+  id: 'upstream-tls-sni',
+  needs: ['troubles', 'host', 'nginx-config', 'backend-tls'],
+  settles: ['nginx-build'],
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const found = tlsCase(
+    trouble,
+    ['tls-failed', 'tls-rejected', 'gateway-error'],
+    seen['backend-tls'].backends,
+    seen['nginx-build'],
+  )
+  if (!found) return []
+  const helping = byName(found).find(({ name, handshake }) => name !== found.tls.sni && helps(name, handshake, found))
+  return helping ? [claimOf(trouble, found, helping.name, helping.handshake, seen)] : []
+}
+
+/** The handshake works for the first time, or the certificate is now one for the name, and the chain is trusted. */
+function helps(name: string, handshake: Handshake, { asNginx, tls }: TlsCase): boolean {
+  if (handshake.outcome !== 'ok') return false
+  if (asNginx.outcome === 'failed') return true
+  if (!tls.verify || !handshake.certificate || !asNginx.certificate || asNginx.verifyCode === 0) return false
+  // 62: the name that nginx compares now is another one; the name in the fix is the one that fits.
+  const trusted = handshake.verifyCode === 0 || handshake.verifyCode === 62
+  const different =
+    handshake.certificate.subject !== asNginx.certificate.subject ||
+    handshake.certificate.notAfter !== asNginx.certificate.notAfter
+  return trusted && different && isFor(name, handshake.certificate)
+}
+
+function claimOf(trouble: Trouble, found: TlsCase, name: string, handshake: Handshake, seen: Seen): Claim {
+  const { address, use, tls, asNginx } = found
+  const config = seen['nginx-config']
+  const settings: Setting[] = [
+    ...(tls.sendsName ? [] : [{ name: `${tls.family}_ssl_server_name`, value: 'on' }]),
+    ...(tls.name === name ? [] : [{ name: `${tls.family}_ssl_name`, value: name }]),
+  ]
+  const diff = settingsDiff(config, use.pass, settings)
+  const sent = tls.sni === '' ? 'nginx sends no server name' : `nginx sends ${tls.sni}`
+  const what = asNginx.outcome === 'failed' ? 'ends the TLS handshake' : 'answers with a certificate that is not for it'
+  return {
+    summary: `${address} needs the server name ${name} (SNI), ${sent}: the backend ${what}`,
+    subject: { upstream: address, file: use.pass.file, line: use.pass.line },
+    failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      handshakeEvidence(address, tls.sni === '' ? '-noservername' : `-servername ${tls.sni}`, asNginx),
+      handshakeEvidence(address, `-servername ${name}`, handshake),
+      seenBy('nginx-config', 'nginx -T', lineText(config, use.pass.file, use.pass.line)),
+    ],
+    unlike: [
+      ruledOut(
+        'upstream-tls-verify',
+        asNginx.outcome === 'failed'
+          ? 'the handshake ends before there is a certificate to reject'
+          : `the certificate that comes with the name ${name} is trusted and made for it`,
+      ),
+      ruledOut(
+        'upstream-tls-protocol',
+        `with the name alone the same versions and ciphers work: ${handshake.version ?? 'TLS'}`,
+      ),
+    ],
+    steps: [
+      `${use.pass.file}:${use.pass.line}: ${settings.map((each) => `${each.name} ${each.value};`).join(' ')}`,
+      'nginx -t && systemctl reload nginx',
+    ],
+    ...(diff !== null && { diff }),
+  }
+}
