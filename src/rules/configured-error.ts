@@ -114,7 +114,7 @@ function limitAlike({ scope, trouble }: Found, seen: Seen): LookAlike {
 }
 
 function applicationAlike({ answer, switched, live, trouble }: Found): LookAlike {
-  if (switched.state === 'on' && /^return /.test(answer.text))
+  if (switched.state === 'on' && answer.text.startsWith('return '))
     return ruledOut('app-error', 'return answers before anything is passed on')
   if (live?.nginxPage) return ruledOut('app-error', "the answer is nginx's own page")
   if (noUpstreamAsked(trouble)) return ruledOut('app-error', 'no upstream was asked for these answers')

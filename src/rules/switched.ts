@@ -58,35 +58,39 @@ function variableState(
   served: Fact<ServedPaths>,
   depth: number,
 ): Switched {
-  let value: string | null = null
-  let sure = true
-  let by: Switched | null = null
-  let last: Assignment | null = null
-  for (const each of assignmentsOf(variable, scope)) {
-    const states = each.conditions.map((inner) => conditionState(inner, scope, served, depth + 1))
-    const state = allOf(states.map((inner) => inner.state))
-    if (state === 'off' && each.value !== '' && each.value !== '0')
-      by ??= states.find((inner) => inner.path !== null) ?? null
-    if (state === 'off') continue
-    if (state === 'unknown' || each.value.includes('$')) sure = false
-    value = each.value
-    last = each
-    by = states.find((inner) => inner.path !== null) ?? (each.conditions.length === 0 ? null : by)
-  }
-  if (value === null && by !== null) return { ...by, state: 'off' }
-  const holds = value === null ? null : test(text, variable, value)
-  if (value === null || holds === null)
+  const steps = assignmentsOf(variable, scope).map((each) => ({
+    each,
+    states: each.conditions.map((inner) => conditionState(inner, scope, served, depth + 1)),
+  }))
+  const certain = steps.filter(
+    ({ each, states }) => allOf(states.map((inner) => inner.state)) === 'on' && !each.value.includes('$'),
+  )
+  const last = certain.at(-1)
+  const holds = last === undefined ? null : test(text, variable, last.each.value)
+  const doubtful = steps.filter(({ states }) => allOf(states.map((inner) => inner.state)) === 'unknown')
+  // Exceptions for some clients, `if ($remote_addr = ...) { set $maintenance 0; }`, do not switch it off for the others.
+  if (last !== undefined && holds === true) {
+    const by = last.states.find((inner) => inner.path !== null)
     return {
-      state: 'unknown',
-      because: `what $${variable} is, is decided by each request`,
-      path: null,
+      state: last.each.by === 'set' ? 'on' : 'unknown',
+      because: by?.because ?? `$${variable} is "${last.each.value}" (${last.each.file}:${last.each.line})`,
+      path: by?.path ?? null,
+      assignment: by ? null : last.each,
+    }
+  }
+  const files = steps.flatMap(({ states }) => states.filter((inner) => inner.path !== null))
+  if (steps.length > 0 && doubtful.length === 0 && (holds === false || files.some((inner) => inner.state === 'off')))
+    return {
+      state: 'off',
+      because: files[0]?.because ?? `$${variable} is off`,
+      path: files[0]?.path ?? null,
       assignment: null,
     }
   return {
-    state: sure && last?.by === 'set' ? (holds ? 'on' : 'off') : 'unknown',
-    because: by?.because ?? `$${variable} is "${value}" (${last?.file ?? ''}:${last?.line ?? 0})`,
-    path: by?.path ?? null,
-    assignment: last,
+    state: 'unknown',
+    because: files[0]?.because ?? `what $${variable} is, is decided by each request`,
+    path: null,
+    assignment: null,
   }
 }
 

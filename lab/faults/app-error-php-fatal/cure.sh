@@ -1,0 +1,1 @@
+give_back "$BLOG_DIR/index.php"

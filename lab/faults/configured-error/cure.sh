@@ -1,0 +1,2 @@
+rm -f /etc/nginx/maintenance.enable
+shop_as_shipped
