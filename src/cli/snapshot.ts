@@ -1,7 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Command } from 'commander'
 import type { Look } from '../examine/look.ts'
-import { type RecordedCapture, writeSnapshot } from '../host/snapshot.ts'
-import { redactCapture } from '../redact/redact-capture.ts'
+import { redactRecorded } from '../host/redact-recorded.ts'
+import { type Snapshot, writeSnapshot } from '../host/snapshot.ts'
+import { snapshotReadme } from '../host/snapshot-readme.ts'
 import { redactText } from '../redact/redact-text.ts'
 import { exitCodes, UsageError } from './exit-codes.ts'
 import { inertLine } from './inert.ts'
@@ -50,26 +53,19 @@ async function snapshot(host: string, options: SnapshotOptions): Promise<void> {
       process.exitCode = exitCodes.unreachable
       return
     }
-    await writeSnapshot(options.out, {
+    const captured: Snapshot = {
       host: diagnosis.host,
       collectedAt: diagnosis.collectedAt,
       timezone: diagnosis.timezone,
       recordedOn: options.recordedOn ?? systemOf(facts),
-      captures: recorded.map(redacted),
-    })
+      captures: recorded.map(redactRecorded),
+    }
+    await writeSnapshot(options.out, captured)
+    await writeFile(join(options.out, 'README.md'), snapshotReadme(captured, redactText(diagnosis.headline)))
     process.stderr.write(`${recorded.length} captures of ${diagnosis.host} (${diagnosis.verdict}) in ${options.out}\n`)
   })
 }
 
 function systemOf(facts: NonNullable<Look['facts']>): string {
   return facts.host.known ? facts.host.value.os : 'unknown system'
-}
-
-function redacted({ capture, args, round }: RecordedCapture): RecordedCapture {
-  const { stdout, stderr, probe } = capture
-  return {
-    capture: { ...capture, stdout: redactCapture(stdout, probe), stderr: redactText(stderr) },
-    args: args.map(redactText),
-    round,
-  }
 }

@@ -5,7 +5,7 @@ import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
-import { type Ask, look, type LookParts, type LookRun } from './look.ts'
+import { type Ask, type Look, look, type LookParts, type LookRun } from './look.ts'
 
 /** One finished look at one host, fit to leave the worker. */
 export interface Examined {
@@ -21,14 +21,16 @@ export interface Examined {
 
 /** The engine as the queues see it: look, judge, redact. */
 export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promise<Examined> {
-  return async (ask, run) => {
-    const { diagnosis, facts, backends } = await look(ask, run, parts)
-    return {
-      diagnosis: redactDiagnosis(diagnosis),
-      guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
-      live: facts ? liveOf(facts) : 'not-checked',
-      digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
-    }
+  return async (ask, run) => fitToLeave(await look(ask, run, parts))
+}
+
+/** What of a look may leave the process: the border where everything is redacted. */
+export function fitToLeave({ diagnosis, facts, backends }: Omit<Look, 'recorded'>): Examined {
+  return {
+    diagnosis: redactDiagnosis(diagnosis),
+    guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
+    live: facts ? liveOf(facts) : 'not-checked',
+    digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
   }
 }
 

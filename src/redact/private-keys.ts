@@ -4,13 +4,27 @@ const begin = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/g
 /** A line of the body: base64, a header of an encrypted key, nothing, or what an earlier pass left. */
 const body =
   /^[ \t]*(?:[A-Za-z0-9+/=]+|(?:Proc-Type|DEK-Info|Version|Comment): [^\n]*|<redacted:private-key>)?[ \t\r]*$/
+/**
+ * What journald, syslog, docker and CRI put before each line of a key that a program printed. Behind it only what cannot be a word
+ * is taken for a body.
+ */
+const shipped =
+  /^[^\n]{1,160}?(?:\[\d{1,10}\]: |: |\| |std(?:out|err) [FP] )(?=[ \t]*(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{1,75}={1,2}|<redacted:private-key>)[ \t\r]*$)/
+/** Such a prefix with nothing behind it: the line of END. */
+const marked = /^[^\n]{1,160}(?:\[\d{1,10}\]: |: |\| |std(?:out|err) [FP] )$/
+const end = /^[^\n]{0,160}-----END (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----/
 const longest = 400
 
 /**
  * Private keys in PEM form, also cut ones. Each line of the body becomes a placeholder, so that the text keeps its line numbers;
- * a key written on one line (`\n` in a JSON string) becomes a single one.
+ * a key written on one line (`\n` in a JSON string) becomes a single one. Of a key whose beginning was cut off, the lines before its
+ * END.
  */
 export function redactPrivateKeys(text: string): string {
+  return redactBeheaded(redactWhole(text))
+}
+
+function redactWhole(text: string): string {
   const parts: string[] = []
   let done = 0
   begin.lastIndex = 0
@@ -32,20 +46,40 @@ function bodyLength(text: string, from: number): number {
     const newline = text.indexOf('\n', at)
     const stop = newline === -1 ? text.length : newline
     const dashes = text.indexOf('-----', at)
-    if (dashes !== -1 && dashes < stop) return dashes - from
+    if (dashes !== -1 && dashes < stop) return (at !== from && marked.test(text.slice(at, dashes)) ? at : dashes) - from
     // On the line of BEGIN itself stands the rest of a key written on one line, cut before its END.
-    if (at !== from && !body.test(text.slice(at, stop))) return at - from
+    if (at !== from && !isBody(text.slice(at, Math.min(stop, at + 400)))) return at - from
     if (newline === -1) return stop - from
     at = newline + 1
   }
   return at - from
 }
 
+/** The last lines of a log may begin in the middle of a key. */
+function redactBeheaded(text: string): string {
+  if (!text.includes('-----END ')) return text
+  const lines = text.split('\n')
+  for (const [index, line] of lines.entries()) {
+    if (!end.test(line)) continue
+    for (let before = index - 1; before >= 0 && index - before < longest; before -= 1) {
+      const body = lines[before] ?? ''
+      if (body.trim() === '' || !isBody(body)) break
+      lines[before] = hide(body)
+    }
+  }
+  return lines.join('\n')
+}
+
+function isBody(line: string): boolean {
+  return body.test(line) || shipped.test(line)
+}
+
 function hide(key: string): string {
   return key
     .split('\n')
-    .map((line) =>
-      /[A-Za-z0-9+/]{2}/.test(line) ? `${/^[ \t]*/.exec(line)?.[0] ?? ''}${placeholder('private-key')}` : line,
-    )
+    .map((line) => {
+      const before = shipped.exec(line)?.[0] ?? /^[ \t]*/.exec(line)?.[0] ?? ''
+      return /[A-Za-z0-9+/]{2}/.test(line.slice(before.length)) ? `${before}${placeholder('private-key')}` : line
+    })
     .join('\n')
 }

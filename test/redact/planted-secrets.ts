@@ -77,6 +77,32 @@ export const plantedSecrets: readonly Planted[] = [
   ),
   planted('a cut private key', '-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgk\nnginx: [emerg] x', 'MIIE', '[emerg] x'),
   planted(
+    'a private key behind the prefix of a journal',
+    '2026-11-21T03:04:05+0100 web-1 app[9]: -----BEGIN PRIVATE KEY-----\n2026-11-21T03:04:05+0100 web-1 app[9]: MIIEvQIBADANBgkqhkiG9w0B\n2026-11-21T03:04:05+0100 web-1 app[9]: q+9/x==\n2026-11-21T03:04:05+0100 web-1 app[9]: -----END PRIVATE KEY-----',
+    'MIIEvQIB',
+    'web-1 app[9]: <redacted:private-key>\n2026',
+    '-----END PRIVATE KEY-----',
+  ),
+  planted(
+    'a cut private key behind the prefix of docker',
+    'app-1  | -----BEGIN PRIVATE KEY-----\napp-1  | MIIEvQIBADANBgkqhkiG9w0B\napp-1  | listening on 8080',
+    'MIIEvQIB',
+    'app-1  | listening on 8080',
+  ),
+  planted(
+    'a private key whose beginning was cut off',
+    'MIIEvQIBADANBgkqhkiG9w0B\nq+9/x==\n-----END PRIVATE KEY-----\nok',
+    'q+9/x',
+    '-----END PRIVATE KEY-----\nok',
+  ),
+  planted(
+    'a private key in a journal, whose beginning was cut off',
+    '2026-11-21T03:04:05+0100 web-1 systemd[1]: Started.\n2026-11-21T03:04:05+0100 web-1 app[9]: MIIEvQIBADANBgkqhkiG9w0B\n2026-11-21T03:04:05+0100 web-1 app[9]: -----END PRIVATE KEY-----',
+    'MIIEvQIB',
+    'web-1 systemd[1]: Started.\n',
+    'web-1 app[9]: -----END PRIVATE KEY-----',
+  ),
+  planted(
     'a private key in JSON',
     '{"k":"-----BEGIN PRIVATE KEY-----\\nMIIEvQIB\\n-----END PRIVATE KEY-----\\n"}',
     'MIIE',

@@ -71,7 +71,7 @@ export async function startBot(url: string, deliver: Deliver) {
 }
 
 /** What the worker does for diagnoses, with an engine of the test's own. */
-export async function startDiagnosing(url: string, examine: Examine) {
+export async function startDiagnosing(url: string, examine: Examine, log = quiet) {
   const work = await openRedis(url, 'work', { log: quiet })
   const board = createDiagnosisBoard(work)
   const posts = createPostQueue(work, quiet)
@@ -85,7 +85,7 @@ export async function startDiagnosing(url: string, examine: Examine) {
     offer,
     lastHealthy: createLastHealthy(work),
     knows: (host) => !host.startsWith('unknown'),
-    log: quiet,
+    log,
     now,
     newId,
     limitMs: 20_000,
