@@ -6,23 +6,43 @@ import { labAvailable } from '../lab/available.ts'
 import { labHost } from '../lab/host.ts'
 import { inventoryText } from '../lab/inventory-text.ts'
 import { parseInventory } from '../src/host/inventory.ts'
+import { readSnapshot } from '../src/host/snapshot.ts'
 import { contendersOn } from './contenders.ts'
+import { judgingText, measureJudging } from './judging.ts'
 import { takeTurns, timesTable } from './timing.ts'
 
 const mostRounds = 50
+const replays = 1000
 const longestMs = 180_000
 
-const { rounds, fault } = new Command('bench')
-  .description('Times of a diagnosis on a lab host, beside OpenSSH running the same script, in one run.')
+const { rounds, fault, offline, snapshot } = new Command('bench')
+  .description(
+    'Times of judging a snapshot, then of a diagnosis on a lab host, beside OpenSSH running the same script, in one run.',
+  )
   .addOption(
     new Option('--rounds <n>', `how often each is measured, 1 to ${mostRounds}`).argParser(readRounds).default(15),
   )
   .option('--fault <id>', 'how the host is broken meanwhile', 'backend-down')
+  .option('--offline', 'only the part without a host', false)
+  .option('--snapshot <folder>', 'what is judged', 'test/rules/backend-down/fires-backend-down')
   .parse()
-  .opts<{ readonly rounds: number; readonly fault: string }>()
+  .opts<Options>()
+
+interface Options {
+  readonly rounds: number
+  readonly fault: string
+  readonly offline: boolean
+  readonly snapshot: string
+}
+
+const judged = measureJudging(await readSnapshot(snapshot), replays)
+console.log(`${snapshot}, Node ${process.versions.node}\n${judgingText(judged)}\n`)
+if (judged.hashes.length !== 1) process.exitCode = 1
 
 const available = labAvailable()
-if (available.ok) {
+if (offline) {
+  // Asked for nothing more.
+} else if (available.ok) {
   await measure()
 } else {
   console.error(`bench: nothing measured, ${available.reason}`)

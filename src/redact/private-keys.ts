@@ -62,9 +62,9 @@ function redactBeheaded(text: string): string {
   for (const [index, line] of lines.entries()) {
     if (!end.test(line)) continue
     for (let before = index - 1; before >= 0 && index - before < longest; before -= 1) {
-      const body = lines[before] ?? ''
-      if (body.trim() === '' || !isBody(body)) break
-      lines[before] = hide(body)
+      const candidate = lines[before] ?? ''
+      if (candidate.trim() === '' || !isBody(candidate)) break
+      lines[before] = hide(candidate)
     }
   }
   return lines.join('\n')
