@@ -1,157 +1,66 @@
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
-import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { inForce } from '../nginx/config-scope.ts'
-import { seconds } from '../nginx/time.ts'
-import type { LiveAnswer } from '../probes/live-requests.ts'
-import type { Pressure } from '../probes/pressure.ts'
+import type { Claim } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
-import type { Trouble } from '../symptoms/trouble.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { isFull, listenersAt } from './listening.ts'
-import { tiedUnits } from './tied-units.ts'
-
-type Seen = View<
-  Knowledge,
-  'troubles' | 'host' | 'sockets' | 'nginx-config' | 'live-requests',
-  'backend-units' | 'unix-sockets' | 'pressure'
->
-
-/** An answer that takes longer is slow for a web request, whatever the time-out says. */
-const SLOW_SECONDS = 3
-
-/** nginx's own default of proxy_read_timeout and its kin (ngx_http_proxy_module). */
-const DEFAULT_TIMEOUT = 60
+import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
+import { hungAlike, lateEvidence, overloadAlike, saturatedAlike, timeoutAlike } from './late/look-alikes.ts'
+import { type Late, type LateSeen, latenessOf, verdictOn } from './late/lateness.ts'
 
 /**
  * Cause: the backend accepts and works, but answers later than the time-out.
- * Tell-tale: timed out while reading the response header (or sending, or reading), and a request straight to the backend is slow as well.
- * Look-alikes: backend-hung (nothing is ever answered), backend-saturated (its accept queue is full), timeout-too-low (it answers in
+ * Tell-tale: timed out while reading the response header (or sending, or reading), and a request straight to the backend is slow as well;
+ * where its protocol has no such request, the connections that it finishes while it is watched are that old.
+ * Look-alikes: backend-hung (nothing is ever answered), backend-saturated (requests wait for a worker first), timeout-too-low (it answers in
  * normal time and the time-out is shorter), host-overloaded (everything is slow).
  */
 export const backendSlow = defineRule({
   id: 'backend-slow',
-  needs: ['troubles', 'host', 'sockets', 'nginx-config', 'live-requests'],
-  settles: ['backend-units', 'unix-sockets', 'pressure'],
-  atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
+  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure'],
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => {
+      const late = trouble.kind === 'answer-timeout' ? latenessOf(trouble, seen, seen['live-requests']) : null
+      return late === null ? [] : judgeLate(late, seen)
+    }),
 })
 
-function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
-  const { address } = trouble
-  if (trouble.kind !== 'answer-timeout' || address === null || trouble.endpoints.length === 0) return []
-  const direct = seen['live-requests'].answers.find((answer) => answer.way === 'direct' && answer.endpoint === address)
-  const slow = direct !== undefined && isSlow(direct)
-  if (!slow || stoppedProcesses(address, seen)) return []
-  return [claimOf(trouble, address, direct, seen)]
+function judgeLate(late: Late, seen: LateSeen): Claim[] {
+  const verdict = verdictOn(late)
+  if (verdict === 'slow') return [claimOf(late, seen)]
+  return verdict === 'unclear' && fits(late) ? [{ ...claimOf(late, seen), atMost: 'possible' }] : []
 }
 
-/** It was connected and answered late, or not within our own limit. */
-function isSlow(answer: LiveAnswer): boolean {
-  if (answer.status !== null) return answer.totalSeconds >= SLOW_SECONDS
-  return answer.exitCode === 28 && answer.totalSeconds > SLOW_SECONDS
+/** It took long enough to explain the time-out, whatever else may. */
+function fits({ took, limit }: Late): boolean {
+  return took !== null && (took.least || took.seconds >= 0.8 * limit.seconds)
 }
 
-function stoppedProcesses(address: string, seen: Seen): boolean {
-  const units = seen['backend-units']
-  if (!units.known) return false
-  return tiedUnits(address, units.value).some(({ unit }) => /T|D/.test(units.value.processStates.get(unit.id) ?? ''))
-}
-
-function claimOf(trouble: Trouble, address: string, direct: LiveAnswer, seen: Seen): Claim {
-  const tied = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value)[0] : undefined
-  const limit = timeoutOf(trouble)
+function claimOf(late: Late, seen: LateSeen): Claim {
+  const { trouble, address, unit, limit, took } = late
   const place = trouble.endpoints[0]
+  const name = unit?.unit.id ?? `the backend at ${address}`
   const time =
-    direct.status === null
-      ? `not answered within ${direct.totalSeconds.toFixed(0)} s`
-      : `answered after ${direct.totalSeconds.toFixed(1)} s`
+    took?.least === false ? `takes ${took.seconds.toFixed(1)} s` : `had none after ${(took?.seconds ?? 0).toFixed(0)} s`
+  const throttled = unit?.unit.work?.throttled
+  const squeezed = throttled && throttled.periods > 0 && throttled.throttled / throttled.periods > 0.2
   return {
-    summary: `${tied?.unit.id ?? `the backend at ${address}`} answers too late: a request straight to it is ${time}, nginx waits ${limit.value} s`,
+    summary: `${name} answers too late: an answer straight from it ${time}, nginx waits ${limit.seconds} s`,
     subject: {
       upstream: address,
-      ...(tied && { unit: tied.unit.id }),
+      ...(unit && { unit: unit.unit.id }),
       ...(place && { file: place.file, line: place.line }),
     },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
-    evidence: [
-      ...troubleEvidence(trouble),
-      seenBy('nginx-config', 'nginx -T', limit.text),
-      ...(tied && tied.unit.journal.length > 0
-        ? [seenBy('backend-units', `journalctl -u ${tied.unit.id}`, tied.unit.journal.slice(-4).join('\n'))]
-        : []),
-    ],
-    unlike: [
-      hungAlike(trouble, direct, seen),
-      saturatedAlike(address, seen),
-      timeoutAlike(limit, direct),
-      overloadAlike(seen.pressure.known ? seen.pressure.value : null, seen.host.cpus),
-    ],
+    evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
+    unlike: [hungAlike(late), saturatedAlike(late), timeoutAlike(late), overloadAlike(seen)],
     steps: [
-      `find what holds the slow requests: journalctl -u ${tied?.unit.id ?? 'THE-BACKEND'} -n 100, its slow log, its database`,
+      ...(squeezed
+        ? [
+            `its CPU quota held it back in ${throttled.throttled} of ${throttled.periods} periods: systemctl show -p CPUQuotaPerSecUSec ${name}`,
+          ]
+        : []),
+      `find what holds the slow requests: journalctl -u ${unit?.unit.id ?? 'THE-BACKEND'} -n 100, its slow log, its database`,
       `raise the time-out only if these requests are meant to take that long (${limit.text})`,
     ],
   }
-}
-
-/** A backend that finishes any request is not hung: it answered us, or nginx logged a good answer of it meanwhile. */
-function hungAlike(trouble: Trouble, direct: LiveAnswer, seen: Seen): LookAlike {
-  if (direct.status !== null)
-    return ruledOut('backend-hung', `it does answer, ${direct.totalSeconds.toFixed(1)} s after it was asked`)
-  const other = seen['live-requests'].answers.find(
-    (answer) =>
-      answer.way === 'nginx' && trouble.live.includes(answer) && answer.status !== null && answer.status < 500,
-  )
-  if (other) return ruledOut('backend-hung', `it still answers ${other.host}${other.path}`)
-  return notJudged('backend-hung', 'no request to it was seen to finish')
-}
-
-function saturatedAlike(address: string, seen: Seen): LookAlike {
-  const unix = seen['unix-sockets'].known
-    ? seen['unix-sockets'].value.listeners.filter((each) => `unix:${each.path}` === address)
-    : []
-  const listener = [...listenersAt(address, seen.sockets), ...unix][0]
-  if (!listener) return notJudged('backend-saturated', `the accept queue of ${address} was not seen`)
-  return isFull(listener)
-    ? notJudged('backend-saturated', `its accept queue is full: ${listener.recvQ} of ${listener.sendQ}`)
-    : ruledOut('backend-saturated', `its accept queue is not full: ${listener.recvQ} of ${listener.sendQ}`)
-}
-
-interface Limit {
-  readonly value: number
-  readonly text: string
-}
-
-/** The read time-out in force where the trouble is: "proxy_read_timeout 5s (/etc/nginx/conf.d/shop.conf:14)". */
-function timeoutOf(trouble: Trouble): Limit {
-  const pass = trouble.endpoints[0]?.usedBy[0]?.pass
-  const name = `${pass?.protocol ?? 'proxy'}_read_timeout`
-  const directive = pass && inForce(pass.scope, name)
-  const value = directive ? (seconds(directive.args[0] ?? '') ?? DEFAULT_TIMEOUT) : DEFAULT_TIMEOUT
-  const text =
-    directive?.file != null
-      ? `${directive.file}:${directive.line}: ${name} ${directive.value};`
-      : `${name} is not set: ${DEFAULT_TIMEOUT} s`
-  return { value, text }
-}
-
-function timeoutAlike(limit: Limit, direct: LiveAnswer): LookAlike {
-  if (limit.value >= DEFAULT_TIMEOUT / 2) return ruledOut('timeout-too-low', `nginx waits ${limit.value} s`)
-  if (direct.totalSeconds >= SLOW_SECONDS)
-    return ruledOut(
-      'timeout-too-low',
-      `a request straight to it takes ${direct.totalSeconds.toFixed(1)} s or more, which is slow by itself`,
-    )
-  return notJudged('timeout-too-low', `nginx waits ${limit.value} s only`)
-}
-
-function overloadAlike(pressure: Pressure | null, cpus: number): LookAlike {
-  if (!pressure) return notJudged('host-overloaded', 'load and memory are not known')
-  const load = `load ${pressure.load1} on ${cpus} CPUs`
-  const short = pressure.memoryTotalKb > 0 && pressure.memoryAvailableKb < 0.05 * pressure.memoryTotalKb
-  const busy = pressure.load1 > 2 * Math.max(1, cpus) && (pressure.cpuSome10 ?? 100) > 20
-  return busy || short
-    ? notJudged('host-overloaded', `${load}${short ? ', hardly any memory left' : ''}`)
-    : ruledOut('host-overloaded', load)
 }

@@ -1,0 +1,91 @@
+import type { Claim, LookAlike } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { isOpen } from '../symptoms/course.ts'
+import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { hungAlike, lateEvidence, overloadAlike, slowAlike } from './late/look-alikes.ts'
+import { type Late, type LateSeen, latenessOf, verdictOn } from './late/lateness.ts'
+
+/**
+ * Cause: the backend works, and all of its workers are busy: requests wait in front of it, in the accept queue or inside.
+ * Tell-tale: 11 on a unix socket (its queue is full), or time-outs while the accept queue is full or never empty, more requests wait than the
+ * pool has workers, or its own log says so (php-fpm's max_children, uWSGI's listen queue); and some requests do finish.
+ * Look-alikes: backend-slow (nobody waits for a worker), backend-hung (nothing finishes), host-overloaded, timeout-too-low.
+ */
+export const backendSaturated = defineRule({
+  id: 'backend-saturated',
+  needs: ['troubles', 'host', 'nginx-config'],
+  settles: ['live-requests', 'sockets', 'backend-units', 'unix-sockets', 'pressure'],
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => {
+      if (!['answer-timeout', 'queue-full', 'connect-timeout'].includes(trouble.kind)) return []
+      const live = seen['live-requests'].known ? seen['live-requests'].value : null
+      const late = latenessOf(trouble, seen, live)
+      if (late === null) return []
+      const verdict = verdictOn(late)
+      if (verdict === 'saturated') return [claimOf(late, seen)]
+      return verdict === 'unclear' && trouble.kind === 'queue-full'
+        ? [{ ...claimOf(late, seen), atMost: 'possible' }]
+        : []
+    }),
+})
+
+function claimOf(late: Late, seen: LateSeen): Claim {
+  const { trouble, address, unit, pool, queue, watch } = late
+  const place = trouble.endpoints[0]
+  const name = unit?.unit.id ?? `the backend at ${address}`
+  const signs = [
+    ...(trouble.kind === 'queue-full' ? ['its accept queue was full when nginx wanted to connect'] : []),
+    ...(queue !== null && (queue.full || queue.lasting) ? [`requests stand in its accept queue (${queue.text})`] : []),
+    ...(pool !== null && watch !== null && watch.waiting > pool.size
+      ? [`${watch.waiting} requests wait for ${pool.size} workers`]
+      : []),
+    ...(late.poolFull !== null ? ['its own log says that the pool is full'] : []),
+  ]
+  return {
+    summary: `${name} has no free worker: ${signs.slice(0, 2).join(', ')}`,
+    subject: {
+      upstream: address,
+      ...(unit && { unit: unit.unit.id }),
+      ...(place && { file: place.file, line: place.line }),
+    },
+    failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      ...(queue !== null
+        ? [seenBy(address.startsWith('unix:') ? 'unix-sockets' : 'sockets', `ss -ltnx   # ${address}`, queue.text)]
+        : []),
+      ...(pool !== null ? [seenBy('backend-units', 'its configuration', pool.text)] : []),
+      ...lateEvidence(late),
+    ],
+    unlike: [queueAlike(late), hungAlike(late), overloadAlike(seen)],
+    steps: [
+      `find the requests that hold the workers: ${slowLog(late)}`,
+      ...(pool !== null
+        ? [`more workers, as far as memory goes: ${pool.text}`]
+        : ['more workers, as far as memory goes']),
+      'a longer queue (listen backlog, net.core.somaxconn) only helps against short peaks',
+    ],
+  }
+}
+
+/** Somebody was seen to wait in front of the workers, or nginx itself found the queue full. */
+function queueAlike(late: Late): LookAlike {
+  if (late.trouble.kind === 'queue-full')
+    return ruledOut('backend-slow', 'nginx could not even connect: errno 11, the accept queue was full')
+  if (late.poolFull !== null && late.finishes === true)
+    return ruledOut('backend-slow', `its own log says that the pool was full: ${late.poolFull.newest.slice(0, 120)}`)
+  const alike = slowAlike(late)
+  if (alike.out) return alike
+  return late.pool !== null && late.watch !== null && late.watch.waiting > late.pool.size
+    ? ruledOut('backend-slow', `${late.watch.waiting} requests wait for ${late.pool.size} workers`)
+    : notJudged('backend-slow', alike.because)
+}
+
+function slowLog({ unit }: Late): string {
+  if (unit === null) return 'the slow log of the backend'
+  return /fpm/.test(unit.unit.id)
+    ? 'request_slowlog_timeout and slowlog in its pool file, pm.status_path'
+    : `journalctl -u ${unit.unit.id} -n 100`
+}

@@ -1,0 +1,177 @@
+import type { View } from '../../diagnosis/rule.ts'
+import { endpointsOf } from '../../nginx/config-endpoints.ts'
+import type { LiveAnswer, LiveRequests } from '../../probes/live-requests.ts'
+import { isRunning } from '../../probes/unit-state.ts'
+import { type TellingLine, tellingOf } from '../../probes/unit-telling.ts'
+import type { UnitProcess } from '../../probes/unit-work.ts'
+import type { Watch } from '../../probes/watch.ts'
+import { endpointsBehind } from '../../symptoms/endpoints-behind.ts'
+import type { Trouble } from '../../symptoms/trouble.ts'
+import type { Knowledge } from '../knowledge.ts'
+import { isFull, listenersAt } from '../listening.ts'
+import { type TiedUnit, tiedUnits } from '../tied-units.ts'
+import { type PoolSize, poolSizeOf } from './pool-size.ts'
+import { type TimeLimit, timeLimitOf } from './time-limit.ts'
+
+export type LateSeen = View<
+  Knowledge,
+  'troubles' | 'host' | 'nginx-config',
+  'sockets' | 'unix-sockets' | 'backend-units' | 'pressure'
+>
+
+/** What is known of a backend that is late, for all the rules that could explain it: each of them reads the same. */
+export interface Late {
+  readonly trouble: Trouble
+  readonly address: string
+  readonly limit: TimeLimit
+  /** The request straight to it; null where its protocol has none, or none was made. */
+  readonly direct: LiveAnswer | null
+  /** It was asked straight, or nginx's own request reached it, and it gave no byte within our limit. */
+  readonly silent: boolean
+  /** How long an answer takes; `least` when it was not seen to end. null when nothing tells. */
+  readonly took: { readonly seconds: number; readonly least: boolean } | null
+  readonly watch: Watch | null
+  /** Some request was answered while we looked; null when nothing tells. */
+  readonly finishes: boolean | null
+  /** Its accept queue: full, or with somebody in it all the time; null when it was not seen. */
+  readonly queue: Queue | null
+  readonly pool: PoolSize | null
+  /** Lines of its own that its pool is full, of the time of the trouble. */
+  readonly poolFull: TellingLine | null
+  readonly unit: TiedUnit | null
+  /** Processes of the unit that a signal or a debugger stopped, or that wait for I/O without end. */
+  readonly stuck: readonly UnitProcess[]
+}
+
+export interface Queue {
+  readonly full: boolean
+  readonly lasting: boolean
+  readonly text: string
+}
+
+/** Reads all of it for one trouble; null when its address is nobody's in the configuration. */
+export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests | null): Late | null {
+  const { address } = trouble
+  if (address === null || trouble.endpoints.length === 0) return null
+  const direct = live?.answers.find((answer) => answer.way === 'direct' && answer.endpoint === address) ?? null
+  const watch = live?.watches.find((each) => each.endpoint === address) ?? null
+  const tied = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value) : []
+  const unit = tied.find((each) => isRunning(each.unit)) ?? null
+  const through = answersOnlyFrom(address, trouble, seen)
+  const answered = [direct, ...through].find((answer) => answer?.status != null && answer.status < 500) ?? null
+  const silent =
+    direct === null
+      ? answered === null && through.some((answer) => answer.status === 504 || answer.exitCode === 28)
+      : direct.exitCode === 28 && direct.connectSeconds > 0
+  return {
+    trouble,
+    address,
+    limit: timeLimitOf(trouble),
+    direct,
+    silent,
+    took: tookOf(direct, answered, watch),
+    watch,
+    finishes:
+      answered !== null ||
+      (direct?.status ?? null) !== null ||
+      (watch?.finished ?? 0) > 0 ||
+      (watch && watch.started > 0 ? false : null),
+    queue: queueOf(address, watch, seen),
+    pool: unit && poolSizeOf(unit.unit, address),
+    poolFull: unit
+      ? (tellingOf(unit.unit.telling, 'pool-full').find((line) => isOfThisTime(line, trouble, seen)) ?? null)
+      : null,
+    unit,
+    stuck: unit?.unit.work?.processes.filter(({ state }) => /[TtD]/.test(state)) ?? [],
+  }
+}
+
+/** Requests through nginx that no other backend can have answered. */
+function answersOnlyFrom(address: string, trouble: Trouble, seen: LateSeen): readonly LiveAnswer[] {
+  const endpoints = endpointsOf(seen['nginx-config'].model)
+  return trouble.live.filter((answer) => {
+    if (answer.way !== 'nginx') return false
+    const behind = endpointsBehind(answer, endpoints)
+    return behind.length === 1 && behind[0]?.address === address
+  })
+}
+
+function tookOf(direct: LiveAnswer | null, answered: LiveAnswer | null, watch: Watch | null): Late['took'] {
+  if (direct !== null && direct.status !== null) return { seconds: direct.totalSeconds, least: false }
+  if (direct !== null) return direct.connectSeconds > 0 ? { seconds: direct.totalSeconds, least: true } : null
+  if (watch !== null && watch.finished > 0) return { seconds: watch.slowestSeconds, least: false }
+  if (answered !== null) return { seconds: answered.totalSeconds, least: false }
+  return watch !== null && watch.waiting > 0 ? { seconds: watch.oldest, least: true } : null
+}
+
+function queueOf(address: string, watch: Watch | null, seen: LateSeen): Queue | null {
+  const unix = seen['unix-sockets'].known
+    ? seen['unix-sockets'].value.listeners.filter((each) => `unix:${each.path}` === address)
+    : []
+  const tcp = seen.sockets.known ? listenersAt(address, seen.sockets.value) : []
+  const listener = [...tcp, ...unix][0]
+  if (!listener && !watch) return null
+  const most = Math.max(listener?.recvQ ?? 0, watch?.queueMost ?? 0)
+  const size = watch?.backlog ?? listener?.sendQ ?? 0
+  // At two looks some seconds apart somebody stood in it, and at every look between.
+  const lasting = watch !== null && watch.seconds >= 2 && watch.queueLeast > 0
+  const full = (listener !== undefined && isFull(listener)) || isFull({ recvQ: most, sendQ: size })
+  return { full, lasting, text: `Recv-Q ${lasting ? `${watch.queueLeast} to ` : ''}${most} of ${size}` }
+}
+
+/** Written since the trouble began, with a minute to spare for clocks and the age of the first request. */
+export function isOfThisTime(
+  line: TellingLine,
+  trouble: Trouble,
+  seen: { readonly host: { readonly epoch: number } },
+): boolean {
+  if (line.at === null) return false
+  return line.at >= seen.host.epoch - (trouble.firstAgo ?? 600) - 90
+}
+
+/** What is the matter, of the causes that make a backend late. */
+export type Verdict = 'hung' | 'saturated' | 'slow' | 'timeout-too-low' | 'unclear'
+
+/** An answer that takes longer is slow for a web request, whatever the time-out says. */
+export const slowSeconds = 5
+/** One that takes less is a usual one. Between the two nobody can tell without knowing the application. */
+export const usualSeconds = 3.5
+
+export function verdictOn(late: Late): Verdict {
+  const { finishes, took, limit, trouble } = late
+  if (isHung(late)) return 'hung'
+  // Whether the pool is full or nobody in it will ever be done, only a request that is done can tell.
+  if (isCrowded(late)) return finishes === false ? 'unclear' : 'saturated'
+  if (trouble.kind === 'queue-full') return finishes === false ? 'unclear' : 'saturated'
+  if (took === null || trouble.kind === 'connect-timeout') return 'unclear'
+  if (!took.least && took.seconds < 0.8 * limit.seconds) return 'unclear'
+  if (took.least && finishes !== true) return 'unclear'
+  if (took.seconds >= slowSeconds) return 'slow'
+  return took.seconds < usualSeconds && limit.seconds <= lowLimit ? 'timeout-too-low' : 'unclear'
+}
+
+/** Half of nginx's default: somebody wanted it shorter. */
+export const lowLimit = 30
+
+/** More requests than workers: in the accept queue, in front of a pool of known size, or by the backend's own words. */
+export function isCrowded({ queue, pool, watch, poolFull, took, limit }: Late): boolean {
+  if (queue?.full === true || queue?.lasting === true) return true
+  if (pool !== null && watch !== null && watch.waiting > pool.size) return true
+  return poolFull !== null && (took === null || took.least || took.seconds >= limit.seconds)
+}
+
+/** Whatever the limit: no request takes that long that anybody still waits for. */
+const AGES_SECONDS = 150
+const LONG_SECONDS = 30
+
+/** Accepts and answers nothing: its processes are stopped, or nothing at all has been answered for much longer than anybody would wait. */
+function isHung({ silent, finishes, stuck, watch, trouble, limit }: Late): boolean {
+  if (!silent || finishes === true) return false
+  if (stuck.some(({ state }) => /[Tt]/.test(state))) return true
+  if (watch === null || watch.waiting === 0) return false
+  const { oldest, waiting, queueLeast } = watch
+  // Every request that failed since it began is still there: not one has been answered.
+  const all = trouble.count > 0 && waiting + queueLeast >= trouble.count
+  const age = all ? Math.max(oldest, (trouble.firstAgo ?? 0) + limit.seconds) : oldest
+  return age >= (all ? Math.max(LONG_SECONDS, 3 * limit.seconds) : Math.max(AGES_SECONDS, 4 * limit.seconds))
+}

@@ -1,0 +1,107 @@
+import type { Evidence } from '../../diagnosis/diagnosis.ts'
+import type { LookAlike } from '../../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
+import type { Watch } from '../../probes/watch.ts'
+import { liveEvidence, seenBy } from '../knowledge.ts'
+import { isCrowded, type Late, type LateSeen, lowLimit, usualSeconds } from './lateness.ts'
+
+/** backend-hung, for a backend that is said to be late in another way. */
+export function hungAlike({ finishes, direct, watch, address }: Late): LookAlike {
+  if (direct !== null && direct.status !== null)
+    return ruledOut('backend-hung', `it does answer, ${direct.totalSeconds.toFixed(1)} s after it was asked`)
+  if (watch !== null && watch.finished > 0)
+    return ruledOut(
+      'backend-hung',
+      `${watch.finished} requests were finished while it was watched for ${watch.seconds} s`,
+    )
+  return finishes === true
+    ? ruledOut('backend-hung', `${address} still answers`)
+    : notJudged('backend-hung', 'no request to it was seen to finish')
+}
+
+export function saturatedAlike(late: Late): LookAlike {
+  const { queue, pool, watch, address, finishes } = late
+  if (isCrowded(late))
+    return finishes === false
+      ? ruledOut('backend-saturated', 'nothing finishes, so a larger pool would fill as well')
+      : notJudged('backend-saturated', `more requests than workers (${queue?.text ?? 'by its own log'})`)
+  if (queue === null) return notJudged('backend-saturated', `the accept queue of ${address} was not seen`)
+  const room = pool !== null && watch !== null ? `, ${watch.waiting} requests for ${pool.size} workers` : ''
+  return ruledOut('backend-saturated', `its accept queue is not full: ${queue.text}${room}`)
+}
+
+export function slowAlike(late: Late): LookAlike {
+  const { took, stuck, finishes, watch, queue } = late
+  const stopped = stuck.filter(({ state }) => /[Tt]/.test(state))
+  if (stopped.length > 0 && finishes !== true)
+    return ruledOut(
+      'backend-slow',
+      `processes that are stopped do no work: ${stopped.map(({ pid }) => pid).join(', ')}`,
+    )
+  if (isCrowded(late) && queue !== null && finishes === true)
+    return ruledOut('backend-slow', `requests wait for a worker before anybody works on them (${queue.text})`)
+  if (took !== null && !took.least && took.seconds < usualSeconds)
+    return ruledOut('backend-slow', `it answers within ${took.seconds.toFixed(1)} s`)
+  const oldest = watch === null ? '' : `; the oldest request waits ${watch.oldest.toFixed(0)} s`
+  return notJudged('backend-slow', `an answer that comes very late cannot be told from none${oldest}`)
+}
+
+export function timeoutAlike({ limit, took }: Late): LookAlike {
+  if (limit.seconds > lowLimit) return ruledOut('timeout-too-low', `nginx waits ${limit.seconds} s`)
+  return took !== null && took.seconds >= usualSeconds
+    ? ruledOut(
+        'timeout-too-low',
+        `an answer takes ${took.seconds.toFixed(1)} s${took.least ? ' or more' : ''}, which is slow by itself`,
+      )
+    : notJudged('timeout-too-low', `nginx waits ${limit.seconds} s only`)
+}
+
+export function overloadAlike(seen: LateSeen): LookAlike {
+  if (!seen.pressure.known) return notJudged('host-overloaded', 'load and memory are not known')
+  const pressure = seen.pressure.value
+  const load = `load ${pressure.load1} on ${seen.host.cpus} CPUs`
+  const short = pressure.memoryTotalKb > 0 && pressure.memoryAvailableKb < 0.05 * pressure.memoryTotalKb
+  const busy = pressure.load1 > 2 * Math.max(1, seen.host.cpus) && (pressure.cpuSome10 ?? 100) > 20
+  return busy || short
+    ? notJudged('host-overloaded', `${load}${short ? ', hardly any memory left' : ''}`)
+    : ruledOut('host-overloaded', load)
+}
+
+/** What was measured, as evidence. */
+export function lateEvidence({ direct, watch, unit, limit, trouble, poolFull }: Late): readonly Evidence[] {
+  const own = unit?.unit.telling.lines.at(-1) ?? null
+  return [
+    seenBy('nginx-config', 'nginx -T', limit.text),
+    ...(direct !== null && !trouble.live.slice(0, 2).includes(direct) ? [liveEvidence(direct)] : []),
+    ...(watch !== null
+      ? [seenBy('live-requests', `ss -tina '( sport = ${watch.endpoint} )'   # ${watch.seconds} s`, watchWords(watch))]
+      : []),
+    ...(poolFull !== null
+      ? [seenBy('backend-units', logCommand(unit?.unit.id ?? '', poolFull.log), poolFull.newest)]
+      : []),
+    ...(poolFull === null && own !== null && unit !== null
+      ? [seenBy('backend-units', logCommand(unit.unit.id, own.log), own.newest)]
+      : []),
+  ]
+}
+
+export function logCommand(unit: string, log: string): string {
+  return log === 'journal' ? `journalctl -u ${unit}` : `tail ${log}`
+}
+
+function watchWords({
+  started,
+  finished,
+  waiting,
+  oldest,
+  slowestSeconds,
+  queueLeast,
+  queueMost,
+  backlog,
+}: Watch): string {
+  return [
+    `${started} requests waited, ${finished} were finished${finished > 0 ? ` (the slowest after ${slowestSeconds.toFixed(1)} s)` : ''}`,
+    `${waiting} still wait${waiting > 0 ? `, the oldest for ${oldest.toFixed(1)} s` : ''}`,
+    `accept queue ${queueLeast} to ${queueMost} of ${backlog}`,
+  ].join('; ')
+}
