@@ -417,3 +417,152 @@ other_server_gone() {
   rm -f "/etc/systemd/system/$1"
   systemctl daemon-reload
 }
+
+# --- names ---------------------------------------------------------------------------------------------------------------
+
+# name_server PORT [NAME=ADDRESS...]: a small DNS server on 127.0.0.1, name-server.service. It knows these names and no others; an ADDRESS of
+# "servfail" makes it answer so, "silent" makes it say nothing.
+name_server() {
+  cat >/srv/name-server.py <<'PYTHON'
+import socket
+import struct
+import sys
+
+zone = dict(pair.lower().split("=") for pair in sys.argv[2:])
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(("127.0.0.1", int(sys.argv[1])))
+while True:
+    query, client = server.recvfrom(512)
+    at, labels = 12, []
+    while query[at]:
+        labels.append(query[at + 1 : at + 1 + query[at]].decode("ascii", "replace"))
+        at += query[at] + 1
+    question = query[12 : at + 5]
+    kind = struct.unpack("!H", query[at + 1 : at + 3])[0]
+    address = zone.get(".".join(labels).lower(), "nxdomain")
+    if address == "silent":
+        continue
+    code = {"nxdomain": 3, "servfail": 2}.get(address, 0)
+    found = code == 0 and kind == 1
+    answer = b"\xc0\x0c" + struct.pack("!HHIH", 1, 1, 5, 4) + socket.inet_aton(address) if found else b""
+    server.sendto(query[:2] + struct.pack("!HHHHH", 0x8180 | code, 1, int(found), 0, 0) + question + answer, client)
+PYTHON
+  systemctl stop name-server.service 2>/dev/null || true
+  systemd-run -q --collect --unit=name-server /usr/bin/python3 /srv/name-server.py "$@"
+  wait_until 10 eval "ss -Hlun 'sport = :$1' | grep -q ."
+}
+
+# shop_by_variable NAME PORT: proxy_pass with a variable, so that nginx asks its resolver for the name at each request; no reload. Kinds of
+# HTTP over TCP.
+shop_by_variable() {
+  shop_with "s|^\([ \t]*\)$(plain_text "$SHOP_PASS")\$|\1set \$backend $1;\n\1proxy_pass http://\$backend:$2;|"
+}
+
+# --- a backend that answers in its own way ---------------------------------------------------------------------------
+
+# checkout_python: a Python program from standard input runs in place of the application, at the same address, called with host and port;
+# checkout_as_shipped undoes it. Kinds of HTTP over TCP.
+checkout_python() {
+  cat >"$SHOP_DIR/other.py"
+  checkout_command "/usr/bin/python3 -W ignore $SHOP_DIR/other.py ${SHOP_BIND%:*} $SHOP_PORT $*"
+  systemctl restart "$SHOP_UNIT"
+  wait_until 15 listens_at "$SHOP_ADDRESS"
+}
+
+# checkout_says BYTES: every request is answered with these bytes, written as in a Python literal.
+checkout_says() {
+  checkout_python <<PYTHON
+import socketserver
+import sys
+
+
+class Answer(socketserver.StreamRequestHandler):
+    def handle(self):
+        while self.rfile.readline().strip():
+            pass
+        self.wfile.write(b"$1")
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+
+Server((sys.argv[1], int(sys.argv[2])), Answer).serve_forever()
+PYTHON
+}
+
+# checkout_tls CERTIFICATE [name=NAME] [alert=112] [other=CERTIFICATE] [min=TLSv1_3] [max=TLSv1_1] [ciphers=LIST]: the shop's backend speaks TLS.
+# With name= only that server name is served; others, and none, get the alert, or the other certificate. `certificate FILE DAYS NAME` makes them.
+checkout_tls() {
+  mkdir -p /srv/tls
+  chmod -R a+rX /srv/tls
+  chmod a+r /srv/tls/*.key
+  checkout_python "$@" <<'PYTHON'
+import socketserver
+import ssl
+import sys
+
+host, port, certificate, *rest = sys.argv[1:]
+wish = dict(each.split("=", 1) for each in rest)
+
+
+def context(files):
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.set_ciphers(wish.get("ciphers", "DEFAULT") + ":@SECLEVEL=0")
+    made.minimum_version = getattr(ssl.TLSVersion, wish.get("min", "TLSv1_2"))
+    made.maximum_version = getattr(ssl.TLSVersion, wish.get("max", "TLSv1_3"))
+    made.load_cert_chain(files + ".crt", files + ".key")
+    return made
+
+
+right = context(certificate)
+first = context(wish["other"]) if "other" in wish else right
+
+
+def choose(connection, name, _):
+    if name == wish["name"]:
+        connection.context = right
+    elif "alert" in wish:
+        return int(wish["alert"])
+
+
+if "name" in wish:
+    first.sni_callback = choose
+
+
+class Answer(socketserver.BaseRequestHandler):
+    def handle(self):
+        try:
+            with first.wrap_socket(self.request, server_side=True) as connection:
+                request = b""
+                while b"\r\n\r\n" not in request:
+                    more = connection.recv(4096)
+                    if not more:
+                        return
+                    request += more
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\nConnection: close\r\n\r\n{}\n")
+        except OSError as error:
+            print("client:", error, flush=True)
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+
+Server((host, int(port)), Answer).serve_forever()
+PYTHON
+}
+
+# shop_passes DIRECTIVE...: these in place of the shop's pass directive, `proxy_pass https://x;`; call shop_directive before it. @TARGET@ is
+# the upstream block or address as it stood.
+shop_passes() {
+  local target=${SHOP_PASS#*_pass } text="" each
+  target=${target#*://}
+  target=${target%;}
+  for each; do text="$text\\1${each//@TARGET@/$target}\\n"; done
+  shop_with "s|^\([ \t]*\)$(plain_text "$SHOP_PASS")\$|${text%\\n}|"
+}
