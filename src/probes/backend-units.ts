@@ -60,6 +60,7 @@ export const backendUnits = defineProbe({
   cap: 524_288,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
+out=$(timeout 3 systemctl show -p Version 2>&1) || { echo "systemctl does not answer: $(printf '%s\\n' "$out" | head -n 1 | cut -c1-200)" >&2; exit 4; }
 ${unitWorkScript}
 ${unitTiesScript}
 ${unitLogsScript}
@@ -78,6 +79,8 @@ asked=0
 done`,
   parse(capture) {
     if (capture.exitCode === 3) return unusable('no systemd on this host')
+    if (capture.exitCode === 4) return unusable('systemctl does not answer')
+    if (capture.truncated) return unusable('the units say more than could be read')
     const parts = sections(capture.stdout, ['tie', 'unit', 'journal', 'states', 'telling', 'work', 'settings'])
     return parsed<BackendUnits>({
       ties: parts.filter((part) => part.name === 'tie').flatMap((part) => readTie(part.rest)),

@@ -1,6 +1,7 @@
 /**
  * Shell functions that find the units behind endpoints (tcp:ADDRESS:PORT, unix:PATH, pid:N): by the process that listens, unit files,
- * php-fpm pools, files that units name, and their journals. `all_ties ENDPOINT...` prints `ENDPOINT UNIT KIND TEXT` lines.
+ * instances of template units, php-fpm pools, files that units name, and their journals. `all_ties ENDPOINT...` prints
+ * `ENDPOINT UNIT KIND TEXT` lines.
  */
 export const unitTiesScript = `
 dirs='/etc/systemd/system /run/systemd/system /usr/local/lib/systemd/system /usr/lib/systemd/system /lib/systemd/system'
@@ -35,6 +36,26 @@ from_unit_files() {
       tie "$1" "$u" $k "\${hit%%:*}: \${hit#*:}"
     done
 }
+instances() { # template units as they are on this host: loaded, enabled, or once in the journal; systemd fills in %i
+  [ -n "$all_instances" ] && return
+  all_instances=$({ systemctl list-units --type=service --all --plain --no-legend '*@*.service' 2>/dev/null | awk '{ print $1 }'
+    find $dirs -maxdepth 2 -name '*@?*.service' 2>/dev/null | sed 's,.*/,,'
+    timeout 3 journalctl -q -F _SYSTEMD_UNIT 2>/dev/null | grep '@..*[.]service$'; } |
+    grep -vE '^(user@|user-runtime-dir@|getty@|serial-getty@|autovt@|systemd-|modprobe@|container-getty@|console-getty|ifup@|e2scrub@)' | awk '!s[$0]++' | head -n 24 |
+    while read -r u; do t=\${u%%@*}@.service; printf '%s\n' "$all" | grep -q "/$t\\$" && printf '%s\n' "$u"; done)
+  [ -n "$all_instances" ] && instance_facts=$(printf '%s\n' "$all_instances" | xargs systemctl show -p Id,ExecStart,Environment,EnvironmentFiles 2>/dev/null)
+  : "\${all_instances:=-}"
+}
+from_instances() {
+  printf '%s\n' "$instance_facts" | awk -v RS= '{ id = ""; for (i = 1; i <= split($0, l, "\\n"); i++) if (l[i] ~ /^Id=/) id = substr(l[i], 4); for (j = 1; j < i; j++) if (l[j] !~ /^Id=/) print id " " l[j] }' |
+    while read -r u line; do
+      case $line in
+        EnvironmentFiles=*) f=\${line#EnvironmentFiles=}; f=\${f%% (*}
+          [ -f "$f" ] && hit=$(grep -m 1 -E "$2" "$f" 2>/dev/null) && tie "$1" "$u" exec "$f: $hit" ;;
+        *) line=$(printf %s "$line" | sed 's/ ; ignore_errors=.*//; s/.*argv\\[\\]=/ExecStart=/'); printf '%s\n' "$line" | grep -qE "$2" && tie "$1" "$u" exec "\${u%%@*}@.service: $line" ;;
+      esac
+    done | head -n 6
+}
 from_pools() {
   grep -HsE "^[[:space:]]*listen[[:space:]]*=.*$2" /etc/php/*/fpm/pool.d/*.conf /etc/php-fpm.d/*.conf 2>/dev/null | head -n 6 | while IFS= read -r hit; do
     case $hit in /etc/php/*) v=\${hit#/etc/php/}; u=php\${v%%/*}-fpm.service ;; *) u=php-fpm.service ;; esac
@@ -52,15 +73,17 @@ from_named_files() { # EnvironmentFile= and what ExecStart is given
 }
 from_journals() { # services of this host's own that are not up, and what they once said
   systemctl list-units --type=service --all --plain --no-legend 2>/dev/null | awk '$3 == "failed" || $3 == "activating" || $3 == "inactive" { print $1 }' |
-    while read -r u; do [ -e "/etc/systemd/system/$u" ] && echo "$u"; done | head -n 10 | while read -r u; do
+    { cat; systemctl list-unit-files --type=service --state=masked --plain --no-legend 2>/dev/null | awk '{ print $1 }'; } | awk '!s[$0]++' |
+    while read -r u; do [ -e "/etc/systemd/system/$u" ] && echo "$u"; done | head -n 12 | while read -r u; do
       line=$(journalctl -q -u "$u" -n 80 -o cat --no-pager 2>/dev/null | grep -m 1 -E "$2") && tie "$1" "$u" journal "journal: $line"
     done
 }
 all_ties() {
+  instances
   for ep in "$@"; do
     case $ep in pid:*) from_processes "$ep" "\${ep#pid:}"; continue ;; esac
     re=$(pattern "$ep"); [ -n "$re" ] || continue
-    found=$(from_unit_files "$ep" "$re"; from_pools "$ep" "$re")
+    found=$(from_unit_files "$ep" "$re"; from_instances "$ep" "$re"; from_pools "$ep" "$re")
     [ -n "$found" ] || found=$(from_named_files "$ep" "$re")
     [ -n "$found" ] || found=$(from_journals "$ep" "$re")
     [ -n "$found" ] && printf '%s\\n' "$found"

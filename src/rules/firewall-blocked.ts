@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { rejectedThere } from './far-side.ts'
 import { filterVerdict } from './filter/filter-verdict.ts'
 import type { Packet } from './filter/packet.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
@@ -34,7 +35,8 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const local = isLocal(address, seen.host.addresses)
   if ((local && listenersAt(address, seen.sockets).length === 0) || passesDirectly(address, seen)) return []
   const blocks = blockOf(trouble, address, local, seen)
-  return blocks ? [claimOf(trouble, address, blocks, local, seen)] : []
+  if (blocks) return [claimOf(trouble, address, blocks, local, seen)]
+  return local || seen.place.of === 'backend' ? [] : rejectedThere(trouble, address, ownRules(address, seen), seen)
 }
 
 interface Block {
@@ -57,6 +59,13 @@ function blockOf(trouble: Trouble, address: string, local: boolean, seen: Seen):
   if (verdicts.every((verdict) => verdict?.kind === 'accept')) return null
   const naming = rulesForPort(portOf(address), firewall).rules.find((rule) => rule.verdict === wanted)
   return naming ? { certain: false, rule: naming } : null
+}
+
+function ownRules(address: string, seen: Seen): 'pass' | 'unknown' {
+  const source = { host: '', probe: 'firewall', command: '' }
+  return rulesForPort(portOf(address), { known: true, value: seen.firewall, source }).unknown === null
+    ? 'pass'
+    : 'unknown'
 }
 
 function directionsOf(local: boolean, { place }: Seen): readonly ('input' | 'output')[] {

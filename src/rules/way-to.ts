@@ -49,7 +49,7 @@ function unrouted(host: string, route: Route, { links, refusals }: Routes): NoWa
     const text = refusal.text.split(/ (?:table|metric|proto|dev) /)[0] ?? refusal.text
     return { reason: 'refusing-route', words: `a route refuses it: ${text}`, route, link: null, refusal: text }
   }
-  const down = links.find((link) => !link.flags.includes('UP') && link.addresses.some((each) => isWithin(host, each)))
+  const down = downLink(host, links)
   if (down)
     return { reason: 'link-down', words: `${down.name}, the way to it, is down`, route, link: down, refusal: null }
   if (!/RTNETLINK|unreachable|No route/i.test(route.message)) return null
@@ -62,10 +62,18 @@ function unrouted(host: string, route: Route, { links, refusals }: Routes): NoWa
   return { reason: 'no-route', words, route, link: null, refusal: null }
 }
 
+/** An interface that is down and whose own network holds the address. */
+function downLink(host: string, links: readonly Link[]): Link | null {
+  return links.find((link) => !link.flags.includes('UP') && link.addresses.some((each) => isWithin(host, each))) ?? null
+}
+
 function broken(host: string, route: Route, { links }: Routes): NoWay | null {
   const device = / dev (\S+)/.exec(route.route ?? '')?.[1]
   const link = links.find((each) => each.name === device) ?? null
   const base = { route, link, refusal: null }
+  // With its network gone the address goes by the default route, to where nobody knows it.
+  const down = downLink(host, links)
+  if (down && down.name !== device) return { ...base, link: down, reason: 'link-down', words: `${down.name}, the way to it, is down` }
   if (link && !link.flags.includes('UP'))
     return { ...base, reason: 'link-down', words: `${link.name}, the way to it, is down` }
   if (link?.flags.includes('NO-CARRIER') === true)

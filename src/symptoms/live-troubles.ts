@@ -86,7 +86,8 @@ function kindFromListeners(endpoint: Endpoint, facts: Facts): TroubleKind | null
     if (!listening.known || listening.value.listeners.some((listener) => listener.path === endpoint.unix)) return null
     const paths = facts['socket-paths']
     const path = paths.known ? paths.value.paths.find((each) => each.path === endpoint.unix) : undefined
-    return path?.missing ? 'socket-absent' : null
+    if (path?.missing) return 'socket-absent'
+    return path?.components.at(-1)?.mode.startsWith('s') === true ? 'socket-refused' : null
   }
   if (!facts.sockets.known || !facts.host.known || !isLocal(dialled(endpoint, facts), facts.host.value.addresses))
     return null

@@ -1,0 +1,1 @@
+ip route del blackhole 10.88.0.2/32

@@ -1,0 +1,8 @@
+# The interface towards the backend was taken down.
+visitors
+remote_backend
+shop_timeout connect 3
+reload_nginx
+shop_requests 3 >/dev/null
+ip link set br-backend down
+shop_requests 8 0.1 -m 12

@@ -1,0 +1,1 @@
+ip netns exec backend nft delete table ip gate

@@ -1,0 +1,1 @@
+ip -n backend link set eth0 up

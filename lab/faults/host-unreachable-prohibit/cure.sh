@@ -1,0 +1,1 @@
+ip route del prohibit 10.88.0.2/32

@@ -1,0 +1,1 @@
+ip route del unreachable 10.88.0.2/32

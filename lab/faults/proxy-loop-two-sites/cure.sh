@@ -1,0 +1,2 @@
+rm -f "$(new_site cache)"
+shop_as_shipped
