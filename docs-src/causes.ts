@@ -1,7 +1,9 @@
 import { causes, type Kind } from '../src/diagnosis/cause.ts'
 import { rules } from '../src/rules/index.ts'
 import { causeIds } from './cause-ids.ts'
+import { causeSection } from './cause-section.ts'
 import { code, generated, page, table } from './markdown.ts'
+import { ruleExample } from './rule-example.ts'
 
 const kinds: Readonly<Record<Kind, string>> = {
   cause: 'the root of a failure',
@@ -10,13 +12,14 @@ const kinds: Readonly<Record<Kind, string>> = {
   notice: 'no gateway fault, said so plainly',
 }
 
-/** docs/causes.md: every id of the catalogue, and what a rule of this version reads to name it. */
-export function causesPage(): string {
+/** docs/causes.md: every id of the catalogue; what each rule means, how it tells, and a finding on a recorded host. */
+export async function causesPage(): Promise<string> {
   const byId = new Map(rules.map((rule) => [rule.id, rule]))
   const judged = causeIds.filter((id) => byId.has(id))
   const named = causeIds.filter((id) => !byId.has(id))
+  const sections = await Promise.all(judged.map(async (id) => causeSection(id, await ruleExample(id))))
   return page([
-    generated('src/diagnosis/cause.ts and src/rules'),
+    generated('src/diagnosis/cause.ts, src/rules and the captures in test/rules'),
     '# Causes',
     `Ids are stable: they stand in the JSON, in Slack, in the audit and in dashboards. ${judged.length} of ${causeIds.length} have a rule in this version and can be found. The others can only be named beside a finding, as a look-alike that was ruled out or could not be judged. Where something fails and no rule fits, the verdict is "undetermined".`,
     table(
@@ -32,11 +35,18 @@ export function causesPage(): string {
         return [code(id), causes[id].kind, causes[id].title, list(rule?.needs), list(rule?.settles)]
       }),
     ),
-    '## Without a rule yet',
-    table(
-      ['id', 'kind', 'what is true on the host'],
-      named.map((id) => [code(id), causes[id].kind, causes[id].title]),
-    ),
+    ...(named.length === 0
+      ? []
+      : [
+          '## Without a rule yet',
+          table(
+            ['id', 'kind', 'what is true on the host'],
+            named.map((id) => [code(id), causes[id].kind, causes[id].title]),
+          ),
+        ]),
+    '## One by one',
+    'Each example is the first capture of the rule under test/rules, judged by this version; the command before the evidence is what a person would type to see the same.',
+    ...sections,
   ])
 }
 

@@ -6,11 +6,11 @@ import { probesPage } from './probes.ts'
 import { architecturePage } from './rooms.ts'
 
 /** Every generated file: path from the project's root, and its text. */
-export function pages(): ReadonlyMap<string, string> {
+export async function pages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['ARCHITECTURE.md', architecturePage()],
     ['docs/actions.md', actionsPage()],
-    ['docs/causes.md', causesPage()],
+    ['docs/causes.md', await causesPage()],
     ['docs/configuration.md', configurationPage()],
     ['docs/diagnosis.schema.json', diagnosisJsonSchema()],
     ['docs/probes.md', probesPage()],
