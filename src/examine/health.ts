@@ -25,11 +25,22 @@ type Part = Partial<Health>
 
 function masters({ 'nginx-processes': processes, 'nginx-build': build }: Knowledge): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
-  const { masters: found, workers } = processes.value
+  const { masters: found, workers, others, elsewhere } = processes.value
+  const unjudged = others.map(
+    (each) => `another nginx (pid ${each.pid}${each.unit ? `, ${each.unit}` : ''}): it was not judged`,
+  )
+  if (elsewhere)
+    return {
+      unseen: [
+        `an nginx in a container or with files of its own (pid ${found[0]?.pid ?? ''}): diagnose it from inside`,
+        ...unjudged,
+      ],
+    }
   if (found.length === 0 && !build.known) return { ill: [`nginx does not run, and ${build.reason}`] }
   if (found.length === 0) return { ill: ['no nginx master runs'] }
   if (workers.length === 0) return { unseen: ['a master runs, but none of its workers was seen'] }
   return {
+    unseen: unjudged,
     well: [
       `nginx runs: ${found.length === 1 ? 'one master' : `${found.length} masters`}, ${workers.length} worker${workers.length === 1 ? '' : 's'}`,
     ],

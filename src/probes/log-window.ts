@@ -1,23 +1,10 @@
+import { nginxFoundScript } from './nginx-found-script.ts'
+
 /**
  * Shell functions shared by the probes that read logs: which files nginx writes, and the part of a file that lies in
  * the window. A 2 GB log costs as much as a small one: `tail -c` is doubled until its first stamp is old enough.
  */
-export const logWindowScript = `
-master_args=
-for d in /proc/[0-9]*; do
-  { read -r comm <"$d/comm"; } 2>/dev/null || continue
-  case $comm in nginx*|openresty*|angie*|freenginx*|tengine*) ;; *) continue ;; esac
-  title=$(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 400)
-  case $title in *'master process'*) master_args=$title; break ;; esac
-done
-bin=; for n in nginx openresty angie freenginx tengine; do command -v "$n" >/dev/null 2>&1 && { bin=$n; break; }; done
-build=$([ -n "$bin" ] && "$bin" -V 2>&1)
-built() { printf '%s' "$build" | sed -n "s/.*--$1=\\([^ ]*\\).*/\\1/p"; }
-option() { printf '%s' "$master_args" | sed -n "s/.* -$1 \\([^ ]*\\).*/\\1/p"; }
-conf=$(option c); [ -n "$conf" ] || conf=$(built conf-path); [ -n "$conf" ] || conf=/etc/nginx/nginx.conf
-prefix=$(option p); [ -n "$prefix" ] || prefix=$(built prefix); [ -n "$prefix" ] || prefix=/usr/share/nginx
-confdir=\${conf%/*}
-
+export const logWindowScript = `${nginxFoundScript}
 # directive_paths error_log: the targets that the files below the configuration directory name, each once
 directive_paths() {
   find -L "$confdir" -maxdepth 4 -type f -size -1024k 2>/dev/null | head -n 400 | tr '\\n' '\\0' |

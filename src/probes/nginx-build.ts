@@ -1,4 +1,5 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
+import { nginxFoundScript } from './nginx-found-script.ts'
 import { defineProbe } from './probe.ts'
 
 export interface NginxBuild {
@@ -10,7 +11,7 @@ export interface NginxBuild {
 }
 
 /**
- * Version and build options of the nginx on PATH.
+ * Version and build options of the nginx that is judged: the one that runs, else the one of its unit, else the one on PATH.
  *
  * Sample: nginx version: nginx/1.22.1 / built with OpenSSL 3.0.8 / configure arguments: --prefix=/usr/share/nginx ...
  */
@@ -19,14 +20,15 @@ export const nginxBuild = defineProbe({
   command: 'nginx -V',
   seconds: 3,
   cap: 16_384,
-  script: `
-for n in nginx openresty angie freenginx tengine; do
-  command -v "$n" >/dev/null 2>&1 && { "$n" -V 2>&1; exit; }
-done
-echo 'no nginx on PATH' >&2; exit 127`,
+  script: `${nginxFoundScript}
+if [ -n "$not_run" ]; then echo "$not_run was not run: others than root may change it" >&2; exit 126; fi
+[ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files of its own (pid $elsewhere): its program is not seen from here" >&2; exit 126; }
+[ -n "$bin" ] || { echo 'no nginx was found' >&2; exit 127; }
+printf '%s\\n' "$build"`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no nginx binary on this host')
-    const product = /nginx version: (\S+)/.exec(capture.stdout)?.[1]
+    if (capture.exitCode === 126) return unusable('nginx -V was not run')
+    const product = /(?:nginx|Angie|freenginx|Tengine|openresty) version: (\S+)/i.exec(capture.stdout)?.[1]
     if (!product) return unusable('nginx -V did not name a version')
     return parsed<NginxBuild>({
       product,

@@ -61,25 +61,41 @@ export const nginxConfig = defineProbe({
   seconds: 8,
   cap: 3_145_728,
   script: `${logWindowScript}
-[ -n "$bin" ] || { echo 'no nginx binary on this host' >&2; exit 127; }
+[ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files and a network of its own (pid $elsewhere, $(cgroup_of "$elsewhere")): diagnose it from inside" >&2; exit 4; }
+[ -n "$bin" ] || [ -n "$not_run" ] || { echo 'no nginx binary on this host' >&2; exit 127; }
 echo "@conf $conf"
 echo '@build'; printf '%s\\n' "$build" | head -c 8192; echo
 disk_user=$(sed -n 's/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p' "$conf" 2>/dev/null | head -n 1)
 [ -n "$disk_user" ] || disk_user=$(built user)
 worker_user=
 for d in /proc/[0-9]*; do
-  case $(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 60) in 'nginx: worker process'*) worker_user=$(stat -c %U "$d"); break ;; esac
+  case $(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 60) in
+    'nginx: worker process'*|'angie: worker process'*)
+      [ -z "$master" ] || [ "$(sed -n 's/^PPid:[[:space:]]*//p' "$d/status" 2>/dev/null)" = "$master" ] || continue
+      worker_user=$(stat -c %U "$d"); break ;;
+  esac
 done
 set --
-[ -n "$(option c)" ] && set -- "$@" -c "$conf"
-[ -n "$(option p)" ] && set -- "$@" -p "$prefix"
+own_conf=$(option c); [ -n "$own_conf" ] && [ "$conf" != "$(built conf-path)" ] && set -- "$@" -c "$conf"
+own_prefix=$(option p); [ -n "$own_prefix" ] && [ "\${own_prefix%/}" != "$(built prefix)" ] && set -- "$@" -p "$prefix"
 mode=root; rc=; out=
-if [ -n "$worker_user" ] && [ "$(id -u)" = 0 ] && [ "$disk_user" != "$worker_user" ] && [ "$worker_user" != root ]; then
+# the line behind keeps the end of the dump as it is, so that its hash is that of what nginx wrote
+split_rc() { rc=\${out##*rc }; out=\${out%rc *}; }
+if [ -n "$not_run" ]; then
+  mode="left-out others than root may change $not_run"
+elif [ -n "$account" ] && [ "$account" != root ]; then
+  # as root the test would make logs and pid file that this user could not write to
+  if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null 2>&1; then
+    mode="as $account"
+    out=$(setpriv --reuid="$account" --regid="$(id -g "$account")" --init-groups "$bin" -T "$@" 2>&1; echo "rc $?"); split_rc
+  else
+    mode="left-out it starts as $account, and only root may try it as that user"
+  fi
+elif [ -n "$worker_user" ] && [ "$(id -u)" = 0 ] && [ "$disk_user" != "$worker_user" ] && [ "$worker_user" != root ]; then
   mode="left-out the user on disk is $disk_user, the running workers are $worker_user"
 else
-  # the line behind keeps the end of the dump as it is, so that its hash is that of what nginx wrote
-  out=$(as_root "$bin" -T "$@" 2>&1; echo "rc $?"); rc=\${out##*rc }; out=\${out%rc *}
-  [ "$rc" = 126 ] && { mode=user; out=$("$bin" -T "$@" 2>&1; echo "rc $?"); rc=\${out##*rc }; out=\${out%rc *}; }
+  out=$(as_root "$bin" -T "$@" 2>&1; echo "rc $?"); split_rc
+  [ "$rc" = 126 ] && { mode=user; out=$("$bin" -T "$@" 2>&1; echo "rc $?"); split_rc; }
 fi
 case $out in *'# configuration file '*) dumped=yes ;; *) dumped= ;; esac
 dump() { printf '%s' "$out" | sed -n '/^# configuration file /,$p'; }
@@ -105,6 +121,7 @@ done 2>/dev/null
 true`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no nginx binary on this host')
+    if (capture.exitCode === 4) return unusable('the configuration is not seen from here')
     if (capture.truncated) return unusable('the configuration is larger than 3 MiB')
     const parts = sectionsOfCapture(capture.stdout)
     if (!parts) return unusable('the configuration could not be read')
@@ -146,11 +163,21 @@ function testOf(mode: string, status: string, messages: readonly string[]): Conf
   const errors = messages.filter((line) => /^(?:\w+: |[\d/]+ [\d:]+ )\[(?:emerg|crit)\]/.test(line))
   if (mode === 'root')
     return status === '0' ? { kind: 'passed' } : { kind: 'failed', errors: errors.length ? errors : messages }
+  if (mode.startsWith('as ')) return testAs(mode.slice(3), status, errors)
   if (mode.startsWith('left-out')) return { kind: 'unknown', reason: `nginx -T was left out: ${mode.slice(9)}` }
   // OpenSSL has numbers of its own: 0x80000000 and the errno in version 3, the text alone before.
   const syntax = errors.filter((line) => !/\(13: |error:8000000D:|:Permission denied|: Permission denied\)/.test(line))
   if (syntax.length > 0) return { kind: 'failed', errors: syntax }
   return { kind: 'unknown', reason: 'sudo refused: nginx -T' }
+}
+
+/** Tried as the user that its unit starts it as, without the capabilities that the unit may give: a port that was denied says nothing. */
+function testAs(account: string, status: string, errors: readonly string[]): ConfigTest {
+  if (status === '0') return { kind: 'passed' }
+  const real = errors.filter((line) => !/bind\(\) to \S+ failed \(13: /.test(line))
+  return real.length > 0
+    ? { kind: 'failed', errors: real }
+    : { kind: 'unknown', reason: `nginx -t as ${account} could not bind, which its unit may allow` }
 }
 
 function readStats(text: string): ConfigFile[] {

@@ -1,5 +1,6 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { keyedLines } from './lines.ts'
+import { chosenMasterScript } from './nginx-found-script.ts'
 import { defineProbe } from './probe.ts'
 
 export interface NginxProcess {
@@ -17,10 +18,15 @@ export interface NginxProcess {
 }
 
 export interface NginxProcesses {
+  /** The master that is judged: none or one (captures from before have all). */
   readonly masters: readonly NginxProcess[]
   readonly workers: readonly NginxProcess[]
   /** The worker that has lived longest and still takes requests: its start is when the configuration in force was loaded, or later. */
   readonly oldestWorker: NginxProcess | null
+  /** Masters that are not judged: of another installation or in a container. What they serve and log is not seen. */
+  readonly others: readonly NginxProcess[]
+  /** The one that is judged has files or a network of its own: a container. Nothing but the process itself can be seen. */
+  readonly elsewhere: boolean
 }
 
 /**
@@ -28,6 +34,7 @@ export interface NginxProcesses {
  *
  * Sample (Debian 12, nginx 1.22.1):
  *     clock 100
+ *     judged 412
  *     proc 412 1 S 1893 root /system.slice/nginx.service nginx: master process /usr/sbin/nginx -g daemon on; master_process on;
  *     proc 413 412 S 1895 www-data /system.slice/nginx.service nginx: worker process
  */
@@ -36,14 +43,17 @@ export const nginxProcesses = defineProbe({
   command: 'ps -C nginx -o pid,ppid,stat,user,lstart,args',
   seconds: 3,
   cap: 65_536,
-  script: `
+  script: `${chosenMasterScript}
+choose_master
 echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100)"
+echo "judged \${master:-none} \${elsewhere:+elsewhere}"
 for d in /proc/[0-9]*; do
   { read -r comm <"$d/comm"; } 2>/dev/null || continue
-  case $comm in nginx*|openresty*|angie*|freenginx*|tengine*) ;; *) continue ;; esac
+  case $comm in nginx|nginx-debug|openresty|angie|freenginx|tengine) ;; *) continue ;; esac
   { read -r stat <"$d/stat"; } 2>/dev/null || continue
   set -- \${stat##*) }
-  echo "proc \${d#/proc/} $2 $1 \${20} $(stat -c %U "$d") $(sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "$d/cgroup" 2>/dev/null | grep -v '^/$' | head -n 1 | grep . || echo -) $(tr '\\0' ' ' <"$d/cmdline" | head -c 300 | tr -d '\\n')"
+  cgroup=$(cgroup_of "\${d#/proc/}")
+  echo "proc \${d#/proc/} $2 $1 \${20} $(stat -c %U "$d") \${cgroup:--} $(tr '\\0' ' ' <"$d/cmdline" | head -c 300 | tr -d '\\n')"
 done`,
   parse(capture) {
     const lines = keyedLines(capture.stdout)
@@ -51,10 +61,16 @@ done`,
     if (!ticks) return unusable('no clock tick')
 
     const processes = (lines.get('proc') ?? []).flatMap((line) => readProcess(line, ticks))
-    const masters = processes.filter((process) => process.role === 'master' || process.role === 'single')
-    const workers = processes.filter((process) => process.role === 'worker')
+    const every = processes.filter((process) => process.role === 'master' || process.role === 'single')
+    const [judged, where] = (lines.get('judged')?.[0] ?? '').split(' ')
+    // Captures from before say nothing of it: then all are.
+    const masters = every.filter(({ pid }) => judged === undefined || judged === '' || String(pid) === judged)
+    const others = every.filter((process) => !masters.includes(process))
+    const workers = processes.filter(
+      ({ role, parent }) => role === 'worker' && !others.some(({ pid }) => pid === parent),
+    )
     const oldestWorker = workers.toSorted((a, b) => a.startedAt - b.startedAt)[0] ?? null
-    return parsed<NginxProcesses>({ masters, workers, oldestWorker })
+    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, elsewhere: where === 'elsewhere' })
   },
 })
 
@@ -79,13 +95,14 @@ function readProcess(line: string, ticks: number): NginxProcess[] {
   ]
 }
 
-/** nginx sets its process titles in ngx_setproctitle (os/unix/ngx_process_cycle.c). */
+/** nginx sets its process titles in ngx_setproctitle (os/unix/ngx_process_cycle.c); Angie's begin with its own name. */
 function roleOf(title: string): NginxProcess['role'] | null {
-  if (title.startsWith('nginx: master process')) return 'master'
-  if (title.startsWith('nginx: worker process is shutting down')) return 'draining'
-  if (title.startsWith('nginx: worker process')) return 'worker'
-  if (title.startsWith('nginx: cache')) return 'cache'
-  return title.startsWith('nginx: ') ? null : 'single'
+  const said = /^(?:nginx|angie): (.*)$/.exec(title)?.[1]
+  if (said === undefined) return /(?:^| )-(?:t|T|s|v|V|h|\?|q)(?: |$)/.test(title) ? null : 'single'
+  if (said.startsWith('master process')) return 'master'
+  if (said.startsWith('worker process is shutting down')) return 'draining'
+  if (said.startsWith('worker process')) return 'worker'
+  return said.startsWith('cache') ? 'cache' : null
 }
 
 /** "/system.slice/nginx.service" -> "nginx.service"; the innermost service counts. */

@@ -88,7 +88,7 @@ function lackingRight(address: string, seen: Seen): Why | null {
     evidence: {
       probe: 'nginx-unit',
       command: `systemctl show -p User,AmbientCapabilities,CapabilityBoundingSet ${unit?.id ?? ''}`,
-      text: `User=${unit?.account ?? ''}\nAmbientCapabilities=${unit?.ambient ?? ''}`,
+      text: `User=${unit?.account ?? ''}\nAmbientCapabilities=${unit?.ambient?.join(' ') ?? ''}`,
     },
     unlike: [
       ruledOut('port-in-use', 'the kernel said: permission denied (13), not in use (98)'),

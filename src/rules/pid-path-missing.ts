@@ -42,7 +42,7 @@ export const pidPathMissing = defineRule({
 function judgeRefusal(refusal: Refusal, seen: Seen): Claim[] {
   const path = fileInMessage(refusal.line)
   const errno = linuxErrno(refusal.line.errno)
-  if (!path || !/\.pid$/.test(path) || !/^open\(\)/.test(refusal.line.message)) return []
+  if (!path || !path.endsWith('.pid') || !refusal.line.message.startsWith('open()')) return []
   if (errno !== NO_SUCH_FILE && errno !== DENIED && errno !== NOT_A_DIRECTORY && errno !== READ_ONLY) return []
   const file = startFile(path, seen['start-files'])
   if (errno === READ_ONLY && file?.readOnly !== false) return []

@@ -84,7 +84,9 @@ function fromJournal(facts: Facts): Refusal[] {
   )
 }
 
-/** Said outside of a connection: nobody but nginx itself speaks there. */
+/** Said outside of a connection: nobody but nginx itself speaks there. `nginx -s` that finds no pid file reached nobody either, at level error. */
 function isRefusal(line: ErrorLine): boolean {
-  return (line.level === 'emerg' || line.level === 'crit') && line.client === null && line.connection === null
+  if (line.client !== null || line.connection !== null) return false
+  const unreached = line.level === 'error' && /^open\(\) "[^"]{1,300}\.pid" failed/.test(line.message)
+  return line.level === 'emerg' || line.level === 'crit' || unreached
 }
