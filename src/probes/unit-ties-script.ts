@@ -78,8 +78,14 @@ from_journals() { # services of this host's own that are not up, and what they o
       line=$(journalctl -q -u "$u" -n 80 -o cat --no-pager 2>/dev/null | grep -m 1 -E "$2") && tie "$1" "$u" journal "journal: $line"
     done
 }
+forwarded() { # pid: where a process that only passes connections on sends them, tcp:HOST:PORT
+  tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | sed -n 's/.*docker-proxy.* -container-ip \\([0-9.]*\\) -container-port \\([0-9]*\\).*/tcp:\\1:\\2/p;s/.*socat.* TCP4\\{0,1\\}:\\([A-Za-z0-9.-]*:[0-9]*\\).*/tcp:\\1/p;s/.*systemd-socket-proxyd.* \\([A-Za-z0-9.-]*:[0-9]*\\) *$/tcp:\\1/p' | head -n 1
+}
 all_ties() {
   instances
+  for ep in "$@"; do
+    case $ep in pid:*) f=$(forwarded "\${ep#pid:}"); [ -n "$f" ] && set -- "$@" "$f" ;; esac
+  done
   for ep in "$@"; do
     case $ep in pid:*) from_processes "$ep" "\${ep#pid:}"; continue ;; esac
     re=$(pattern "$ep"); [ -n "$re" ] || continue

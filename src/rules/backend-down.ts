@@ -8,7 +8,8 @@ import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
-import { rulesForPort } from './packet-filter.ts'
+import { heldByAnother } from './held-port.ts'
+import { type FilterRule, rulesForPort } from './packet-filter.ts'
 import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host', 'backend-units' | 'firewall' | 'socket-paths'>
@@ -30,6 +31,9 @@ export const backendDown = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   const kinds: readonly Trouble['kind'][] = ['refused', 'socket-absent']
+  const units = seen['backend-units']
+  if (address !== null && mayBelieve(trouble) && units.known && !kinds.includes(trouble.kind))
+    return heldByAnother(trouble, address, units.value, seen)
   if (!kinds.includes(trouble.kind) || address === null || !mayBelieve(trouble)) return []
   if (!isLocal(address, seen.host.addresses)) return [remote(trouble, address, seen)]
   if (trouble.kind === 'refused' && onPort(portOf(address), seen.sockets).length > 0) return []
@@ -44,9 +48,9 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   return [nobody(trouble, address, seen)]
 }
 
-/** An address that only the old configuration in force can explain is the business of config-not-reloaded. */
+/** An address that only the old configuration in force can explain is the business of config-not-reloaded, that of an old name of upstream-address-stale. */
 function mayBelieve(trouble: Trouble): boolean {
-  return trouble.believed !== 'none' && trouble.believed !== 'configuration-changed'
+  return !['none', 'configuration-changed', 'name-before'].includes(trouble.believed)
 }
 
 /** With `rivals`, other stopped units that name the address as well, nobody can tell which of them is missed. */
@@ -82,12 +86,14 @@ function downUnit(
     ],
     unlike: lookAlikes(trouble, address, tied, seen),
     ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
-    ...(rivals.length > 0 && { atMost: 'possible' as const }),
+    ...((rivals.length > 0 || natRule(trouble, address, seen) !== undefined) && { atMost: 'possible' as const }),
     steps: [
       ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
       ...stepsFor(unit),
     ],
-    ...(purpose === null && rivals.length === 0 && { action: { id: 'start-unit' as const, target: unit.id } }),
+    ...(purpose === null &&
+      rivals.length === 0 &&
+      tie.kind !== 'socket' && { action: { id: 'start-unit' as const, target: unit.id } }),
   }
 }
 
@@ -112,7 +118,7 @@ function lookAlikes(trouble: Trouble, address: string, tied: readonly TiedUnit[]
     ]
   }
   const filter = rulesForPort(portOf(address), seen.firewall)
-  const nat = filter.rules.find((rule) => rule.verdict === 'nat')
+  const nat = natRule(trouble, address, seen)
   return [
     wrongPort,
     ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
@@ -125,6 +131,12 @@ function lookAlikes(trouble: Trouble, address: string, tied: readonly TiedUnit[]
           )
         : notJudged('firewall-blocked', filter.unknown),
   ]
+}
+
+/** A port that nat carries elsewhere is refused by whoever is there. */
+function natRule(trouble: Trouble, address: string, seen: Seen): FilterRule | undefined {
+  if (trouble.kind !== 'refused') return undefined
+  return rulesForPort(portOf(address), seen.firewall).rules.find((rule) => rule.verdict === 'nat')
 }
 
 /** Nothing listens, and no unit is tied to the address: true, but who should listen is not known. */
@@ -183,9 +195,13 @@ function unitText(unit: Unit): string {
 function stepsFor(unit: Unit): readonly string[] {
   const reset = unit.result === 'start-limit-hit' ? [`systemctl reset-failed ${unit.id}`] : []
   const masked = unit.load === 'masked' ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []
+  const sockets = unit.triggeredBy.filter((each) => each.endsWith('.socket'))
   return [
     ...masked,
     ...reset,
+    ...sockets.map(
+      (each) => `systemctl reset-failed ${each}; systemctl start ${each}   # it holds the port for ${unit.id}`,
+    ),
     `systemctl start ${unit.id}`,
     `journalctl -u ${unit.id} -n 50   # if it does not stay up`,
   ]

@@ -36,7 +36,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   const endpoint = trouble.endpoints[0]
   const kinds: readonly Trouble['kind'][] = ['refused', 'socket-absent', 'socket-refused']
-  if (!kinds.includes(trouble.kind) || address === null || !endpoint) return []
+  if (!kinds.includes(trouble.kind) || address === null || !endpoint || trouble.believed === 'name-before') return []
   const unix = address.startsWith('unix:')
   if (!isLocal(address, seen.host.addresses) || (!unix && onPort(portOf(address), seen.sockets).length > 0)) return []
   if (tiedUnits(address, seen['backend-units']).some(({ unit }) => !isRunning(unit))) return []

@@ -33,8 +33,9 @@ export const listenAddressMismatch = defineRule({
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
-  if (trouble.kind !== 'refused' || address === null || address.startsWith('unix:') || trouble.believed === 'none')
-    return []
+  if (trouble.kind !== 'refused' || address === null || address.startsWith('unix:')) return []
+  // An address that the name has no longer is the business of upstream-address-stale.
+  if (trouble.believed === 'none' || trouble.believed === 'name-before') return []
   if (!isLocal(address, seen.host.addresses) || listenersAt(address, seen.sockets).length > 0) return []
   const elsewhere = onPort(portOf(address), seen.sockets).filter(
     (listener) => !listener.owners.some((owner) => /^(nginx|openresty|angie)/.test(owner.name)),

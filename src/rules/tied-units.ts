@@ -11,12 +11,21 @@ export interface TiedUnit {
  * name the address and cannot be what serves it (`cannotServe`) are left out.
  */
 export function tiedUnits(address: string, backend: BackendUnits): readonly TiedUnit[] {
-  const endpoint = address.startsWith('unix:') ? address : `tcp:${address}`
-  const ties = backend.ties.filter((tie) => tie.endpoint === endpoint && !isTarget(tie))
+  const ties = tiesOf(address, backend).filter((tie) => !isTarget(tie))
   return backend.units.flatMap((unit) => {
     const tie = ties.find((each) => each.unit === unit.id)
     return tie && !cannotServe(unit) ? [{ unit, tie }] : []
   })
+}
+
+/** The probe asks for a port, whatever the host in front of it: where an address was asked about by its name, the port is the same. */
+function tiesOf(address: string, backend: BackendUnits): readonly Tie[] {
+  if (address.startsWith('unix:')) return backend.ties.filter((tie) => tie.endpoint === address)
+  const exact = backend.ties.filter((tie) => tie.endpoint === `tcp:${address}`)
+  const port = /:\d+$/.exec(address)?.[0]
+  return exact.length > 0 || port === undefined
+    ? exact
+    : backend.ties.filter((tie) => tie.endpoint.startsWith('tcp:') && tie.endpoint.endsWith(port))
 }
 
 /**

@@ -47,9 +47,12 @@ function joined(first: Trouble, second: Trouble): Trouble {
 
 function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): Trouble {
   const direct = answers.filter((each) => each.way !== 'nginx' && each.endpoint === endpoint.address)
+  const told = direct.map(directKind).find((each) => each !== null)
+  // Of a unix socket curl does not say which error it met.
   const kind =
-    direct.map(directKind).find((each) => each !== null) ??
+    (endpoint.unix === null ? told : null) ??
     kindFromListeners(endpoint, facts) ??
+    (endpoint.unix !== null && told === 'unreachable' ? null : told) ??
     (answer.status === 504 ? 'answer-timeout' : 'gateway-error')
   return {
     kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
