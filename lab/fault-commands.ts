@@ -1,8 +1,6 @@
 import { recordAll } from './record-all.ts'
-import { scoreFault } from './score.ts'
 import { faultIds, readFault } from './fault.ts'
-import { layoutForFault } from './fault-layout.ts'
-import { labUsers, type LabUser } from './keys.ts'
+import type { LabUser } from './keys.ts'
 import type { BackendKind } from './layout/kinds.ts'
 import { record } from './record.ts'
 import { print, progress, stop, table } from './terminal.ts'
@@ -54,25 +52,13 @@ export async function recordFault(fault: string, { out, after, user }: RecordOpt
   await record({ fault, into: out, user, after, progress, signal: stop.signal })
 }
 
-/** Prints one line for each fault and user: what the product said, and what of it is not as expected. */
-export async function score(ids: readonly string[], options: LayoutOptions): Promise<void> {
-  let wrong = 0
-  for (const id of ids.length > 0 ? ids : faultIds()) {
-    for (const one of await scoreFault(id, 'web-1', labUsers, layoutForFault(id, seedOf(options), options.kind))) {
-      const { diagnosis } = one.look
-      if (one.wrong.length > 0) wrong += 1
-      const words = one.wrong.length > 0 ? `WRONG: ${one.wrong.join('; ')}` : 'as expected'
-      process.stdout.write(
-        `${id} ${one.user}: ${diagnosis.verdict}, ${diagnosis.collection.ms} ms, ${words} | ${diagnosis.headline}\n`,
-      )
-    }
-  }
-  if (wrong > 0) process.exitCode = 1
-}
-
 /** Records faults into the folders of the rule tests. */
-export async function recordFaults(ids: readonly string[], { out }: { readonly out: string }): Promise<void> {
-  const failed = await recordAll(out, ids, progress)
+export async function recordFaults(
+  ids: readonly string[],
+  { out, ...options }: LayoutOptions & { readonly out: string },
+): Promise<void> {
+  const layout = { seed: seedOf(options), ...(options.kind && { kind: options.kind }) }
+  const failed = await recordAll(out, ids, progress, layout)
   for (const line of failed) process.stderr.write(`not recorded: ${line}\n`)
   if (failed.length > 0) process.exitCode = 1
 }

@@ -10,7 +10,8 @@ const folder = fileURLToPath(new URL('faults', import.meta.url))
 /** Shell functions that break and cure scripts share; read before each of them. */
 const common = join(folder, 'common.sh')
 
-const expectation = z.strictObject({
+/** Fields of expect.yml. */
+export const expectation = z.strictObject({
   /** One line for `lab faults`. */
   description: z.string(),
   verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable']),
@@ -28,6 +29,8 @@ const expectation = z.strictObject({
     upstream: z.string().optional(),
     unit: z.string().optional(),
     site: z.string().optional(),
+    /** Inventory name of the machine, where it matters. */
+    host: z.string().optional(),
     file: z.string().optional(),
     /** A number, or a placeholder such as `{shop.line}`. */
     line: z.union([z.number(), z.string()]).optional(),
@@ -44,6 +47,13 @@ const expectation = z.strictObject({
   /** Other findings that are true on this host and may stand below the first. */
   alsoTrue: z.array(z.string()).default([]),
   note: z.string().optional(),
+  /**
+   * What the score counts the host as; default: `healthy` when nothing is wrong on it, else `fault`. `hostile`: its logs or files are made
+   * to mislead. `unlisted`: what is wrong is not in the catalogue, so that only "cannot tell" is right. `intermittent`: most requests are served.
+   */
+  class: z.enum(['fault', 'healthy', 'hostile', 'unlisted', 'intermittent']).optional(),
+  /** Its load would be seen on other hosts of this machine. */
+  alone: z.boolean().default(false),
   /** Backends the fault is written for, the usual one first; `any` where the shop's backend does not matter. */
   kinds: z
     .union([z.literal('any').transform(() => backendKinds), z.array(z.enum(backendKinds)).min(1)])
@@ -86,5 +96,10 @@ export function readFault(id: string): Fault {
 function script(id: string, name: 'break.sh' | 'cure.sh'): string {
   const path = join(folder, id, name)
   if (!existsSync(path)) throw new Error(`fault ${id} has no ${name}`)
-  return `set -euo pipefail\n${readFileSync(common, 'utf8')}\n${readFileSync(path, 'utf8')}`
+  return withCommon(readFileSync(path, 'utf8'))
+}
+
+/** A script as it runs on a host: with the shared functions and the variables of the layout. */
+export function withCommon(text: string): string {
+  return `set -euo pipefail\n${readFileSync(common, 'utf8')}\n${text}`
 }

@@ -22,6 +22,8 @@ export interface LabHost {
   readonly layout: Layout
   /** Runs bash as root inside, without SSH. A bad exit is an answer, not an error. */
   readonly exec: (script: string, signal?: AbortSignal) => Promise<Ran>
+  /** Runs bash as root; an Error with the script's words when it fails, else what it printed. */
+  readonly run: (what: string, script: string, signal?: AbortSignal) => Promise<string>
   /**
    * Breaks the host; resolves when the fault's traffic has passed, to the HTTP statuses it got while broken (000 is no answer).
    * An Error with the script's words when it fails.
@@ -39,6 +41,8 @@ export async function attach(initial: HostRecord): Promise<LabHost> {
   const keys = await userKeys()
   const exec = (script: string, signal?: AbortSignal): Promise<Ran> =>
     execInside(record.container.init.pid, script, signal)
+  const run = async (what: string, script: string, signal?: AbortSignal): Promise<string> =>
+    succeeded(what, await exec(script, signal))
   const remember = (faults: readonly string[]): void => writeRecord((record = { ...record, faults }))
   const login = (user: LabUser) => ({ user, identityFile: keys[user].identityFile })
   return {
@@ -52,21 +56,22 @@ export async function attach(initial: HostRecord): Promise<LabHost> {
     record,
     layout: record.layout,
     exec,
+    run,
     break: async (fault, signal) => {
       remember([...record.faults, fault])
-      const ran = await exec(readFault(fault).breakScript, signal)
-      succeed(`breaking ${fault}`, ran)
-      return ran.stdout.split('\n').filter((line) => /^\d{3}$/.test(line))
+      const said = await run(`breaking ${fault}`, readFault(fault).breakScript, signal)
+      return said.split('\n').filter((line) => /^\d{3}$/.test(line))
     },
     cure: async (fault) => {
-      succeed(`curing ${fault}`, await exec(readFault(fault).cureScript))
+      await run(`curing ${fault}`, readFault(fault).cureScript)
       remember(record.faults.filter((id) => id !== fault))
     },
     down: () => takeDown(record),
   }
 }
 
-function succeed(what: string, ran: Ran): void {
+function succeeded(what: string, ran: Ran): string {
   if (ran.exitCode !== 0)
     throw new Error(`${what} ended with ${ran.exitCode}: ${(ran.stderr || ran.stdout).trim().slice(-1000)}`)
+  return ran.stdout
 }

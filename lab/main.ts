@@ -4,6 +4,7 @@ import { backendKinds } from './layout/kinds.ts'
 import * as fault from './fault-commands.ts'
 import * as host from './host-commands.ts'
 import * as pair from './pair-commands.ts'
+import { score } from './score-command.ts'
 import { interrupted } from './terminal.ts'
 
 const program = new Command('lab')
@@ -82,12 +83,18 @@ program
 program
   .command('score')
   .description(
-    'boot, break and diagnose each fault as root, as the sudoers user and without sudo, and hold the diagnosis against its expect.yml',
+    'break and diagnose faults on fresh hosts as root, as the sudoers user and without sudo, and count what was right',
   )
-  .argument('[fault...]', 'default: all of them, about eight minutes')
+  .argument('[fault...]', 'default: all of them and all pairs (pair/ID), about a quarter of a minute for each host')
   .addOption(withSeed())
   .addOption(withKind())
-  .action(fault.score)
+  .option('--shapes <n>', 'hosts for each fault, with a seed', '3')
+  .option('--users <names>', 'who diagnoses, separated by commas', labUsers.join(','))
+  .option('--jobs <n>', 'hosts at a time', '2')
+  .option('--write <file>', 'the report, such as docs/accuracy.md')
+  .option('--since <commit>', 'report faults that were added after it on a line of their own')
+  .option('--resume <file>', 'go on with the results of a run that was broken off; made when absent')
+  .action(score)
 program
   .command('record-all')
   .description(
@@ -95,6 +102,8 @@ program
   )
   .argument('[fault...]', 'default: all of them, about six minutes')
   .option('-o, --out <folder>', 'the folder of the tests', 'test')
+  .addOption(withSeed())
+  .addOption(withKind())
   .action(fault.recordFaults)
 
 try {

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { writeSnapshot } from '../src/host/snapshot.ts'
 import { redactCapture } from '../src/redact/redact-capture.ts'
 import { redactText } from '../src/redact/redact-text.ts'
+import { layoutForFault } from './fault-layout.ts'
+import type { BackendKind } from './layout/kinds.ts'
 import { faultIds, readFault, type FaultExpectation } from './fault.ts'
 import type { Progress } from './progress.ts'
 import { scoreFault } from './score.ts'
@@ -15,11 +17,12 @@ export async function recordAll(
   into: string,
   faults: readonly string[],
   progress: Progress,
+  { seed = null, kind }: { readonly seed?: number | null; readonly kind?: BackendKind } = {},
 ): Promise<readonly string[]> {
   const failed: string[] = []
   for (const fault of faults.length > 0 ? faults : faultIds()) {
     const { expect } = readFault(fault)
-    const [score] = await scoreFault(fault, 'web-1', ['root'])
+    const [score] = await scoreFault(fault, 'web-1', ['root'], layoutForFault(fault, seed, kind))
     if (!score || score.wrong.length > 0) {
       failed.push(`${fault}: ${score?.wrong.join('; ') ?? 'not looked at'}`)
       continue

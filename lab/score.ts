@@ -44,9 +44,9 @@ export async function scoreFault(
   }
 }
 
-/** One diagnosis of a lab host as one user. */
-export async function lookAs(host: LabHost, user: LabUser): Promise<Look> {
-  const inventory = parseInventory(await inventoryText([host], user), 'lab inventory')
+/** One diagnosis of a lab host as one user; `listed` is what the inventory knows. */
+export async function lookAs(host: LabHost, user: LabUser, listed: readonly LabHost[] = [host]): Promise<Look> {
+  const inventory = parseInventory(await inventoryText(listed, user), 'lab inventory')
   const pool = createPool(() => inventory, { idleMs: 1000, budgetMs: 8000 })
   const run = { signal: AbortSignal.timeout(30_000), now: () => new Date(), onProgress: () => {} }
   try {

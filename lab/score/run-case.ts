@@ -1,0 +1,110 @@
+import { fitToLeave } from '../../src/examine/examine.ts'
+import type { Look } from '../../src/examine/look.ts'
+import { sudoersFor } from '../../src/cli/sudoers-text.ts'
+import { expectOn } from '../expect-on.ts'
+import { readFault, type FaultExpectation } from '../fault.ts'
+import { layoutForFault } from '../fault-layout.ts'
+import type { LabHost } from '../host-handle.ts'
+import { labHost } from '../host.ts'
+import type { LabUser } from '../keys.ts'
+import { brokenPair } from '../pair-run.ts'
+import { differences, lookAs } from '../score.ts'
+import { installSudoers } from '../sudoers.ts'
+import type { ScoreCase } from './cases.ts'
+import { judge, namedCause, trueCauses } from './judge.ts'
+import type { Scored } from './result.ts'
+import { weakened } from './weakened.ts'
+
+/** A broken host, what is true on it, and what the inventory knows. */
+interface Ground {
+  readonly host: LabHost
+  readonly listed: readonly LabHost[]
+  readonly expect: FaultExpectation
+  readonly notAsked?: string
+  readonly down: () => Promise<void>
+}
+
+/** Makes the host of a case, breaks it, and diagnoses it once as each user, as the product does. The host is down again at the end. */
+export async function runCase(
+  each: ScoreCase,
+  users: readonly LabUser[],
+  name: string,
+  signal: AbortSignal,
+): Promise<readonly Scored[]> {
+  const ground = each.class === 'pair' ? await pairGround(each, name, signal) : await hostGround(each, name, signal)
+  try {
+    for (const host of ground.listed) await installSudoers(host, sudoersFor({ user: 'medic', hosts: [] }))
+    const all: Scored[] = []
+    for (const user of users) all.push(scoredAs(each, user, await lookAs(ground.host, user, ground.listed), ground))
+    return all
+  } finally {
+    await ground.down()
+  }
+}
+
+async function hostGround(each: ScoreCase, name: string, signal: AbortSignal): Promise<Ground> {
+  const layout = layoutForFault(each.fault, each.seed, each.kind)
+  const host = await labHost({ name, fault: each.fault, layout, signal })
+  const expect = expectOn(readFault(each.fault).expect, layout, host.address)
+  return { host, listed: [host], expect, down: host.down }
+}
+
+async function pairGround(each: ScoreCase, name: string, signal: AbortSignal): Promise<Ground> {
+  const { pair, scenario, expect } = await brokenPair(each.fault.slice('pair/'.length), {
+    seed: each.seed,
+    kind: each.kind,
+    names: { front: name, back: `${name}-app` },
+    signal,
+  })
+  const { backListed } = scenario.expect
+  return {
+    host: pair.front,
+    listed: backListed ? [pair.front, pair.back] : [pair.front],
+    expect,
+    ...(!backListed && { notAsked: pair.front.layout.address }),
+    down: pair.down,
+  }
+}
+
+function scoredAs(each: ScoreCase, user: LabUser, look: Look, { expect, notAsked }: Ground): Scored {
+  const { diagnosis } = fitToLeave(look)
+  const { outcome, wrongConfident, alarm, saysHealthy } = judge(diagnosis, expect, user, notAsked)
+  return {
+    id: each.id,
+    fault: each.fault,
+    shape: each.shape,
+    kind: each.kind,
+    seed: each.seed,
+    class: each.class,
+    late: each.late,
+    user,
+    truth: trueCauses(expect)[0] ?? null,
+    verdict: diagnosis.verdict,
+    named: namedCause(diagnosis),
+    outcome,
+    wrongConfident: [...wrongConfident],
+    alarm,
+    saysHealthy,
+    headline: diagnosis.headline,
+    differences: [...differences(diagnosis, expect, user)],
+    ms: diagnosis.collection.ms,
+    weakened: user === 'root' ? weakenedOf(look, expect, notAsked) : null,
+  }
+}
+
+function weakenedOf(
+  { diagnosis, recorded }: Look,
+  expect: FaultExpectation,
+  notAsked: string | undefined,
+): Scored['weakened'] {
+  const { host, collectedAt, timezone } = diagnosis
+  const all = weakened({ host, collectedAt, timezone, recordedOn: 'lab', captures: recorded })
+  const judged = all.map((each) => ({ ...each, judgement: judge(each.diagnosis, expect, 'plain', notAsked) }))
+  const told = ({ probe, how, judgement }: (typeof judged)[number]): string =>
+    `${probe} ${how}: ${judgement.wrongConfident.join(', ') || 'healthy'}`
+  return {
+    count: all.length,
+    wrongConfident: judged.filter(({ judgement }) => judgement.wrongConfident.length > 0).map(told),
+    saysHealthy: judged.filter(({ judgement }) => judgement.saysHealthy).map(told),
+  }
+}
