@@ -1,4 +1,3 @@
-import type { CauseId } from '../diagnosis/cause.ts'
 import type { Claim } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
@@ -9,6 +8,7 @@ import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { badAnswers } from './consequences.ts'
 import { forwardTarget } from './forwarder.ts'
 import { impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText } from './listening.ts'
@@ -28,18 +28,6 @@ const kinds: readonly Trouble['kind'][] = [
   'gateway-error',
   'queue-full',
   'error-answer',
-]
-
-/** What others would call it, seeing only how the connection ends. */
-const consequences: readonly CauseId[] = [
-  'backend-crashed',
-  'backend-hung',
-  'backend-slow',
-  'backend-saturated',
-  'keepalive-race',
-  'invalid-response',
-  'protocol-mismatch',
-  'app-error',
 ]
 
 /** Words for errno 98 in the journals of gunicorn, Node.js, Python, Apache and php-fpm. */
@@ -93,7 +81,7 @@ function claimOf(
     subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
-    explains: consequences,
+    explains: badAnswers,
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),
@@ -172,7 +160,7 @@ function forwardClaim(
       },
       failingNow: isOpen(trouble),
       about: troubleKey(trouble),
-      explains: consequences,
+      explains: badAnswers,
       impact: impactOf(trouble, seen.host),
       evidence: [
         ...troubleEvidence(trouble),

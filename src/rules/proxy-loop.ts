@@ -9,6 +9,7 @@ import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { isGatewayError } from '../symptoms/kind.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
+import { badAnswers } from './consequences.ts'
 import { lineText } from './config-line.ts'
 import {
   defineRule,
@@ -122,7 +123,14 @@ function claimOf(
     },
     failingNow: hurts,
     ...(trouble && { about: troubleKey(trouble) }),
-    explains: ['worker-connections', 'port-exhaustion', 'fd-limit', 'host-overloaded', 'no-live-upstreams'],
+    explains: [
+      ...badAnswers,
+      'worker-connections',
+      'port-exhaustion',
+      'fd-limit',
+      'host-overloaded',
+      'no-live-upstreams',
+    ],
     impact,
     evidence: [
       ...(trouble ? troubleEvidence(trouble) : []),
