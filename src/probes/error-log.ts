@@ -36,6 +36,8 @@ export interface ErrorLogs {
   readonly tail: readonly string[]
   /** Lines of the window that fell into no group, because there were too many different ones. */
   readonly ungrouped: number
+  /** The answer did not travel to its end: that something is not in it means nothing. */
+  readonly cut: boolean
 }
 
 /**
@@ -140,6 +142,7 @@ true`,
       files,
       groups: readGroups(parts),
       tail: parts.filter((part) => part.name === 'tail').flatMap((part) => part.body.filter(Boolean)),
+      cut: capture.truncated,
       ungrouped: parts.filter((part) => part.name === 'other').reduce((sum, part) => sum + Number(part.rest), 0),
     })
   },

@@ -63,6 +63,7 @@ END {
 }'`,
   parse(capture) {
     if (capture.stdout.includes('\n@failed')) return unusable('ss failed')
+    if (capture.truncated) return unusable('the list of sockets was cut')
     const listeners: Listener[] = []
     const connections: ConnectionCount[] = []
     for (const line of capture.stdout.split('\n')) {

@@ -24,6 +24,7 @@ command -v ss >/dev/null 2>&1 || { echo 'no ss on this host' >&2; exit 127; }
 { as_root ss -Hxap 2>/dev/null || ss -Hxa || echo FAILED; } | awk '$2 == "LISTEN" || $1 == "FAILED"'`,
   parse(capture) {
     if (/^FAILED$/m.test(capture.stdout)) return unusable('ss failed')
+    if (capture.truncated) return unusable('the list of unix sockets was cut')
     const listeners = capture.stdout.split('\n').flatMap((line): UnixListener[] => {
       const [kind, , recvQ, sendQ, path, , , , ...rest] = line.trim().split(/\s+/)
       if (kind !== 'u_str' || !path) return []

@@ -35,6 +35,14 @@ export function ownReason(trouble: Trouble, events: readonly Event[]): Event | n
   )
 }
 
+/** Why the error log does not prove that nginx said nothing; null when every log was read to the end. */
+export function logUnseen(logs: Fact<ErrorLogs>): string | null {
+  if (!logs.known) return logs.reason
+  if (logs.value.cut) return 'the answer about the error log was cut'
+  if (logs.value.ungrouped > 0) return 'the error log has more different lines than were counted'
+  return logs.value.files.find(({ state }) => state !== 'read')?.reason ?? null
+}
+
 /** The statuses that a trouble is about: of the access log, of live requests; 500 for a script that ended with an error. */
 export function statusesOf(trouble: Trouble): readonly number[] {
   const live = trouble.live.flatMap(({ way, status }) => (way === 'nginx' && (status ?? 0) >= 500 ? [status ?? 0] : []))

@@ -9,6 +9,7 @@ import {
   freshLines,
   isScriptError,
   lineEvidence,
+  logUnseen,
   ownReason,
   scriptWords,
   statusesOf,
@@ -89,6 +90,8 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
   const words = scriptWords(trouble, seen['error-log'])
   const statuses = statusesOf(trouble)
   const told = line ? shortened(line.newest) : words ? scriptError(words.text) : null
+  // That nothing else explains it is only known when all that nginx said was read.
+  const unseen = proof === null ? logUnseen(seen['error-log']) : null
   const others = deeper.flatMap(({ kind, cause }) =>
     freshLines(tied, seen.host, kind)
       .slice(0, 1)
@@ -117,7 +120,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
         : ruledOut('configured-error', proof),
       ...others.map(({ cause, each }) => notJudged(cause, `its log also says: ${shortened(each.newest)}`)),
     ],
-    ...(others.length > 0 && { atMost: 'possible' as const }),
+    ...((others.length > 0 || unseen !== null) && { atMost: 'possible' as const }),
     steps: [
       told === null
         ? `read what the application says: journalctl -u ${unit ?? 'THE-BACKEND'} -n 100, and its own log files`

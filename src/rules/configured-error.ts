@@ -10,9 +10,10 @@ import { lineText, removeLine, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
 import { scopeFor, serversNamed } from './named-servers.ts'
 import { type Switched, switchedBy } from './switched.ts'
+import { logUnseen } from './answered-by.ts'
 import { countedAnswers } from './failing-words.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'served-paths' | 'events'>
+type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'served-paths' | 'events' | 'error-log'>
 
 interface Found {
   readonly trouble: Trouble
@@ -31,7 +32,7 @@ interface Found {
 export const configuredError = defineRule({
   id: 'configured-error',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['served-paths', 'events'],
+  settles: ['served-paths', 'events', 'error-log'],
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const found = findAnswer(trouble, seen)
@@ -108,6 +109,8 @@ function limitAlike({ scope, trouble }: Found, seen: Seen): LookAlike {
   const limited = eventsOfKind(seen.events.value, 'limiting').some(
     (event) => event.now && event.sites.some((site) => trouble.sites.includes(site)),
   )
+  const unseen = logUnseen(seen['error-log'])
+  if (unseen !== null && !limited) return notJudged('rate-limited', unseen)
   return limited
     ? notJudged('rate-limited', `${limits.join(' and ')} refuses requests there as well`)
     : ruledOut('rate-limited', `${limits.join(' and ')} holds there, and no line says that it refused a request`)

@@ -3,6 +3,13 @@ import { appError } from './app-error.ts'
 import { backendHung } from './backend-hung.ts'
 import { backendSaturated } from './backend-saturated.ts'
 import { configuredError } from './configured-error.ts'
+import { scriptNotFound } from './script-not-found.ts'
+import { backendDependencyDown } from './backend-dependency-down.ts'
+import { clientBodyTooLarge } from './client-body-too-large.ts'
+import { clientGaveUp } from './client-gave-up.ts'
+import { rateLimited } from './rate-limited.ts'
+import { redirectCycle } from './redirect-cycle.ts'
+import { pathPermission } from './path-permission.ts'
 import { backendDown } from './backend-down.ts'
 import { backendSlow } from './backend-slow.ts'
 import { backendWrongPort } from './backend-wrong-port.ts'
@@ -59,6 +66,13 @@ export const rules: readonly Rule<Knowledge>[] = [
   noLiveUpstreams,
   configuredError,
   appError,
+  pathPermission,
+  redirectCycle,
+  rateLimited,
+  clientGaveUp,
+  clientBodyTooLarge,
+  backendDependencyDown,
+  scriptNotFound,
   backendSlow,
   backendSaturated,
   backendHung,

@@ -1,0 +1,187 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { IdleService } from '../probes/idle-services.ts'
+import { isRunning } from '../probes/unit-state.ts'
+import { isLocal } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import { sinceWords } from '../symptoms/time.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { backendUnitOf, freshLines, lineEvidence, scriptWords } from './answered-by.ts'
+import { countedAnswers } from './failing-words.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { listenersAt } from './listening.ts'
+import { isUnitOf, type Needed, neededService, usualPort } from './needed-service.ts'
+import type { TiedUnit } from './tied-units.ts'
+
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'sockets' | 'unix-sockets',
+  'backend-units' | 'idle-services' | 'error-log'
+>
+
+/** Who says what it needs, in its own words. */
+interface Said {
+  readonly needed: Needed
+  readonly words: string
+  readonly evidence: ReturnType<typeof lineEvidence>
+}
+
+/** What the host shows of the service that is needed. */
+interface State {
+  /** gone: nobody listens there; far: it is on another machine; unknown: it cannot be told which one it is. */
+  readonly state: 'gone' | 'far' | 'unknown'
+  readonly address: string
+  readonly because: string
+  readonly owner: IdleService | null
+}
+
+/** Troubles of a backend that lives and does not answer well. */
+const kinds: readonly Trouble['kind'][] = [
+  'failing-answer',
+  'error-answer',
+  'answer-timeout',
+  'closed',
+  'gateway-error',
+]
+
+/**
+ * Cause: the backend runs, but a service that it needs (database, cache, another API) is down or cannot be reached.
+ * Tell-tale: its own log names the service and a connection that did not come about, and nobody listens there; the unit that would is known.
+ * Look-alikes: app-error (no such service is named), backend-slow (it waits for something else).
+ */
+export const backendDependencyDown = defineRule({
+  id: 'backend-dependency-down',
+  needs: ['troubles', 'host', 'sockets', 'unix-sockets'],
+  settles: ['backend-units', 'idle-services', 'error-log'],
+  atBackend: true,
+  judge: (seen) =>
+    seen.troubles.filter((trouble) => kinds.includes(trouble.kind)).flatMap((trouble) => judgeTrouble(trouble, seen)),
+})
+
+function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  const tied = backendUnitOf(trouble, seen['backend-units'])
+  if (tied && !isRunning(tied.unit)) return []
+  const said = whatIsSaid(trouble, tied, seen)
+  const state = said && stateOf(said.needed, trouble, seen)
+  return said && state ? [claimOf(trouble, tied, said, state, seen)] : []
+}
+
+/** The newest of its own lines that names a service; of the script's words in nginx's error log otherwise. */
+function whatIsSaid(trouble: Trouble, tied: TiedUnit | null, seen: Seen): Said | null {
+  for (const line of freshLines(tied, seen.host, 'dependency', 'exception')) {
+    const needed = neededService(line.newest)
+    if (needed && tied) return { needed, words: line.newest, evidence: lineEvidence(line, tied.unit.id) }
+  }
+  const words = scriptWords(trouble, seen['error-log'])
+  const needed = words && neededService(words.text)
+  return words && needed
+    ? { needed, words: words.text, evidence: seenBy('error-log', `tail ${words.log}`, words.text) }
+    : null
+}
+
+/** null when the service is there after all: then it is not this. */
+function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | null {
+  const owner = ownerOf(needed, seen)
+  if (needed.unix !== null) {
+    const path = needed.unix
+    if (seen['unix-sockets'].listeners.some((each) => each.path === path)) return null
+    return { state: 'gone', address: `unix:${path}`, because: `nobody listens on ${path}`, owner }
+  }
+  const port = needed.port ?? usualPort(needed.service)
+  const host = needed.host ?? 'localhost'
+  if (port === null)
+    return { state: 'unknown', address: host, because: `on which port ${host} is asked is not known`, owner: null }
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  if (address === trouble.address) return null
+  if (!isLocal(address, seen.host.addresses))
+    return { state: 'far', address, because: `${address} is not on this machine`, owner: null }
+  const dialed = host === 'localhost' ? [`127.0.0.1:${port}`, `[::1]:${port}`] : [address]
+  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0)) return null
+  // Words without an address say what is needed, not where: then only a unit of that kind that is down makes it sure.
+  if (needed.port === null && owner === null)
+    return {
+      state: 'unknown',
+      address: needed.service ?? '',
+      because: `where ${needed.service ?? 'it'} is asked is not known`,
+      owner: null,
+    }
+  return { state: 'gone', address, because: `nobody listens on ${address}`, owner }
+}
+
+/** The service of this host that would listen there and does not run: its files name the port or the socket, or it is called so. */
+function ownerOf(needed: Needed, seen: Seen): IdleService | null {
+  if (!seen['idle-services'].known) return null
+  const { services } = seen['idle-services'].value
+  const port = needed.port ?? usualPort(needed.service)
+  const text = needed.unix ?? (port === null ? null : `${port}`)
+  const byFile = services.find(
+    ({ unit, listens }) =>
+      text !== null &&
+      [...listens, unit.execStart].some((line) =>
+        new RegExp(`(^|[^0-9.])${text.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&')}([^0-9.]|$)`).test(line),
+      ),
+  )
+  const { service } = needed
+  const usual = service !== null && (needed.port === null || needed.port === usualPort(service))
+  return byFile ?? (usual ? (services.find(({ unit }) => isUnitOf(service ?? '', unit.id)) ?? null) : null)
+}
+
+function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: State, seen: Seen): Claim {
+  const { owner } = state
+  const backend = tied?.unit.id ?? `the application at ${trouble.address ?? ''}`
+  const what = [said.needed.service, state.address].filter((part) => part !== null && part !== '').join(' at ')
+  const down = owner
+    ? `${owner.unit.id} is ${owner.unit.active}${owner.unit.changedAt === null ? '' : ` ${sinceWords(owner.unit.changedAt, seen.host)}`}, and ${backend} needs it (${what})`
+    : `${backend} cannot reach ${what}, which it needs: ${state.because}`
+  return {
+    summary: down,
+    about: troubleKey(trouble),
+    explains: ['app-error', 'backend-slow', 'backend-hung', 'backend-saturated', 'backend-crashed', 'timeout-too-low'],
+    subject: {
+      ...(trouble.address !== null && { upstream: trouble.address }),
+      ...(owner ? { unit: owner.unit.id } : tied && { unit: tied.unit.id }),
+    },
+    failingNow: isOpen(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      ...countedAnswers(trouble),
+      said.evidence,
+      seenBy('sockets', 'ss -Htanp', state.because),
+      ...(owner
+        ? [
+            seenBy(
+              'idle-services',
+              `systemctl status ${owner.unit.id}`,
+              [
+                `${owner.unit.active} (${owner.unit.sub}), result ${owner.unit.result}`,
+                ...owner.listens.slice(0, 2),
+                ...owner.unit.journal.slice(-3),
+              ].join('\n'),
+            ),
+          ]
+        : []),
+    ],
+    unlike: [appAlike(state, said), slowAlike(trouble, state)],
+    ...(state.state === 'unknown' && { atMost: 'possible' as const }),
+    steps: owner
+      ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
+      : [
+          `see what is wrong with ${what}: whether it runs, and whether ${backend} may reach it`,
+          `the application's own words: ${said.words.slice(0, 160)}`,
+        ],
+  }
+}
+
+function appAlike(state: State, { needed }: Said): LookAlike {
+  if (state.state === 'gone')
+    return ruledOut('app-error', `its log names ${needed.service ?? state.address}, and ${state.because}`)
+  return notJudged('app-error', `its log names ${needed.service ?? state.address}; ${state.because}`)
+}
+
+function slowAlike(trouble: Trouble, state: State): LookAlike {
+  if (trouble.kind !== 'answer-timeout') return ruledOut('backend-slow', 'it answers, with an error')
+  return state.state === 'gone'
+    ? ruledOut('backend-slow', `what it waits for is named by its log, and ${state.because}`)
+    : notJudged('backend-slow', 'whether it waits for that service was not seen')
+}

@@ -1,0 +1,94 @@
+import type { Claim, View } from '../diagnosis/rule.ts'
+import { inForce, nearest, type Scope } from '../nginx/config-scope.ts'
+import type { Event } from '../symptoms/events.ts'
+import { eventsOfKind } from '../symptoms/events.ts'
+import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
+import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
+import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
+import { isMuch, loadedSince } from './notice-course.ts'
+
+type Seen = View<Knowledge, 'events' | 'host' | 'nginx-config' | 'nginx-processes', 'access-log'>
+
+/** A larger upload is not proposed as a limit: whoever wants that much decides it. */
+const LARGEST_MB = 1024
+
+/**
+ * Notice: a client sent more than client_max_body_size; nginx answers 413 and asks no backend.
+ * Tell-tale: "client intended to send too large body", with the limit in force where it was sent. nginx's own words; nothing looks like it.
+ */
+export const clientBodyTooLarge = defineRule({
+  id: 'client-body-too-large',
+  needs: ['events', 'host', 'nginx-config', 'nginx-processes'],
+  settles: ['access-log'],
+  judge: (seen) => eventsOfKind(seen.events, 'body-too-large').map((event) => claimOf(event, seen)),
+})
+
+function claimOf(event: Event, seen: Seen): Claim {
+  const config = seen['nginx-config']
+  const site = event.sites[0] ?? ''
+  const server = serversNamed([site], config.model)[0]
+  const scope = server ? scopeFor(server, requestedPath(event.line)) : null
+  const limit = scope && inForce(scope, 'client_max_body_size')
+  const place = limit?.file != null ? { file: limit.file, line: limit.line ?? 1 } : null
+  const bytes = sentBytes(event)
+  const wanted = bytes === null ? null : proposal(bytes)
+  const diff = scope && wanted !== null ? diffTo(wanted, scope, seen) : null
+  const current = limit
+    ? `client_max_body_size is ${limit.value}${place ? ` (${place.file}:${place.line})` : ', the default'}`
+    : ''
+  return {
+    summary: `clients send more to ${site === '' ? 'a server without a name' : site} than is allowed${bytes === null ? '' : `: ${inMegabytes(bytes)}`}${current === '' ? '' : `; ${current}`}. nginx answers 413, the backend is not asked`,
+    subject: place ?? (server ? { file: server.file, line: server.line } : {}),
+    failingNow:
+      event.now &&
+      !loadedSince(event, seen.host, seen['nginx-processes']) &&
+      isMuch(413, event.recent, seen['access-log']),
+    impact: impactOfEvent(event, seen.host),
+    evidence: [
+      eventEvidence(event),
+      ...(place ? [seenBy('nginx-config', 'nginx -T', lineText(config, place.file, place.line))] : []),
+    ],
+    unlike: [],
+    steps: [
+      diff === null
+        ? 'if such uploads are wanted, raise client_max_body_size where they go'
+        : `if such uploads are wanted, allow ${wanted ?? ''} there, then nginx -t && systemctl reload nginx`,
+      'the backend has a limit of its own (php: upload_max_filesize and post_max_size)',
+    ],
+    ...(diff !== null && { diff }),
+  }
+}
+
+/** "client intended to send too large body: 2097152 bytes", "... too large chunked body: 1048576+16384 bytes" (ngx_http_core_module.c, ngx_http_request_body.c). */
+function sentBytes({ line }: Event): number | null {
+  const found = /: (\d{1,15})(?:\+(\d{1,15}))? bytes/.exec(line.message)
+  return found ? Number(found[1]) + Number(found[2] ?? 0) : null
+}
+
+/** Some room above what was sent, as a round number: "8m". */
+function proposal(bytes: number): string | null {
+  const megabytes = (bytes * 1.2) / 1_048_576
+  const round = [2, 4, 8, 10, 16, 20, 32, 50, 64, 100, 128, 200, 256, 512, LARGEST_MB].find((each) => each >= megabytes)
+  return round === undefined ? null : `${round}m`
+}
+
+function diffTo(wanted: string, scope: Scope, { 'nginx-config': config }: Seen): string | null {
+  const limit = inForce(scope, 'client_max_body_size')
+  if (limit?.file != null && limit.line !== null)
+    return replaceInLine(
+      config,
+      limit.file,
+      limit.line,
+      `client_max_body_size ${limit.value}`,
+      `client_max_body_size ${wanted}`,
+    )
+  const server = nearest(scope, 'server')
+  const anchor =
+    server?.directives.find(({ name }) => name === 'server_name') ??
+    server?.directives.find(({ name }) => name === 'listen')
+  return anchor ? insertAfterLine(config, anchor.file, anchor.line, [`client_max_body_size ${wanted};`]) : null
+}
+
+function inMegabytes(bytes: number): string {
+  return bytes < 10_485 ? `${bytes} bytes` : `${(bytes / 1_048_576).toFixed(1)} MB`
+}

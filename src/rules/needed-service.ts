@@ -1,0 +1,66 @@
+/** A service that a backend's own words say it cannot reach. */
+export interface Needed {
+  /** "redis", "PostgreSQL"; null when the words do not tell. */
+  readonly service: string | null
+  readonly host: string | null
+  readonly port: number | null
+  /** Path of a unix socket. */
+  readonly unix: string | null
+}
+
+/** Known services: how client libraries name them, the port that they have by default, and how their units are called. */
+const services = [
+  { service: 'Redis', words: /redis|valkey/i, port: 6379, units: /^(?:redis|valkey|keydb)/ },
+  {
+    service: 'PostgreSQL',
+    words: /postgres|psycopg|\bpg_|PGSQL|pgbouncer/i,
+    port: 5432,
+    units: /^(?:postgres|pgbouncer)/,
+  },
+  { service: 'MySQL', words: /mysql|mariadb/i, port: 3306, units: /^(?:mysql|mariadb|percona)/ },
+  { service: 'MongoDB', words: /mongo/i, port: 27017, units: /^mongo/ },
+  { service: 'memcached', words: /memcache/i, port: 11211, units: /^memcached/ },
+  { service: 'RabbitMQ', words: /amqp|rabbit/i, port: 5672, units: /^rabbitmq/ },
+  { service: 'Elasticsearch', words: /elastic|opensearch/i, port: 9200, units: /^(?:elasticsearch|opensearch)/ },
+] as const
+
+/** Whether a unit is called as that service's usually is. */
+export function isUnitOf(service: string, unit: string): boolean {
+  return services.some((each) => each.service === service && each.units.test(unit))
+}
+
+export function usualPort(service: string | null): number | null {
+  return services.find((each) => each.service === service)?.port ?? null
+}
+
+/** Words of a connection that did not come about; what the other side answered once it was there is no reason to name it. */
+const UNREACHED =
+  /refused|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|\bENOENT\b|timed? ?out|[Nn]o route to host|[Nn]ame or service not known|could(?:n.t| not) connect|[Cc]an(?:no|')t connect|[Ff]ailed to connect|[Uu]nable to connect|No such file or directory|\(111\)|\(2\)|\b(?:111|113|110)\b/
+
+/** Where the words name the other side; the first that matches. Bounded, because an application may quote a client in its log. */
+const addresses = [
+  /(?<unix>\/(?:var\/)?(?:run|tmp|srv|opt)\/[A-Za-z0-9_./@:-]{1,120}(?:\.sock|\.s\.PGSQL\.\d+|sock(?:et)?))/,
+  /(?:connection to server at|server on|host[= ]*)\s*['"(]{1,2}(?<host>[A-Za-z0-9_.:-]{1,120})['")]{1,2}(?: \([^)]{1,60}\))?,? (?:and accepting TCP\/IP connections on )?port[= ]*(?<port>\d{2,5})/,
+  /host=['"](?<host>[A-Za-z0-9_.-]{1,120})['"], port=(?<port>\d{2,5})/,
+  /\[?(?<host>\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}::[0-9a-f:]{0,39})\]?[:,] ?(?:port )?(?<port>\d{2,5})(?!\d)/i,
+  /(?:connect(?:ing|ion)?(?: to)?|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|dial tcp|server|to) +['"]?(?:[a-z]{2,12}:\/\/)?(?:[^@\s/'"]{1,60}@)?(?<host>[A-Za-z][A-Za-z0-9_.-]{0,120}):(?<port>\d{2,5})(?!\d)/,
+  /(?:ENOTFOUND|EAI_AGAIN|could not translate host name|getaddrinfo(?: failed)? for) +['"]?(?<host>[A-Za-z0-9_.-]{1,120})/,
+] as const
+
+/**
+ * The service that a line of the backend's own log says it cannot reach; null when the line tells none. Read are the words of redis-py,
+ * psycopg and libpq, mysqlclient, PDO, Node's sockets and drivers, Go's net, requests and urllib3, JDBC.
+ */
+export function neededService(text: string): Needed | null {
+  const line = text.slice(0, 600)
+  if (!UNREACHED.test(line)) return null
+  const service = services.find(({ words }) => words.test(line))?.service ?? null
+  for (const pattern of addresses) {
+    const found = pattern.exec(line)?.groups
+    if (!found) continue
+    const port = found['port'] === undefined ? null : Number(found['port'])
+    const byPort = services.find((each) => each.port === port)?.service ?? null
+    return { service: service ?? byPort, host: found['host'] ?? null, port, unix: found['unix'] ?? null }
+  }
+  return service === null ? null : { service, host: null, port: null, unix: null }
+}

@@ -1,0 +1,61 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Host } from '../probes/host.ts'
+import type { NginxProcesses } from '../probes/nginx-processes.ts'
+import type { Event } from '../symptoms/events.ts'
+import { agoOf } from '../symptoms/time.ts'
+import type { AccessCounts } from '../probes/access-log.ts'
+
+/** nginx loaded its configuration after the newest of these lines: what the configuration caused may be mended since. */
+export function loadedSince(event: Event, host: Host, processes: NginxProcesses): boolean {
+  const loaded = processes.oldestWorker?.startedAt
+  return loaded !== undefined && agoOf(loaded, host) < event.lastAgo + 1
+}
+
+/**
+ * Refusals of single clients are the day's noise; so many that they are a good part of what is asked are worth a diagnosis. Of the logs
+ * that have the status at all, because a site that is not concerned says nothing about it.
+ */
+export function isMuch(
+  status: number,
+  recent: number,
+  access: Fact<{ readonly logs: readonly AccessCounts[] }>,
+): boolean {
+  if (recent < FEW) return false
+  if (!access.known) return true
+  const logs = access.value.logs.filter((log) => log.byStatus.has(status))
+  const [refused, all] = logs.reduce(
+    ([n, total], log) => [n + (log.byStatus.get(status) ?? 0), total + log.total],
+    [0, 0],
+  )
+  return all === 0 || refused / all >= SHARE
+}
+
+/** Fewer in ten minutes than one a minute are noise. */
+const FEW = 10
+const SHARE = 0.2
+
+/** Who got this status, by the access logs: "10.0.0.7 (40 of 42)"; null when no log tells. */
+export interface Refused {
+  readonly busiest: string
+  readonly share: number
+  readonly distinct: number
+}
+
+export function refusedClients(
+  status: number,
+  access: Fact<{ readonly logs: readonly AccessCounts[] }>,
+): Refused | null {
+  if (!access.known) return null
+  const logs = access.value.logs.flatMap((log) => {
+    const clients = log.clients.find((each) => each.status === status)
+    return clients?.busiest[0] ? [{ clients, first: clients.busiest[0], count: log.byStatus.get(status) ?? 0 }] : []
+  })
+  const most = logs.toSorted((a, b) => b.count - a.count)[0]
+  return most
+    ? {
+        busiest: most.first.address,
+        share: most.count === 0 ? 0 : most.first.count / most.count,
+        distinct: most.clients.distinct,
+      }
+    : null
+}
