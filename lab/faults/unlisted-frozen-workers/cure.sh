@@ -1,0 +1,1 @@
+kill -CONT $(pgrep -P "$(cat /run/nginx.pid)")

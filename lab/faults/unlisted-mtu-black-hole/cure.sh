@@ -1,0 +1,2 @@
+shop_as_shipped
+remote_backend_gone

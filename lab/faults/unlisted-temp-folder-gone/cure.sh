@@ -1,0 +1,1 @@
+mv /var/lib/nginx/body.old /var/lib/nginx/body
