@@ -11,6 +11,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import type { BackendSeen } from './ask-backend.ts'
 import type { Elsewhere } from './backends.ts'
 import { changesBefore } from './changes.ts'
+import { withAuthor } from './diff-author.ts'
 import { knowledgeOf } from './facts.ts'
 import { type Health, healthOf } from './health.ts'
 import { claimsAtBackend, isOvertaken } from './judge-backends.ts'
@@ -37,7 +38,8 @@ export interface Backends {
 export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: Backends): Diagnosis {
   const known = knowledgeOf(facts, asked.host, machinesBehind(backends))
   const judged = judgeAll(known, facts, asked.host, permit, backends)
-  const findings = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
+  const ranked = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
+  const findings = ranked.map((finding) => withAuthor(finding, facts))
   const troubles = known.troubles.known ? known.troubles.value : []
   const health = healthOf(known, asked.collectedAt.getTime())
   const open = troubles.filter((trouble) => isOpen(trouble))

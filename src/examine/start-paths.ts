@@ -41,6 +41,15 @@ export function startPaths(facts: Facts): readonly string[] {
   return [...new Set(asks)].slice(0, MOST_FILES)
 }
 
+/** The files of the configuration, for which a diff may be shown; those of servers and upstreams before snippets that packages bring. */
+export function configPaths(facts: Facts): readonly string[] {
+  const config = facts['nginx-config']
+  if (!config.known) return []
+  const { model, files } = config.value
+  const telling = [...model.servers, ...model.upstreams, ...model.passes].map(({ file }) => file)
+  return [...new Set([model.config.main, ...telling, ...files.keys()])].filter(isPlainPath).slice(0, MOST_FILES)
+}
+
 /** Absolute, and nothing that a shell or a program could read as more than a path. */
 function isPlainPath(path: string): boolean {
   return /^\/[A-Za-z0-9_.,/@:+=~*-]{1,300}$/.test(path)

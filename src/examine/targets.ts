@@ -4,6 +4,7 @@ import type { Facts } from '../probes/index.ts'
 import { backendAnswer } from '../probes/backend-answer.ts'
 import { backendTls } from '../probes/backend-tls.ts'
 import { backendUnits } from '../probes/backend-units.ts'
+import { configOwners } from '../probes/config-owners.ts'
 import { liveRequests } from '../probes/live-requests.ts'
 import { pathMapping } from '../probes/path-mapping.ts'
 import { nameResolution } from '../probes/name-resolution.ts'
@@ -26,7 +27,7 @@ import { type LiveWish, liveAsks } from './live-asks.ts'
 import { pathAsks } from './path-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
 import { binaryAsks, fullMounts, limitedPids, sampleSeconds } from './resource-asks.ts'
-import { startPaths } from './start-paths.ts'
+import { configPaths, startPaths } from './start-paths.ts'
 import { namesAtStart, resolverQuestions } from './resolver-questions.ts'
 import { servedPathQuestions } from './served-path-questions.ts'
 
@@ -57,6 +58,7 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(routes, remoteHosts(facts, addresses)),
     ask(servedCertificates, tlsListeners(config.known ? config.value.model.servers : [])),
     ask(startFiles, startPaths(facts)),
+    ask(configOwners, configPaths(facts)),
     ask(servedPaths, config.known ? servedPathQuestions(config.value.model, workerUser(facts)) : []),
     ask(idleServices, endpoints.length > 0 ? ['all'] : []),
     ask(backendAnswer, wish.allowed ? answerAsks(seeTroubles(facts), wish.healthPath) : []),

@@ -4,6 +4,7 @@ import { backendAnswer } from './backend-answer.ts'
 import { backendTls } from './backend-tls.ts'
 import { backendUnits } from './backend-units.ts'
 import { busyProcesses } from './busy-processes.ts'
+import { configOwners } from './config-owners.ts'
 import { disk } from './disk.ts'
 import { errorLog } from './error-log.ts'
 import { firewall } from './firewall.ts'
@@ -66,6 +67,7 @@ export const targetedProbes = [
   routes,
   servedCertificates,
   startFiles,
+  configOwners,
   servedPaths,
   idleServices,
   backendAnswer,
