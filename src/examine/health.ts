@@ -1,5 +1,6 @@
 import type { Knowledge } from '../rules/knowledge.ts'
 import { liveFailed } from '../symptoms/kind.ts'
+import { unexplainedErrors } from './unexplained.ts'
 
 /** What must have been seen before a host may be called healthy, and what of it was not. */
 export interface Health {
@@ -13,7 +14,13 @@ export interface Health {
 
 /** The four conditions of "healthy": a master runs, every log in use was read, every site answers, no served certificate has expired. */
 export function healthOf(known: Knowledge, now: number): Health {
-  const parts = [masters(known), logs(known), requests(known), certificates(known, now)]
+  const parts = [
+    masters(known),
+    logs(known),
+    requests(known),
+    certificates(known, now),
+    { ill: unexplainedErrors(known) },
+  ]
   return {
     well: parts.flatMap((part) => part.well ?? []),
     unseen: parts.flatMap((part) => part.unseen ?? []),

@@ -1,0 +1,53 @@
+import type { MessageKind } from '../nginx/messages.ts'
+import type { Knowledge } from '../rules/knowledge.ts'
+import type { Event } from '../symptoms/events.ts'
+import { troubleKindOf } from '../symptoms/kind.ts'
+import { inWords } from '../symptoms/time.ts'
+
+/** What clients do, or nginx says while it does what it was told: no fault of this host. */
+const harmless: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'client-closed',
+  'client-fault',
+  'body-too-large',
+  'limiting',
+  'forbidden',
+  'buffered-to-file',
+  'fastcgi-stderr',
+  'signal-failed',
+  'accept-failed',
+])
+
+/** Errors of files that a client asked for and that are not there: ENOENT, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP. */
+const notThere: ReadonlySet<number> = new Set([2, 20, 21, 36, 40])
+
+/** So many lines at level error; of the graver levels one is enough. */
+const someErrors = 3
+
+/**
+ * Errors that nginx wrote for requests of the last ten minutes and that no symptom knows: whatever they mean, a host with them is not
+ * called healthy. Told in words.
+ */
+export function unexplainedErrors({ events }: Knowledge): readonly string[] {
+  if (!events.known) return []
+  return events.value
+    .filter(isUnexplained)
+    .toSorted((a, b) => b.recent - a.recent)
+    .slice(0, 3)
+    .map(
+      ({ line, recent, lastAgo, sites }) =>
+        `nginx logs ${recent} error${recent === 1 ? '' : 's'}${sites[0] === undefined ? '' : ` on ${sites[0]}`} of a kind that is not known: ${line.message.slice(0, 120)}${line.errno === null ? '' : ` (${line.errno})`}, last ${inWords(lastAgo)} ago`,
+    )
+}
+
+function isUnexplained({ kind, line, recent }: Event): boolean {
+  if (line.client === null || recent === 0 || harmless.has(kind) || troubleKindOf(line) !== null) return false
+  if (kind === 'ssl-handshake' && line.upstream === null) return false
+  if (kind === 'open-failed' && !writes(line.phase) && notThere.has(line.errno ?? 0)) return false
+  if (line.level === 'crit' || line.level === 'alert' || line.level === 'emerg') return true
+  return line.level === 'error' && recent >= someErrors
+}
+
+/** nginx was about to write the file itself, so that no client asked for it. */
+function writes(phase: string | null): boolean {
+  return /reading upstream|client request body|request to upstream/.test(phase ?? '')
+}
