@@ -100,6 +100,11 @@ export const diagnosisSchema = z
       .array(z.object({ at: instant, what: text, secondsBefore: z.number().min(0) }).readonly())
       .readonly()
       .exactOptional(),
+    ask: z
+      .object({ command: text, why: text, probe: text.nullable(), paste: text.exactOptional() })
+      .readonly()
+      .exactOptional(),
+    pasted: z.object({ command: text, by: text }).readonly().exactOptional(),
     differences: z.array(text).readonly().exactOptional(),
     lastHealthyAt: text.exactOptional(),
     unjudged: z.array(z.object({ cause: causeId, because: text }).readonly()).readonly(),

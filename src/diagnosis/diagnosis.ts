@@ -140,6 +140,18 @@ export interface BackendAsked {
   readonly because: string
 }
 
+/** What an undetermined diagnosis would ask a person for. */
+export interface OneMoreQuestion {
+  /** To be run as root on the host. */
+  readonly command: string
+  /** Why the answer is missing, or what it would tell. */
+  readonly why: string
+  /** The probe whose answer it replaces; null when pasted output of it cannot be judged. */
+  readonly probe: string | null
+  /** Key under which the answers of this diagnosis are kept for a while, so that pasted output can be judged with them. */
+  readonly paste?: string
+}
+
 export interface Diagnosis {
   readonly schema: 1
   readonly host: string
@@ -155,6 +167,10 @@ export interface Diagnosis {
   readonly outside?: readonly SiteFromOutside[]
   /** What changed on the host in the day before it began, latest first; absent when nothing did, or nothing fails. */
   readonly changes?: readonly RecentChange[]
+  /** Of `undetermined`: the one command whose output would settle it. */
+  readonly ask?: OneMoreQuestion
+  /** Judged again with output that a person pasted: nothing is more than likely then, and no action is offered. */
+  readonly pasted?: { readonly command: string; readonly by: string }
   /** What differs from the last look in which nothing was failing; absent without such a look. */
   readonly differences?: readonly string[]
   /** When that look was, ISO. */

@@ -12,6 +12,7 @@ import type { BackendSeen } from './ask-backend.ts'
 import type { Elsewhere } from './backends.ts'
 import { changesBefore } from './changes.ts'
 import { withAuthor } from './diff-author.ts'
+import { askOf } from './ask.ts'
 import { knowledgeOf } from './facts.ts'
 import { type Health, healthOf } from './health.ts'
 import { claimsAtBackend, isOvertaken } from './judge-backends.ts'
@@ -45,7 +46,7 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
   const open = troubles.filter((trouble) => isOpen(trouble))
   const verdict = verdictOf(findings, open, health)
 
-  return {
+  const diagnosis: Diagnosis = {
     schema: 1,
     host: asked.host,
     ...(asked.site && { site: `${asked.site.serverName}${asked.site.path === '/' ? '' : asked.site.path}` }),
@@ -67,6 +68,8 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
     reason: null,
     collection: asked.collection,
   }
+  const ask = askOf(facts, diagnosis, open)
+  return ask === null ? diagnosis : { ...diagnosis, ask }
 }
 
 /** Said before all else: what is wrong on a host does not matter to people whom the name leads to another one. */
