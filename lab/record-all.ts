@@ -61,7 +61,7 @@ export function folderOf(fault: string, expect: FaultExpectation): string {
 
 function expectedOf(
   expect: FaultExpectation,
-): Pick<FaultExpectation, 'verdict' | 'cause' | 'kind' | 'confidence' | 'nearMissOf' | 'alsoTrue'> {
-  const { verdict, cause, kind, confidence, nearMissOf, alsoTrue } = expect
-  return { verdict, cause, kind, confidence, nearMissOf, alsoTrue }
+): Pick<FaultExpectation, 'verdict' | 'cause' | 'trueCause' | 'kind' | 'confidence' | 'nearMissOf' | 'alsoTrue'> {
+  const { verdict, cause, trueCause, kind, confidence, nearMissOf, alsoTrue } = expect
+  return { verdict, cause, ...(trueCause !== undefined && { trueCause }), kind, confidence, nearMissOf, alsoTrue }
 }

@@ -2,6 +2,12 @@ import type { Diagnosis, Finding } from '../../src/diagnosis/diagnosis.ts'
 import type { FaultExpectation } from '../fault.ts'
 import type { LabUser } from '../keys.ts'
 
+/** What of expect.yml a diagnosis is judged by. */
+export type Truth = Pick<
+  FaultExpectation,
+  'verdict' | 'verdictWithoutRoot' | 'cause' | 'trueCause' | 'kind' | 'subject' | 'alsoTrue'
+>
+
 /**
  * right: says what is true, "cannot tell" only where nothing more can be told. undetermined: says that it cannot tell, though
  * somebody could. wrong: anything else.
@@ -19,7 +25,7 @@ export interface Judgement {
 }
 
 /** `notAsked`: an upstream whose machine nobody asked, so that nothing about it may be confirmed. */
-export function judge(diagnosis: Diagnosis, expect: FaultExpectation, user: LabUser, notAsked?: string): Judgement {
+export function judge(diagnosis: Diagnosis, expect: Truth, user: LabUser, notAsked?: string): Judgement {
   const wrongConfident = untrue(diagnosis, expect, notAsked)
   const blind = user !== 'root' && expect.verdictWithoutRoot === 'undetermined'
   const fails = expect.verdict !== 'healthy'
@@ -32,7 +38,7 @@ export function judge(diagnosis: Diagnosis, expect: FaultExpectation, user: LabU
 }
 
 /** The causes by which this fault may rightly be called. */
-export function trueCauses({ cause, trueCause }: FaultExpectation): readonly string[] {
+export function trueCauses({ cause, trueCause }: Pick<Truth, 'cause' | 'trueCause'>): readonly string[] {
   return [cause, trueCause].filter((id) => typeof id === 'string')
 }
 
@@ -42,7 +48,7 @@ export function namedCause({ verdict, findings }: Diagnosis): string | null {
   return verdict === 'diagnosed' && first !== undefined && isSure(first) ? first.cause : null
 }
 
-function outcomeOf(diagnosis: Diagnosis, expect: FaultExpectation, user: LabUser, blind: boolean): Outcome {
+function outcomeOf(diagnosis: Diagnosis, expect: Truth, user: LabUser, blind: boolean): Outcome {
   const { verdict, findings } = diagnosis
   const [first] = findings
   const said = verdict === 'undetermined' ? 'undetermined' : 'wrong'
@@ -57,7 +63,7 @@ function outcomeOf(diagnosis: Diagnosis, expect: FaultExpectation, user: LabUser
   return mismatches(first, diagnosis.host, expect, user === 'plain').length === 0 ? 'right' : 'wrong'
 }
 
-function untrue(diagnosis: Diagnosis, expect: FaultExpectation, notAsked: string | undefined): readonly string[] {
+function untrue(diagnosis: Diagnosis, expect: Truth, notAsked: string | undefined): readonly string[] {
   const known = [...trueCauses(expect), ...expect.alsoTrue]
   const [first] = diagnosis.findings
   const others = sureOf(diagnosis)
@@ -85,12 +91,7 @@ function isSure({ confidence, failingNow }: Finding): boolean {
 }
 
 /** What a finding is about, held against what is expected; a field that it does not say is passed over where `silentIsFine`. */
-function mismatches(
-  { subject }: Finding,
-  host: string,
-  expect: FaultExpectation,
-  silentIsFine: boolean,
-): readonly string[] {
+function mismatches({ subject }: Finding, host: string, expect: Truth, silentIsFine: boolean): readonly string[] {
   const seen: Readonly<Record<string, string | number | undefined>> = { ...subject, host: subject.host ?? host }
   return Object.entries(expect.subject)
     .filter(([key]) => key !== 'site')
