@@ -1,6 +1,7 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { kindOf } from '../nginx/messages.ts'
+import { isOwnListener } from '../nginx/own-listener.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -51,6 +52,8 @@ export const appError = defineRule({
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
+  if (trouble.address !== null && isOwnListener(trouble.address, seen['nginx-config'].model, seen.host.addresses))
+    return []
   const tied = backendUnitOf(trouble, seen['backend-units'])
   if (trouble.kind === 'error-answer') {
     const told = trouble.groups.some(({ line }) => kindOf(line) === 'fastcgi-stderr' && isScriptError(line.message))
@@ -66,7 +69,8 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 
 /** The backend gave such an answer when it was asked without nginx. */
 function directProof({ live }: Trouble): string | null {
-  const direct = live.find((each) => each.way === 'direct' && (each.status ?? 0) >= 500)
+  // nginx's own page is the word of an nginx in between, of this one perhaps.
+  const direct = live.find((each) => each.way === 'direct' && (each.status ?? 0) >= 500 && !each.nginxPage)
   return direct ? `asked directly, ${direct.endpoint} answers ${direct.status ?? ''}` : null
 }
 

@@ -1,0 +1,23 @@
+import { configAddress } from './config-address.ts'
+import type { ConfigModel } from './config-model.ts'
+
+/** A backend address that is a listener of this very nginx, as far as its configuration tells: loopback or an own address, and the port of a `listen`. */
+export function isOwnListener(address: string, model: ConfigModel, own: readonly string[]): boolean {
+  const { host, port } = configAddress(address)
+  if (host === null || port === null || !(isLoopback(host) || own.includes(host))) return false
+  return model.servers.some((server) =>
+    server.listens.some((listen) => !listen.udp && listen.port === port && takes(listen.host, host)),
+  )
+}
+
+function isLoopback(host: string): boolean {
+  return host.startsWith('127.') || host === '::1' || host === 'localhost'
+}
+
+/** A wildcard takes connections to every address of its family. */
+function takes(listen: string | null, host: string): boolean {
+  if (listen === host) return true
+  return host.includes(':')
+    ? listen === '::'
+    : listen === '*' || listen === '0.0.0.0' || (host === 'localhost' && listen === '127.0.0.1')
+}
