@@ -16,7 +16,7 @@ const places: ScriptPlaces = {
 
 /**
  * The one script that changes a host. Constant text; run as `sh -s -- KIND UNIT EXPECTED TEST LIMIT SETTLE ARGV...` by the act
- * user, who is root or may `sudo -n` exactly the argv (and `nginx -t`, `nginx -T`, `systemctl reset-failed UNIT`).
+ * user, who is root or may `sudo -n` exactly the argv (and `nginx -t`, `nginx -T` of the nginx that the unit starts, `systemctl reset-failed UNIT`).
  *
  * Under a lock of the host: compute the guard, compare it with EXPECTED (else nothing runs), pass `nginx -t` when TEST is
  * `test`, run ARGV for at most LIMIT seconds, wait at most SETTLE seconds until the target has settled. It answers
@@ -58,7 +58,7 @@ say before "$before"
 [ "$before" = "$expected" ] || refuse changed
 case $(show "$unit" LoadState) in loaded) ;; masked) refuse masked ;; *) refuse not-loaded ;; esac
 if [ "$test" = test ]; then
-  out=$(as_root nginx -t 2>&1) || refuse config-test "$out"
+  out=$(nginx_run "$unit" -t 2>&1) || refuse config-test "$out"
 fi
 action=\${2-}
 if [ "$action" = start ] && [ "$(show "$unit" Result)" = start-limit-hit ]; then

@@ -108,18 +108,34 @@ oldest_worker() {
     echo "$1 \${dir##*/}"
   done | sort -n | while read -r start pid; do echo "$pid:$start"; break; done
 }
+# The nginx that the unit starts, with its own -c and -p: the one on PATH by its plain name, as sudoers knows it.
+nginx_run() { # UNIT FLAG
+  flag=$2
+  start=$(show "$1" ExecStart); start=\${start%% ; start_time*}
+  program=\${start#*path=}; program=\${program%% ;*}
+  words=" \${start#*argv\\[\\]=}"; words="\${words%% ; ignore_errors*} "
+  case $program in
+    /*) plain=$(command -v nginx 2>/dev/null) && [ "$plain" -ef "$program" ] && program=nginx ;;
+    *) program=nginx; words= ;;
+  esac
+  set -- "$flag"
+  for letter in c p; do
+    case $words in *" -$letter "*) word=\${words#*" -$letter "}; word=\${word%% *}; set -- "$@" "-$letter" "$word" ;; esac
+  done
+  as_root "$program" "$@"
+}
 wants_dump() {
   set -- $1
   case $2 in down) [ "\${4:--}" != - ] ;; *) [ "\${3:--}" != - ] ;; esac
 }
-dump_hash() {
+dump_hash() { # EXPECTED UNIT
   wants_dump "$1" || { echo -; return; }
-  dump=$({ { as_root nginx -T 2>/dev/null; echo "rc $?" >&3; } | sha256sum >&3; } 3>&1)
+  dump=$({ { nginx_run "$2" -T 2>/dev/null; echo "rc $?" >&3; } | sha256sum >&3; } 3>&1)
   case $dump in *'rc 0'*) printf '%s\\n' "$dump" | sed -n 's/^\\([0-9a-f]\\{64\\}\\).*/\\1/p' ;; *) echo - ;; esac
 }
 nginx_guard() {
   master=$(show "$1" MainPID)
-  hash=$(dump_hash "$2")
+  hash=$(dump_hash "$2" "$1")
   if [ "\${master:-0}" != 0 ] && start=$(start_of "$master"); then
     worker=$(oldest_worker)
     echo "nginx $master:$start $hash \${worker:--}"

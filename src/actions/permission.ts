@@ -8,7 +8,7 @@ export interface ActPermission {
   readonly nginx: boolean
 }
 
-/** The units of nginx and its forks that `nginx: true` covers. */
+/** The units of nginx and its forks that `nginx: true` covers; a unit of somebody's own must also be named. */
 const nginxUnits = ['nginx.service', 'openresty.service', 'angie.service', 'freenginx.service', 'tengine.service']
 
 /** Why this action may not be done to this target on this host, or null when it may. Anything not named is refused. */
@@ -22,7 +22,8 @@ export function refusalOf(
   if (!isServiceName(target)) return `${JSON.stringify(target)} is not the name of a service`
   if (action.guards === 'nginx') {
     if (!permission.nginx) return `the inventory does not allow actions on nginx of ${host} (act.nginx)`
-    return nginxUnits.includes(target) ? null : `${target} is not a unit of nginx`
+    if (nginxUnits.includes(target) || permission.units.includes(target)) return null
+    return `${target} is not a unit that packages of nginx bring; if it is nginx, name it in act.units of ${host}`
   }
   if (permission.units.includes(target)) return null
   return `the inventory does not name ${target} among the units that may be acted on (act.units of ${host})`

@@ -26,7 +26,14 @@ export class SudoersNameError extends Error {
  * there. Nothing in a folder that an ordinary user could write to.
  */
 const places: Readonly<Record<(typeof rootCommands)[number][0] | 'systemctl', readonly string[]>> = {
-  nginx: ['/usr/sbin/nginx', '/usr/local/openresty/nginx/sbin/nginx'],
+  nginx: [
+    '/usr/sbin/nginx',
+    '/usr/local/openresty/nginx/sbin/nginx',
+    '/usr/local/nginx/sbin/nginx',
+    '/usr/local/sbin/nginx',
+    '/opt/nginx/sbin/nginx',
+  ],
+  angie: ['/usr/sbin/angie'],
   ss: ['/usr/bin/ss', '/usr/sbin/ss', '/bin/ss'],
   nft: ['/usr/sbin/nft', '/sbin/nft'],
   'iptables-save': ['/usr/sbin/iptables-save', '/sbin/iptables-save'],

@@ -38,7 +38,7 @@ function guardOfNginx(target: string, facts: Facts): string | null {
   const { 'nginx-unit': units, 'nginx-config': config, 'nginx-processes': processes } = facts
   const unit = units.known ? units.value.units.find((each) => each.id === target) : undefined
   if (!unit || !processes.known) return null
-  // The script on the host asks plain `nginx -T`: the hash of a dump with -c or -p would never be equal.
+  // The script on the host asks the nginx of the unit, with its -c and -p, as the probe did.
   const dumpSha256 = config.known && config.value.test.kind === 'passed' ? config.value.dumpHash : null
   return nginxGuard(nginxState(unit, dumpSha256, [...processes.value.masters, ...processes.value.workers]))
 }

@@ -110,13 +110,13 @@ elif [ -n "$unit" ]; then
 fi
 case $bin in
   /*) for n in nginx openresty angie freenginx tengine; do
-        c=$(command -v "$n" 2>/dev/null) && [ "$c" -ef "$bin" ] && { bin=$n; break; }
+        c=$(command -v "$n" 2>/dev/null) && [ "$c" -ef "$bin" ] && { bin=$c; break; }
       done ;;
   *) bin= ;;
 esac
 case $bin in
   '') for n in nginx openresty angie freenginx tengine /usr/local/nginx/sbin/nginx /opt/nginx/sbin/nginx; do
-        command -v "$n" >/dev/null 2>&1 && { bin=$n; break; }
+        bin=$(command -v "$n" 2>/dev/null) && break
       done ;;
 esac
 [ -n "$elsewhere" ] && bin=

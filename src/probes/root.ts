@@ -1,6 +1,7 @@
 /** The commands that probes may run by sudo: constant argv, the same on every host, no value found on a host. The sudoers file is made from this list. */
 export const rootCommands = [
   ['nginx', '-T'],
+  ['angie', '-T'],
   ['ss', '-Htanp'],
   ['ss', '-Hxap'],
   ['nft', 'list', 'ruleset'],

@@ -37,7 +37,7 @@ function isAboutAddress(refusal: Refusal | undefined): boolean {
 }
 
 /**
- * Nothing of the configuration was touched since it was said: it would be said again. The test says what holds now by itself; one
+ * Nothing of the configuration was touched since it was said (stamps of the journal are whole seconds): it would be said again. The test says what holds now by itself; one
  * that root passed heals nothing of a unit that starts nginx as somebody else.
  */
 export function stillStands(refusal: Refusal, seen: StartSeen): boolean {
@@ -46,14 +46,20 @@ export function stillStands(refusal: Refusal, seen: StartSeen): boolean {
   const { ago } = refusal
   if (!config.known || ago === null || config.value.stats.length === 0) return false
   if (config.value.test.kind === 'passed' && !startsAsOther(seen)) return false
-  return config.value.stats.every((stat) => seen.host.epoch - stat.ctime > ago)
+  return config.value.stats.every((stat) => seen.host.epoch - stat.ctime >= ago)
 }
 
 /** The unit gives nginx another user, fewer rights, or a view of the files of its own. */
 function startsAsOther(seen: StartSeen): boolean {
   const name = nginxUnitName(seen)
   const unit = seen['nginx-unit'].known ? seen['nginx-unit'].value.units.find((each) => each.id === name) : undefined
-  return unit !== undefined && unit.active === 'failed' && unit.account !== null && unit.account !== '' && unit.account !== 'root'
+  return (
+    unit !== undefined &&
+    unit.active === 'failed' &&
+    unit.account !== null &&
+    unit.account !== '' &&
+    unit.account !== 'root'
+  )
 }
 
 /** down: it does not run; refused: it runs with what it had, and would not take over what is on disk; waiting: nobody has asked it to yet. */
