@@ -40,6 +40,21 @@ export function removeLine(config: ConfigOnDisk, file: string, line: number): st
   return diffOf(file, text, lines.toSpliced(line - 1, 1).join('\n'))
 }
 
+/** One line of a file that is replaced by others; `number` counts from 1. */
+export interface LineChange {
+  readonly number: number
+  readonly by: readonly string[]
+}
+
+/** A unified diff of several lines of one file; null when one of them is not there. */
+export function changeLines(config: ConfigOnDisk, file: string, changes: readonly LineChange[]): string | null {
+  const text = config.files.get(file)
+  const lines = text?.split('\n')
+  if (!text || !lines || changes.some(({ number }) => lines[number - 1] === undefined)) return null
+  const after = lines.flatMap((line, index) => changes.find(({ number }) => number === index + 1)?.by ?? [line])
+  return diffOf(file, text, after.join('\n'))
+}
+
 function diffOf(file: string, before: string, after: string): string {
   const patch = createTwoFilesPatch(`a${file}`, `b${file}`, before, after, undefined, undefined, { context: 2 })
   return patch.slice(patch.indexOf('---')).replace(/\n$/, '')

@@ -47,6 +47,14 @@ import { responseHeaderTooBig } from './response-header-too-big.ts'
 import { upstreamTlsProtocol } from './upstream-tls-protocol.ts'
 import { upstreamTlsSni } from './upstream-tls-sni.ts'
 import { upstreamTlsVerify } from './upstream-tls-verify.ts'
+import { conntrackFull } from './conntrack-full.ts'
+import { diskError } from './disk-error.ts'
+import { diskFull } from './disk-full.ts'
+import { fdLimit } from './fd-limit.ts'
+import { hostOverloaded } from './host-overloaded.ts'
+import { nginxWorkerCrash } from './nginx-worker-crash.ts'
+import { tempPathPermission } from './temp-path-permission.ts'
+import { workerConnections } from './worker-connections.ts'
 /** Every rule. The order decides nothing: findings are ranked by what they say. */
 export const rules: readonly Rule<Knowledge>[] = [
   backendDown,
@@ -96,4 +104,12 @@ export const rules: readonly Rule<Knowledge>[] = [
   upstreamTlsProtocol,
   upstreamTlsSni,
   upstreamTlsVerify,
+  conntrackFull,
+  diskError,
+  diskFull,
+  fdLimit,
+  hostOverloaded,
+  nginxWorkerCrash,
+  tempPathPermission,
+  workerConnections,
 ]

@@ -1,0 +1,49 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Claim } from '../diagnosis/rule.ts'
+import type { BackendUnits } from '../probes/backend-units.ts'
+import type { Host } from '../probes/host.ts'
+import type { TellingKind } from '../probes/telling-kinds.ts'
+import type { Unit } from '../probes/unit-state.ts'
+import type { TellingLine } from '../probes/unit-telling.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { backendUnitOf, freshLines } from './answered-by.ts'
+import { impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
+
+/** A unit behind an upstream in trouble that says in its own log, of this moment, what ails it. */
+export interface AilingUnit {
+  readonly trouble: Trouble
+  readonly address: string
+  readonly unit: Unit
+  readonly line: TellingLine
+}
+
+/** One for each trouble whose unit wrote such a line while it went on; the words of the unit's own processes, not of its clients. */
+export function ailingUnits(
+  troubles: readonly Trouble[],
+  units: Fact<BackendUnits>,
+  host: Host,
+  ...kinds: readonly TellingKind[]
+): readonly AilingUnit[] {
+  return troubles.flatMap((trouble) => {
+    const { address } = trouble
+    if (address === null || trouble.endpoints.length === 0 || !isOpen(trouble)) return []
+    const tied = backendUnitOf(trouble, units)
+    const line = freshLines(tied, host, ...kinds)[0]
+    return tied && line ? [{ trouble, address, unit: tied.unit, line }] : []
+  })
+}
+
+/** What claims about such units have in common. */
+export function unitClaim(
+  { trouble, address, unit }: AilingUnit,
+  host: Host,
+): Pick<Claim, 'subject' | 'about' | 'failingNow' | 'impact' | 'evidence'> {
+  return {
+    subject: { upstream: address, unit: unit.id },
+    about: troubleKey(trouble),
+    failingNow: true,
+    impact: impactOf(trouble, host),
+    evidence: troubleEvidence(trouble),
+  }
+}

@@ -1,0 +1,215 @@
+import type { Evidence } from '../diagnosis/diagnosis.ts'
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { FileSystem } from '../probes/disk.ts'
+import { inWords } from '../symptoms/time.ts'
+import { ailingUnits, type AilingUnit, unitClaim } from './ailing-units.ts'
+import { lineEvidence } from './answered-by.ts'
+import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
+import { isOwnEntry } from './own-entry.ts'
+import { fileSystemOf, fullFileSystems, fullWords, isFull, type WriteFailure, writeFailures } from './write-failures.ts'
+
+type Seen = View<
+  Knowledge,
+  'place' | 'host' | 'troubles' | 'disk',
+  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'largest-paths'
+>
+
+/** ENOSPC. */
+const NO_SPACE = 28
+
+/**
+ * Cause: no space, or no inode, where nginx or a backend must write.
+ * Tell-tale: (28) in nginx's log or "No space left on device" in the backend's, and df of that place; a full folder of logs takes the
+ * lines with it, so there df alone tells.
+ * Look-alike: temp-path-permission (13: there is room, but the folder is not the worker's).
+ */
+export const diskFull = defineRule({
+  id: 'disk-full',
+  needs: ['place', 'host', 'troubles', 'disk'],
+  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'largest-paths'],
+  atBackend: true,
+  judge: (seen) => [
+    ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
+    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, 'disk-full').map((each) =>
+      backendClaim(each, seen),
+    ),
+  ],
+})
+
+/** One claim for each file system: what could not be written there, or the folder of logs that nothing can be written to. */
+function nginxClaims(seen: Seen): Claim[] {
+  const failures = seen.events.known ? writeFailures(seen.events.value, seen['nginx-paths'], NO_SPACE) : []
+  const places = new Map<string, { readonly system: FileSystem; readonly failures: WriteFailure[] }>()
+  for (const failure of failures) {
+    const system = failure.place?.fileSystem ?? fileSystemOf(failure.path, seen.disk)
+    if (!system) continue
+    const place = places.get(system.mount) ?? { system, failures: [] }
+    place.failures.push(failure)
+    places.set(system.mount, place)
+  }
+  return [
+    ...[...places.values()].map((place) => failingClaim(place.system, place.failures, seen)),
+    ...logClaims(seen, [...places.keys()]),
+  ]
+}
+
+function failingClaim(system: FileSystem, failures: readonly WriteFailure[], seen: Seen): Claim {
+  const [newest] = failures
+  const full = isFull(system) !== null
+  const processes = seen['nginx-processes']
+  const sure = processes.known && failures.some(({ event }) => isOwnEntry(event, processes.value))
+  const what = newest ? usedFor(newest) : 'files'
+  return {
+    summary: full
+      ? `${fullWords(system)}: nginx cannot write ${what}`
+      : `${system.mount} ran full while nginx wrote ${what} (${newest ? inWords(newest.event.lastAgo) : ''} ago); ${Math.round(system.freeKb / 1024)} MB are free again`,
+    subject: { path: system.mount },
+    failingNow: newest?.event.now === true,
+    impact: newest ? impactOfEvent(newest.event, seen.host) : null,
+    evidence: [
+      ...(newest ? [seenBy('error-log', `tail ${newest.group.log}`, newest.group.text)] : []),
+      systemEvidence(system),
+      ...largestEvidence(system, seen),
+    ],
+    unlike: [
+      ruledOut('temp-path-permission', 'the kernel said "no space left" (28), not "permission denied" (13)'),
+      ...(sure ? [] : [notJudged('disk-full', 'no live worker signed these lines, so they could be text of a client')]),
+    ],
+    ...(!full && { atMost: sure ? ('likely' as const) : ('possible' as const) }),
+    ...(!sure && !full && { atMost: 'possible' as const }),
+    explains: ['app-error', 'no-live-upstreams'],
+    steps: stepsFor(system),
+  }
+}
+
+/** A folder of logs without room: nginx goes on serving, and nobody can read what it would have written. */
+function logClaims(seen: Seen, told: readonly string[]): Claim[] {
+  if (!seen['nginx-paths'].known) return []
+  const logs = seen['nginx-paths'].value.paths.filter(
+    ({ use, fileSystem }) =>
+      use === 'log' && fileSystem !== null && isFull(fileSystem) !== null && !told.includes(fileSystem.mount),
+  )
+  return [...new Map(logs.map((each) => [each.fileSystem?.mount, each])).values()].flatMap(({ path, fileSystem }) =>
+    fileSystem
+      ? [
+          {
+            summary: `${fullWords(fileSystem)}: nginx cannot write its logs in ${path}, and what failed since is not to be read there`,
+            subject: { path: fileSystem.mount },
+            failingNow: true,
+            impact: null,
+            evidence: [systemEvidence(fileSystem), ...largestEvidence(fileSystem, seen)],
+            unlike: [ruledOut('temp-path-permission', 'df shows no room, whatever the modes are')],
+            steps: stepsFor(fileSystem),
+          },
+        ]
+      : [],
+  )
+}
+
+/** The backend says so in its own log, and a file system of its machine has no room. */
+function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
+  const { unit, line } = ailing
+  const named = /(?:^|[\s'"(:])(\/[^\s'":,)]{2,300})/g
+  const paths = [...line.newest.matchAll(named)].flatMap((match) => match[1] ?? [])
+  const full = fullFileSystems(seen.disk)
+  const there = paths.map((path) => fileSystemOf(path, seen.disk)).find((each) => each && full.includes(each)) ?? null
+  const system = there ?? (full.length === 1 ? (full[0] ?? null) : null)
+  const question: LookAlike[] = system
+    ? []
+    : [
+        notJudged(
+          'disk-full',
+          full.length === 0
+            ? 'no file system is full now: what filled it is gone, or it is a quota'
+            : 'its log does not say where it wrote',
+        ),
+      ]
+  return {
+    ...unitClaim(ailing, seen.host),
+    ...(system && { subject: { ...unitClaim(ailing, seen.host).subject, path: system.mount } }),
+    summary: system
+      ? `${fullWords(system)}: ${unit.id} cannot write`
+      : `${unit.id} could not write for want of space: "${line.newest.slice(0, 160)}"`,
+    evidence: [
+      ...unitClaim(ailing, seen.host).evidence,
+      lineEvidence(line, unit.id),
+      ...full.slice(0, 2).map(systemEvidence),
+      ...(system ? largestEvidence(system, seen) : []),
+    ],
+    unlike: [
+      ruledOut('temp-path-permission', `it is ${unit.id} that cannot write, by its own log`),
+      ...(there ? [] : question),
+      ...(system && !there && paths.length > 0
+        ? [notJudged('disk-full', `its log names ${paths[0] ?? ''}, which is not on ${system.mount}`)]
+        : []),
+    ],
+    ...(full.length === 0 && { atMost: 'possible' as const }),
+    explains: [
+      'app-error',
+      'backend-down',
+      'backend-crashed',
+      'backend-hung',
+      'socket-stale',
+      'socket-missing',
+      'backend-dependency-down',
+    ],
+    steps: [
+      ...(system ? stepsFor(system) : ['df -h; df -i   # which file system it is']),
+      `systemctl restart ${unit.id}   # if it does not recover by itself`,
+    ],
+  }
+}
+
+function usedFor({ place, path }: WriteFailure): string {
+  switch (place?.use) {
+    case 'client-body':
+      return `uploads to ${place.path}`
+    case 'proxy':
+    case 'fastcgi':
+    case 'uwsgi':
+    case 'scgi':
+      return `answers that are too large for its buffers to ${place.path}`
+    case 'cache':
+      return `its cache in ${place.path}`
+    case 'log':
+      return `its logs in ${place.path}`
+    default:
+      return path
+  }
+}
+
+function systemEvidence(each: FileSystem): Evidence {
+  const inodes = each.inodesUsedPercent === null ? '' : `, inodes ${each.inodesUsedPercent}% used`
+  return seenBy(
+    'disk',
+    `df -h ${each.mount}; df -i ${each.mount}`,
+    `${each.device} on ${each.mount}: ${each.usedPercent}% used, ${each.freeKb} kB of ${each.sizeKb} kB free${inodes}`,
+  )
+}
+
+/** What fills it, as far as our user may look. */
+function largestEvidence(each: FileSystem, seen: Seen): readonly Evidence[] {
+  const largest = seen['largest-paths'].known
+    ? seen['largest-paths'].value.filter(({ mount }) => mount === each.mount)
+    : []
+  return largest
+    .filter(({ paths }) => paths.length > 0)
+    .map(({ unit, mount, paths }) =>
+      seenBy(
+        'largest-paths',
+        unit === 'kB' ? `du -xka -d 4 ${mount} | sort -rn | head` : `du --inodes -x -d 4 ${mount} | sort -rn | head`,
+        paths.map(({ path, size }) => `${size} ${unit} ${path}`).join('\n'),
+      ),
+    )
+}
+
+function stepsFor(each: FileSystem): readonly string[] {
+  const inodes = isFull(each) === 'inodes'
+  return [
+    inodes
+      ? `see where the many small files are: du --inodes -x ${each.mount} | sort -rn | head -20`
+      : `see what fills it: du -xh ${each.mount} | sort -rh | head -20; files that are deleted and still open: lsof +L1 ${each.mount}`,
+    'make room by hand; nothing is deleted from here. Logs that no logrotate looks after are what it mostly is',
+  ]
+}

@@ -1,0 +1,126 @@
+import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { BusyProcess } from '../probes/busy-processes.ts'
+import { isLocal } from '../symptoms/address.ts'
+import { isOpen } from '../symptoms/course.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { backendUnitOf } from './answered-by.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { hogWords, type Overload, overloadOf } from './overload.ts'
+
+type Seen = View<
+  Knowledge,
+  'place' | 'host' | 'troubles' | 'pressure' | 'busy-processes',
+  'backend-units' | 'live-requests'
+>
+
+/** An answer that nobody has to compute comes in a fraction of this, on an idle host. */
+const LATE_SECONDS = 1
+
+/**
+ * Cause: somebody else on the host takes the CPU, the memory or the disk, and everything is late.
+ * Tell-tale: no CPU is idle (or hardly any memory is left, or the disks are what all wait for), the processes that use it, and time-outs
+ * at more than one upstream.
+ * Look-alike: backend-slow (one backend only, by itself).
+ */
+export const hostOverloaded = defineRule({
+  id: 'host-overloaded',
+  needs: ['place', 'host', 'troubles', 'pressure', 'busy-processes'],
+  settles: ['backend-units', 'live-requests'],
+  atBackend: true,
+  judge: (seen) => {
+    const late = seen.troubles.filter((trouble) => isLate(trouble, seen))
+    const [most] = late.toSorted((a, b) => b.count - a.count)
+    if (!most) return []
+    const overload = overloadOf(seen.pressure, seen['busy-processes'], seen.host.cpus, ownUnits(late, seen))
+    return overload ? [claimOf(most, late, overload, seen)] : []
+  },
+})
+
+/** It waits in vain for a backend of this machine, which is not stopped by itself. */
+function isLate(trouble: Trouble, seen: Seen): boolean {
+  const { kind, address } = trouble
+  if (!isOpen(trouble) || address === null || trouble.endpoints.length === 0) return false
+  if (!['answer-timeout', 'connect-timeout', 'queue-full'].includes(kind)) return false
+  if (seen.place.of === 'nginx' && !isLocal(address, seen.host.addresses)) return false
+  const units = seen['backend-units']
+  const unit = backendUnitOf(trouble, units)?.unit
+  const states = unit && units.known ? (units.value.processStates.get(unit.id) ?? '') : ''
+  return !/[Tt]/.test(states)
+}
+
+/** The unit behind the only upstream in trouble; where several are, whoever takes the CPU takes it from the others. */
+function ownUnits(late: readonly Trouble[], seen: Seen): ReadonlySet<string> {
+  const units = new Set(late.flatMap((trouble) => backendUnitOf(trouble, seen['backend-units'])?.unit.id ?? []))
+  return units.size <= 1 ? units : new Set()
+}
+
+function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, seen: Seen): Claim {
+  const addresses = [...new Set(late.flatMap(({ address }) => address ?? []))]
+  const [first] = overload.hogs
+  const who = first ? `, most of it by ${hogWords(first)}` : ''
+  return {
+    summary: `the host is overloaded: ${overload.words}${who}; requests to ${addresses.join(' and ')} time out`,
+    subject: {},
+    failingNow: true,
+    impact: { ...impactOf(most, seen.host), count: late.reduce((sum, { count }) => sum + count, 0) },
+    evidence: [...troubleEvidence(most), ...loadEvidence(overload, seen)],
+    unlike: [slowAlike(addresses, seen)],
+    ...(first === undefined && { atMost: 'likely' as const }),
+    explains: ['backend-slow', 'backend-saturated', 'backend-hung', 'timeout-too-low', 'backend-killed-by-timeout'],
+    steps: stepsFor(overload, first),
+  }
+}
+
+function slowAlike(addresses: readonly string[], seen: Seen): LookAlike {
+  if (addresses.length > 1)
+    return ruledOut('backend-slow', `it is not one backend: ${addresses.join(', ')} are late together`)
+  const live = seen['live-requests'].known ? seen['live-requests'].value.answers : []
+  const other = live.find(
+    ({ way, host, totalSeconds, status }) =>
+      way === 'nginx' && status !== null && status < 500 && totalSeconds >= LATE_SECONDS && host !== '',
+  )
+  return other
+    ? ruledOut('backend-slow', `${other.host}${other.path} takes ${other.totalSeconds.toFixed(1)} s as well`)
+    : notJudged('backend-slow', `only ${addresses[0] ?? 'one backend'} is seen to be late`)
+}
+
+function loadEvidence({ hogs }: Overload, seen: Seen): Claim['evidence'] {
+  const { load1, load5, cpuSome10, memoryAvailableKb, memoryTotalKb } = seen.pressure
+  const { busy, ioWait, stolen } = seen['busy-processes']
+  const psi = cpuSome10 === null ? '' : `, some task waits for a CPU ${cpuSome10} % of the time`
+  return [
+    seenBy(
+      'pressure',
+      'cat /proc/loadavg /proc/pressure/cpu; free -m',
+      `load ${load1} ${load5} on ${seen.host.cpus} CPUs${psi}; ${Math.round(memoryAvailableKb / 1024)} of ${Math.round(memoryTotalKb / 1024)} MB of memory available`,
+    ),
+    seenBy(
+      'busy-processes',
+      'top -b -d 1',
+      [
+        `CPUs: ${busy.toFixed(0)} % at work, ${ioWait.toFixed(0)} % wait for disks, ${stolen.toFixed(0)} % stolen`,
+        ...hogs
+          .slice(0, 5)
+          .map(
+            (each) =>
+              `${each.cpu.toFixed(0)} % CPU, ${Math.round(each.memoryKb / 1024)} MB, state ${each.state}, pid ${each.pid}: ${hogWords(each)}`,
+          ),
+      ].join('\n'),
+    ),
+  ]
+}
+
+function stepsFor(overload: Overload, first: BusyProcess | undefined): readonly string[] {
+  if (!first)
+    return ['ask who runs the hypervisor for more CPU time, or move the machine; nothing on this host is at fault']
+  const unit = first.unit
+  return [
+    unit?.endsWith('.service') === true
+      ? `see what ${unit} does: systemctl status ${unit}; journalctl -u ${unit} -n 50`
+      : `see what it is: ps -o user,pid,ppid,lstart,args -p ${first.pid}; ls -l /proc/${first.pid}/exe /proc/${first.pid}/cwd`,
+    unit?.endsWith('.service') === true
+      ? `give it less: systemctl set-property ${unit} CPUWeight=20 ${overload.of === 'memory' ? 'MemoryHigh=...' : 'CPUQuota=50%'}, or let it run at another hour`
+      : `renice -n 19 -p ${first.pid}, or end it with its owner (${first.user}); a program that nobody knows, of a user that only serves mail or web pages, is a break-in until shown otherwise`,
+  ]
+}
