@@ -94,7 +94,12 @@ export function listenerPids(facts: Facts, endpoints: readonly Endpoint[]): read
     ...tcp.map((each) => ({ key: each.port, owners: each.owners })),
     ...paths.map((each) => ({ key: each.path, owners: each.owners })),
   ]
-    .filter(({ owners: [first] }) => first !== undefined && !/^(nginx|sshd|systemd|dbus|ssh|init)/.test(first.name))
+    // A socket unit's listener is held by pid 1 and by the process that it was given to.
+    .map(({ key, owners: each }) => ({ key, owners: each.filter(({ pid }) => pid !== 1) }))
+    .filter(
+      ({ owners: [first] }) =>
+        first !== undefined && !/^(nginx|sshd|systemd$|systemd-(?!socket)|dbus|ssh|init)/.test(first.name),
+    )
     .toSorted((a, b) => Number(used.has(b.key)) - Number(used.has(a.key)))
   return [...new Set(owners.map(({ owners: each }) => `pid:${each[0]?.pid ?? 0}`))].slice(0, 16)
 }

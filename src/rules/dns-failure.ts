@@ -9,8 +9,16 @@ import { notResolvedAtStart } from './name-at-start.ts'
 
 export type SeenNames = View<
   Knowledge,
-  'nginx-config' | 'starting' | 'host',
-  'events' | 'troubles' | 'name-resolution' | 'resolver-answers' | 'mac' | 'live-requests'
+  'nginx-config' | 'starting',
+  | 'host'
+  | 'error-log'
+  | 'nginx-unit'
+  | 'events'
+  | 'troubles'
+  | 'name-resolution'
+  | 'resolver-answers'
+  | 'mac'
+  | 'live-requests'
 >
 
 /**
@@ -21,8 +29,18 @@ export type SeenNames = View<
  */
 export const dnsFailure = defineRule({
   id: 'dns-failure',
-  needs: ['nginx-config', 'starting', 'host'],
-  settles: ['events', 'troubles', 'name-resolution', 'resolver-answers', 'mac', 'live-requests'],
+  needs: ['nginx-config', 'starting'],
+  settles: [
+    'host',
+    'error-log',
+    'nginx-unit',
+    'events',
+    'troubles',
+    'name-resolution',
+    'resolver-answers',
+    'mac',
+    'live-requests',
+  ],
   judge: (seen) => [...atStart(seen), ...atRunTime(seen)],
 })
 
@@ -38,13 +56,21 @@ function isOpenRefusal(refusal: Refusal, seen: SeenNames): boolean {
   return refusal.from === 'test' || seen.starting.test !== 'passed'
 }
 
+/** By the error log, or where that cannot be read, by a site that fails now while its name servers do not know the name. */
 function atRunTime(seen: SeenNames): Claim[] {
-  if (!seen.events.known) return []
-  const named = eventsOfKind(seen.events.value, 'resolve-failed')
+  const { host, events } = seen
+  if (!host.known) return []
+  const named = events.known ? eventsOfKind(events.value, 'resolve-failed') : []
   return endpointsOf(seen['nginx-config'].model).flatMap((endpoint) => {
-    const event = endpoint.atRunTime ? named.find((each) => nameIn(each) === endpoint.host) : undefined
-    return event && isAsked(endpoint) ? notResolvedAtRunTime(endpoint, event, seen) : []
+    if (!endpoint.atRunTime || !isAsked(endpoint)) return []
+    const event = named.find((each) => nameIn(each) === endpoint.host)
+    return event || !isLogRead(seen) ? notResolvedAtRunTime(endpoint, event ?? null, host.value, seen) : []
   })
+}
+
+function isLogRead(seen: SeenNames): boolean {
+  const log = seen['error-log']
+  return log.known && log.value.files.every((file) => file.state === 'read')
 }
 
 function isAsked(endpoint: Endpoint): boolean {

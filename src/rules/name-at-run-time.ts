@@ -2,6 +2,7 @@ import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import { inForce } from '../nginx/config-scope.ts'
+import type { Host } from '../probes/host.ts'
 import type { ResolverAnswer } from '../probes/resolver-answers.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Event } from '../symptoms/events.ts'
@@ -23,17 +24,18 @@ const words: Readonly<Record<ResolverAnswer['outcome'], string>> = {
 }
 
 /** A name in a variable, or of a `server ... resolve`, that the configured name servers do not resolve. */
-export function notResolvedAtRunTime(endpoint: Endpoint, event: Event, seen: SeenNames): Claim[] {
+export function notResolvedAtRunTime(endpoint: Endpoint, event: Event | null, host: Host, seen: SeenNames): Claim[] {
   const name = endpoint.host ?? ''
   const servers = resolversFor(endpoint)
   const known = seen['resolver-answers']
   const answers = known.known ? known.value.answers.filter((each) => each.name === name) : []
   const good = answers.filter((each) => each.outcome === 'noerror')
   const live = liveAnswer(endpoint, seen)
-  const now = live ? isGatewayError(live) : event.now
+  const now = live ? isGatewayError(live) : event?.now === true
   // All of them answer now, and nothing fails: it is over.
   if (!now && (servers.length === 0 || good.length === answers.length)) return []
   const asked = answers.length > 0 && good.length === 0
+  if (event === null && !(now && (asked || servers.length === 0))) return []
   const directive = inForceResolver(endpoint)
   const diff = servers.length === 0 ? resolverDiff(endpoint, seen) : null
   return [
@@ -47,9 +49,9 @@ export function notResolvedAtRunTime(endpoint: Endpoint, event: Event, seen: See
       failingNow: now,
       about: aboutOf(endpoint, seen),
       explains: ['no-live-upstreams'],
-      impact: impactOfEvent(event, seen.host),
+      impact: event ? impactOfEvent(event, host) : null,
       evidence: [
-        eventEvidence(event),
+        ...(event ? [eventEvidence(event)] : []),
         ...(live ? [liveEvidence(live)] : []),
         ...answers
           .slice(0, 3)

@@ -9,14 +9,24 @@ import { seenBy } from './knowledge.ts'
 export function notResolvedAtStart(refusal: Refusal, name: string, seen: SeenNames): Claim {
   const { runs } = seen.starting
   const refused = runs && seen.starting.refusals.some((each) => each.from !== 'test')
+  // Whether somebody asked for it stands in the log and in the unit's journal.
+  const unseen =
+    runs &&
+    !refused &&
+    !(
+      seen.host.known &&
+      seen['nginx-unit'].known &&
+      seen['error-log'].known &&
+      seen['error-log'].value.files.every((file) => file.state === 'read')
+    )
   const place = refusal.line.config
   const names = seen['name-resolution']
   const found = names.known ? names.value.names.get(name) : undefined
   return {
-    ...(runs && !refused && { kind: 'latent' as const }),
+    ...(runs && !refused && !unseen && { kind: 'latent' as const }),
     summary: `${name} does not resolve${place ? ` (${place.file}:${place.line})` : ''}, ${consequence(runs, refused)}`,
     subject: { ...(place && { file: place.file, line: place.line }) },
-    failingNow: !runs || refused,
+    failingNow: !runs || refused || unseen,
     about: 'nginx does not start',
     explains: ['config-invalid', 'nginx-down'],
     impact: null,
@@ -45,7 +55,7 @@ export function notResolvedAtStart(refusal: Refusal, name: string, seen: SeenNam
       resolutionAlike(name, found, seen),
       ...macAlike(seen),
     ],
-    ...(found !== undefined && found.length > 0 && { atMost: 'possible' as const }),
+    ...((unseen || (found !== undefined && found.length > 0)) && { atMost: 'possible' as const }),
     steps: [
       ...serverSteps(seen),
       `getent ahosts ${name}   # must print an address; give the name a record, or a line in /etc/hosts`,

@@ -74,10 +74,14 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
   }
 }
 
-/** What nginx connects to: for a name, the one address that it has. */
+/** What nginx connects to: for a name, the one address that it has, by the name server that nginx itself asks where it asks while it runs. */
 function dialled(endpoint: Endpoint, facts: Facts): string {
-  const names = facts['name-resolution']
-  const [only, ...more] = names.known && endpoint.host !== null ? (names.value.names.get(endpoint.host) ?? []) : []
+  const { 'name-resolution': names, 'resolver-answers': asked } = facts
+  const byHost = names.known && endpoint.host !== null ? (names.value.names.get(endpoint.host) ?? []) : []
+  const byResolver = asked.known
+    ? asked.value.answers.filter((each) => each.name === endpoint.host).flatMap((each) => each.addresses)
+    : []
+  const [only, ...more] = new Set(endpoint.atRunTime ? byResolver : byHost)
   const one = only !== undefined && more.length === 0 && endpoint.port !== null
   return one ? formatAddress(only, endpoint.port) : endpoint.address
 }
