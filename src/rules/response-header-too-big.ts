@@ -1,4 +1,4 @@
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import type { Claim, View } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import type { BackendAnswer } from '../probes/backend-answer.ts'
@@ -6,7 +6,7 @@ import { concernedUse } from '../symptoms/concerned-use.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { headerBufferOf, roomFor } from './header-buffer.ts'
-import { heardAt, mismatchAlike } from './heard.ts'
+import { heardAt } from './heard.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { settingsDiff } from './location-diff.ts'
 import { tiedUnits } from './tied-units.ts'
@@ -30,17 +30,10 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.kind !== 'header-too-big' || trouble.address === null || use === null) return []
   const heard = heardAt(trouble.address, use, seen['backend-answer'])
   if (heard.kind === 'other') return []
-  return [claimOf(trouble, trouble.address, use, mismatchAlike(heard), 'answer' in heard ? heard.answer : null, seen)]
+  return [claimOf(trouble, trouble.address, use, 'answer' in heard ? heard.answer : null, seen)]
 }
 
-function claimOf(
-  trouble: Trouble,
-  address: string,
-  use: EndpointUse,
-  mismatch: LookAlike,
-  answer: BackendAnswer | null,
-  seen: Seen,
-): Claim {
+function claimOf(trouble: Trouble, address: string, use: EndpointUse, answer: BackendAnswer | null, seen: Seen): Claim {
   const buffer = headerBufferOf(use)
   const bytes = answer?.headerBytes ?? null
   const seenBig = answer !== null && bytes !== null && bytes > buffer.bytes
@@ -62,7 +55,8 @@ function claimOf(
     ],
     unlike: [
       ruledOut('invalid-response', 'nginx says that it is too big, and not that a line of it is invalid'),
-      oversizeAlike(trouble, mismatch),
+      // A status line or record of another protocol is refused at once (ngx_http_proxy_process_status_line, ngx_http_fastcgi_process_record).
+      ruledOut('protocol-mismatch', 'nginx read the beginning of a valid header before it ran out of room'),
     ],
     steps: [
       `find what makes the header so big: ${seenBig ? `${big?.name ?? ''} has ${big?.bytes ?? 0} bytes` : 'cookies, a token, a list of links, PHP messages on stderr'}`,
@@ -71,13 +65,6 @@ function claimOf(
     ],
     ...(diff !== null && { diff }),
   }
-}
-
-/** nginx reads a status line before it says that of a header, unless the protocol has none: FastCGI, uwsgi, gRPC. */
-function oversizeAlike(trouble: Trouble, alike: LookAlike): LookAlike {
-  const http = trouble.groups.some((group) => /^https?:/.test(group.line.upstream ?? ''))
-  if (alike.out || !http) return alike
-  return ruledOut('protocol-mismatch', 'nginx read a status line before it ran out of room')
 }
 
 function sizesOf(answer: BackendAnswer): string {
