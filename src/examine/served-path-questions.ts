@@ -2,7 +2,7 @@ import type { ConfigModel } from '../nginx/config-model.ts'
 import { allInForce, inForce, type Scope } from '../nginx/config-scope.ts'
 import { indexNames, rootOf, writtenPath } from '../nginx/served-root.ts'
 import { allConditions } from '../nginx/switches.ts'
-import { scriptFilename } from '../nginx/script-filename.ts'
+import { scriptFilename, startScripts } from '../nginx/script-filename.ts'
 
 /** Most paths that round two looks at. */
 const MOST_PATHS = 40
@@ -15,7 +15,7 @@ export function servedPathQuestions(model: ConfigModel, workerUser: string | nul
   const switches = scopes.flatMap((scope) => allConditions(scope).flatMap((each) => each.file ?? []))
   const scripts = model.passes
     .filter((pass) => pass.protocol === 'fastcgi')
-    .flatMap((pass) => indexNames(pass.scope).flatMap((name) => scriptFilename(pass.scope, `/${name}`)?.path ?? []))
+    .flatMap((pass) => startScripts(pass.scope).flatMap((name) => scriptFilename(pass.scope, name)?.path ?? []))
   const served = scopes.flatMap((scope) => [...rootPaths(scope), ...fallbacks(scope)])
   const paths = [...new Set([...switches, ...scripts, ...served])].filter((path) =>
     /^(?:list:)?\/[A-Za-z0-9_./@:+ -]{0,240}$/.test(path),

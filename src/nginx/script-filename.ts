@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { allInForce, inForce, type InForce, type Scope } from './config-scope.ts'
-import { rootOf } from './served-root.ts'
+import { indexNames, rootOf } from './served-root.ts'
 
 /** What FastCGI is told to run for a path: SCRIPT_FILENAME, as the configuration makes it. */
 export interface ScriptFilename {
@@ -24,4 +24,10 @@ export function scriptFilename(scope: Scope, script: string): ScriptFilename | n
     .replace(/\$\{?(?:document_root|realpath_root)\}?/g, root?.path ?? '$')
     .replace(/\$\{?request_filename\}?/g, root === null ? '$' : root.path + name)
   return filled.includes('$') || !filled.startsWith('/') ? null : { path: posix.normalize(filled), directive }
+}
+
+/** The scripts that a start page can be: those that `index` names, else the usual one. */
+export function startScripts(scope: Scope): readonly string[] {
+  const named = indexNames(scope).filter((name) => name.endsWith('.php'))
+  return (named.length > 0 ? named : ['index.php']).map((name) => (name.startsWith('/') ? name : `/${name}`))
 }

@@ -1,11 +1,10 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Pass } from '../nginx/config-passes.ts'
-import { nearest } from '../nginx/config-scope.ts'
-import { kindOf } from '../nginx/messages.ts'
-import { scriptFilename, type ScriptFilename } from '../nginx/script-filename.ts'
-import { indexNames, rootOf } from '../nginx/served-root.ts'
+import { scriptFilename, startScripts, type ScriptFilename } from '../nginx/script-filename.ts'
+import { rootOf } from '../nginx/served-root.ts'
 import type { FpmPool, ServedPath } from '../probes/served-paths.ts'
+import { isMissingScript } from '../symptoms/missing-script.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
@@ -41,7 +40,7 @@ export const scriptNotFound = defineRule({
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.kind !== 'error-answer' || trouble.endpoints.length === 0) return []
-  if (!trouble.groups.some(({ line }) => kindOf(line) === 'primary-script-unknown')) return []
+  if (!trouble.groups.some(({ line }) => isMissingScript(line))) return []
   const passes = trouble.endpoints
     .flatMap((endpoint) => endpoint.usedBy)
     .filter((use) => trouble.sites.length === 0 || use.serverNames.some((name) => trouble.sites.includes(name)))
@@ -51,11 +50,13 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 }
 
 function absentFor(pass: Pass, trouble: Trouble, seen: Seen): Absent | null {
-  const scope = nearest(pass.scope, 'server') ?? pass.scope
-  for (const name of indexNames(scope).filter((each) => each.endsWith('.php'))) {
-    const script = scriptFilename(pass.scope, `/${name}`)
+  const through = trouble.live.filter(({ way }) => way === 'nginx')
+  const passes = through.length > 0 && through.every(({ status }) => status !== null && status < 400)
+  for (const name of startScripts(pass.scope)) {
+    const script = scriptFilename(pass.scope, name)
     const path = script && seen['served-paths'].paths.find((each) => each.path === script.path)
-    if (!script || !path) continue
+    // A start page of another kind needs no script; a folder that is not there is missed by every one.
+    if (!script || !path || (path.missing === path.path && passes)) continue
     const pool = poolOf(trouble, seen)
     const why = absence(path, pool, seen)
     if (why) return { pass, script, ...why }
@@ -140,7 +141,7 @@ function claimOf(trouble: Trouble, { pass, script, because, at }: Absent, seen: 
 }
 
 function errorAlike(trouble: Trouble): LookAlike {
-  const ran = trouble.groups.some(({ line }) => kindOf(line) === 'fastcgi-stderr')
+  const ran = trouble.groups.some(({ line }) => !isMissingScript(line))
   return ran
     ? notJudged('app-error', 'other scripts run there and fail')
     : ruledOut('app-error', 'no script was run: php could not find it')

@@ -57,7 +57,7 @@ export function troubleKindOf(line: ErrorLine): TroubleKind | null {
 function isScriptNoise(message: string): boolean {
   return (
     /PHP (?:Warning|Notice|Deprecated|Strict Standards):/.test(message) &&
-    !/PHP (?!Warning|Notice|Deprecated|Strict|message)\w|Uncaught /.test(message)
+    !/PHP (?:Fatal|Parse|Core|Compile|Recoverable|Catchable)|Uncaught |rimary script/.test(message)
   )
 }
 

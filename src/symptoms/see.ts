@@ -9,6 +9,7 @@ import { type Behind, courseOf } from './course.ts'
 import { answerTroubles } from './failing-answers.ts'
 import { troubleKindOf } from './kind.ts'
 import { liveTroubles } from './live-troubles.ts'
+import { isScanned } from './missing-script.ts'
 import { stampAgo } from './time.ts'
 import { trafficOf } from './traffic.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
@@ -27,7 +28,9 @@ interface Bucket {
 export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = new Map()): readonly Trouble[] {
   const config = facts['nginx-config']
   const endpoints = config.known ? endpointsOf(config.value.model) : []
-  const logged = bucketsOf(facts).map((bucket) => troubleOf(bucket, facts, endpoints, behind))
+  const logged = bucketsOf(facts)
+    .map((bucket) => troubleOf(bucket, facts, endpoints, behind))
+    .filter((trouble) => !isScanned(trouble, facts))
   const told = [...logged, ...liveTroubles(facts, endpoints, logged)]
   return [...told, ...answerTroubles(facts, endpoints, told, behind)]
 }

@@ -1,0 +1,2 @@
+systemctl start redis-server.service
+checkout_as_shipped

@@ -1,0 +1,1 @@
+chmod 0644 "$WWW_DIR/index.html"

@@ -1,0 +1,3 @@
+site=$(new_site files)
+sed -i 's/ last;/ break;/' "$site"
+reload_nginx

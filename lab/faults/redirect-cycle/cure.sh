@@ -1,0 +1,1 @@
+echo '<!doctype html>' >/srv/spa/index.html

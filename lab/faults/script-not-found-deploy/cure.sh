@@ -1,0 +1,1 @@
+mv /srv/intranet/releases/.41.old /srv/intranet/releases/41
