@@ -493,7 +493,8 @@ Server((sys.argv[1], int(sys.argv[2])), Answer).serve_forever()
 PYTHON
 }
 
-# checkout_tls CERTIFICATE [name=NAME] [alert=112] [other=CERTIFICATE] [min=TLSv1_3] [max=TLSv1_1] [ciphers=LIST]: the shop's backend speaks TLS.
+# checkout_tls CERTIFICATE [name=NAME] [alert=112] [other=CERTIFICATE] [min=TLSv1_3] [max=TLSv1_1] [ciphers=LIST] [client=CA]: the shop's backend
+# speaks TLS.
 # With name= only that server name is served; others, and none, get the alert, or the other certificate. `certificate FILE DAYS NAME` makes them.
 checkout_tls() {
   mkdir -p /srv/tls
@@ -514,6 +515,9 @@ def context(files):
     made.minimum_version = getattr(ssl.TLSVersion, wish.get("min", "TLSv1_2"))
     made.maximum_version = getattr(ssl.TLSVersion, wish.get("max", "TLSv1_3"))
     made.load_cert_chain(files + ".crt", files + ".key")
+    if "client" in wish:
+        made.verify_mode = ssl.CERT_REQUIRED
+        made.load_verify_locations(wish["client"])
     return made
 
 
@@ -565,4 +569,66 @@ shop_passes() {
   target=${target%;}
   for each; do text="$text\\1${each//@TARGET@/$target}\\n"; done
   shop_with "s|^\([ \t]*\)$(plain_text "$SHOP_PASS")\$|${text%\\n}|"
+}
+
+# own_build UNIT: nginx moves to /opt/nginx with its whole configuration, as a build of somebody's own; UNIT starts it, the package's is off.
+own_build() {
+  mkdir -p /opt/nginx/sbin /opt/nginx/logs
+  cp /usr/sbin/nginx /opt/nginx/sbin/nginx
+  cp -a /etc/nginx /opt/nginx/conf
+  grep -rl '/etc/nginx\|/var/log/nginx\|/run/nginx.pid' /opt/nginx/conf | xargs -r sed -i --follow-symlinks 's|/etc/nginx|/opt/nginx/conf|g; s|/var/log/nginx|/opt/nginx/logs|g; s|/run/nginx.pid|/run/own-nginx.pid|g'
+  find /opt/nginx/conf -type l -lname '/etc/nginx/*' | while read -r link; do ln -sfn "$(readlink "$link" | sed 's|^/etc/nginx|/opt/nginx/conf|')" "$link"; done
+  sed -i 's|^pid .*|pid /run/own-nginx.pid;|' /opt/nginx/conf/nginx.conf
+  cat >"/etc/systemd/system/$1" <<UNIT
+[Unit]
+Description=Own build of nginx
+
+[Service]
+Type=forking
+PIDFile=/run/own-nginx.pid
+ExecStart=/opt/nginx/sbin/nginx -p /opt/nginx -c /opt/nginx/conf/nginx.conf
+ExecReload=/bin/kill -HUP \$MAINPID
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl disable -q --now nginx.service
+  systemctl enable -q --now "$1"
+  wait_until 10 accepts 127.0.0.1:80
+}
+
+own_build_gone() {
+  systemctl disable -q --now "$1"
+  rm -rf /opt/nginx "/etc/systemd/system/$1"
+  systemctl daemon-reload
+  systemctl enable -q nginx.service
+  nginx_unit_as_shipped
+}
+
+# second_nginx UNIT PORT: another master with a configuration of its own, of files on PORT.
+second_nginx() {
+  mkdir -p /srv/edge
+  printf 'user www-data;\npid /run/edge-nginx.pid;\nerror_log /srv/edge/error.log;\nevents {}\nhttp {\n    access_log /srv/edge/access.log;\n    server {\n        listen %s;\n        root %s;\n    }\n}\n' "$2" "$WWW_DIR" >/srv/edge/nginx.conf
+  cat >"/etc/systemd/system/$1" <<UNIT
+[Unit]
+Description=Second nginx
+
+[Service]
+Type=forking
+PIDFile=/run/edge-nginx.pid
+ExecStart=/usr/sbin/nginx -c /srv/edge/nginx.conf
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now "$1"
+  wait_until 10 listens_on "$2"
+}
+
+second_nginx_gone() {
+  systemctl disable -q --now "$1"
+  rm -rf /srv/edge "/etc/systemd/system/$1"
+  systemctl daemon-reload
 }

@@ -1,0 +1,2 @@
+shop_with '/proxy_ssl_ciphers/d'
+reload_nginx

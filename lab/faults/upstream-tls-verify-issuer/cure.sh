@@ -1,0 +1,2 @@
+cp /srv/tls/app.crt /srv/tls/old.crt
+reload_nginx

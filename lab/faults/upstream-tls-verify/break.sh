@@ -1,0 +1,8 @@
+# The backend's certificate ended yesterday.
+visitors
+certificate /srv/tls/app -1 "$SHOP_SITE"
+checkout_tls /srv/tls/app
+shop_directive 'proxy_ssl_verify on;' 'proxy_ssl_trusted_certificate /srv/tls/app.crt;' 'proxy_ssl_server_name on;' "proxy_ssl_name $SHOP_SITE;"
+shop_passes 'proxy_pass https://@TARGET@;'
+reload_nginx
+shop_requests 30
