@@ -22,6 +22,10 @@ export interface Upstream {
   readonly peers: readonly Peer[]
   /** Idle connections kept per worker; null when not written (nginx 1.29.7 and later then keep some). */
   readonly keepalive: number | null
+  /** Line of `keepalive`; null when it is not written. */
+  readonly keepaliveLine: number | null
+  /** How long nginx keeps an idle connection, seconds (60 when not written), and the line that says so. */
+  readonly keepaliveTimeout: { readonly seconds: number; readonly value: string | null; readonly line: number | null }
   readonly zone: string | null
   /** "least_conn", "hash ...", "ip_hash"; null for round robin. */
   readonly method: string | null
@@ -43,6 +47,8 @@ export function upstreamOf(directive: Directive, protocol: 'http' | 'stream'): U
     protocol,
     peers: block.filter(({ name }) => name === 'server').map((server) => peerOf(server, protocol)),
     keepalive: Number.isInteger(keepalive) ? keepalive : null,
+    keepaliveLine: block.find(({ name }) => name === 'keepalive')?.line ?? null,
+    keepaliveTimeout: keepaliveTimeoutOf(block),
     zone: firstArg(block, 'zone') ?? null,
     method: method === undefined ? null : [method.name, ...method.args].join(' '),
     byLua: block.some(({ name }) => name.startsWith('balancer_by_lua')),
@@ -70,6 +76,13 @@ function peerOf(server: Directive, protocol: 'http' | 'stream'): Peer {
     file: server.file,
     line: server.line,
   }
+}
+
+/** ngx_http_upstream_keepalive_module: 60s by default, since 1.15.3. */
+function keepaliveTimeoutOf(block: readonly Directive[]): Upstream['keepaliveTimeout'] {
+  const written = block.find(({ name }) => name === 'keepalive_timeout')
+  const value = written?.args[0] ?? null
+  return { seconds: (value === null ? null : seconds(value)) ?? 60, value, line: written?.line ?? null }
 }
 
 function option(options: readonly string[], name: string): string | undefined {

@@ -1,8 +1,12 @@
 import type { Rule } from '../diagnosis/rule.ts'
 import { appError } from './app-error.ts'
+import { backendCrashed } from './backend-crashed.ts'
 import { backendHung } from './backend-hung.ts'
+import { backendKilledByTimeout } from './backend-killed-by-timeout.ts'
+import { backendOomKilled } from './backend-oom-killed.ts'
 import { backendSaturated } from './backend-saturated.ts'
 import { configuredError } from './configured-error.ts'
+import { keepaliveRace } from './keepalive-race.ts'
 import { scriptNotFound } from './script-not-found.ts'
 import { backendDependencyDown } from './backend-dependency-down.ts'
 import { clientBodyTooLarge } from './client-body-too-large.ts'
@@ -54,6 +58,7 @@ import { fdLimit } from './fd-limit.ts'
 import { hostOverloaded } from './host-overloaded.ts'
 import { nginxWorkerCrash } from './nginx-worker-crash.ts'
 import { tempPathPermission } from './temp-path-permission.ts'
+import { websocketHeadersMissing } from './websocket-headers-missing.ts'
 import { workerConnections } from './worker-connections.ts'
 /** Every rule. The order decides nothing: findings are ranked by what they say. */
 export const rules: readonly Rule<Knowledge>[] = [
@@ -85,6 +90,11 @@ export const rules: readonly Rule<Knowledge>[] = [
   backendSaturated,
   backendHung,
   timeoutTooLow,
+  websocketHeadersMissing,
+  keepaliveRace,
+  backendOomKilled,
+  backendKilledByTimeout,
+  backendCrashed,
   nginxDown,
   configInvalid,
   configNotReloaded,

@@ -45,7 +45,7 @@ interface Lacking {
 }
 
 /** What this location must say for `keepalive` to work; nothing when it does work, or when nobody asked for it. */
-function missingFor(pass: Pass, upstream: Upstream, version: readonly number[]): readonly Setting[] {
+export function missingFor(pass: Pass, upstream: Upstream, version: readonly number[]): readonly Setting[] {
   if (upstream.protocol !== 'http' || (upstream.keepalive ?? 0) === 0) return []
   if (pass.protocol === 'fastcgi')
     return inForce(pass.scope, 'fastcgi_keep_conn')?.value === 'on' ? [] : [{ name: 'fastcgi_keep_conn', value: 'on' }]
