@@ -1,10 +1,16 @@
 import type { Capture } from '../diagnosis/capture.ts'
 import type { RecordedCapture } from '../host/snapshot.ts'
 import { backendUnits } from '../probes/backend-units.ts'
-import { type Facts, machineProbes } from '../probes/index.ts'
+import { busyProcesses } from '../probes/busy-processes.ts'
+import { idleServices } from '../probes/idle-services.ts'
+import { type Facts, machineProbes, machineTargetedProbes } from '../probes/index.ts'
+import { largestPaths } from '../probes/largest-paths.ts'
+import { processLimits } from '../probes/process-limits.ts'
 import type { Question } from '../probes/probe.ts'
 import { factsOf } from './facts.ts'
 import type { AskHost } from './rounds.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { fullMounts, sampleSeconds } from './resource-asks.ts'
 import { listenerPids } from './targets.ts'
 
 /** What the machine of a backend said about the upstreams that are on it. */
@@ -20,7 +26,7 @@ export interface BackendSeen {
 }
 
 /** Of the facts of two machines, those that are judged as the backend's: the rest is about nginx. */
-const backendProbeIds = [...machineProbes.map((probe) => probe.id), backendUnits.id] as const
+const backendProbeIds = [...machineProbes, ...machineTargetedProbes].map((probe) => probe.id)
 
 export type BackendFacts = Pick<Facts, (typeof backendProbeIds)[number]>
 
@@ -28,12 +34,13 @@ export type BackendFacts = Pick<Facts, (typeof backendProbeIds)[number]>
 export async function askBackend(
   host: string,
   upstreams: readonly string[],
+  troubles: readonly Trouble[],
   askHost: AskHost,
 ): Promise<{ readonly seen: BackendSeen; readonly recorded: readonly RecordedCapture[] }> {
   const general: readonly Question[] = machineProbes.map((probe) => ({ probe, args: [] }))
   const first = await askHost(general)
   const lost = first.every((capture) => capture.notRun !== undefined) ? first[0]?.notRun : undefined
-  const targeted = [{ probe: backendUnits, args: unitArguments(upstreams, first, host) }]
+  const targeted = closerQuestions(factsOf(first, host, 'round one'), upstreams, troubles)
   const second = lost === undefined ? await askHost(targeted) : []
   const recorded = [...record(first, general), ...record(second, targeted)]
   return { seen: backendSeen(host, upstreams, [...first, ...second], lost ?? null), recorded }
@@ -46,7 +53,7 @@ export function backendSeen(
   captures: readonly Capture[],
   because: string | null,
 ): BackendSeen {
-  return { host, upstreams, facts: because === null ? factsOf(captures, host, 'round one') : null, because }
+  return { host, upstreams, facts: because === null ? factsOf(captures, host, 'both rounds') : null, because }
 }
 
 /** The front's facts with the machine of a backend in their place where the question is one about the backend's machine. */
@@ -61,9 +68,21 @@ export function isBackendProbe(probe: string): boolean {
   return backendProbeIds.some((id) => id === probe)
 }
 
-function unitArguments(upstreams: readonly string[], captures: readonly Capture[], host: string): readonly string[] {
-  const facts = factsOf(captures, host, 'round one')
-  return [...upstreams.map((upstream) => `tcp:${upstream}`), ...listenerPids(facts, [])]
+function closerQuestions(
+  facts: Facts,
+  upstreams: readonly string[],
+  troubles: readonly Trouble[],
+): readonly Question[] {
+  const pids = listenerPids(facts, [])
+  const here = troubles.filter((trouble) => upstreams.includes(trouble.address ?? ''))
+  const questions: readonly Question[] = [
+    { probe: backendUnits, args: [...upstreams.map((upstream) => `tcp:${upstream}`), ...pids] },
+    { probe: idleServices, args: ['all'] },
+    { probe: busyProcesses, args: sampleSeconds(facts, here) },
+    { probe: processLimits, args: pids.map((pid) => pid.replace('pid:', '')) },
+    { probe: largestPaths, args: fullMounts(facts) },
+  ]
+  return questions.filter(({ args }) => args.length > 0)
 }
 
 function record(captures: readonly Capture[], questions: readonly Question[]): RecordedCapture[] {

@@ -1,5 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { HostDigest } from '../history/host-digest.ts'
+import { redactRecorded } from '../host/redact-recorded.ts'
+import type { Snapshot } from '../host/snapshot.ts'
 import type { Facts } from '../probes/index.ts'
 import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { liveFailed } from '../symptoms/kind.ts'
@@ -17,6 +19,8 @@ export interface Examined {
   readonly live: 'answered' | 'failing' | 'not-checked'
   /** For comparing this look with another one; null when the host could not be reached. */
   readonly digest: HostDigest | null
+  /** Redacted answers, where pasted output could settle the diagnosis. */
+  readonly kept: Snapshot | null
 }
 
 /** The engine as the queues see it: look, judge, redact. */
@@ -25,13 +29,18 @@ export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promi
 }
 
 /** What of a look may leave the process: the border where everything is redacted. */
-export function fitToLeave({ diagnosis, facts, backends }: Omit<Look, 'recorded'>): Examined {
+export function fitToLeave({ diagnosis, facts, backends, recorded }: Look): Examined {
   return {
     diagnosis: redactDiagnosis(diagnosis),
     guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
+    kept: facts && diagnosis.ask?.probe ? answersOf(diagnosis, recorded) : null,
   }
+}
+
+function answersOf({ host, collectedAt, timezone }: Diagnosis, recorded: Look['recorded']): Snapshot {
+  return { host, collectedAt, timezone, recordedOn: 'a diagnosis', captures: recorded.map(redactRecorded) }
 }
 
 function liveOf(facts: Facts): Examined['live'] {

@@ -10,6 +10,7 @@ import type { Facts } from '../probes/index.ts'
 import type { Question } from '../probes/probe.ts'
 import type { Permit } from '../diagnosis/judge.ts'
 import { seeTroubles } from '../symptoms/see.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
 import { askBackend, backendSeen, type BackendSeen } from './ask-backend.ts'
 import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
@@ -103,8 +104,9 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
         number === 1 ? 'the general questions' : 'about what the first answers showed',
       )
     })
-    const plan = planBackends(seeTroubles(facts), facts, ask.host, parts.inventory().hosts)
-    const backends = await Promise.all([...plan.ask].map(([host, upstreams]) => goOnTo(host, upstreams)))
+    const troubles = seeTroubles(facts)
+    const plan = planBackends(troubles, facts, ask.host, parts.inventory().hosts)
+    const backends = await Promise.all([...plan.ask].map(([host, upstreams]) => goOnTo(host, upstreams, troubles)))
     recorded.push(...backends.flatMap((each) => each.recorded))
     tell('judging', `${recorded.length} answers`)
     const collectedAt = run.now()
@@ -144,7 +146,11 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
   }
 
   /** One hop on: the machine of a failing upstream, over its own connection. That it cannot be asked is an answer too. */
-  async function goOnTo(host: string, upstreams: readonly string[]): ReturnType<typeof askBackend> {
+  async function goOnTo(
+    host: string,
+    upstreams: readonly string[],
+    troubles: readonly Trouble[],
+  ): ReturnType<typeof askBackend> {
     const left = parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
     const notAsked = (because: string) => ({ seen: backendSeen(host, upstreams, [], because), recorded: [] })
     if (left < 2) return notAsked(`no time was left to ask ${host}`)
@@ -154,7 +160,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
       return await parts.pool.withConnection(
         host,
         (connection) =>
-          askBackend(host, upstreams, (questions) =>
+          askBackend(host, upstreams, troubles, (questions) =>
             collect(connection, questions, { host, seconds: Math.min(7, left / 2), signal: run.signal }),
           ),
         signal,

@@ -29,15 +29,22 @@ export function rejudge(snapshot: Snapshot, pasted: Pasted): Rejudged | null {
   if (pasteable === undefined) return null
   const completed = withAnswer(snapshot, pasteable, pasted.text)
   if (completed === null) return null
-  const diagnosis = replaySnapshot(completed)
   const command = commandOf(completed, pasteable.probe)
+  const diagnosis = doubted(replaySnapshot(completed), pasteable.probe, command)
+  return { snapshot: completed, diagnosis: { ...diagnosis, pasted: { command, by: pasted.by } } }
+}
+
+/** "Healthy" must have been seen by ourselves; a finding may be likely. */
+function doubted(diagnosis: Diagnosis, probe: string, command: string): Diagnosis {
+  const findings = diagnosis.findings.map((each) => weakened(each, probe))
+  if (diagnosis.verdict !== 'healthy') return { ...diagnosis, findings }
+  const headline = `nothing wrong seen on ${diagnosis.host}, as far as pasted output goes`
   return {
-    snapshot: completed,
-    diagnosis: {
-      ...diagnosis,
-      findings: diagnosis.findings.map((each) => weakened(each, pasteable.probe)),
-      pasted: { command, by: pasted.by },
-    },
+    ...diagnosis,
+    findings,
+    verdict: 'undetermined',
+    headline,
+    unseen: [`${command} was pasted by a person, not read`],
   }
 }
 

@@ -80,10 +80,22 @@ export const targetedProbes = [
 ] as const
 
 /**
- * What is asked of the machine of a backend: it need not run nginx. Together with `backend-units` these facts are judged in place of
- * the nginx host's own.
+ * What is asked of the machine of a backend: it need not run nginx. These facts are judged in place of the nginx host's own.
  */
-export const machineProbes = [host, kernelLimits, kernelLog, pressure, disk, sockets, unixSockets, firewall] as const
+export const machineProbes = [
+  host,
+  kernelLimits,
+  kernelLog,
+  pressure,
+  disk,
+  sockets,
+  unixSockets,
+  firewall,
+  mac,
+] as const
+
+/** What is asked of it next, about what the answers showed. */
+export const machineTargetedProbes = [backendUnits, idleServices, busyProcesses, processLimits, largestPaths] as const
 
 export const probes = [...generalProbes, ...targetedProbes] as const
 
