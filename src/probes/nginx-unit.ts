@@ -13,9 +13,20 @@ export interface NginxUnit extends Unit {
   /** AmbientCapabilities= and CapabilityBoundingSet=, lower case: "cap_net_bind_service". */
   readonly ambient: readonly string[] | null
   readonly bounding: readonly string[] | null
-  /** RootDirectory= or RootImage=: it sees other files than we do. */
-  readonly ownRoot: string | null
+  /** Settings that give it other files, or other rights to them, than we have: "ProtectSystem=strict" (systemd.exec(5), Sandboxing). */
+  readonly sandbox: readonly string[] | null
 }
+
+/** Properties of a unit's own view of the files; PrivateTmp and the like that no path of nginx is in are left out. */
+const sandboxKeys = [
+  'RootDirectory',
+  'RootImage',
+  'ProtectSystem',
+  'ProtectHome',
+  'ReadOnlyPaths',
+  'InaccessiblePaths',
+  'TemporaryFileSystem',
+] as const
 
 export interface NginxUnits {
   readonly units: readonly NginxUnit[]
@@ -45,7 +56,7 @@ export const nginxUnit = defineProbe({
 ${installedUnitsScript}
 echo "@lowest $(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null)"
 for u in $(installed_units); do
-  state=$(systemctl show -p ${unitProperties},User,AmbientCapabilities,CapabilityBoundingSet,RootDirectory,RootImage "$u") || continue
+  state=$(systemctl show -p ${unitProperties},User,AmbientCapabilities,CapabilityBoundingSet,${sandboxKeys.join(',')} "$u") || continue
   case $state in *LoadState=not-found*) continue ;; esac
   printf '@unit %s\\n%s\\n@journal\\n' "$u" "$state"
   journalctl -q -u "$u" -n 40 -o short-iso --no-pager 2>/dev/null | cut -c1-600
@@ -92,7 +103,12 @@ function nginxUnitsOf(parts: ReturnType<typeof sections>): NginxUnit[] {
       account: said?.get('User') ?? null,
       ambient: words('AmbientCapabilities'),
       bounding: words('CapabilityBoundingSet'),
-      ownRoot: said?.get('RootDirectory') || said?.get('RootImage') || null,
+      sandbox:
+        said?.has('ProtectSystem') === true ? sandboxKeys.flatMap((key) => setting(key, said.get(key) ?? '')) : null,
     }
   })
+}
+
+function setting(key: string, value: string): readonly string[] {
+  return value === '' || value === 'no' ? [] : [`${key}=${value}`]
 }

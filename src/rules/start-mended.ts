@@ -5,12 +5,13 @@ import { hostOf } from '../symptoms/address.ts'
 import type { Refusal } from '../symptoms/starting.ts'
 import { holdersOf, type HolderSeen } from './port-holder.ts'
 import { startFile, type StartFiles } from './start-file.ts'
-import { stillStands } from './start-refusal.ts'
+import { startsAsOther, stillStands } from './start-refusal.ts'
 
 type Seen = HolderSeen & { readonly 'start-files': StartFiles }
 
 const NO_SUCH_FILE = 2
 const DENIED = 13
+const READ_ONLY = 30
 const IN_USE = 98
 const NO_SUCH_ADDRESS = 99
 
@@ -21,10 +22,13 @@ export function isMended(refusal: Refusal, seen: Seen): boolean {
   const errno = linuxErrno(refusal.line.errno)
   if (refusal.line.message.startsWith('still could not bind')) return seen.sockets.known
   if (address !== null) return isAddressFree(address, errno, seen)
-  if (seen.starting.test === 'passed') return errno !== DENIED
+  const wholeConfig = seen['nginx-config'].known && seen['nginx-config'].value.stats.length > 0
+  // What root could do in the host's own files says nothing about a unit that has others, or starts it as somebody else.
+  if (startsAsOther(seen)) return wholeConfig && !stillStands(refusal, seen)
+  if (seen.starting.test === 'passed') return errno !== DENIED && errno !== READ_ONLY
   const file = startFile(fileInMessage(refusal.line), seen['start-files'])
   if (file && errno === NO_SUCH_FILE) return file.state === 'there'
-  return seen['nginx-config'].known && !stillStands(refusal, seen) && seen['nginx-config'].value.stats.length > 0
+  return wholeConfig && !stillStands(refusal, seen)
 }
 
 function isAddressFree(address: string, errno: number | null, seen: Seen): boolean {

@@ -49,17 +49,13 @@ export function stillStands(refusal: Refusal, seen: StartSeen): boolean {
   return config.value.stats.every((stat) => seen.host.epoch - stat.ctime >= ago)
 }
 
-/** The unit gives nginx another user, fewer rights, or a view of the files of its own. */
-function startsAsOther(seen: StartSeen): boolean {
+/** The unit gives nginx another user, fewer rights, or a view of the files of its own: what root can do here says little about it. */
+export function startsAsOther(seen: StartSeen): boolean {
   const name = nginxUnitName(seen)
   const unit = seen['nginx-unit'].known ? seen['nginx-unit'].value.units.find((each) => each.id === name) : undefined
-  return (
-    unit !== undefined &&
-    unit.active === 'failed' &&
-    unit.account !== null &&
-    unit.account !== '' &&
-    unit.account !== 'root'
-  )
+  if (unit?.active !== 'failed') return false
+  const ordinary = unit.account !== null && unit.account !== '' && unit.account !== 'root'
+  return ordinary || (unit.sandbox !== null && unit.sandbox.length > 0)
 }
 
 /** down: it does not run; refused: it runs with what it had, and would not take over what is on disk; waiting: nobody has asked it to yet. */

@@ -65,7 +65,7 @@ function fromLog(facts: Facts): Refusal[] {
 
 /** "2026-11-21T03:00:01+0100 web-1 nginx[412]: nginx: [emerg] bind() to ...", or with nginx's own stamp in place of its name. */
 const JOURNAL =
-  /^(?<day>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<hours>[+-]\d\d):?(?<minutes>\d\d) \S+ [\w.-]{1,60}(?:\[\d+\])?: (?=(?:\w{1,20}: )?(?:[\d/]{10} [\d:]{8} )?\[(?:emerg|crit|alert)\])/
+  /^(?<day>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<hours>[+-]\d\d):?(?<minutes>\d\d) \S+ [\w.-]{1,60}(?:\[\d+\])?: (?=(?:\w{1,20}: )?(?:[\d/]{10} [\d:]{8} )?\[(?:emerg|crit|alert|error)\])/
 
 function fromJournal(facts: Facts): Refusal[] {
   const { 'nginx-unit': units, host } = facts

@@ -1,0 +1,2 @@
+systemctl start "$SHOP_UNIT"
+own_build_gone edge.service

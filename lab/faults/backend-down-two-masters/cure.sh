@@ -1,0 +1,2 @@
+systemctl start "$SHOP_UNIT"
+second_nginx_gone edge-nginx.service

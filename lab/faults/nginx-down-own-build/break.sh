@@ -1,0 +1,4 @@
+own_build edge.service
+visitors
+systemctl stop edge.service
+requests "$WWW_SITE" / 10

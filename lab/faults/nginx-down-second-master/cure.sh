@@ -1,0 +1,2 @@
+second_nginx_gone edge-nginx.service
+nginx_unit_as_shipped
