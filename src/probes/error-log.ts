@@ -75,7 +75,7 @@ count() { # stdin: lines; $1 oldest stamp that counts, $2 stamp of ten minutes a
     if (up ~ /^unix:/) sub(/:[^:]*$/, "", up); else sub(/\\/.*/, "", up)
     if (head ~ /"/ || head ~ /[0-9][0-9][0-9][0-9]/) { gsub(/"[^"]*"/, "\\"\\"", head); gsub(/[0-9][0-9][0-9]+/, "N", head) }
     k = level head "|" server "|" scheme up
-    # who said no to a configuration: the master, or somebody's nginx -t
+    # who said no to a configuration: the master, or an nginx -t
     if (level ~ /emerg/) { pid = substr(rest, length(level) + 2); sub(/#.*/, "", pid); if (!(pid in said)) said[pid] = sayers++ < 60 ? pid "|" : "|"; k = said[pid] k }
     if (!(k in n)) { if (kinds >= 250) { other++; next } kinds++; f[k] = stamp; order[kinds] = k }
     n[k]++; l[k] = stamp; if (stamp >= recent) rc[k]++

@@ -73,7 +73,8 @@ function broken(host: string, route: Route, { links }: Routes): NoWay | null {
   const base = { route, link, refusal: null }
   // With its network gone the address goes by the default route, to where nobody knows it.
   const down = downLink(host, links)
-  if (down && down.name !== device) return { ...base, link: down, reason: 'link-down', words: `${down.name}, the way to it, is down` }
+  if (down && down.name !== device)
+    return { ...base, link: down, reason: 'link-down', words: `${down.name}, the way to it, is down` }
   if (link && !link.flags.includes('UP'))
     return { ...base, reason: 'link-down', words: `${link.name}, the way to it, is down` }
   if (link?.flags.includes('NO-CARRIER') === true)
