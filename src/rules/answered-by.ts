@@ -26,10 +26,11 @@ const ownReasons = [
   'lua',
 ] as const
 
-/** What nginx itself said on these sites within ten minutes that would explain a 5xx of its own; null when it said nothing. */
-export function ownReason(trouble: Trouble, events: readonly Event[]): Event | null {
+/** What nginx itself said on these sites within ten minutes that would explain a 5xx of its own; null when it said nothing, or nobody knows (`logUnseen`). */
+export function ownReason(trouble: Trouble, events: Fact<readonly Event[]>): Event | null {
+  if (!events.known) return null
   return (
-    eventsOfKind(events, ...ownReasons).find(
+    eventsOfKind(events.value, ...ownReasons).find(
       (event) => event.now && (event.sites.length === 0 || event.sites.some((site) => trouble.sites.includes(site))),
     ) ?? null
   )

@@ -22,8 +22,8 @@ import type { TiedUnit } from './tied-units.ts'
 
 type Seen = View<
   Knowledge,
-  'troubles' | 'host' | 'nginx-config' | 'events',
-  'backend-units' | 'error-log' | 'served-paths'
+  'troubles' | 'host' | 'nginx-config',
+  'events' | 'backend-units' | 'error-log' | 'served-paths'
 >
 
 /** Words in the backend's log that make another cause the better answer; each with that cause. */
@@ -45,8 +45,8 @@ const deeper = [
  */
 export const appError = defineRule({
   id: 'app-error',
-  needs: ['troubles', 'host', 'nginx-config', 'events'],
-  settles: ['backend-units', 'error-log', 'served-paths'],
+  needs: ['troubles', 'host', 'nginx-config'],
+  settles: ['events', 'backend-units', 'error-log', 'served-paths'],
   atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })

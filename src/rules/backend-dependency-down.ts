@@ -139,7 +139,8 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
     explains: ['app-error', 'backend-slow', 'backend-hung', 'backend-saturated', 'backend-crashed', 'timeout-too-low'],
     subject: {
       ...(trouble.address !== null && { upstream: trouble.address }),
-      ...(owner ? { unit: owner.unit.id } : tied && { unit: tied.unit.id }),
+      // The unit that is down, or none: the backend's own is not what is wrong.
+      ...(owner && { unit: owner.unit.id }),
     },
     failingNow: isOpen(trouble),
     impact: impactOf(trouble, seen.host),
