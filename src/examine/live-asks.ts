@@ -33,7 +33,9 @@ export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: Liv
   const troubles = seeTroubles(facts).toSorted((a, b) => b.recent - a.recent || b.count - a.count)
   const logKnown = facts['error-log'].known && facts['error-log'].value.files.some((file) => file.state === 'read')
   const doubtful = logKnown
-    ? endpoints.filter((endpoint) => troubles.some((trouble) => trouble.endpoints.includes(endpoint)))
+    ? endpoints.filter((endpoint) =>
+        troubles.some((trouble) => trouble.endpoints.some(({ address }) => address === endpoint.address)),
+      )
     : endpoints
 
   const direct = directAsks(troubles, doubtful, wish).slice(0, MOST_DIRECT)
