@@ -14,6 +14,7 @@ import { createActingSign } from './jobs/acting-sign.ts'
 import { diagnose, type DiagnoseParts, giveUp } from './jobs/diagnose-job.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import type { Examine } from './jobs/examination.ts'
+import { createKeptAnswers } from './jobs/kept-answers.ts'
 import { createActQueue, startActWorker } from './jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from './jobs/queue-diagnose.ts'
 import { createPostQueue } from './jobs/queue-post.ts'
@@ -67,6 +68,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     ...common,
     newId,
     lastHealthy: createLastHealthy(client),
+    keptAnswers: createKeptAnswers(client),
     offer: { ...common, minutes: file.proposalMinutes },
     knows: (host) => inventory().hosts.has(host),
     limitMs: (file.budgetSeconds + 10) * 1000,

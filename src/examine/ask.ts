@@ -16,11 +16,13 @@ const weights = { open: 10, unseen: 8, unjudged: 1 } as const
  */
 export function askOf(facts: Facts, told: Told, open: readonly Trouble[]): OneMoreQuestion | null {
   if (told.verdict !== 'undetermined') return null
-  const asked = [...byPasting(facts), ...byFact(facts)]
-    .map((question) => ({ question, weight: weightOf(question.why, told) }))
-    .filter(({ weight }) => weight > 0)
-    .toSorted((a, b) => b.weight - a.weight || Number(b.question.probe !== null) - Number(a.question.probe !== null))
-  return asked[0]?.question ?? nextLook(open)
+  const best = (questions: readonly OneMoreQuestion[]): OneMoreQuestion | undefined =>
+    questions
+      .map((question) => ({ question, weight: weightOf(question.why, told) }))
+      .filter(({ weight }) => weight > 0)
+      .toSorted((a, b) => b.weight - a.weight)[0]?.question
+  // What can be pasted can be judged: it comes before what a person alone would have to read.
+  return best(byPasting(facts)) ?? best(byFact(facts)) ?? nextLook(open)
 }
 
 function byPasting(facts: Facts): readonly OneMoreQuestion[] {
@@ -34,10 +36,15 @@ function byPasting(facts: Facts): readonly OneMoreQuestion[] {
 function byFact(facts: Facts): readonly OneMoreQuestion[] {
   const pasted = new Set<string>(pasteables.map(({ probe }) => probe))
   return Object.values(facts).flatMap((fact) =>
-    fact.known || pasted.has(fact.source.probe)
+    fact.known || pasted.has(fact.source.probe) || !isWhole(fact.source.command)
       ? []
       : [{ command: fact.source.command, why: fact.reason, probe: null }],
   )
+}
+
+/** "curl" alone is a program and no command that a person could run; nor is one with words in capitals to be filled in. */
+function isWhole(command: string): boolean {
+  return command.includes(' ') && !/\b[A-Z]{4,}\b/.test(command)
 }
 
 function weightOf(reason: string, { findings, unjudged, unseen }: Told): number {

@@ -4,12 +4,15 @@ import type { Logger } from '../log.ts'
 import { compareHealthy } from './compare-healthy.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
 import type { Examination, Examine } from './examination.ts'
+import { judgePasted } from './judge-pasted.ts'
+import { keepForPasting } from './keep-for-pasting.ts'
+import type { KeptAnswers } from './kept-answers.ts'
 import type { ThreadUpdate } from './post.ts'
 import { paceProgress } from './progress-pace.ts'
 import { type Offer, offerFor } from './offer.ts'
 import { type DiagnoseRun, HandedBackError } from './queue-diagnose.ts'
 import type { PostQueue } from './queue-post.ts'
-import type { DiagnosisRequest } from './request.ts'
+import type { DiagnosisRequest, PastedOutput } from './request.ts'
 
 export interface DiagnoseParts {
   readonly board: DiagnosisBoard
@@ -18,6 +21,7 @@ export interface DiagnoseParts {
   readonly examine: Examine
   readonly offer: Offer
   readonly lastHealthy: LastHealthy
+  readonly keptAnswers: KeptAnswers
   /** Whether the worker's own inventory has this host. */
   readonly knows: (host: string) => boolean
   readonly log: Logger
@@ -37,13 +41,26 @@ export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<
   if (!parts.knows(request.host)) return tellFailure(request, runId, unknownHost(request.host), parts)
 
   try {
-    const examination = await compareHealthy(await examineHost(request, runId, run, parts), parts)
+    if (request.pasted) return await tellPasted(request, request.pasted, runId, parts)
+    const compared = await compareHealthy(await examineHost(request, runId, run, parts), parts)
+    const examination = await keepForPasting(compared, parts)
     await tellResult(request, runId, examination, parts)
   } catch (error) {
     if (error instanceof HandedBackError || !run.lastAttempt) throw error
     parts.log.error({ host: request.host, diagnosis: request.id, err: error }, 'diagnosis failed')
     await tellFailure(request, runId, ownFault(request.host), parts)
   }
+}
+
+async function tellPasted(
+  request: DiagnosisRequest,
+  pasted: PastedOutput,
+  runId: string,
+  parts: DiagnoseParts,
+): Promise<void> {
+  const judged = await judgePasted(request, pasted, parts.keptAnswers)
+  if (judged.kind === 'not-judged') return tellFailure(request, runId, judged.failure, parts)
+  return tellResult(request, runId, await keepForPasting(judged.examination, parts), parts)
 }
 
 async function examineHost(

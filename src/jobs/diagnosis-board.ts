@@ -57,8 +57,9 @@ export function createDiagnosisBoard(client: RedisClient): DiagnosisBoard {
 }
 
 /** Requests of one scope may share an answer. */
-function scopeOf({ site, sinceSeconds }: DiagnosisRequest): string {
-  return JSON.stringify([site?.serverName ?? '', site?.path ?? '', sinceSeconds ?? 0])
+function scopeOf({ id, site, sinceSeconds, pasted }: DiagnosisRequest): string {
+  // What one person pasted is nobody else's answer.
+  return JSON.stringify([site?.serverName ?? '', site?.path ?? '', sinceSeconds ?? 0, ...(pasted ? [id] : [])])
 }
 
 async function join(client: RedisClient, request: DiagnosisRequest, now: Date): Promise<Taken> {

@@ -1,5 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { HostDigest } from '../history/host-digest.ts'
+import type { Snapshot } from '../host/snapshot.ts'
 import type { Progress } from './post.ts'
 
 /** One finished look at one host. */
@@ -12,6 +13,8 @@ export interface Examination {
   readonly live?: 'answered' | 'failing' | 'not-checked'
   /** Redacted; what is compared with the last healthy look at the host. */
   readonly digest?: HostDigest | null
+  /** Redacted answers, where pasted output could settle the diagnosis. */
+  readonly kept?: Snapshot | null
 }
 
 export interface ExamineAsk {

@@ -14,6 +14,8 @@ export const keys = {
   joinable: (host: string) => `gatemedic:joinable:${host}`,
   /** Set of ids of diagnoses that have not ended. */
   openDiagnoses: 'gatemedic:diagnoses:open',
+  /** Answers of a diagnosis that asks for pasted output. */
+  keptAnswers: (id: string) => `gatemedic:answers:${id}`,
   /** Sign of life of the worker that runs this action. */
   acting: (proposalId: string) => `gatemedic:proposal:${proposalId}:acting`,
   settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,

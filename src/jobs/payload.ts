@@ -16,6 +16,7 @@ const request = z.strictObject({
   host: z.string().min(1).max(255),
   site: z.strictObject({ serverName: z.string(), path: z.string() }).optional(),
   sinceSeconds: z.number().positive().optional(),
+  pasted: z.strictObject({ key: id, text: z.string().max(20_000), by: z.string() }).optional(),
   requester,
   threadId: id,
 })
@@ -37,8 +38,13 @@ export function readRequester(text: string): Requester {
 }
 
 export function readRequest(text: string): DiagnosisRequest {
-  const { site, sinceSeconds, ...rest } = request.parse(JSON.parse(text))
-  return { ...rest, ...(site ? { site } : {}), ...(sinceSeconds ? { sinceSeconds } : {}) }
+  const { site, sinceSeconds, pasted, ...rest } = request.parse(JSON.parse(text))
+  return {
+    ...rest,
+    ...(site ? { site } : {}),
+    ...(sinceSeconds ? { sinceSeconds } : {}),
+    ...(pasted ? { pasted } : {}),
+  }
 }
 
 const kinds = [

@@ -3,6 +3,15 @@ export type Requester =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'alert'; readonly source: string; readonly title: string }
 
+/** What somebody pasted as the output of the command that an undetermined diagnosis asked for. Redacted before it is queued. */
+export interface PastedOutput {
+  /** Under which the answers of that diagnosis are kept. */
+  readonly key: string
+  readonly text: string
+  /** The person's name, as it is shown. */
+  readonly by: string
+}
+
 /** A wish for one diagnosis of one inventory host. Address, user and key never travel in a job: they come from the worker's own inventory. */
 export interface DiagnosisRequest {
   readonly id: string
@@ -12,6 +21,8 @@ export interface DiagnosisRequest {
   readonly site?: { readonly serverName: string; readonly path: string }
   /** Looks back this many seconds instead of the usual window. */
   readonly sinceSeconds?: number
+  /** Judges kept answers again with this, and asks no host. */
+  readonly pasted?: PastedOutput
   readonly requester: Requester
   /** The conversation that gets the answer; made by the bot before the job is queued. */
   readonly threadId: string

@@ -46,9 +46,6 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
 function stillThere({ cause, host, target }: Proposal, diagnosis: Diagnosis): boolean {
   return diagnosis.findings.some(
     ({ cause: found, failingNow, subject }) =>
-      found === cause &&
-      failingNow &&
-      (subject.unit ?? target) === target &&
-      (subject.host ?? diagnosis.host) === host,
+      found === cause && failingNow && (subject.unit ?? target) === target && (subject.host ?? diagnosis.host) === host,
   )
 }

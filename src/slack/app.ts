@@ -45,7 +45,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
   receiveCommands(app, { ...parts, roots, web })
   receiveMentions(app, { ...parts, roots, web })
   receiveActions(app, { ...parts, roots, web, nameOf, inTurn })
-  receiveWindows(app, parts)
+  receiveWindows(app, { ...parts, roots, web, nameOf })
   receiveUnknown(app, { web, log: parts.log })
 
   let started = false

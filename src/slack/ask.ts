@@ -3,6 +3,7 @@ import type { Reply } from '../../commands/command.ts'
 import type { TypedLine } from '../../commands/read-line.ts'
 import { QueueUnreachableError } from '../jobs/desk.ts'
 import type { Taken } from '../jobs/desk.ts'
+import type { PastedOutput } from '../jobs/request.ts'
 import type { NewThread } from '../jobs/thread.ts'
 import { aloneStarted } from './messages/alone.ts'
 import type { Message } from './messages/message.ts'
@@ -41,11 +42,24 @@ export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedL
   return startDiagnosis(parts, asker, reply)
 }
 
-async function startDiagnosis(
+/** Judges kept answers of a host again with pasted output, under the same rule for who may ask. */
+export async function judgeAgain(
   parts: AskParts,
   asker: Asker,
-  wish: Extract<Reply, { kind: 'diagnose' }>,
+  { host, pasted }: { readonly host: string; readonly pasted: PastedOutput },
 ): Promise<void> {
+  const decision = parts.mayAsk(asker)
+  if (!decision.allowed) return asker.tellAlone(plainMessage(decision.because))
+  if (!parts.inventory().hosts.has(host))
+    return asker.tellAlone(plainMessage(`${host} is not in the inventory any more.`))
+  return startDiagnosis(parts, asker, { target: { host }, pasted })
+}
+
+interface Wish extends Omit<Extract<Reply, { kind: 'diagnose' }>, 'kind'> {
+  readonly pasted?: PastedOutput
+}
+
+async function startDiagnosis(parts: AskParts, asker: Asker, wish: Wish): Promise<void> {
   const threadId = parts.newId()
   const { host, site } = wish.target
   // Queued before anything is posted: whatever dies in between, no message is left that says "diagnosing" for ever.
@@ -56,12 +70,7 @@ async function startDiagnosis(
   parts.log.info({ host, site, threadId, diagnosisId: taken.diagnosisId, taken: taken.kind }, 'diagnosis requested')
 }
 
-async function queue(
-  parts: AskParts,
-  asker: Asker,
-  threadId: string,
-  wish: Extract<Reply, { kind: 'diagnose' }>,
-): Promise<Taken> {
+async function queue(parts: AskParts, asker: Asker, threadId: string, wish: Wish): Promise<Taken> {
   const requester = { kind: 'user', userId: asker.userId } as const
   const thread: NewThread = {
     id: threadId,
@@ -77,6 +86,7 @@ async function queue(
     host: wish.target.host,
     ...(wish.target.site === undefined ? {} : { site: wish.target.site }),
     ...(wish.sinceSeconds === undefined ? {} : { sinceSeconds: wish.sinceSeconds }),
+    ...(wish.pasted === undefined ? {} : { pasted: wish.pasted }),
     requester,
     threadId,
   })

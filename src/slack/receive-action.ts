@@ -9,6 +9,7 @@ import type { Message } from './messages/message.ts'
 import { actionIds } from './messages/offer.ts'
 import { plainMessage } from './messages/replies.ts'
 import type { NameOf } from './names.ts'
+import { windowFor } from './paste.ts'
 import { press } from './press.ts'
 import { respondAlone } from './response-url.ts'
 import type { InTurn } from './turns.ts'
@@ -37,10 +38,18 @@ export function receiveActions(app: App, parts: ActionParts): void {
 
 async function act(parts: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
   if (interaction.actionId === actionIds.approve) return press(parts, asker, interaction)
+  if (interaction.actionId === actionIds.pasteOutput) return openPasteWindow(parts, asker, interaction)
   if (interaction.actionId === actionIds.checkAgain || interaction.actionId.startsWith(`${actionIds.suggestion}:`)) {
     return ask(parts, asker, readTyped(interaction.value))
   }
   return asker.tellAlone(plainMessage('I do not know this button any more. Type /nginx help to see what I understand.'))
+}
+
+async function openPasteWindow({ web }: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
+  const view = windowFor(interaction)
+  if (view === null)
+    return asker.tellAlone(plainMessage('I do not know this button any more. Diagnose the host again.'))
+  return web.openView(interaction.triggerId, view)
 }
 
 function askerOf(interaction: Interaction, { web }: ActionParts): Asker {

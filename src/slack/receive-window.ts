@@ -1,20 +1,46 @@
 import type { App } from '@slack/bolt'
 import { explainPasted } from '../../commands/explain.ts'
+import { telling, type AskParts, type Asker } from './ask.ts'
 import { explainedWindow, explainWindowId } from './messages/explain-window.ts'
+import { pasteWindowId } from './messages/paste-window.ts'
 import { windowField } from './messages/window.ts'
-import type { SlackParts } from './parts.ts'
+import type { NameOf } from './names.ts'
+import { type PastePlace, placeOf, takePasted } from './paste.ts'
+import type { Web } from './web.ts'
+
+interface WindowParts extends AskParts {
+  readonly web: Web
+  readonly nameOf: NameOf
+}
 
 /** Every window that a person submits. One listener takes them all: Bolt calls each that matches, and an acknowledgement is given once. */
-export function receiveWindows(app: App, { log }: Pick<SlackParts, 'log'>): void {
-  app.view({ callback_id: /.*/s, type: 'view_submission' }, async ({ ack, view }) => {
+export function receiveWindows(app: App, parts: WindowParts): void {
+  app.view({ callback_id: /.*/s, type: 'view_submission' }, async ({ ack, view, body }) => {
+    const texts = pastedTexts(view)
     if (view.callback_id === explainWindowId) {
       // Explaining asks nobody, so that the answer fits into the acknowledgement.
-      await ack({ response_action: 'update', view: explainedWindow(explainPasted(pastedText(view))) })
+      await ack({ response_action: 'update', view: explainedWindow(explainPasted(texts[0] ?? '')) })
       return
     }
     await ack()
-    log.warn({ callbackId: view.callback_id }, 'unknown window')
+    const place = view.callback_id === pasteWindowId ? placeOf(view.private_metadata) : null
+    if (place === null) return parts.log.warn({ callbackId: view.callback_id }, 'unknown window')
+    const asker = askerOf(parts, body.user.id, place)
+    await telling(parts, asker, async () => {
+      if (await parts.seenBefore(`window:${view.id}`)) return
+      await takePasted(parts, asker, place, texts)
+    })
   })
+}
+
+function askerOf({ web }: WindowParts, userId: string, { channel, threadTs }: PastePlace): Asker {
+  return {
+    userId,
+    channel,
+    threadTs,
+    responseUrl: null,
+    tellAlone: (message) => web.tellAlone(threadTs === null ? { channel } : { channel, threadTs }, userId, message),
+  }
 }
 
 interface Submitted {
@@ -23,6 +49,8 @@ interface Submitted {
   }
 }
 
-function pastedText({ state }: Submitted): string {
-  return state.values[windowField.block]?.[windowField.action]?.value ?? ''
+/** The texts of its fields, in the order of the window. */
+function pastedTexts({ state }: Submitted): readonly string[] {
+  const { block, action } = windowField
+  return [block, `${block}-2`, `${block}-3`].map((id) => state.values[id]?.[action]?.value ?? '')
 }

@@ -54,6 +54,7 @@ const compared = {
     '/etc/nginx/conf.d/shop.conf: line 12 was "proxy_read_timeout 60s;", is "proxy_read_timeout 5s;"',
   ],
 }
+const ask = { command: 'nft list ruleset', why: 'sudo refused: nft list ruleset', probe: 'firewall' }
 const failure = {
   host: 'web-1',
   message: 'The worker stopped in the middle twice.',
@@ -82,6 +83,13 @@ const messages: Readonly<Record<string, Message | null>> = {
   'verdict-with-diff': verdictMessage(wrongPort, null, dana),
   'verdict-healthy': verdictMessage(healthy, null, dana),
   'verdict-undetermined': verdictMessage(undetermined, null, dana),
+  'verdict-question': verdictMessage({ ...undetermined, ask: { ...ask, paste: 'a1b2c3' } }, null, dana),
+  'verdict-question-to-read': verdictMessage({ ...undetermined, ask: { ...ask, probe: null } }, null, dana),
+  'verdict-pasted': verdictMessage(
+    { ...readOnlyHost, pasted: { command: 'nft list ruleset', by: 'Sam Rivera' } },
+    null,
+    dana,
+  ),
   'verdict-unseen': verdictMessage(unseen, null, dana),
   'verdict-long': verdictMessage(longSummary, proposal, dana),
   'verdict-unreachable': verdictMessage(unreachable, null, dana),

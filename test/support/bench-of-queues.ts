@@ -9,6 +9,7 @@ import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
 import { createLastHealthy } from '../../src/history/last-healthy.ts'
+import { createKeptAnswers } from '../../src/jobs/kept-answers.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
 import { createActQueue } from '../../src/jobs/queue-act.ts'
@@ -84,6 +85,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
     examine,
     offer,
     lastHealthy: createLastHealthy(work),
+    keptAnswers: createKeptAnswers(work),
     knows: (host) => !host.startsWith('unknown'),
     log,
     now,

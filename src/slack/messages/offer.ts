@@ -9,7 +9,12 @@ import { timeToken } from './when.ts'
 /** Blocks whose id starts with this are what a press replaces; the rest of the message stays. */
 export const offerPrefix = 'offer:'
 
-export const actionIds = { approve: 'approve', checkAgain: 'check-again', suggestion: 'suggestion' } as const
+export const actionIds = {
+  approve: 'approve',
+  checkAgain: 'check-again',
+  suggestion: 'suggestion',
+  pasteOutput: 'paste-output',
+} as const
 
 /** The offered action: what it does, and the button with its confirm dialog. The button carries the proposal's id and nothing else. */
 export function offerBlocks(proposal: Proposal): readonly KnownBlock[] {

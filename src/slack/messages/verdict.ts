@@ -6,7 +6,8 @@ import { fixBlocks, refusedRemedy } from './fix.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton, offerBlocks } from './offer.ts'
-import { bullets, rich, sentence, strong, words } from './rich.ts'
+import { pastedNote, questionBlocks } from './question.ts'
+import { bullets, rich, sentence, small, strong, words } from './rich.ts'
 import { inReadersZone } from './readers-zone.ts'
 import { verdictLine } from './verdict-line.ts'
 
@@ -20,14 +21,17 @@ export const missingShown = 4
  */
 export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, mention: string | null): Message {
   const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
+  const note = pastedNote(diagnosis)
   const line = verdictLine(diagnosis, proposal, mention === null ? 0 : mention.length + 4)
   const message: Message = {
     text: mentioned(escaped(line), mention),
     blocks: [
       rich(sentence(strong(line), ...mentionElement(mention))),
+      ...(note === null ? [] : [small(mrkdwn(note, 400))]),
       ...(first === undefined ? [] : fixBlocks(first)),
       ...remedyBlocks(first, proposal),
       ...missingBlocks(diagnosis),
+      ...questionBlocks(diagnosis),
       ...(diagnosis.verdict === 'undetermined' || diagnosis.verdict === 'unreachable'
         ? [checkAgainButton(diagnosis.host)]
         : []),

@@ -14,12 +14,15 @@ interface Field {
   readonly hint: string
   /** Characters; Slack takes no more than 3000. */
   readonly longest: number
+  /** Second and further fields may stay empty. */
+  readonly part?: number
 }
 
-export function windowInput({ label, hint, longest }: Field): InputBlock {
+export function windowInput({ label, hint, longest, part = 1 }: Field): InputBlock {
   return {
     type: 'input',
-    block_id: windowField.block,
+    block_id: part === 1 ? windowField.block : `${windowField.block}-${part}`,
+    optional: part > 1,
     label: { type: 'plain_text', text: inertLine(label, 200), emoji: false },
     hint: { type: 'plain_text', text: inertLine(hint, 300), emoji: false },
     element: {
@@ -27,7 +30,7 @@ export function windowInput({ label, hint, longest }: Field): InputBlock {
       action_id: windowField.action,
       multiline: true,
       max_length: longest,
-      focus_on_load: true,
+      focus_on_load: part === 1,
     },
   }
 }

@@ -1,0 +1,40 @@
+import { rejudge } from '../examine/rejudge.ts'
+import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
+import type { Examination } from './examination.ts'
+import type { KeptAnswers } from './kept-answers.ts'
+import type { ThreadUpdate } from './post.ts'
+import type { DiagnosisRequest, PastedOutput } from './request.ts'
+
+type Failure = Extract<ThreadUpdate, { kind: 'failed' }>
+export type PastedJudgement =
+  | { readonly kind: 'judged'; readonly examination: Examination }
+  | { readonly kind: 'not-judged'; readonly failure: Failure }
+
+/** Judges kept answers again with what somebody pasted. The host is not asked, and nothing may be done on it because of this. */
+export async function judgePasted(
+  { host }: Pick<DiagnosisRequest, 'host'>,
+  pasted: PastedOutput,
+  kept: KeptAnswers,
+): Promise<PastedJudgement> {
+  const found = await kept.find(pasted.key)
+  if (found === null || found.snapshot.host !== host) return notJudged(host, gone)
+  const again = rejudge(found.snapshot, { probe: found.probe, text: pasted.text, by: pasted.by })
+  if (again === null)
+    return notJudged(host, `This is not what the command prints that was asked for, so ${host} was not judged again.`)
+  const examination: Examination = {
+    diagnosis: redactDiagnosis(again.diagnosis),
+    guards: new Map(),
+    live: 'not-checked',
+    digest: null,
+    kept: again.snapshot,
+  }
+  return { kind: 'judged', examination }
+}
+
+const gone = 'The answers of that diagnosis are kept for an hour, and are gone.'
+
+function notJudged(host: string, message: string): PastedJudgement {
+  const next =
+    message === gone ? 'Diagnose the host again.' : 'Press the button again and paste the whole output, as it stands.'
+  return { kind: 'not-judged', failure: { kind: 'failed', host, message, next } }
+}
