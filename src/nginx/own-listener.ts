@@ -1,12 +1,14 @@
 import { configAddress } from './config-address.ts'
 import type { ConfigModel } from './config-model.ts'
 
-/** A backend address that is a listener of this very nginx, as far as its configuration tells: loopback or an own address, and the port of a `listen`. */
+/** A backend address that is a listener of this very nginx, as far as its configuration tells: loopback, an own address or a name that it serves, and the port of a `listen`. */
 export function isOwnListener(address: string, model: ConfigModel, own: readonly string[]): boolean {
   const { host, port } = configAddress(address)
-  if (host === null || port === null || !(isLoopback(host) || own.includes(host))) return false
+  if (host === null || port === null) return false
+  const named = model.servers.some((server) => server.names.includes(host))
+  if (!named && !isLoopback(host) && !own.includes(host)) return false
   return model.servers.some((server) =>
-    server.listens.some((listen) => !listen.udp && listen.port === port && takes(listen.host, host)),
+    server.listens.some((listen) => !listen.udp && listen.port === port && (named || takes(listen.host, host))),
   )
 }
 

@@ -16,6 +16,8 @@ export interface Host {
   readonly cpus: number
   /** Own addresses without prefix length, loopback included. */
   readonly addresses: readonly string[]
+  /** The answer was cut off: there may be more addresses. */
+  readonly cutOff?: true
 }
 
 /**
@@ -61,6 +63,7 @@ ip -o addr show 2>/dev/null | awk '{print "addr " $4}'`,
       systemd: lines.get('systemd')?.[0] === 'yes',
       cpus: Number(lines.get('cpus')?.[0] ?? 0),
       addresses: (lines.get('addr') ?? []).map((address) => address.replace(/\/\d+$/, '')),
+      ...(capture.truncated && { cutOff: true as const }),
     })
   },
 })

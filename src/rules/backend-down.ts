@@ -9,10 +9,15 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
 import { heldByAnother } from './held-port.ts'
+import { staleAlike } from './name-alike.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
 import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host', 'backend-units' | 'firewall' | 'socket-paths'>
+type Seen = View<
+  Knowledge,
+  'troubles' | 'sockets' | 'host',
+  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution'
+>
 
 /**
  * Cause: the unit behind the upstream does not run, and nothing listens on its address.
@@ -23,7 +28,7 @@ type Seen = View<Knowledge, 'troubles' | 'sockets' | 'host', 'backend-units' | '
 export const backendDown = defineRule({
   id: 'backend-down',
   needs: ['troubles', 'sockets', 'host'],
-  settles: ['backend-units', 'firewall', 'socket-paths'],
+  settles: ['backend-units', 'firewall', 'socket-paths', 'name-resolution'],
   atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
@@ -64,6 +69,7 @@ function downUnit(
 ): Claim {
   const { unit, tie } = down
   const purpose = stoppedOnPurpose(unit)
+  const stale = staleAlike(trouble, address, seen['name-resolution'])
   const place = trouble.endpoints[0]
   return {
     summary: `${unit.id} ${stateInWords(unit, seen)}; nothing listens on ${address}`,
@@ -84,9 +90,11 @@ function downUnit(
         [tie, ...rivals.map((each) => each.tie)].map((each) => each.text).join('\n'),
       ),
     ],
-    unlike: lookAlikes(trouble, address, tied, seen),
+    unlike: [...lookAlikes(trouble, address, tied, seen), ...(stale.open ? [stale.alike] : [])],
     ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
-    ...((rivals.length > 0 || natRule(trouble, address, seen) !== undefined) && { atMost: 'possible' as const }),
+    ...((rivals.length > 0 || stale.open || natRule(trouble, address, seen) !== undefined) && {
+      atMost: 'possible' as const,
+    }),
     steps: [
       ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
       ...stepsFor(unit),

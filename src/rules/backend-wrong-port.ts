@@ -8,6 +8,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { onPort } from './listening.ts'
+import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { tiedUnits } from './tied-units.ts'
 import { type OtherListener, otherListeners } from './other-listener.ts'
@@ -15,7 +16,7 @@ import { type OtherListener, otherListeners } from './other-listener.ts'
 type Seen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host' | 'nginx-config' | 'backend-units',
-  'unix-sockets' | 'firewall'
+  'unix-sockets' | 'firewall' | 'name-resolution'
 >
 
 /**
@@ -27,7 +28,7 @@ type Seen = View<
 export const backendWrongPort = defineRule({
   id: 'backend-wrong-port',
   needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units'],
-  settles: ['unix-sockets', 'firewall'],
+  settles: ['unix-sockets', 'firewall', 'name-resolution'],
   atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
@@ -61,7 +62,8 @@ function claimOf(
       ? replaceInLine(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
       : null
   // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
-  const sure = others.length === 0 && other.because !== 'alone'
+  const stale = staleAlike(trouble, address, seen['name-resolution'])
+  const sure = others.length === 0 && other.because !== 'alone' && !stale.open
   return {
     summary: `${other.unit?.id ?? other.process} listens on ${other.address}, nginx connects to ${address}`,
     subject: {
@@ -87,7 +89,7 @@ function claimOf(
           ]
         : []),
     ],
-    unlike: lookAlikes(address, other, seen),
+    unlike: [...lookAlikes(address, other, seen), ...(stale.open ? [stale.alike] : [])],
     ...(!sure && { atMost: 'possible' as const }),
     steps: diff
       ? [

@@ -1,5 +1,6 @@
 import type { InForce } from '../nginx/config-scope.ts'
 import { inForce } from '../nginx/config-scope.ts'
+import type { Host } from '../probes/host.ts'
 import { hostOf } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 
@@ -14,7 +15,7 @@ export interface BoundAddress {
 }
 
 /** The *_bind in force for the endpoints of a trouble; null when there is none. */
-export function boundFor(trouble: Trouble, own: readonly string[]): BoundAddress | null {
+export function boundFor(trouble: Trouble, { addresses: own, cutOff }: Host): BoundAddress | null {
   for (const use of trouble.endpoints.flatMap((endpoint) => endpoint.usedBy)) {
     const name = `${use.pass.protocol === 'stream' ? 'proxy' : use.pass.protocol}_bind`
     const directive = inForce(use.pass.scope, name)
@@ -22,15 +23,12 @@ export function boundFor(trouble: Trouble, own: readonly string[]): BoundAddress
     if (!directive || file == null || line == null || directive.args[0] === 'off') continue
     const [address = '', ...options] = directive.args
     const unknown = address.includes('$') || options.includes('transparent') || own.length === 0
+    const isOwn = own.includes(plain(address)) || plain(address).startsWith('127.')
     return {
       directive: { ...directive, file, line },
       name,
       address,
-      state: unknown
-        ? 'unknown'
-        : own.includes(plain(address)) || plain(address).startsWith('127.')
-          ? 'own'
-          : 'foreign',
+      state: unknown ? 'unknown' : isOwn ? 'own' : cutOff ? 'unknown' : 'foreign',
     }
   }
   return null

@@ -1,11 +1,11 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
-import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { isLiteral } from '../nginx/config-endpoints.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { staleAlike } from './name-alike.ts'
 import { type NoWay, wayTo } from './way-to.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'name-resolution'>
@@ -43,6 +43,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): Claim {
   const place = trouble.endpoints[0]
   const config = seen['nginx-config']
+  const stale = staleAlike(trouble, address, seen['name-resolution'])
   return {
     summary: `nginx cannot reach ${address}: ${noWay.words}`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
@@ -75,7 +76,8 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
         ? [seenBy('nginx-config', 'nginx -T', lineText(config.value, place.file, place.line))]
         : []),
     ],
-    unlike: [firewallAlike(noWay), staleAlike(trouble, address, seen)],
+    unlike: [firewallAlike(noWay), stale.alike],
+    ...(stale.open && { atMost: 'possible' as const }),
     steps: stepsFor(address, noWay, place ? `${place.file}:${place.line}` : null),
   }
 }
@@ -85,19 +87,6 @@ function firewallAlike(noWay: NoWay): LookAlike {
   return noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway'
     ? ruledOut('firewall-blocked', 'the next machine does not even answer for its address on the link')
     : ruledOut('firewall-blocked', `no packet leaves: ${noWay.words}`)
-}
-
-function staleAlike(trouble: Trouble, address: string, seen: Seen): LookAlike {
-  const literal = trouble.endpoints.find((endpoint) => endpoint.host !== null && isLiteral(endpoint.host))
-  if (literal)
-    return ruledOut('upstream-address-stale', `the address itself is written at ${literal.file}:${literal.line}`)
-  const name = trouble.endpoints[0]?.host
-  const names = seen['name-resolution']
-  if (name == null) return notJudged('upstream-address-stale', 'the configuration on disk does not name this address')
-  if (!names.known) return notJudged('upstream-address-stale', names.reason)
-  return names.value.names.get(name)?.includes(hostOf(address)) === true
-    ? ruledOut('upstream-address-stale', `${name} still resolves to ${hostOf(address)}`)
-    : notJudged('upstream-address-stale', `${name} did not resolve to ${hostOf(address)}`)
 }
 
 function stepsFor(address: string, noWay: NoWay, place: string | null): readonly string[] {

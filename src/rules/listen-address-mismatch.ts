@@ -8,6 +8,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText, onPort } from './listening.ts'
+import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { unitOfPid } from './tied-units.ts'
 
@@ -48,6 +49,7 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
   const endpoint = trouble.endpoints[0]
   const answers = formatAddress(listener.address, listener.port)
   const filter = rulesForPort(portOf(address), seen.firewall)
+  const stale = staleAlike(trouble, address, seen['name-resolution'])
   const diff = endpoint ? diffFor(endpoint, answers, seen) : null
   const hidden = trouble.intermittent ? '; nginx tries the next address, so some requests still succeed' : ''
   return {
@@ -71,6 +73,7 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
     unlike: [
       ruledOut('backend-down', `${listenerText(listener)} listens on port ${listener.port}`),
       ruledOut('backend-wrong-port', `the port is right: ${listener.port}`),
+      ...(stale.open ? [stale.alike] : []),
       filter.unknown !== null
         ? notJudged('firewall-blocked', filter.unknown)
         : ruledOut(
@@ -78,6 +81,7 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
             `nothing listens on ${address} itself, and no nat rule carries tcp/${listener.port} elsewhere`,
           ),
     ],
+    ...(stale.open && { atMost: 'possible' as const }),
     steps: [
       `write the address that listens: ${answers}${endpoint ? ` (${endpoint.file}:${endpoint.line})` : ''}, or let the backend listen on ${address} too`,
       'nginx -t && systemctl reload nginx',

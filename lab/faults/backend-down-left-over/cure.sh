@@ -1,0 +1,4 @@
+systemctl stop deploy.scope
+systemctl reset-failed "$SHOP_UNIT"
+systemctl start "$SHOP_UNIT"
+wait_until 15 accepts "$SHOP_ADDRESS"

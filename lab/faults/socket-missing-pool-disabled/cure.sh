@@ -1,0 +1,2 @@
+mv "${BLOG_POOL_CONF%/*}/blog.conf.disabled" "${BLOG_POOL_CONF%/*}/blog.conf"
+systemctl restart "$BLOG_UNIT"
