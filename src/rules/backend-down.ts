@@ -77,6 +77,8 @@ function downUnit(
     subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
+    // systemd closes what waits in a socket that it gives up: those connections say nothing of how the service ended.
+    ...(tie.kind === 'socket' && { explains: ['backend-crashed' as const] }),
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),
