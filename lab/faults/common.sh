@@ -632,3 +632,65 @@ second_nginx_gone() {
   rm -rf /srv/edge "/etc/systemd/system/$1"
   systemctl daemon-reload
 }
+
+# --- a websocket -----------------------------------------------------------------------------------------------------
+
+# chat_server close|426: a websocket at 127.0.0.1:$SPARE_PORT (chat.service) that hangs up on, or answers 426 to, what is no handshake.
+chat_server() {
+  cat >/srv/chat.py <<'PYTHON'
+import base64
+import hashlib
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455
+
+
+class Chat(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.close_connection = True
+        if self.headers.get("Upgrade", "").lower() != "websocket":
+            if sys.argv[2] == "426":
+                self.send_response(426)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+            return
+        accept = hashlib.sha1((self.headers["Sec-WebSocket-Key"] + MAGIC).encode()).digest()
+        self.send_response(101)
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Connection", "Upgrade")
+        self.send_header("Sec-WebSocket-Accept", base64.b64encode(accept).decode())
+        self.end_headers()
+        self.rfile.read(1)
+
+
+ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Chat).serve_forever()
+PYTHON
+  cat >/etc/systemd/system/chat.service <<UNIT
+[Unit]
+Description=Chat of $SHOP_SITE
+
+[Service]
+ExecStart=/usr/bin/python3 /srv/chat.py $SPARE_PORT $1
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now chat.service
+  wait_until 10 listens_on "$SPARE_PORT"
+}
+
+chat_server_gone() {
+  systemctl disable -q --now chat.service
+  rm -f /srv/chat.py /etc/systemd/system/chat.service
+  systemctl daemon-reload
+}
+
+# handshakes PATH COUNT: so many websocket handshakes through nginx; one that is taken is left after a second. Prints one status a line.
+handshakes() {
+  requests "$SHOP_SITE" "$1" "$2" 0.2 --http1.1 -m 1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
+    -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
+}

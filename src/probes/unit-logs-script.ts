@@ -27,15 +27,17 @@ alike() { # stdin: STAMP|WHO: MESSAGE; alike lines that tell something, counted,
   }
   END { for (k in n) print o[k] "|" n[k] " " f[k] " " l[k] " " t[k] }' | sort -n | tail -n 60 | cut -d '|' -f 2-
 }
+fpm_files() { # unit: php-fpm's own configuration file and those of its pools
+  run=$(systemctl show -p ExecStart "$1" 2>/dev/null); case $run in *php-fpm*) ;; *) return ;; esac
+  c=$(printf '%s' "$run" | grep -oE '(-y|--fpm-config)[ =]/[A-Za-z0-9_./@+-]+' | head -n 1 | sed 's/^[^/]*//'); c=\${c:-/etc/php-fpm.conf}
+  echo "$c"; for g in $(sed -n 's/^[[:space:]]*include[[:space:]]*=[[:space:]]*\\(\\/[A-Za-z0-9_./*+-]*\\).*/\\1/p' "$c" 2>/dev/null); do [ -f "$g" ] && echo "$g"; done
+}
 named_logs() { # unit: the log files that its configuration names, one a line
   systemctl show -p StandardOutput,StandardError,ExecStart "$1" 2>/dev/null | grep -oE '/[A-Za-z0-9_./@+-]+[.]log' | sort -u | head -n 4
+  fpm_files "$1" | while read -r c; do
+    sed -n 's/^[[:space:]]*\\(error_log\\|slowlog\\|php_admin_value\\[error_log\\]\\)[[:space:]]*=[[:space:]]*\\(\\/[A-Za-z0-9_./+-]*\\).*/\\2/p' "$c" 2>/dev/null
+  done
   case $1 in
-    php*-fpm.service)
-      v=\${1#php}; v=\${v%-fpm.service}
-      for c in "/etc/php/$v/fpm/php-fpm.conf" /etc/php-fpm.conf; do
-        [ -r "$c" ] && sed -n 's/^[[:space:]]*error_log[[:space:]]*=[[:space:]]*\\(\\/[^ ;]*\\).*/\\1/p' "$c"
-      done
-      sed -n 's/^[[:space:]]*\\(slowlog\\|php_admin_value\\[error_log\\]\\)[[:space:]]*=[[:space:]]*\\(\\/[^ ;$]*\\).*/\\2/p' "/etc/php/$v/fpm/pool.d"/*.conf /etc/php-fpm.d/*.conf 2>/dev/null ;;
     apache2.service) echo /var/log/apache2/error.log ;;
     httpd.service) echo /var/log/httpd/error_log ;;
   esac

@@ -27,7 +27,7 @@ unit_work() { # unit cgroup
   done
   echo end
 }
-limits='(pm|pm[.]max_children|request_terminate_timeout|request_slowlog_timeout|slowlog|listen|listen[.]backlog|harakiri|http-timeout|socket-timeout|so-keepalive|http-keepalive|processes|workers|threads|cheaper|enable-threads|timeout|graceful_timeout|keepalive|backlog|worker_class|MaxRequestWorkers|KeepAliveTimeout|KeepAlive|Timeout|ThreadsPerChild|WEB_CONCURRENCY|GUNICORN_CMD_ARGS|NODE_OPTIONS)'
+limits='(pm|pm[.]max_children|request_terminate_timeout|request_slowlog_timeout|slowlog|listen|listen[.]backlog|harakiri|http-timeout|socket-timeout|so-keepalive|http-keepalive|processes|workers|threads|cheaper|enable-threads|timeout|graceful_timeout|keepalive|backlog|worker_class|MaxRequestWorkers|KeepAliveTimeout|KeepAlive|Timeout|ThreadsPerChild|WEB_CONCURRENCY|GUNICORN_CMD_ARGS|NODE_OPTIONS|WSGIDaemonProcess)'
 settings_of() { # file...: the lines that set a limit
   for c in "$@"; do
     [ -f "$c" ] && [ -r "$c" ] && [ "$(stat -L -c %s "$c")" -lt 262144 ] || continue
@@ -37,8 +37,8 @@ settings_of() { # file...: the lines that set a limit
 unit_settings() { # unit
   echo "@settings $1"
   case $1 in
-    php*-fpm.service) v=\${1#php}; v=\${v%-fpm.service}; settings_of "/etc/php/$v/fpm/pool.d"/*.conf /etc/php-fpm.d/*.conf ;;
-    apache2.service) settings_of /etc/apache2/apache2.conf /etc/apache2/mods-enabled/mpm_*.conf ;;
+    *php*fpm*.service) settings_of $(fpm_files "$1") ;;
+    apache2.service) settings_of /etc/apache2/apache2.conf /etc/apache2/mods-enabled/mpm_*.conf /etc/apache2/sites-enabled/*.conf ;;
     *)
       named=$(systemctl show -p ExecStart,EnvironmentFiles,WorkingDirectory "$1" 2>/dev/null)
       dir=$(printf '%s\\n' "$named" | sed -n 's/^WorkingDirectory=//p')

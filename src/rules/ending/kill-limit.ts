@@ -13,7 +13,7 @@ export interface KillLimit {
 /** null where nothing is set; gunicorn has a limit of 30 s by itself (docs.gunicorn.org, settings: timeout). */
 export function killLimitOf(unit: Unit, address: string): KillLimit | null {
   const command = unit.execStart
-  if (/php.*fpm/.test(command + unit.id)) return fpmLimit(unit, address)
+  if (/php-fpm/.test(command)) return fpmLimit(unit, address)
   if (/gunicorn/.test(command)) {
     const inCommand = /(?:--timeout[ =]|\s-t\s?)(\d+)/.exec(command)?.[1]
     const set = unit.settings.find(({ name, value }) => name === 'timeout' && /^\d+$/.test(value))

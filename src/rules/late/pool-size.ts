@@ -9,8 +9,9 @@ export interface PoolSize {
 
 /** null where nothing says so, or where one process serves any number (Node.js, gevent, uvicorn). */
 export function poolSizeOf(unit: Unit, address: string): PoolSize | null {
-  if (/^php.*fpm/.test(unit.id) || /php-fpm/.test(unit.execStart)) return fpmPool(unit, address)
+  if (/php-fpm/.test(unit.execStart)) return fpmPool(unit, address)
   if (/gunicorn/.test(unit.execStart)) return gunicornPool(unit)
+  if (/^(?:apache2|httpd)/.test(unit.id)) return wsgiPool(unit)
   return /uwsgi/.test(unit.execStart) ? uwsgiPool(unit) : null
 }
 
@@ -46,6 +47,14 @@ function uwsgiPool(unit: Unit): PoolSize | null {
   if (/\D/.test(processes) || /\D/.test(threads)) return null
   const size = (Number(processes) || 1) * (Number(threads) || 1)
   return { size, text: `uwsgi: ${Number(processes) || 1} processes of ${Number(threads) || 1} threads` }
+}
+
+/** mod_wsgi's daemon processes: one of 15 threads where nothing is said (modwsgi.readthedocs.io, WSGIDaemonProcess). */
+function wsgiPool(unit: Unit): PoolSize | null {
+  const [daemon, ...others] = unit.settings.filter(({ name }) => name === 'WSGIDaemonProcess')
+  if (!daemon || others.length > 0) return null
+  const number = (key: string, usual: number) => Number(new RegExp(`\\b${key}=(\\d+)`).exec(daemon.value)?.[1] ?? usual)
+  return { size: number('processes', 1) * number('threads', 15), text: daemon.text }
 }
 
 function settingOf(unit: Unit, name: string): string {

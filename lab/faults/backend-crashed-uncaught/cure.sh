@@ -1,0 +1,2 @@
+rm -f "$SHOP_DIR/uncaught.js"
+checkout_as_shipped

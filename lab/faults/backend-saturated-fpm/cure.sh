@@ -1,0 +1,2 @@
+rm -f "$BLOG_DIR/report.php"
+blog_as_shipped

@@ -1,0 +1,2 @@
+systemctl kill --signal=CONT "$BLOG_UNIT"
+blog_as_shipped

@@ -1,0 +1,3 @@
+rm -f "$(new_site push)"
+shop_as_shipped
+chat_server_gone
