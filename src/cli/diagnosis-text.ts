@@ -52,6 +52,7 @@ export function diagnosisText(diagnosis: Diagnosis, terminal: Terminal): string 
       (diagnosis.backends ?? []).map((each) => block(inertLine(backendText(each)), terminal.width, '  ', '    ')),
       terminal,
     ),
+    section('One more question', diagnosis.ask === undefined ? [] : questionLines(diagnosis.ask, terminal), terminal),
     section(
       'Not judged',
       diagnosis.unjudged.map((each) => reasonText(each, terminal)),
@@ -77,6 +78,11 @@ function outsideText({ site, addresses, elsewhere, answer }: SiteFromOutside): s
   const name = addresses.length === 0 ? '' : ` resolves to ${addresses.join(', ')}`
   const note = elsewhere ? ', which is no host of the inventory' : ''
   return `${site}${name}${note}${answer === null ? '' : `; ${answer}`}`
+}
+
+/** The command stands on a line of its own, so that it can be copied. */
+function questionLines({ command, why }: NonNullable<Diagnosis['ask']>, { width }: Terminal): readonly string[] {
+  return [block(`run this as root on the host; ${inertLine(why)}`, width, '  ', '    '), `    ${inertLine(command)}`]
 }
 
 /** "10.0.3.7:8080 is on app-3, which was asked too". */
