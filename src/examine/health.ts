@@ -1,4 +1,6 @@
+import type { Unit } from '../probes/unit-state.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
+import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { unexplainedErrors } from './unexplained.ts'
 
@@ -54,8 +56,29 @@ function masters({ 'nginx-processes': processes, 'nginx-build': build }: Knowled
   }
 }
 
-function logs({ 'error-log': log, 'nginx-config': config }: Knowledge): Part {
+/** A configuration that does not load waits, unless somebody asked for it and was refused; that must have been seen. */
+function loading({ starting, 'nginx-unit': units, host, 'nginx-processes': processes }: Knowledge): Part {
+  if (!starting.known || !starting.value.runs) return {}
+  const own = processes.known ? processes.value.masters[0]?.unit : null
+  const down =
+    units.known && own?.endsWith('.service') ? units.value.units.filter((unit) => unit.id !== own && isToRun(unit)) : []
+  const unseen = down.map((unit) => `${unit.id}: it is to run (${unit.fileState}) and is ${unit.active}`)
+  if (starting.value.test !== 'failed') return { unseen }
+  if (!units.known && host.known && !host.value.systemd) return { unseen }
+  const reason = !host.known ? host.reason : units.known ? null : units.reason
+  return {
+    unseen: reason === null ? unseen : [...unseen, `whether nginx refused to load the configuration: ${reason}`],
+  }
+}
+
+function isToRun(unit: Unit): boolean {
+  return unit.fileState === 'enabled' && (unit.active === 'failed' || unit.active === 'inactive')
+}
+
+function logs({ 'error-log': log, 'nginx-config': config, host }: Knowledge): Part {
   if (!log.known) return { unseen: [`the error log: ${log.reason}`] }
+  // Without the host's clock nobody can tell which of its lines are of this moment.
+  if (!host.known) return { unseen: [`how old the lines of the error log are: ${host.reason}`] }
   const targets = config.known ? config.value.model.errorLogs.map((each) => each.target) : []
   const unreachable = targets
     .filter((target) => target.kind === 'memory' || target.kind === 'variable')
@@ -70,7 +93,12 @@ function logs({ 'error-log': log, 'nginx-config': config }: Knowledge): Part {
     .map((path) => `the error log ${path} was not found by the probe`)
   return {
     well: read.map((file) => `${file.path} was read`),
-    unseen: [...missed.map((file) => file.reason), ...unreachable, ...unasked],
+    unseen: [
+      ...missed.map((file) => file.reason),
+      ...unreachable,
+      ...unasked,
+      ...(log.value.cut ? ['the end of what was read of the error log: the answer was cut'] : []),
+    ],
   }
 }
 
@@ -80,16 +108,23 @@ function requests({ 'live-requests': live, 'nginx-config': config, 'nginx-proces
   if (!live.known) return { unseen: [`a request through nginx: ${live.reason}`] }
   const through = live.value.answers.filter((answer) => answer.way === 'nginx')
   if (through.length === 0) return { unseen: ['a request through nginx: no site with a plain listener and name'] }
-  const failed = through.filter(liveFailed)
+  const closed = through.filter((answer) => closedOnPurpose(answer, config.value.model) !== null)
+  const failed = through.filter((answer) => liveFailed(answer) && !closed.includes(answer))
   const erring = through.filter((answer) => !failed.includes(answer) && (answer.status ?? 0) >= 500)
-  const good = through.filter((answer) => !failed.includes(answer) && !erring.includes(answer))
+  const good = through.filter((answer) => ![...failed, ...erring, ...closed].includes(answer))
   return {
-    well: good.map((answer) => `${answer.host}${answer.path} answers ${answer.status ?? ''}`),
+    well: [
+      ...good.map((answer) => `${answer.host}${answer.path} answers ${answer.status ?? ''}`),
+      ...closed.map(
+        (answer) =>
+          `${answer.host}${answer.path} is closed on purpose (${closedOnPurpose(answer, config.value.model) ?? ''})`,
+      ),
+    ],
     ill: [
       ...failed.map(
         (answer) => `${answer.host}${answer.path} is answered ${answer.status ?? 'with nothing'} by nginx itself`,
       ),
-      ...erring.map((answer) => `${answer.host}${answer.path} is answered ${answer.status ?? ''} by the application`),
+      ...erring.map((answer) => `${answer.host}${answer.path} is answered ${answer.status ?? ''}`),
     ],
   }
 }

@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
+import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import {
@@ -124,7 +125,9 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
         : ruledOut('configured-error', proof),
       ...others.map(({ cause, each }) => notJudged(cause, `its log also says: ${shortened(each.newest)}`)),
     ],
-    ...((others.length > 0 || unseen !== null) && { atMost: 'possible' as const }),
+    ...((others.length > 0 || unseen !== null || isUnheard(trouble, tied, told, seen)) && {
+      atMost: 'possible' as const,
+    }),
     steps: [
       told === null
         ? `read what the application says: journalctl -u ${unit ?? 'THE-BACKEND'} -n 100, and its own log files`
@@ -150,13 +153,19 @@ function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: string | n
   return notJudged('backend-crashed', 'whether its processes died was not seen')
 }
 
+/** A backend on this machine whose log may not be read: an error of its own and a service that it misses look the same from outside. */
+function isUnheard(trouble: Trouble, tied: TiedUnit | null, told: string | null, seen: Seen): boolean {
+  if (told !== null || trouble.address === null || !isLocal(trouble.address, seen.host.addresses)) return false
+  return tied === null || tied.unit.telling.unknown !== null
+}
+
 function dependencyAlike(tied: TiedUnit | null, told: string | null): LookAlike {
-  if (tied && tied.unit.telling.unknown === null)
-    return ruledOut('backend-dependency-down', 'its log names no service that it cannot reach')
   if (told !== null) return ruledOut('backend-dependency-down', 'the error names no service that it cannot reach')
   return notJudged(
     'backend-dependency-down',
-    tied ? (tied.unit.telling.unknown ?? '') : 'the log of the application is not known',
+    tied
+      ? (tied.unit.telling.unknown ?? 'its log says nothing of these errors')
+      : 'the log of the application is not known',
   )
 }
 
