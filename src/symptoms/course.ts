@@ -1,7 +1,7 @@
 import type { Host } from '../probes/host.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { isRunning } from '../probes/unit-state.ts'
+import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { directKind, liveFailed } from './kind.ts'
 import { agoOf, inWords } from './time.ts'
 import type { Course, Trouble } from './trouble.ts'
@@ -69,11 +69,20 @@ function startedAgain(
   const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
   const unit = units.value.units.find(
     (each) =>
-      tied.has(each.id) && isRunning(each) && each.startedAt !== null && isLater(each.startedAt, lastAgo, host.value),
+      tied.has(each.id) &&
+      isRunning(each) &&
+      !keepsFailing(each) &&
+      each.startedAt !== null &&
+      isLater(each.startedAt, lastAgo, host.value),
   )
   return unit
     ? `${unit.id} was started ${inWords(agoOf(unit.startedAt ?? 0, host.value))} ago, after the last error`
     : null
+}
+
+/** systemd has started it again by itself, more than once: what ends it is still there. The count begins anew when a person starts it. */
+function keepsFailing(unit: Unit): boolean {
+  return unit.restarts > 1
 }
 
 function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Facts): string | null {

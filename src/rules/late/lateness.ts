@@ -71,11 +71,7 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
     silent,
     took: tookOf(direct, answered, watch),
     watch,
-    finishes:
-      answered !== null ||
-      (direct?.status ?? null) !== null ||
-      (watch?.finished ?? 0) > 0 ||
-      (watch && watch.started > 0 ? false : null),
+    finishes: finishesOf(answered, direct, watch),
     queue: queueOf(address, watch, seen),
     pool: unit && poolSizeOf(unit.unit, address),
     poolFull: unit
@@ -84,6 +80,12 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
     unit,
     stuck: unit?.unit.work?.processes.filter(({ state }) => /[TtD]/.test(state)) ?? [],
   }
+}
+
+/** Somebody waits at its socket, for workers that were not seen to finish anything: then it does not, as long as we looked. */
+function finishesOf(answered: LiveAnswer | null, direct: LiveAnswer | null, watch: Watch | null): boolean | null {
+  if (answered !== null || (direct !== null && direct.status !== null) || (watch?.finished ?? 0) > 0) return true
+  return watch !== null && (watch.started > 0 || watch.queueLeast > 0) ? false : null
 }
 
 /** Requests through nginx that no other backend can have answered. */
@@ -141,8 +143,8 @@ export function verdictOn(late: Late): Verdict {
   const { finishes, took, limit, trouble } = late
   if (isHung(late)) return 'hung'
   // Whether the pool is full or nobody in it will ever be done, only a request that is done can tell.
-  if (isCrowded(late)) return finishes === false ? 'unclear' : 'saturated'
-  if (trouble.kind === 'queue-full') return finishes === false ? 'unclear' : 'saturated'
+  if (isCrowded(late)) return finishes === true ? 'saturated' : 'unclear'
+  if (trouble.kind === 'queue-full') return finishes === true ? 'saturated' : 'unclear'
   if (took === null || trouble.kind === 'connect-timeout') return 'unclear'
   if (!took.least && took.seconds < 0.8 * limit.seconds) return 'unclear'
   if (took.least && finishes !== true) return 'unclear'
@@ -165,8 +167,10 @@ const AGES_SECONDS = 150
 const LONG_SECONDS = 30
 
 /** Accepts and answers nothing: its processes are stopped, or nothing at all has been answered for much longer than anybody would wait. */
-function isHung({ silent, finishes, stuck, watch, trouble, limit }: Late): boolean {
-  if (!silent || finishes === true) return false
+function isHung({ silent, finishes, stuck, watch, trouble, limit, queue }: Late): boolean {
+  // Behind a full queue nginx is refused at once, and nobody waits for a byte.
+  const blocked = queue !== null && queue.full && queue.lasting
+  if (finishes === true || !(silent || blocked)) return false
   if (stuck.some(({ state }) => /[Tt]/.test(state))) return true
   if (watch === null || watch.waiting === 0) return false
   const { oldest, waiting, queueLeast } = watch
