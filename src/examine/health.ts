@@ -18,6 +18,7 @@ export interface Health {
 export function healthOf(known: Knowledge, now: number): Health {
   const parts = [
     masters(known),
+    loading(known),
     logs(known),
     requests(known),
     certificates(known, now),

@@ -66,8 +66,20 @@ export const chosenMasterScript = `${installedUnitsScript}${mastersScript}
 choose_master() {
   found=$(all_masters | head -n 1); master=\${found#* }; master=\${master%% *}; elsewhere=; unit=
   case $found in *' other') elsewhere=$master ;; esac
+  [ -d /run/systemd/system ] || return 0
+  case $found in '0 '*)
+    # another nginx runs as a service of its own; one that ran since boot and failed is the one that hurts
+    own=$(cgroup_of "$master" | tr / '\\n' | grep '[.]service$' | tail -n 1)
+    for u in $(installed_units); do
+      [ "$u" = "$own" ] && continue
+      case $(systemctl show -p ActiveState,ActiveEnterTimestampMonotonic "$u" 2>/dev/null | sort | tr '\\n' ' ') in
+        'ActiveEnterTimestampMonotonic=0 '*) ;;
+        *ActiveState=failed*) master=; unit=$u; return 0 ;;
+      esac
+    done ;;
+  esac
   [ -z "$found" ] || [ -n "$elsewhere" ] || return 0
-  [ -d /run/systemd/system ] && unit=$(installed_units | head -n 1)
+  unit=$(installed_units | head -n 1)
   if [ -n "$elsewhere" ]; then
     case $(systemctl show -p LoadState,ActiveState,UnitFileState "$unit" 2>/dev/null | tr '\\n' ' ') in
       *ActiveState=failed*|*UnitFileState=enabled*) master=; elsewhere= ;;

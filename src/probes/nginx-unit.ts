@@ -67,6 +67,7 @@ done`,
     // What a cut answer says of its last unit is not whole; with none left nobody knows whether there is one.
     const units = nginxUnitsOf(parts).slice(0, capture.truncated ? -1 : undefined)
     if (capture.truncated && units.length === 0) return unusable('the answer was cut')
+    if (parts.length === 0) return unusable('systemctl did not answer')
     const lowest = parts.find((part) => part.name === 'lowest')?.rest ?? ''
     return parsed<NginxUnits>({ units, lowestFreePort: /^\d+$/.test(lowest) ? Number(lowest) : null })
   },

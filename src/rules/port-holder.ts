@@ -54,7 +54,9 @@ function holderOf(address: string, listener: Listener, seen: HolderSeen): Holder
   const { 'backend-units': units, 'nginx-processes': processes } = seen
   const pids = listener.owners.map(({ pid }) => pid)
   const tied = units.known ? pids.flatMap((pid) => unitOfPid(pid, units.value) ?? [])[0]?.unit.id : undefined
-  const nginx = [...processes.masters, ...processes.workers].find(({ pid }) => pids.includes(pid))?.unit
+  const nginx = [...processes.masters, ...processes.workers, ...processes.others].find(({ pid }) =>
+    pids.includes(pid),
+  )?.unit
   const config = seen['nginx-config']
   const listen = config.known ? bindings(config.value.model).find((each) => bindText(each) === address) : undefined
   return { address, listen: listen ?? null, listener, unit: tied ?? nginx ?? null }
