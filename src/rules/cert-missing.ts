@@ -1,13 +1,16 @@
+import type { Fact } from '../diagnosis/fact.ts'
 import type { Claim } from '../diagnosis/rule.ts'
-import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
 import { fileInMessage } from '../nginx/start-message.ts'
+import type { MandatoryAccess } from '../probes/mac.ts'
 import type { StartFile } from '../probes/start-files.ts'
 import type { Refusal } from '../symptoms/starting.ts'
 import { defineRule } from './knowledge.ts'
+import { macAlike } from './mac-alike.ts'
 import { fileEvidence, placeIn, startFile, type StartFiles } from './start-file.ts'
 import { loadSteps, refusalsFor, startClaim, startEvidence, type StartSeen, stillStands } from './start-refusal.ts'
 
-type Seen = StartSeen & { readonly 'start-files': StartFiles }
+type Seen = StartSeen & { readonly 'start-files': StartFiles; readonly mac: Fact<MandatoryAccess> }
 
 /**
  * Cause: a certificate, key or other TLS file that the configuration names is absent, or nginx may not read it.
@@ -18,7 +21,7 @@ type Seen = StartSeen & { readonly 'start-files': StartFiles }
 export const certMissing = defineRule({
   id: 'cert-missing',
   needs: ['host', 'starting', 'nginx-processes'],
-  settles: ['nginx-config', 'nginx-unit', 'start-files'],
+  settles: ['nginx-config', 'nginx-unit', 'start-files', 'mac'],
   judge(seen) {
     const refusal = refusalsFor('cert-missing', seen)[0]
     if (!refusal) return []
@@ -48,7 +51,7 @@ function claimOf(refusal: Refusal, path: string | null, file: StartFile | null, 
     unlike: [
       ruledOut('config-invalid', 'nginx read the configuration up to this file, and names the file'),
       ruledOut('cert-key-mismatch', denied ? 'it was not read at all' : 'there is nothing to read'),
-      ...(denied ? [notJudged('mac-denied', 'whether SELinux or AppArmor refuses it was not asked')] : []),
+      ...(denied ? [macAlike(seen.mac)] : []),
     ],
     ...(!stands && { atMost: 'possible' as const }),
     steps: [...(denied ? deniedSteps(path, file) : goneSteps(path, file, place)), ...loadSteps(seen)],

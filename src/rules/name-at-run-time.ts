@@ -1,5 +1,5 @@
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
-import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Host } from '../probes/host.ts'
@@ -8,6 +8,7 @@ import { isOpen } from '../symptoms/course.ts'
 import type { Event } from '../symptoms/events.ts'
 import { isGatewayError } from '../symptoms/kind.ts'
 import { resolversFor } from '../symptoms/names.ts'
+import { macAlike as sharedMacAlike } from './mac-alike.ts'
 import { insertAfterLine, lineText } from './config-line.ts'
 import type { SeenNames } from './dns-failure.ts'
 import { eventEvidence, impactOfEvent, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
@@ -130,10 +131,7 @@ function macAlike(servers: readonly string[], asked: boolean, seen: SeenNames): 
   const { mac } = seen
   if (servers.length === 0) return ruledOut('mac-denied', 'nginx has no name server to ask')
   if (asked) return ruledOut('mac-denied', 'the name server does not resolve it for this host either')
-  if (!mac.known) return notJudged('mac-denied', mac.reason)
-  return mac.value.selinux === 'enforcing'
-    ? notJudged('mac-denied', 'SELinux is enforcing')
-    : ruledOut('mac-denied', 'SELinux is not enforcing')
+  return sharedMacAlike(mac)
 }
 
 /** A resolver at the place of the name: the first name server of this host. */

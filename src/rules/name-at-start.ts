@@ -1,6 +1,7 @@
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Refusal } from '../symptoms/starting.ts'
+import { macAlike as sharedMacAlike } from './mac-alike.ts'
 import { lineText } from './config-line.ts'
 import type { SeenNames } from './dns-failure.ts'
 import { seenBy } from './knowledge.ts'
@@ -98,12 +99,7 @@ function resolutionAlike(name: string, found: readonly string[] | undefined, see
 function macAlike(seen: SeenNames): LookAlike[] {
   const { mac } = seen
   if (seen.starting.test === 'failed') return [ruledOut('mac-denied', 'nginx -t fails too when it is run by hand')]
-  if (!mac.known) return [notJudged('mac-denied', mac.reason)]
-  return [
-    mac.value.selinux === 'enforcing'
-      ? notJudged('mac-denied', 'SELinux is enforcing')
-      : ruledOut('mac-denied', 'SELinux is not enforcing'),
-  ]
+  return [sharedMacAlike(mac)]
 }
 
 function serverSteps(seen: SeenNames): readonly string[] {
