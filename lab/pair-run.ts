@@ -1,5 +1,5 @@
 import { expectOn } from './expect-on.ts'
-import type { FaultExpectation } from './fault.ts'
+import { withCommon, type FaultExpectation } from './fault.ts'
 import { labHosts, type LabPair } from './hosts.ts'
 import { kindFrom, layoutFrom } from './layout/layout-from.ts'
 import type { BackendKind } from './layout/kinds.ts'
@@ -36,6 +36,8 @@ export async function brokenPair(id: string, request: PairRequest): Promise<Brok
   const pair = await labHosts({ ...options, ...names, layout, progress })
   try {
     progress(`breaking the pair: ${id}`)
+    // As people come before anything is wrong.
+    await pair.front.run('visitors', withCommon('visitors'), request.signal)
     await pair.back.run(`back.sh of ${id}`, scenario.backScript, request.signal)
     const said = await pair.front.run(`front.sh of ${id}`, scenario.frontScript, request.signal)
     const statuses = said.split('\n').filter((line) => /^\d{3}$/.test(line))

@@ -4,6 +4,7 @@ import { layoutForFault } from './fault-layout.ts'
 import type { BackendKind } from './layout/kinds.ts'
 import { errorLogs } from './layout/lay-out.ts'
 import { labHost } from './host.ts'
+import { brokenPair } from './pair-run.ts'
 import type { LabHost } from './host-handle.ts'
 
 /** What one fault did on a host of its own. */
@@ -25,7 +26,9 @@ export interface VerifyOptions {
 }
 
 /** Boots a host, breaks it, looks, cures it, and looks again: every site must answer 200 after a cure. */
-export async function verifyFault(id: string, { seed = null, kind, signal }: VerifyOptions = {}): Promise<FaultSeen> {
+export async function verifyFault(id: string, options: VerifyOptions = {}): Promise<FaultSeen> {
+  if (id.startsWith('pair/')) return verifyPair(id.slice('pair/'.length), options)
+  const { seed = null, kind, signal } = options
   const start = Date.now()
   const layout = layoutForFault(id, seed, kind)
   const host = await labHost({ layout, ...(signal && { signal }) })
@@ -38,11 +41,31 @@ export async function verifyFault(id: string, { seed = null, kind, signal }: Ver
     const mismatches = [
       ...wrongStatuses(statuses, expect.statuses),
       ...wrongLine(logLine, expect.logLine),
-      ...(await notCured(host, id)),
+      ...(await notCured(host, () => host.cure(id))),
     ]
     return { bootMs: ready - start, breakMs: broken - ready, statuses: tally(statuses), logLine, mismatches }
   } finally {
     await host.down()
+  }
+}
+
+/** The same for two hosts; the time to boot and to break is not told apart. */
+async function verifyPair(id: string, { seed = null, kind, signal }: VerifyOptions): Promise<FaultSeen> {
+  const start = Date.now()
+  const options = { seed, ...(kind && { kind }), ...(signal && { signal }) }
+  const { pair, scenario, expect, statuses } = await brokenPair(id, options)
+  try {
+    const broken = Date.now()
+    const logLine = await errorLogLine(pair.front, expect.logLine)
+    const cureOn = pair[scenario.expect.cureOn ?? scenario.expect.host]
+    const mismatches = [
+      ...wrongStatuses(statuses, expect.statuses),
+      ...wrongLine(logLine, expect.logLine),
+      ...(await notCured(pair.front, () => cureOn.run(`curing ${id}`, scenario.cureScript))),
+    ]
+    return { bootMs: 0, breakMs: broken - start, statuses: tally(statuses), logLine, mismatches }
+  } finally {
+    await pair.down()
   }
 }
 
@@ -62,8 +85,8 @@ async function errorLogLine(host: LabHost, wanted: string | null): Promise<strin
   return (wanted === null ? undefined : lines.find((line) => line.includes(wanted))) ?? lines.at(-1) ?? null
 }
 
-async function notCured(host: LabHost, id: string): Promise<readonly string[]> {
-  await host.cure(id)
+async function notCured(host: LabHost, cure: () => Promise<unknown>): Promise<readonly string[]> {
+  await cure()
   const { shopSite, shopPath, blogSite, wwwSite } = host.layout
   const pages = [shopSite + shopPath, `${blogSite}/`, `${wwwSite}/`]
   // Ten seconds: nginx leaves a failed peer out for that long (fail_timeout), and a service may still be starting.

@@ -1,0 +1,2 @@
+rm -f "$(new_site extra)"
+shop_as_shipped

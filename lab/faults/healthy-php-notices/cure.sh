@@ -1,0 +1,1 @@
+mv /var/backups/index.php "$BLOG_DIR/index.php"

@@ -1,0 +1,2 @@
+rm -f "$(new_site extra)" /etc/ssl/intern.*
+shop_as_shipped

@@ -1,0 +1,4 @@
+systemctl stop strange.service
+systemctl start "$SHOP_UNIT"
+rm -f "$(new_site extra)"
+shop_as_shipped

@@ -1,0 +1,1 @@
+checkout_settings APP_FAIL=1

@@ -1,0 +1,2 @@
+systemctl stop "job*.service"
+checkout_as_shipped

@@ -1,0 +1,2 @@
+checkout_settings APP_DELAY=20
+checkout_threads 2

@@ -1,0 +1,2 @@
+checkout_settings APP_DELAY=8
+checkout_threads 40

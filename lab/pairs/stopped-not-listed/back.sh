@@ -1,0 +1,1 @@
+systemctl stop "$SHOP_UNIT"
