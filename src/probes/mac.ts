@@ -106,7 +106,6 @@ function readDenial(text: string): Denial[] {
   const system = /apparmor="DENIED"/.test(text) ? 'apparmor' : /avc: +denied/.test(text) ? 'selinux' : null
   if (system === null || /permissive=1/.test(text)) return []
   const field = (name: string): string | null => new RegExp(`\\b${name}="?([^"\\s]*)`).exec(text)?.[1] ?? null
-  const typeOf = (context: string | null): string => context?.split(':')[2] ?? ''
   const at = Number(/audit\((\d+)\.\d+:/.exec(text)?.[1] ?? NaN)
   const port = Number(field('dest') ?? field('src') ?? NaN)
   return [
@@ -123,4 +122,9 @@ function readDenial(text: string): Denial[] {
       text,
     },
   ]
+}
+
+/** "system_u:system_r:httpd_t:s0" -> "httpd_t". */
+function typeOf(context: string | null): string {
+  return context?.split(':')[2] ?? ''
 }

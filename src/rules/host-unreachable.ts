@@ -111,7 +111,7 @@ function stepsFor(address: string, noWay: NoWay, place: string | null): readonly
       return [`add the route to ${hostOf(address)} where this host's network is configured`, ...wrong]
     case 'dead-gateway':
       return [`see whether the gateway ${noWay.route.gateway?.address ?? ''} is up`, ...wrong]
-    case 'dead-neighbour':
+    default:
       return [`see whether the machine or container of ${hostOf(address)} is up and has that address`, ...wrong]
   }
 }

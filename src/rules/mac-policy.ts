@@ -24,7 +24,7 @@ export function allowSteps(record: Denial | undefined, refused: Refused, mac: Ma
         ...labelSteps(refused.path, 'httpd_var_run_t'),
         ...moduleSteps,
       ]
-    case 'file':
+    default:
       return [
         `ls -Z ${refused.path}`,
         ...labelSteps(refused.path, 'httpd_sys_content_t'),
