@@ -51,6 +51,9 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
 
   return [
     ask(backendUnits, [...addresses.map(asEndpoint), ...listenerPids(facts, endpoints)]),
+    // Before the live requests, which may take all of the time that is left.
+    ask(backendAnswer, wish.allowed ? answerAsks(seeTroubles(facts), wish.healthPath) : []),
+    ask(backendTls, wish.allowed ? tlsAsks(seeTroubles(facts), facts) : []),
     ask(liveRequests, wish.allowed ? liveAsks(facts, endpoints, wish) : []),
     ask(nameResolution, [...new Set([...names(endpoints), ...namesAtStart(facts)])].slice(0, 12)),
     ask(resolverAnswers, resolverQuestions(facts, endpoints)),
@@ -61,8 +64,6 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(configOwners, configPaths(facts)),
     ask(servedPaths, config.known ? servedPathQuestions(config.value.model, workerUser(facts)) : []),
     ask(idleServices, endpoints.length > 0 ? ['all'] : []),
-    ask(backendAnswer, wish.allowed ? answerAsks(seeTroubles(facts), wish.healthPath) : []),
-    ask(backendTls, wish.allowed ? tlsAsks(seeTroubles(facts), facts) : []),
     ask(processLimits, limitedPids(facts, endpoints)),
     ask(largestPaths, fullMounts(facts)),
     ask(nginxBinaries, binaryAsks(facts)),

@@ -1,6 +1,6 @@
 /**
  * Talks to each address of "$@" (`ADDRESS|HOST|PATH|VERSION`) in five ways at once, over a connection of its own each, and prints what
- * came back first. curl's telnet is a plain pipe to the socket, TCP or unix; it ends with its input, hence the wait of two seconds.
+ * came back first. curl's telnet is a plain pipe to the socket, TCP or unix; it ends with its input, hence the wait of a second.
  * Values of header lines never leave the host: they hold sessions.
  *
  * The hello is TLS 1.2 with nine usual cipher suites, no server name, and a text in place of the random bytes; no byte of it is 255,
@@ -14,7 +14,7 @@ talk() { # what is said comes in, what is answered goes out; $1 address
     unix:*) set -- --unix-socket "\${1#unix:}" telnet://localhost ;;
     *) set -- "telnet://$1" ;;
   esac
-  { cat; sleep 2; } | curl -s -g --noproxy '*' --connect-timeout 2 --max-time 3 "$@" 2>/dev/null | head -c 65536
+  { cat; sleep 1; } | curl -s -g --noproxy '*' --connect-timeout 1 --max-time 2 "$@" 2>/dev/null | head -c 65536
 }
 first_bytes() { printf '@bytes-%s %s %s\\n' "$1" "$2" "$(od -An -v -tx1 | head -n 2 | tr -d ' \\n')"; }
 get() { # number address host path version

@@ -24,7 +24,7 @@ export interface BackendAnswer {
   /** Bytes of the status line and all header lines; null when the header did not end within 64 kB, or there is none. */
   readonly headerBytes: number | null
   readonly headers: readonly HeaderLine[]
-  /** First bytes in hexadecimal, by question; empty when nothing came back in two seconds. */
+  /** First bytes in hexadecimal, by question; empty when nothing came back in a second. */
   readonly bytes: Readonly<Record<Question, string>>
 }
 
@@ -33,7 +33,7 @@ type Question = (typeof questions)[number]
 
 /**
  * What a listener says to the beginning of each protocol: a GET, a TLS hello, the preface of HTTP/2, a FastCGI record that asks for a
- * setting (FCGI_GET_VALUES runs nothing), a uwsgi ping. "$@" are `ADDRESS|HOST|PATH|VERSION`. Two seconds for all of them together.
+ * setting (FCGI_GET_VALUES runs nothing), a uwsgi ping. "$@" are `ADDRESS|HOST|PATH|VERSION`. One second for all of them together.
  *
  * Sample (Debian 12: gunicorn 20.1 on 8080, php-fpm 8.2 on 9000):
  *     @ask 0 127.0.0.1:8080|shop.example.com|/|1.0
@@ -46,7 +46,7 @@ type Question = (typeof questions)[number]
 export const backendAnswer = defineProbe({
   id: 'backend-answer',
   command: 'first bytes of the backend to GET, TLS, HTTP/2, FastCGI and uwsgi',
-  seconds: 6,
+  seconds: 4,
   cap: 65_536,
   script: backendAnswerScript,
   parse(capture) {

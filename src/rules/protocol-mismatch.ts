@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { kindOf } from '../nginx/messages.ts'
 import type { Spoken } from '../probes/backend-answer.ts'
+import type { Tie } from '../probes/backend-units.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -44,8 +45,16 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!LOOKS.has(trouble.kind) || address === null || use === null) return []
   const heard = heardAt(address, use, seen['backend-answer'])
   if (heard.kind === 'same') return []
-  const spoken = heard.kind === 'other' ? heard.spoken : fromLine(trouble)
-  return spoken === null || spoken === spokenBy(use) ? [] : [claimOf(trouble, address, use, heard, spoken, seen)]
+  const pool = poolAt(address, seen)
+  const spoken = heard.kind === 'other' ? heard.spoken : pool ? 'fastcgi' : fromLine(trouble)
+  return spoken === null || spoken === spokenBy(use) ? [] : [claimOf(trouble, address, use, heard, spoken, pool, seen)]
+}
+
+/** A pool of php-fpm has that address in its configuration, and php-fpm speaks FastCGI only: for users who may not connect to its socket. */
+function poolAt(address: string, seen: Seen): Tie | null {
+  const units = seen['backend-units']
+  const endpoint = address.startsWith('unix:') ? address : `tcp:${address}`
+  return (units.known && units.value.ties.find((tie) => tie.kind === 'pool' && tie.endpoint === endpoint)) || null
 }
 
 /** What nginx's own words give away: sizes and versions it read where other bytes stood. */
@@ -88,10 +97,13 @@ function claimOf(trouble: Trouble, address: string, use: EndpointUse, heard: Hea
     impact: impactOf(trouble, seen.host),
     evidence: [
       ...troubleEvidence(trouble),
-      ...('answer' in heard ? [heardEvidence(heard.answer, spoken)] : []),
+      ...(heard.kind === 'other' ? [heardEvidence(heard.answer, spoken)] : []),
+      ...(pool && spoken === 'fastcgi'
+        ? [seenBy('backend-units', 'grep listen in the pools of php-fpm', pool.text)]
+        : []),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], pass.file, pass.line)),
     ],
-    unlike: alikes(heard, asked, spoken),
+    unlike: alikes(heard, asked, spoken, pool !== null && spoken === 'fastcgi'),
     steps: [
       fix.words,
       'nginx -t && systemctl reload nginx',
@@ -101,9 +113,9 @@ function claimOf(trouble: Trouble, address: string, use: EndpointUse, heard: Hea
   }
 }
 
-function alikes(heard: Heard, asked: Spoken | null, spoken: Spoken): readonly LookAlike[] {
+function alikes(heard: Heard, asked: Spoken | null, spoken: Spoken, pool: boolean): readonly LookAlike[] {
   const because = heard.kind === 'not-asked' ? heard.reason : 'its answer was not understood'
-  const known = heard.kind === 'other'
+  const known = heard.kind === 'other' || pool
   const flawed = known
     ? ruledOut('invalid-response', `what it answers is ${protocolName(spoken)}, and nothing else`)
     : notJudged('invalid-response', because)
