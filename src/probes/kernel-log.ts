@@ -46,7 +46,7 @@ group() { # stdin: lines that begin with "[ seconds.fraction]"; counts those of 
     at = substr($0, 2, index($0, "]") - 2); gsub(/ /, "", at); at += 0; if (at < since) next
     text = substr($0, RLENGTH + 1, 700)
     low = tolower(text)
-    if (low !~ /out of memory|oom-kill|invoked oom-killer|segfault|general protection|trap |traps: |table full|table overflow|i\\/o error|critical .* error|ext4-fs error|xfs \\(|btrfs|read-only|readonly|shutting down filesystem|forced shutdown|blocked for more than|avc:|apparmor="denied"|file-max|syn flooding|link is down|lost carrier|soft lockup|rcu_.* stall/) next
+    if (low !~ /out of memory|killed process|oom-kill|invoked oom-killer|segfault|general protection|trap |traps: |table full|table overflow|i\\/o error|critical .* error|ext4-fs error|xfs \\(|btrfs|read-only|readonly|shutting down filesystem|forced shutdown|blocked for more than|avc:|apparmor="denied"|file-max|syn flooding|link is down|lost carrier|soft lockup|rcu_.* stall/) next
     key = low; gsub(/0x[0-9a-f]+|[0-9]+/, "N", key); key = substr(key, 1, 90)
     if (!(key in n)) { if (keys >= 80) next; keys++; order[keys] = key; first[key] = at }
     line[key, n[key]++ % 5] = text; last[key] = at

@@ -75,6 +75,17 @@ for d in /proc/[0-9]*; do
       worker_user=$(stat -c %U "$d"); break ;;
   esac
 done
+# a test as root makes temporary folders that are gone and gives others back to that user: on a running nginx that would mend what is asked about
+touched=
+if [ -n "$worker_user" ]; then
+  for u in client-body proxy fastcgi uwsgi scgi; do
+    for f in $(built "http-$u-temp-path") $(directive_paths "$(echo "$u" | tr - _)_temp_path"); do
+      case $f in /*) ;; *) f=$prefix/$f ;; esac
+      [ -x "\${f%/*}" ] || continue
+      [ "$(stat -L -c %U "$f" 2>/dev/null)" = "$disk_user" ] || touched=$f
+    done
+  done
+fi
 set --
 own_conf=$(option c); [ -n "$own_conf" ] && [ "$conf" != "$(built conf-path)" ] && set -- "$@" -c "$conf"
 own_prefix=$(option p); [ -n "$own_prefix" ] && [ "\${own_prefix%/}" != "$(built prefix)" ] && set -- "$@" -p "$prefix"
@@ -93,6 +104,8 @@ elif [ -n "$account" ] && [ "$account" != root ]; then
   fi
 elif [ -n "$worker_user" ] && [ "$(id -u)" = 0 ] && [ "$disk_user" != "$worker_user" ] && [ "$worker_user" != root ]; then
   mode="left-out the user on disk is $disk_user, the running workers are $worker_user"
+elif [ -n "$touched" ]; then
+  mode="left-out it would change $touched"
 else
   out=$(as_root "$bin" -T "$@" 2>&1; echo "rc $?"); split_rc
   [ "$rc" = 126 ] && { mode=user; out=$("$bin" -T "$@" 2>&1; echo "rc $?"); split_rc; }

@@ -53,9 +53,11 @@ export const nginxPaths = defineProbe({
   seconds: 4,
   cap: 65_536,
   script: `${logWindowScript}
+[ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files of its own (pid $elsewhere)" >&2; exit 4; }
 user= worker=
 for d in /proc/[0-9]*; do
-  case $(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 60) in 'nginx: worker process') ;; 'nginx: worker process '*down*) continue ;; 'nginx: worker process'*) ;; *) continue ;; esac
+  case $(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 60) in *': worker process is'*) continue ;; 'nginx: worker process'*|'angie: worker process'*) ;; *) continue ;; esac
+  [ -z "$master" ] || [ "$(sed -n 's/^PPid:[[:space:]]*//p' "$d/status" 2>/dev/null)" = "$master" ] || continue
   user=$(stat -c %U "$d"); worker=\${d#/proc/}; break
 done
 [ -n "$user" ] || user=$(sed -n 's/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p' "$conf" 2>/dev/null | head -n 1)
@@ -104,6 +106,7 @@ for f in $(directive_paths error_log) $(directive_paths access_log) $(built erro
 done
 true`,
   parse(capture) {
+    if (capture.exitCode === 4) return unusable('nginx runs with files of its own')
     if (capture.truncated) return unusable('the list of folders was cut')
     const parts = sections(capture.stdout, ['user', 'groups', 'path'])
     const [user, view] = (parts.find((part) => part.name === 'user')?.rest ?? '').split(' ')

@@ -2,12 +2,12 @@ import type { Fact } from '../diagnosis/fact.ts'
 import type { Claim } from '../diagnosis/rule.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
 import type { Host } from '../probes/host.ts'
-import type { TellingKind } from '../probes/telling-kinds.ts'
+import { type TellingKind, tellingKindOf } from '../probes/telling-kinds.ts'
 import type { Unit } from '../probes/unit-state.ts'
 import type { TellingLine } from '../probes/unit-telling.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { backendUnitOf, freshLines } from './answered-by.ts'
+import { backendUnitOf, freshLines, isScriptError } from './answered-by.ts'
 import { impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
 
 /** A unit behind an upstream in trouble that says in its own log, of this moment, what ails it. */
@@ -29,14 +29,27 @@ export function ailingUnits(
     const { address } = trouble
     if (address === null || trouble.endpoints.length === 0 || !isOpen(trouble)) return []
     const tied = backendUnitOf(trouble, units)
-    const line = freshLines(tied, host, ...kinds)[0]
+    const line = freshLines(tied, host, ...kinds)[0] ?? scriptLine(trouble, kinds)
     return tied && line ? [{ trouble, address, unit: tied.unit, line }] : []
   })
 }
 
+/** A script's own words on its standard error, which nginx writes down for it, and which end the request; not a client's. */
+function scriptLine(trouble: Trouble, kinds: readonly TellingKind[]): TellingLine | null {
+  if (trouble.kind !== 'error-answer') return null
+  const group = trouble.groups.find(
+    ({ line, recent }) =>
+      recent > 0 && isScriptError(line.message) && kinds.includes(tellingKindOf(line.message) ?? 'stack-trace'),
+  )
+  const kind = group && tellingKindOf(group.line.message)
+  if (!group || !kind) return null
+  const { message } = group.line
+  return { kind, from: 'unit', count: group.count, newest: message, at: null, firstAt: null, log: group.log }
+}
+
 /** What claims about such units have in common. */
 export function unitClaim(
-  { trouble, address, unit }: AilingUnit,
+  { trouble, address, unit }: Omit<AilingUnit, 'line'>,
   host: Host,
 ): Pick<Claim, 'subject' | 'about' | 'failingNow' | 'impact' | 'evidence'> {
   return {

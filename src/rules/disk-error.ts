@@ -65,7 +65,7 @@ function nginxClaim(folder: string, failures: readonly WriteFailure[], seen: See
         : `${folder} is on a read-only file system (${mount ? `${mount.device} on ${mount.mount}` : 'its mount is not known'}): nginx cannot write there`
       : `the disk below ${folder} gives I/O errors (${mount ? `${mount.device} on ${mount.mount}` : 'its mount is not known'})`,
     subject: { path: folder },
-    failingNow: newest?.event.now === true && !(readOnly && proven === false && forWorkers === false),
+    failingNow: newest?.event.now === true && !(readOnly && !proven && forWorkers === false),
     impact: newest ? impactOfEvent(newest.event, seen.host) : null,
     evidence: [
       ...(newest ? [seenBy('error-log', `tail ${newest.group.log}`, newest.group.text)] : []),

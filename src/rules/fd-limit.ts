@@ -3,12 +3,11 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { linuxErrno } from '../nginx/errno.ts'
 import type { ProcessLimit } from '../probes/process-limits.ts'
 import type { Event } from '../symptoms/events.ts'
-import { ailingUnits, type AilingUnit, unitClaim } from './ailing-units.ts'
-import { lineEvidence } from './answered-by.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { loadedSince } from './notice-course.ts'
 import { isOwnEntry } from './own-entry.ts'
+import { limitEvidence, unitsWithoutDescriptors, WANTED } from './unit-descriptors.ts'
 import { descriptorSetting, moreDescriptors } from './worker-limits.ts'
 
 type Seen = View<
@@ -21,9 +20,6 @@ type Seen = View<
 const EMFILE = 24
 const ENFILE = 23
 
-/** Enough for any host that proxies; systemd gives services a hard limit of 524288 (system.conf(5), since 240). */
-const WANTED = 65_536
-
 /**
  * Cause: nginx, or the backend, has as many files and sockets open as it may.
  * Tell-tale: (24) in nginx's log, signed by a worker that runs, or "Too many open files" in the backend's own log; the limit of the process.
@@ -34,12 +30,7 @@ export const fdLimit = defineRule({
   needs: ['place', 'host', 'troubles', 'nginx-config'],
   settles: ['events', 'nginx-processes', 'process-limits', 'backend-units', 'kernel-limits'],
   atBackend: true,
-  judge: (seen) => [
-    ...ownClaims(seen),
-    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, 'too-many-files').flatMap((each) =>
-      backendClaim(each, seen),
-    ),
-  ],
+  judge: (seen) => [...ownClaims(seen), ...unitsWithoutDescriptors(seen)],
 })
 
 function ownClaims(seen: Seen): Claim[] {
@@ -110,47 +101,8 @@ function limitOf(pid: number, seen: Seen): ProcessLimit | null {
   return limits.known ? (limits.value.find((each) => each.pid === pid) ?? null) : null
 }
 
-function limitEvidence({ pid, soft, hard, open, sockets, name }: ProcessLimit): ReturnType<typeof seenBy> {
-  const now = open === null ? (sockets === null ? '' : `, ${sockets} sockets open now`) : `, ${open} open now`
-  return seenBy('process-limits', `grep 'open files' /proc/${pid}/limits`, `${name}: ${soft} (hard ${hard})${now}`)
-}
-
 function connectionsAlike(events: readonly Event[]): LookAlike {
   return events.some((event) => event.kind === 'worker-connections' && event.now)
     ? notJudged('worker-connections', 'worker_connections ran out as well')
     : ruledOut('worker-connections', 'the kernel refused the descriptor (24), nginx did not count')
-}
-
-/** The backend's own log says that it cannot open or accept anything more. */
-function backendClaim(ailing: AilingUnit, seen: Seen): Claim[] {
-  const { unit, line } = ailing
-  const pids = [unit.mainPid, ...(unit.work?.processes.map(({ pid }) => pid) ?? [])]
-  const limit = pids.map((pid) => limitOf(pid, seen)).find((each) => each !== null) ?? null
-  const most = limit && Number.isFinite(limit.soft) ? ` it may have ${limit.soft} open files and sockets` : ''
-  return [
-    {
-      ...unitClaim(ailing, seen.host),
-      summary: `${unit.id} has no file descriptor left:${most === '' ? '' : `${most};`} its log says "${line.newest.slice(0, 160)}"`,
-      evidence: [
-        ...unitClaim(ailing, seen.host).evidence,
-        lineEvidence(line, unit.id),
-        ...(limit ? [limitEvidence(limit)] : []),
-      ],
-      unlike: [ruledOut('worker-connections', `it is ${unit.id} that ran out, by its own log`)],
-      explains: [
-        'app-error',
-        'backend-slow',
-        'backend-hung',
-        'backend-saturated',
-        'backend-crashed',
-        'timeout-too-low',
-        'backend-dependency-down',
-      ],
-      steps: [
-        `see what it holds open: ls -l /proc/${limit?.pid ?? unit.mainPid}/fd | head -50   # a leak shows the same target again and again`,
-        `systemctl edit ${unit.id}   # [Service] LimitNOFILE=${WANTED}`,
-        `systemctl restart ${unit.id}`,
-      ],
-    },
-  ]
 }

@@ -37,7 +37,7 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
   const inUse = connectionsInUse(seen)
   return [
     {
-      summary: `each worker may have ${number} connections (worker_connections), and needs more: nginx refused connections ${event.count} times${inUse === null ? '' : `; ${inUse} are open now`}`,
+      summary: `each worker may have ${number} connections (worker_connections), and needs more: nginx refused connections ${event.count} times${inUse !== null && inUse > number / 2 ? `; ${inUse} are open now` : ''}`,
       subject: setting === null ? {} : { file: setting.file, line: setting.line },
       failingNow: event.now && !loadedSince(event, seen.host, seen['nginx-processes']),
       impact: impactOfEvent(event, seen.host),

@@ -1,0 +1,2 @@
+checkout_as_shipped
+umount "$SHOP_DIR/orders"

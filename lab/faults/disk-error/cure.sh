@@ -1,0 +1,2 @@
+umount /var/lib/nginx/body
+shop_as_shipped

@@ -1,0 +1,3 @@
+umount /var/lib/nginx/fastcgi
+rm -f "$BLOG_DIR/archive.php"
+reload_nginx

@@ -1,0 +1,2 @@
+umount -l "${ERROR_LOG%/*}"
+reload_nginx

@@ -1,0 +1,2 @@
+systemctl start "$SHOP_UNIT"
+umount /mnt/backup

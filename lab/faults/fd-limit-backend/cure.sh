@@ -1,0 +1,3 @@
+systemctl stop visitors.service
+checkout_as_shipped
+shop_as_shipped

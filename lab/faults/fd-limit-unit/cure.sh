@@ -1,0 +1,4 @@
+rm -rf /etc/systemd/system/nginx.service.d
+systemctl daemon-reload
+systemctl restart nginx.service
+rm -f "$WWW_DIR/film.bin"

@@ -1,0 +1,2 @@
+systemctl stop nightly-index.service
+systemctl start "$SHOP_UNIT"

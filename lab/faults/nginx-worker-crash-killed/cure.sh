@@ -1,0 +1,2 @@
+systemctl stop memory-watch.service
+checkout_as_shipped

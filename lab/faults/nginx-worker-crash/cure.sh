@@ -1,0 +1,2 @@
+systemctl stop bad-module.service
+checkout_as_shipped

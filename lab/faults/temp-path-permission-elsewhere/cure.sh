@@ -1,0 +1,2 @@
+chown -R www-data /srv/uploads
+shop_as_shipped

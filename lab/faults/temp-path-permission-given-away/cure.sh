@@ -1,0 +1,2 @@
+chown www-data /var/lib/nginx/body
+shop_as_shipped

@@ -1,0 +1,2 @@
+chmod 0755 /var/lib/nginx
+shop_as_shipped
