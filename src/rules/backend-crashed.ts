@@ -25,6 +25,7 @@ export const backendCrashed = defineRule({
   id: 'backend-crashed',
   needs: ['troubles', 'host', 'backend-units'],
   settles: ['kernel-log'],
+  atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const ending = endingOf(trouble, seen)

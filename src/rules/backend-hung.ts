@@ -16,6 +16,7 @@ export const backendHung = defineRule({
   id: 'backend-hung',
   needs: ['troubles', 'host', 'nginx-config'],
   settles: ['live-requests', 'sockets', 'backend-units', 'unix-sockets', 'pressure'],
+  atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       if (!['answer-timeout', 'queue-full', 'connect-timeout'].includes(trouble.kind)) return []

@@ -14,6 +14,7 @@ export const backendKilledByTimeout = defineRule({
   id: 'backend-killed-by-timeout',
   needs: ['troubles', 'host', 'backend-units'],
   settles: ['kernel-log'],
+  atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const ending = endingOf(trouble, seen)

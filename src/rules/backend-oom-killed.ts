@@ -15,6 +15,7 @@ export const backendOomKilled = defineRule({
   id: 'backend-oom-killed',
   needs: ['troubles', 'host', 'backend-units'],
   settles: ['kernel-log'],
+  atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const ending = endingOf(trouble, seen, ['closed', 'refused', 'socket-refused', 'socket-absent'])

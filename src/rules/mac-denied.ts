@@ -32,6 +32,7 @@ export const macDenied = defineRule({
   id: 'mac-denied',
   needs: ['mac', 'host'],
   settles: ['troubles', 'events', 'socket-paths', 'nginx-processes', 'routes'],
+  atBackend: true,
   judge: (seen) => [
     ...(seen.troubles.known ? seen.troubles.value.flatMap((trouble) => judgeTrouble(trouble, seen)) : []),
     ...(seen.events.known
