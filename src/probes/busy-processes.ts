@@ -81,6 +81,7 @@ done`,
   parse(capture) {
     if (capture.stdout === '' && capture.exitCode === 0)
       return unusable('the host did not look loaded, so nobody asked')
+    if (capture.truncated) return unusable('the sample of the processes was cut')
     const cpu = /^cpu ([\d.]+) ([\d.]+) ([\d.]+)$/m.exec(capture.stdout)
     const seen = /^seen ([\d.]+) (\d+)$/m.exec(capture.stdout)
     if (!cpu || !seen) return unusable('no sample of the processes could be taken')

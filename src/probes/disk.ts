@@ -45,6 +45,7 @@ true`,
     const parts = sections(capture.stdout, ['blocks', 'inodes', 'mounts'])
     const blocks = rows(parts[0]?.body ?? [])
     const inodes = new Map(rows(parts[1]?.body ?? []).map((row) => [row.mount, row.percent]))
+    if (capture.truncated) return unusable('the list of file systems was cut')
     if (blocks.length === 0) return unusable('df listed no file system')
     return parsed<Disks>({
       fileSystems: blocks.map((row) => ({

@@ -55,6 +55,7 @@ echo "conntrack $(cat $n/netfilter/nf_conntrack_count) $(cat $n/netfilter/nf_con
   parse(capture) {
     const lines = keyedLines(capture.stdout)
     const [low, high] = (lines.get('range')?.[0] ?? '').split(/\s+/).map(Number)
+    if (capture.truncated) return unusable('the limits of the kernel were cut')
     if (!low || !high) return unusable('no ip_local_port_range')
     return parsed<KernelLimits>({
       ephemeralPorts: high - low + 1 - reservedWithin(lines.get('reserved')?.[0] ?? '', low, high),

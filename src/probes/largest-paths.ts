@@ -1,4 +1,4 @@
-import { parsed } from '../diagnosis/fact.ts'
+import { parsed, unusable } from '../diagnosis/fact.ts'
 import { sections } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
@@ -33,6 +33,7 @@ for a in "$@"; do
   esac | sort -rn | head -n 8 | cut -c1-300
 done`,
   parse(capture) {
+    if (capture.truncated) return unusable('the list of paths was cut')
     return parsed<readonly LargestPaths[]>(
       sections(capture.stdout, ['mount']).flatMap(({ rest, body }) => {
         const match = /^(kB|inodes) (\/.*)$/.exec(rest)

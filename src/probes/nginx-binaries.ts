@@ -1,4 +1,4 @@
-import { parsed } from '../diagnosis/fact.ts'
+import { parsed, unusable } from '../diagnosis/fact.ts'
 import { defineProbe } from './probe.ts'
 
 export interface NginxBinaries {
@@ -32,6 +32,7 @@ shift
 for f in "$bin" "$@"; do stat -L -c 'file %Z %n' "$f" 2>/dev/null; done
 true`,
   parse(capture) {
+    if (capture.truncated) return unusable('the answer was cut')
     const exe = /^exe (.+)$/m.exec(capture.stdout)?.[1] ?? '-'
     return parsed<NginxBinaries>({
       exe: exe === '-' ? null : exe,

@@ -42,6 +42,7 @@ true`,
     const lines = keyedLines(capture.stdout)
     const [load1, load5] = (lines.get('load')?.[0] ?? '').split(' ').map(Number)
     if (load1 === undefined || Number.isNaN(load1)) return unusable('no /proc/loadavg')
+    if (capture.truncated) return unusable('load and memory were cut')
     return parsed<Pressure>({
       load1,
       load5: load5 ?? load1,
