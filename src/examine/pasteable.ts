@@ -57,8 +57,13 @@ function missingRules({ firewall }: Facts): Missing | null {
   const sets = firewall.known ? firewall.value.sets : []
   const unread = sets.find(({ state, tool }) => state === 'unknown' && (tool === 'nft' || tool === 'iptables'))
   if (unread !== undefined)
-    return { command: unread.tool === 'nft' ? 'nft list ruleset' : 'iptables-save', reason: unread.reason }
-  return firewall.known ? null : { command: 'nft list ruleset', reason: firewall.reason }
+    return { command: said(unread.tool === 'nft' ? 'nft list ruleset' : 'iptables-save'), reason: unread.reason }
+  return firewall.known ? null : { command: said('nft list ruleset'), reason: firewall.reason }
+}
+
+/** A host without rules prints nothing, and nothing cannot be pasted. */
+function said(command: string): string {
+  return `${command}; echo "${command.split(' ')[0] ?? ''} ended with $?"`
 }
 
 function missingKernel({ 'kernel-log': kernel }: Facts): Missing | null {

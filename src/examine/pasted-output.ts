@@ -20,19 +20,25 @@ export function listenersAnswer(_stdout: string, text: string): string | null {
   return [...listeners, `@owners ${text.includes('users:((') ? 'yes' : 'no'}`, ''].join('\n')
 }
 
-/** `nft list ruleset` or `iptables-save`; the answers of the other tools stay. */
+/** `nft list ruleset` or `iptables-save`, with how it ended: no rules are an answer too. The answers of the other tools stay. */
 export function firewallAnswer(stdout: string, text: string): string | null {
-  const tool = /^\s*table \w+ \S+ \{/m.test(text)
-    ? 'nft'
-    : /^\s*(?:\*(?:filter|nat|mangle|raw)|-A \S+)/m.test(text)
-      ? 'iptables'
-      : null
+  const tool = toolOf(text)
   if (tool === null) return null
   const others = stdout
     .split(/^(?=@tool )/m)
     .filter((part) => part.startsWith('@tool ') && !part.startsWith(`@tool ${tool} `))
-  const rules = text.split('\n').filter((line) => !line.startsWith('@'))
+  const rules = text.split('\n').filter((line) => !line.startsWith('@') && !ended.test(line))
   return [`@tool ${tool} 0`, ...rules, ...others.map((part) => part.trimEnd()), ''].join('\n')
+}
+
+const ended = /^\s*(?:nft|iptables-save) ended with \d+\s*$/
+
+function toolOf(text: string): 'nft' | 'iptables' | null {
+  if (/^\s*(?:nft|iptables-save) ended with [1-9]/m.test(text)) return null
+  if (/^\s*table \w+ \S+ \{/m.test(text) || /^\s*nft ended with 0/m.test(text)) return 'nft'
+  return /^\s*(?:\*(?:filter|nat|mangle|raw)|-A \S+)/m.test(text) || /^\s*iptables-save ended with 0/m.test(text)
+    ? 'iptables'
+    : null
 }
 
 /** `dmesg` with its stamps since boot: one event for each line. */

@@ -84,6 +84,15 @@ describe('pasted output', () => {
     expect(both?.diagnosis.findings[0]).toMatchObject({ cause: 'backend-down', confidence: 'likely' })
   })
 
+  it('of a firewall without rules is an answer too', () => {
+    const withLog = pasted(blind, 'error-log', logText)
+
+    const both = withLog === null ? null : pasted(withLog.snapshot, 'firewall', 'nft ended with 0\n')
+
+    expect(withLog?.diagnosis.findings[0]?.openQuestions.map(({ cause }) => cause)).toContain('firewall-blocked')
+    expect(both?.diagnosis.findings[0]?.openQuestions.map(({ cause }) => cause)).not.toContain('firewall-blocked')
+  })
+
   it('never makes a host healthy', async () => {
     const folder = captureFolders().find(({ name }) => name === 'hosts/healthy')?.folder ?? ''
     const healthy = changed(await readSnapshot(folder), {
@@ -102,6 +111,7 @@ describe('pasted output', () => {
   it.each([
     ['error-log', 'tail: cannot open: Permission denied'],
     ['firewall', 'hello'],
+    ['firewall', 'Operation not permitted (you must be root)\nnft ended with 1'],
     ['sockets', 'State Recv-Q Send-Q'],
     ['nginx-config', 'nginx: command not found'],
     ['kernel-log', 'dmesg: read kernel buffer failed: Operation not permitted'],
