@@ -69,7 +69,15 @@ function fromLine(trouble: Trouble): Spoken | null {
   return null
 }
 
-function claimOf(trouble: Trouble, address: string, use: EndpointUse, heard: Heard, spoken: Spoken, seen: Seen): Claim {
+function claimOf(
+  trouble: Trouble,
+  address: string,
+  use: EndpointUse,
+  heard: Heard,
+  spoken: Spoken,
+  pool: Tie | null,
+  seen: Seen,
+): Claim {
   const asked = spokenBy(use)
   const wrong = asked === null ? use.pass.protocol : protocolName(asked)
   const { pass } = use
