@@ -28,7 +28,7 @@ statements() {
   BEGIN { RS = ";" }
   match($0, /(^|[{} \\t\\n])(log_format|access_log)[ \\t\\n]/) {
     rest = substr($0, RSTART); sub(/^[{} \\t\\n]/, "", rest); kind = word(); name = word(); gsub(/\\t/, " ", name)
-    if (kind == "access_log") { f = word(); if (f == "" || f ~ /=/) f = "combined"; if (!seen[name]++ && ++logs <= 40) print "L\\t" name "\\t" f; next }
+    if (kind == "access_log") { f = word(); if (f == "" || f ~ /=/) f = "combined"; if (!seen[name "\t" f]++ && ++logs <= 40) print "L\\t" name "\\t" f; next }
     text = ""; while ((w = word()) != "") if (w !~ /^escape=/) text = text w
     gsub(/[\\t\\n]/, " ", text); print "F\\t" name "\\t" text
   }'
@@ -51,32 +51,35 @@ count() {
   function local_time(s) { return s ~ /^[0-3][0-9]\\/[A-Z][a-z][a-z]\\/[0-9][0-9][0-9][0-9]:/ ? epoch(substr(s, 8, 4), (index(months, substr(s, 4, 3)) + 2) / 3, substr(s, 1, 2), substr(s, 13, 8), substr(s, 22, 5)) : 0 }
   function plain(s) { s = substr(s, 1, 60); gsub(/[^A-Za-z0-9_.~%:@\\/-]/, "?", s); return s == "" ? "-" : s }
   function segment(u) { sub(/^[a-z]+:\\/\\/[^\\/]*/, "", u); sub(/[?;#].*/, "", u); if (u !~ /^\\//) return "-"; u = substr(u, 2); sub(/\\/.*/, "", u); return plain("/" u) }
-  function split_line(line,  i, j) {
+  function split_line(line, f,  i, j) {
     for (i in v) delete v[i]
-    if (nv == 0 || substr(line, 1, length(lit[0])) != lit[0]) return 0
-    line = substr(line, length(lit[0]) + 1)
-    for (i = 1; i <= last; i++) {
-      if (lit[i] == "") { v[name[i]] = line; return i == nv }
-      j = index(line, lit[i]); if (!j) return 0
-      v[name[i]] = substr(line, 1, j - 1); line = substr(line, j + length(lit[i]))
+    if (!nv[f] || substr(line, 1, length(lit[f, 0])) != lit[f, 0]) return 0
+    line = substr(line, length(lit[f, 0]) + 1)
+    for (i = 1; i <= last[f]; i++) {
+      if (lit[f, i] == "") { v[name[f, i]] = line; return i == nv[f] }
+      j = index(line, lit[f, i]); if (!j) return 0
+      v[name[f, i]] = substr(line, 1, j - 1); line = substr(line, j + length(lit[f, i]))
     }
     return 1
   }
   BEGIN {
     months = "JanFebMarAprMayJunJulAugSepOctNovDec"; zero = days(1970, 1, 1)
-    rest = ENVIRON["FMT"]; nv = 0; lit[0] = ""
-    while (match(rest, /\\$([a-z_0-9]+|[{][a-z_0-9]+[}])/)) {
-      lit[nv] = lit[nv] substr(rest, 1, RSTART - 1); n1 = substr(rest, RSTART + 1, RLENGTH - 1); gsub(/[{}]/, "", n1)
-      name[++nv] = n1; has[n1] = nv; lit[nv] = ""; rest = substr(rest, RSTART + RLENGTH)
-    }
-    lit[nv] = lit[nv] rest; last = 0; fields = ""
+    formats = split(ENVIRON["FMT"], fmt, "\\t"); fields = ""
     n1 = split("status time_local time_iso8601 msec request request_uri uri remote_addr request_time upstream_status upstream_addr upstream_response_time server_name host", want, " ")
-    for (i = 1; i <= n1; i++) if (want[i] in has) { fields = fields " " want[i]; if (has[want[i]] > last) last = has[want[i]] }
+    for (f = 1; f <= formats; f++) {
+      rest = fmt[f]; nv[f] = 0; lit[f, 0] = ""
+      while (match(rest, /\\$([a-z_0-9]+|[{][a-z_0-9]+[}])/)) {
+        lit[f, nv[f]] = lit[f, nv[f]] substr(rest, 1, RSTART - 1); w = substr(rest, RSTART + 1, RLENGTH - 1); gsub(/[{}]/, "", w)
+        name[f, ++nv[f]] = w; lit[f, nv[f]] = ""; rest = substr(rest, RSTART + RLENGTH)
+      }
+      lit[f, nv[f]] = lit[f, nv[f]] rest; last[f] = 0
+      for (i = 1; i <= n1; i++) for (j = nv[f]; j > 0; j--) if (name[f, j] == want[i]) { if (!(want[i] in has)) { has[want[i]] = 1; fields = fields " " want[i] } if (j > last[f]) last[f] = j }
+    }
   }
   {
     if (index($0, "${ownReferrer}") || index($0, "gatemedic (diagnosis)")) next
     t = 0; c = 0
-    if (split_line($0)) {
+    for (f = 1; f <= formats && (t <= 0 || c < 100); f++) if (split_line($0, f)) {
       c = v["status"] + 0
       if ("time_local" in v) t = local_time(substr(v["time_local"], length(v["time_local"]) - 25))
       else if ("time_iso8601" in v) { s = v["time_iso8601"]; t = epoch(substr(s, 1, 4), substr(s, 6, 2) + 0, substr(s, 9, 2), substr(s, 12, 8), substr(s, 20)) }
@@ -129,28 +132,31 @@ now=$(date +%s)
 ${formatsScript}${countScript}
 combined='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"'
 tab=$(printf '\\t')
-read_log() { # path, name of the format
+read_log() { # path, names of its formats
   f=$1
   [ -e "$f" ] || { echo "@log missing $f"; return; }
   [ -f "$f" ] || return
   [ -r "$f" ] || { echo "@log unreadable $f"; return; }
   echo "@log read $f"
-  set -- "$2" $(stat -L -c '%s %Y' "$f")
-  [ "$3" -lt $((now - 660)) ] && { echo 'fields idle'; return; }
-  fmt=$combined; [ "$1" = combined ] || fmt=$(printf '%s\\n' "$stmts" | FNAME=$1 awk -F '\\t' '$1 == "F" && $2 == ENVIRON["FNAME"] { print $3; exit }')
+  names=$2; set -- $(stat -L -c '%s %Y' "$f")
+  [ "$2" -lt $((now - 660)) ] && { echo 'fields idle'; return; }
+  fmt=$(printf '%s\\n' "$stmts" | NAMES=$names COMBINED=$combined awk -F '\\t' '
+    $1 == "F" { text[$2] = $3 }
+    END { n = split(ENVIRON["NAMES"], name, " "); text["combined"] = ENVIRON["COMBINED"]; for (i = 1; i <= n; i++) if (name[i] in text) printf "%s\\t", text[name[i]] }')
   part=$(count "$f" 524288 "$fmt")
   age=$(printf '%s\\n' "$part" | sed -n 's/^oldest \\([0-9]*\\)$/\\1/p')
-  if [ "$2" -gt 524288 ] && [ "\${age:-0}" -le 600 ]; then part=$(count "$f" 4194304 "$fmt"); [ "$2" -gt 4194304 ] || part="$part
+  if [ "$1" -gt 524288 ] && [ "\${age:-0}" -le 600 ]; then part=$(count "$f" 4194304 "$fmt"); [ "$1" -gt 4194304 ] || part="$part
 oldest 601"; else part="$part
 oldest 601"; fi
   printf '%s\\n' "$part"
 }
 stmts=$(statements)
 default=$(built http-log-path); [ -n "$default" ] || default=/var/log/nginx/access.log
-printf '%s\\nL\\t%s\\tcombined\\n' "$stmts" "$default" | sed -n "s/^L$tab//p" | while IFS=$tab read -r p format; do
+stmts=$(printf '%s\\nL\\t%s\\tcombined\\n' "$stmts" "$default")
+printf '%s\\n' "$stmts" | sed -n "s/^L$tab\\([^$tab]*\\)$tab.*/\\1/p" | awk '!seen[$0]++' | while IFS= read -r p; do
   case $p in off|syslog:*|*'$'*|/dev/*) continue ;; /*) f=$p ;; *) f=$prefix/$p ;; esac
   case " $seen " in *" $f "*) continue ;; esac
   seen="$seen $f"
-  read_log "$f" "$format"
+  read_log "$f" "$(printf '%s\\n' "$stmts" | P=$p awk -F '\\t' '$1 == "L" && $2 == ENVIRON["P"] { printf "%s ", $3 }')"
 done
 true`
