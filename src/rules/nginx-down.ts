@@ -7,7 +7,7 @@ import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { holderText, type HolderSeen, takenAddresses } from './port-holder.ts'
 import { isMended } from './start-mended.ts'
-import { refusalsNow } from './start-refusal.ts'
+import { judgedUnits, refusalsNow } from './start-refusal.ts'
 import type { StartFiles } from './start-file.ts'
 
 type Seen = HolderSeen & View<Knowledge, never, 'nginx-build'> & { readonly 'start-files': StartFiles }
@@ -29,7 +29,7 @@ function judgeStopped(seen: Seen): Claim[] {
   const config = seen['nginx-config']
   const installed = seen['nginx-build'].known || config.known
   if (!installed || seen.starting.test === 'failed') return []
-  const unit = seen['nginx-unit'].known ? seen['nginx-unit'].value.units[0] : undefined
+  const unit = judgedUnits(seen)[0]
   if (unit && isRunning(unit) && unit.mainPid > 0) return []
   if (takenAddresses(seen).length > 0 || refusalsNow(seen).some((refusal) => !isMended(refusal, seen))) return []
   return [claimOf(unit, seen)]

@@ -2,6 +2,7 @@ import type { CauseId } from '../diagnosis/cause.ts'
 import type { Evidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, View } from '../diagnosis/rule.ts'
 import { causesOf } from '../nginx/line-causes.ts'
+import type { NginxUnit } from '../probes/nginx-unit.ts'
 import type { Refusal } from '../symptoms/starting.ts'
 import { instantAgo } from '../symptoms/time.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
@@ -118,6 +119,12 @@ export function loadSteps(seen: StartSeen): readonly string[] {
 
 /** The unit of the master that runs, else the one that is installed. */
 export function nginxUnitName(seen: StartSeen): string {
+  return seen['nginx-processes'].masters[0]?.unit ?? judgedUnits(seen)[0]?.id ?? 'nginx.service'
+}
+
+/** Units of nginx but those of other masters, which are not judged. */
+export function judgedUnits(seen: StartSeen): readonly NginxUnit[] {
   const units = seen['nginx-unit'].known ? seen['nginx-unit'].value.units : []
-  return seen['nginx-processes'].masters[0]?.unit ?? units[0]?.id ?? 'nginx.service'
+  const others = seen['nginx-processes'].others
+  return units.filter((unit) => !others.some((other) => other.unit === unit.id))
 }

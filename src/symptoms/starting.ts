@@ -68,10 +68,12 @@ const JOURNAL =
   /^(?<day>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?<hours>[+-]\d\d):?(?<minutes>\d\d) \S+ [\w.-]{1,60}(?:\[\d+\])?: (?=(?:\w{1,20}: )?(?:[\d/]{10} [\d:]{8} )?\[(?:emerg|crit|alert|error)\])/
 
 function fromJournal(facts: Facts): Refusal[] {
-  const { 'nginx-unit': units, host } = facts
+  const { 'nginx-unit': units, 'nginx-processes': processes, host } = facts
   if (!units.known || !host.known) return []
   const { epoch } = host.value
-  return units.value.units.flatMap((unit) =>
+  const others = new Set(processes.known ? processes.value.others.map((other) => other.unit) : [])
+  const judged = units.value.units.filter((unit) => !others.has(unit.id))
+  return judged.flatMap((unit) =>
     unit.journal.flatMap((entry): Refusal[] => {
       const found = JOURNAL.exec(entry)
       const text = entry.slice(found?.[0].length ?? 0)

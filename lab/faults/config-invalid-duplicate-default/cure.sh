@@ -1,0 +1,3 @@
+rm -f "$(new_site zz-new)"
+give_back /etc/nginx/nginx.conf
+nginx_unit_as_shipped

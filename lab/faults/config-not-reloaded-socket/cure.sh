@@ -1,0 +1,3 @@
+systemctl reload nginx.service
+sleep 1
+blog_as_shipped
