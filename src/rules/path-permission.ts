@@ -69,7 +69,8 @@ function claimOf(event: Event, root: string, seen: Seen): Claim {
     summary: at
       ? `${who} may not ${may} ${at.path}: mode ${at.mode.slice(1)}, owner ${at.owner}, group ${at.group}; clients of ${site} get 403`
       : `${who} may not read what ${site} serves below ${root}; clients get 403`,
-    subject: { path: at?.path ?? root },
+    // Which component it is, is known only when it was seen: the path in the line is a client's.
+    subject: at ? { path: at.path } : {},
     // A scanner meets a file that is closed on purpose once or twice.
     failingNow: event.now && event.recent >= FEW,
     impact: impactOfEvent(event, seen.host),
