@@ -68,7 +68,7 @@ function claimOf(
       ...(who ? [seenBy('sockets', 'ss -Htan | sort | uniq -c', who)] : []),
     ],
     unlike: [
-      filterAlike(peers, said),
+      filterAlike(peers, said, table),
       unreachableAlike(peers, seen),
       seen.troubles.some(({ kind }) => kind === 'no-local-port')
         ? notJudged('port-exhaustion', 'local ports ran out as well (99)')
@@ -85,8 +85,14 @@ function claimOf(
 }
 
 /** A rule of a filter drops the same packets always, a full table whatever comes while it is full. */
-function filterAlike(peers: readonly string[], said: KernelEvent | null): LookAlike {
+function filterAlike(
+  peers: readonly string[],
+  said: KernelEvent | null,
+  table: { readonly full: boolean; readonly dropped: number },
+): LookAlike {
   if (said) return ruledOut('firewall-blocked', 'the kernel says itself that the full table is why it drops')
+  if (table.full && table.dropped > 0)
+    return ruledOut('firewall-blocked', `the kernel dropped ${table.dropped} packets for want of an entry`)
   return peers.length > 1
     ? ruledOut('firewall-blocked', `several peers time out together: ${peers.join(', ')}`)
     : notJudged(

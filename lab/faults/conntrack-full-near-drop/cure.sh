@@ -1,0 +1,3 @@
+iptables -F
+conntrack -F >/dev/null 2>&1
+shop_as_shipped

@@ -1,0 +1,5 @@
+conntrack -F >/dev/null 2>&1
+iptables -t raw -F
+iptables -F
+remote_backend_gone
+shop_as_shipped
