@@ -694,3 +694,80 @@ handshakes() {
   requests "$SHOP_SITE" "$1" "$2" 0.2 --http1.1 -m 1 -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \
     -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='
 }
+
+# sign_on STATUS [HEADER]: a service that answers each request so, sign-on.service at 127.0.0.1:$SPARE_PORT.
+sign_on() {
+  cat >/srv/sign-on.py <<'PYTHON'
+import http.server
+import sys
+
+status, header = int(sys.argv[2]), sys.argv[3:]
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(status)
+        for each in header:
+            self.send_header(*each.split(": ", 1))
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
+PYTHON
+  systemctl stop sign-on.service 2>/dev/null || true
+  cat >/etc/systemd/system/sign-on.service <<UNIT
+[Unit]
+Description=Sign-on for all sites
+
+[Service]
+ExecStart=/usr/bin/python3 /srv/sign-on.py $SPARE_PORT $(printf '"%s" ' "$@")
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now sign-on.service
+  wait_until 10 listens_on "$SPARE_PORT"
+}
+
+# shop_asks_first: the shop's location asks sign-on.service before each request (auth_request); no reload.
+shop_asks_first() {
+  shop_directive 'auth_request /_sign-on;'
+  shop_server_directive '}' 'location = /_sign-on {'
+  shop_with "s|^\([ \t]*\)location = /_sign-on {|&\n\1    internal;\n\1    proxy_pass http://127.0.0.1:$SPARE_PORT;\n\1    proxy_pass_request_body off;\n\1    proxy_set_header Content-Length \"\";|"
+}
+
+sign_on_gone() {
+  systemctl disable -q --now sign-on.service 2>/dev/null || true
+  rm -f /etc/systemd/system/sign-on.service /srv/sign-on.py
+  systemctl daemon-reload
+}
+
+# checkout_serves PATH...: the shop's backend answers these paths with 200 and any other with 404, by checkout_python.
+checkout_serves() {
+  checkout_python "$@" <<'PYTHON'
+import http.server
+import sys
+
+paths = sys.argv[3:]
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = b"{}\n"
+        self.send_response(200 if self.path.split("?")[0] in paths else 404)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+http.server.ThreadingHTTPServer((sys.argv[1], int(sys.argv[2])), Answer).serve_forever()
+PYTHON
+}
+
+# shop_location PATH PASS: a location of its own below the shop's name, for a path beside the one it has; no reload.
+shop_location() {
+  shop_server_directive '}' "location $1 {"
+  shop_with "s|^\([ \t]*\)location $(plain_text "$1") {|&\n\1$INDENT$2|"
+}
