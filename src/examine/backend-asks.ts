@@ -42,7 +42,7 @@ export function backendAsks(troubles: readonly Trouble[], doubtful: readonly End
       .filter((address) => isLocal(address, own))
       .slice(0, MOST_WATCHED)
       .map((address) => `watch|tcp|${address}|-|/`),
-    requests: [...heldAsks(closed), ...upgradeAsks(closed, facts)],
+    requests: [...heldAsks(closed), ...upgradeAsks([...closed, ...doubtful], facts)],
   }
 }
 

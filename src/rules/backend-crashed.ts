@@ -2,7 +2,7 @@ import type { Claim } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import { isRunning } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { type Death, sigkill } from './ending/deaths.ts'
+import { crashState, type Death, sigkill } from './ending/deaths.ts'
 import {
   causeOfDeath,
   deathAlike,
@@ -28,9 +28,12 @@ export const backendCrashed = defineRule({
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
-      const ending = endingOf(trouble, seen)
+      const ending = endingOf(trouble, seen, ['closed', 'refused', 'socket-refused', 'socket-absent'])
       const how = ending && causeOfDeath(ending)
-      return ending && (how === 'signal' || how === 'exit') ? [claimOf(ending, how, seen)] : []
+      if (!ending || (how !== 'signal' && how !== 'exit')) return []
+      // Refused alone is no crash, unless what is left of the unit says so.
+      const left = ending.tied ? crashState(ending.tied.unit) : []
+      return trouble.kind === 'closed' || left.length > 0 ? [claimOf(ending, how, seen)] : []
     }),
 })
 

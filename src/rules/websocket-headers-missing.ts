@@ -8,7 +8,7 @@ import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'live-requests', never>
+type Seen = View<Knowledge, 'nginx-config' | 'live-requests', 'troubles' | 'host'>
 
 /** 101 Switching Protocols: the handshake is taken (RFC 6455). */
 const SWITCHING = 101
@@ -21,7 +21,8 @@ const SWITCHING = 101
  */
 export const websocketHeadersMissing = defineRule({
   id: 'websocket-headers-missing',
-  needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
+  needs: ['nginx-config', 'live-requests'],
+  settles: ['troubles', 'host'],
   judge: (seen) => {
     const { upgrades } = seen['live-requests']
     return upgrades
@@ -78,14 +79,14 @@ function claimOf(answer: UpgradeAnswer, straight: UpgradeAnswer, pass: Pass, see
   const config = seen['nginx-config']
   const missing = lacking(pass)
   const words = missing.map(({ name, value }) => `${name} ${value};`).join(' ')
-  const trouble = troubleOf(straight.endpoint, seen.troubles)
+  const trouble = seen.troubles.known ? troubleOf(straight.endpoint, seen.troubles.value) : undefined
   const diff = settingsDiff(config, pass, withInherited(pass, missing))
   return {
     summary: `websockets at ${answer.host}${answer.path} do not get through nginx: ${pass.file}:${pass.line} lacks ${words}`,
     subject: { upstream: straight.endpoint, file: pass.file, line: pass.line, path: answer.path },
     failingNow: true,
     ...(trouble && { about: troubleKey(trouble) }),
-    impact: trouble ? impactOf(trouble, seen.host) : null,
+    impact: trouble && seen.host.known ? impactOf(trouble, seen.host.value) : null,
     evidence: [
       ...(trouble ? troubleEvidence(trouble) : []),
       upgradeEvidence(straight),

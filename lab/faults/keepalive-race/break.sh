@@ -1,4 +1,4 @@
-# The backend closes a connection that was idle for a second, nginx would use it for a minute. Clients come in step with that second; by
+# The backend closes a connection that was idle for two seconds, nginx would use it for a minute. Clients come in step with that; by
 # POST, which nginx may not send a second time.
 visitors
 cat >"$SHOP_DIR/idle.py" <<'PYTHON'
@@ -54,12 +54,15 @@ def ask():
         print(f"{status:03}")
 
 
-end = time.time() + 40
+end = time.time() + 45
+turn = 0
 while time.time() < end:
-    wave = [threading.Thread(target=ask) for _ in range(24)]
+    wave = [threading.Thread(target=ask) for _ in range(40)]
     for each in wave:
         each.start()
     for each in wave:
         each.join()
-    time.sleep(1.9985)
+    # Around the two seconds, from a little before to a little after: nobody knows which millisecond it is on this machine.
+    time.sleep(1.994 + turn % 8 * 0.002)
+    turn += 1
 PYTHON

@@ -1,7 +1,7 @@
 import type { Host } from '../../probes/host.ts'
 import type { KernelEvent, KernelLog } from '../../probes/kernel-log.ts'
 import { victimOf } from '../../probes/kernel-lines.ts'
-import type { Unit } from '../../probes/unit-state.ts'
+import { isRunning, type Unit } from '../../probes/unit-state.ts'
 import { type TellingLine, tellingOf } from '../../probes/unit-telling.ts'
 import type { Fact } from '../../diagnosis/fact.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
@@ -55,6 +55,7 @@ export function deathsOf(unit: Unit, trouble: Trouble, host: Host, kernel: Fact<
   const broken = [
     ...from('signal', killed),
     ...from('signal', tellingOf(recent, 'segfault')),
+    ...crashState(unit),
     ...(kernel.known ? kernel.value.events.flatMap((event) => crashOf(event, unit, trouble, host)) : []),
   ]
   const ended = tellingOf(recent, 'main-exited', 'worker-died').filter((line) => !isSignal(line))
@@ -74,6 +75,16 @@ function oomState(unit: Unit, killed: readonly TellingLine[]): Death[] {
   return kills > 0 && killed.some((line) => sigkill.test(line.newest))
     ? [{ how: 'oom', ...kept, count: kills, text: `oom_kill ${kills} in memory.events of its control group` }]
     : []
+}
+
+/** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS (signal(7)): what a program does to itself. */
+const ownSignals = new Set([4, 5, 6, 7, 8, 11, 31])
+
+/** It is down, and systemd remembers that it died of a signal of its own making; no log is needed for that. */
+export function crashState(unit: Unit): Death[] {
+  if (isRunning(unit) || unit.exitKind === '' || unit.exitKind === 'exited' || !ownSignals.has(unit.exitCode)) return []
+  const text = `ExecMainCode=${unit.exitKind} ExecMainStatus=${unit.exitCode} Result=${unit.result}`
+  return [{ how: 'signal', count: 1, at: null, text, log: 'systemctl show', byHand: false }]
 }
 
 /** Signal 9, in the words of systemd, gunicorn, php-fpm and uWSGI. */
