@@ -43,6 +43,7 @@ const plants: Readonly<Record<string, (text: string, make: Make) => string>> = {
     text.replace(/daemon on;/, () => `daemon on; env SMTP_PASS=${make('process title')};`),
   'nginx-unit': inUnits,
   'backend-units': inUnits,
+  'idle-services': inUnits,
 }
 
 /** The same query on every line, as a client that repeats itself sends it: lines that were alike stay alike. */
