@@ -119,8 +119,13 @@ nginx_run() { # UNIT FLAG
     *) program=nginx; words= ;;
   esac
   set -- "$flag"
+  # what the build has anyway is left out: -T alone stands in sudoers
+  built=" $("$program" -V 2>&1) "
   for letter in c p; do
-    case $words in *" -$letter "*) word=\${words#*" -$letter "}; word=\${word%% *}; set -- "$@" "-$letter" "$word" ;; esac
+    case $words in *" -$letter "*) ;; *) continue ;; esac
+    word=\${words#*" -$letter "}; word=\${word%% *}
+    case $letter in c) own=conf-path ;; *) own=prefix ;; esac
+    case $built in *" --$own=\${word%/} "*) ;; *) set -- "$@" "-$letter" "$word" ;; esac
   done
   as_root "$program" "$@"
 }

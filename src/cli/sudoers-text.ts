@@ -1,10 +1,13 @@
 import { rootCommands } from '../probes/root.ts'
+import type { OwnNginx } from './sudoers-nginx.ts'
 
 /** What the generated file is for. Users and units come from the inventory or the command line, never from a host. */
 export interface SudoersRequest {
   /** The user that reads. */
   readonly user: string
   readonly hosts: readonly SudoersHost[]
+  /** Further programs that are nginx, beside those at the usual places. */
+  readonly ownNginx?: readonly OwnNginx[]
 }
 
 export interface SudoersHost {
@@ -47,22 +50,31 @@ const places: Readonly<Record<(typeof rootCommands)[number][0] | 'systemctl', re
  * A sudoers file with the least that is needed: the read user may run the commands of src/probes/root.ts and nothing else, each act user
  * the actions on the units that the inventory names. Whole commands only, no wildcard. Throws SudoersNameError.
  */
-export function sudoersFor({ user, hosts }: SudoersRequest): string {
+export function sudoersFor({ user, hosts, ownNginx = [] }: SudoersRequest): string {
   const actors = sorted(hosts.flatMap((host) => host.act?.user ?? []))
   return [
     '# Made by "gatemedic sudoers". Install with: visudo -cf FILE && install -m 0440 FILE /etc/sudoers.d/gatemedic',
     '# Looking only; "" means: without any argument.',
-    ...rule(user, 'GATEMEDIC_READ', rootCommands.flatMap(commandLines)),
-    ...actors.flatMap((actor, index) => actingRule(actor, `GATEMEDIC_ACT_${index + 1}`, hosts)),
+    ...rule(user, 'GATEMEDIC_READ', [
+      ...rootCommands.flatMap(commandLines),
+      ...ownNginx.map((each) => ownLine(each, '-T')),
+    ]),
+    ...actors.flatMap((actor, index) => actingRule(actor, `GATEMEDIC_ACT_${index + 1}`, hosts, ownNginx)),
     '',
   ].join('\n')
 }
 
-function actingRule(actor: string, alias: string, hosts: readonly SudoersHost[]): readonly string[] {
+function actingRule(
+  actor: string,
+  alias: string,
+  hosts: readonly SudoersHost[],
+  ownNginx: readonly OwnNginx[],
+): readonly string[] {
   const granting = hosts.filter((host) => host.act?.user === actor)
   const units = sorted(granting.flatMap((host) => host.act?.units ?? []))
   const nginx = granting.some((host) => host.act?.nginx)
-  const commands = [...units.flatMap(unitCommands), ...(nginx ? nginxCommands() : [])]
+  const own = ownNginx.flatMap((each) => ['-t', '-T'].map((flag) => ownLine(each, flag)))
+  const commands = [...units.flatMap(unitCommands), ...(nginx ? [...nginxCommands(), ...own] : [])]
   if (commands.length === 0) return []
   const names = sorted(granting.map((host) => host.name)).join(', ')
   return ['', `# Actions after approval, for: ${names}`, ...rule(actor, alias, commands)]
@@ -86,6 +98,10 @@ function rule(user: string, alias: string, commands: readonly string[]): readonl
 function commandLines([program, ...args]: readonly [keyof typeof places, ...(readonly string[])]): readonly string[] {
   const words = args.length === 0 ? '""' : args.map(escape).join(' ')
   return places[program].map((path) => `${path} ${words}`)
+}
+
+function ownLine({ program, options }: OwnNginx, flag: string): string {
+  return [program, flag, ...options.map(escape)].join(' ')
 }
 
 function unitCommands(unit: string): readonly string[] {

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { UsageError } from './exit-codes.ts'
 import { inventoryOption, needInventory } from './options.ts'
+import { OwnNginxError, readOwnNginx } from './sudoers-nginx.ts'
 import { sudoersFor, SudoersNameError } from './sudoers-text.ts'
 import { readTargets } from './targets.ts'
 
@@ -8,6 +9,7 @@ interface SudoersOptions {
   readonly user: string
   readonly inventory?: string
   readonly host?: string
+  readonly nginx?: readonly string[]
 }
 
 export function sudoersCommand(): Command {
@@ -16,6 +18,7 @@ export function sudoersCommand(): Command {
     .requiredOption('-u, --user <user>', 'the SSH user that looks')
     .addOption(inventoryOption())
     .option('--host <host>', 'only the act units of this host, instead of those of all hosts')
+    .option('--nginx <command...>', 'an nginx at a place of its own, as its unit starts it: program, -c and -p')
     .addHelpText(
       'after',
       `
@@ -37,8 +40,11 @@ async function sudoers(options: SudoersOptions): Promise<void> {
     inventory && options.host !== undefined ? readTargets([options.host], inventory).map(({ host }) => host) : null
   const hosts = [...(inventory?.hosts.values() ?? [])].filter((host) => asked === null || asked.includes(host.name))
   try {
-    process.stdout.write(sudoersFor({ user: options.user, hosts }))
+    const ownNginx = (options.nginx ?? []).map(readOwnNginx)
+    process.stdout.write(sudoersFor({ user: options.user, hosts, ownNginx }))
   } catch (error) {
-    throw error instanceof SudoersNameError ? new UsageError(error.message, error) : error
+    throw error instanceof SudoersNameError || error instanceof OwnNginxError
+      ? new UsageError(error.message, error)
+      : error
   }
 }
