@@ -20,6 +20,7 @@ export function healthOf(known: Knowledge, now: number): Health {
     masters(known),
     loading(known),
     logs(known),
+    accessLogs(known),
     requests(known),
     certificates(known, now),
     { ill: unexplainedErrors(known) },
@@ -99,6 +100,20 @@ function logs({ 'error-log': log, 'nginx-config': config, host }: Knowledge): Pa
       ...unreachable,
       ...unasked,
       ...(log.value.cut ? ['the end of what was read of the error log: the answer was cut'] : []),
+    ],
+  }
+}
+
+/** What the application answers leaves its mark there alone. A host that keeps none, by its configuration, is not held to it. */
+function accessLogs({ 'access-log': access, 'nginx-config': config }: Knowledge): Part {
+  const kept = config.known && config.value.model.accessLogs.some(({ target }) => target.kind === 'file')
+  if (!kept) return {}
+  if (!access.known) return { unseen: [`how requests were answered: ${access.reason}`] }
+  const closed = access.value.logs.filter(({ state }) => state === 'unreadable')
+  return {
+    unseen: [
+      ...closed.map(({ path }) => `${path} may not be read (add the user to group adm)`),
+      ...(access.value.cut ? ['the end of what was read of the access logs: the answer was cut'] : []),
     ],
   }
 }

@@ -53,6 +53,12 @@ export interface AccessCounts {
   readonly covers: number | null
 }
 
+export interface AccessLogs {
+  readonly logs: readonly AccessCounts[]
+  /** The answer did not travel to its end. */
+  readonly cut: boolean
+}
+
 /**
  * How the requests of the last ten minutes were answered, counted on the host from every access log: its log_format is read from the
  * configuration (JSON as well); what does not fit it counts as far as a `[time]` and a status behind a quote go.
@@ -81,7 +87,7 @@ export const accessLog = defineProbe({
   parse(capture) {
     const logs = sections(capture.stdout, ['log']).map(readLog)
     if (!logs.some((log) => log.state === 'read')) return unusable('no access log could be read')
-    return parsed<{ readonly logs: readonly AccessCounts[] }>({ logs })
+    return parsed<AccessLogs>({ logs, cut: capture.truncated })
   },
 })
 

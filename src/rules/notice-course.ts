@@ -3,7 +3,7 @@ import type { Host } from '../probes/host.ts'
 import type { NginxProcesses } from '../probes/nginx-processes.ts'
 import type { Event } from '../symptoms/events.ts'
 import { agoOf } from '../symptoms/time.ts'
-import type { AccessCounts } from '../probes/access-log.ts'
+import type { AccessLogs } from '../probes/access-log.ts'
 
 /** nginx loaded its configuration after the newest of these lines: what the configuration caused may be mended since. */
 export function loadedSince(event: Event, host: Host, processes: NginxProcesses): boolean {
@@ -15,11 +15,7 @@ export function loadedSince(event: Event, host: Host, processes: NginxProcesses)
  * Refusals of single clients are the day's noise; so many that they are a good part of what is asked are worth a diagnosis. Of the logs
  * that have the status at all, because a site that is not concerned says nothing about it.
  */
-export function isMuch(
-  status: number,
-  recent: number,
-  access: Fact<{ readonly logs: readonly AccessCounts[] }>,
-): boolean {
+export function isMuch(status: number, recent: number, access: Fact<AccessLogs>): boolean {
   if (recent < FEW) return false
   if (!access.known) return true
   const logs = access.value.logs.filter((log) => log.byStatus.has(status))
@@ -41,10 +37,7 @@ export interface Refused {
   readonly distinct: number
 }
 
-export function refusedClients(
-  status: number,
-  access: Fact<{ readonly logs: readonly AccessCounts[] }>,
-): Refused | null {
+export function refusedClients(status: number, access: Fact<AccessLogs>): Refused | null {
   if (!access.known) return null
   const logs = access.value.logs.flatMap((log) => {
     const clients = log.clients.find((each) => each.status === status)
