@@ -21,7 +21,7 @@ export async function causesPage(): Promise<string> {
   return page([
     generated('src/diagnosis/cause.ts, src/rules and the captures in test/rules'),
     '# Causes',
-    `Ids are stable: they stand in the JSON, in Slack, in the audit and in dashboards. ${judged.length} of ${causeIds.length} have a rule in this version and can be found. The others can only be named beside a finding, as a look-alike that was ruled out or could not be judged. Where something fails and no rule fits, the verdict is "undetermined".`,
+    `Ids are stable: they stand in the JSON, in Slack, in the audit and in dashboards. ${foundWords(judged.length, causeIds.length)} Where something fails and no rule fits, the verdict is "undetermined".`,
     table(
       ['kind', 'means'],
       Object.entries(kinds).map(([kind, means]) => [kind, means]),
@@ -48,6 +48,11 @@ export async function causesPage(): Promise<string> {
     'Each example is the first capture of the rule under test/rules, judged by this version; the command before the evidence is what a person would type to see the same.',
     ...sections,
   ])
+}
+
+function foundWords(judged: number, all: number): string {
+  if (judged === all) return `All ${all} have a rule and can be found.`
+  return `${judged} of ${all} have a rule in this version and can be found. The others can only be named beside a finding, as a look-alike that was ruled out or could not be judged.`
 }
 
 function list(facts: readonly string[] = []): string {
