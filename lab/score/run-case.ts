@@ -99,7 +99,7 @@ function weakenedOf(
 ): Scored['weakened'] {
   const { host, collectedAt, timezone } = diagnosis
   const all = weakened({ host, collectedAt, timezone, recordedOn: 'lab', captures: recorded })
-  const judged = all.map((each) => ({ ...each, judgement: judge(each.diagnosis, expect, 'plain', notAsked) }))
+  const judged = all.map((each) => ({ ...each, judgement: judge(each.diagnosis, expect, 'root', notAsked) }))
   const told = ({ probe, how, judgement }: (typeof judged)[number]): string =>
     `${probe} ${how}: ${judgement.wrongConfident.join(', ') || 'healthy'}`
   return {

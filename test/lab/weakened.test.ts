@@ -26,7 +26,7 @@ describe('with each probe in turn missing, timed out, cut in half or refused', (
     const all = weakened(await readSnapshot(folder))
 
     expect(all.length).toBeGreaterThan(40)
-    const wrong = all.map((each) => ({ ...each, ...judge(each.diagnosis, truth, 'plain') }))
+    const wrong = all.map((each) => ({ ...each, ...judge(each.diagnosis, truth, 'root') }))
     expect(
       wrong
         .filter(({ wrongConfident, saysHealthy }) => wrongConfident.length > 0 || saysHealthy)
