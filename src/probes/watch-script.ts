@@ -25,7 +25,7 @@ watch_backend() { # number endpoint
     at=$(cut -d ' ' -f 1 /proc/uptime); [ $((\${at%.*} - from)) -ge ${watchSeconds} ] && break
     echo "T $at"
     now=$(sample "$2"); printf '%s\\n' "$now"
-    case $now in *ESTAB*|*CLOSE-WAIT*) quiet=0 ;; *) quiet=$((quiet + 1)); [ $quiet -ge 4 ] && break ;; esac
+    case $now in *ESTAB*|*CLOSE-WAIT*|*"LISTEN "[1-9]*) quiet=0 ;; *) quiet=$((quiet + 1)); [ $quiet -ge 4 ] && break ;; esac
     sleep 0.5 2>/dev/null || sleep 1
     n=$((n + 1))
   done | awk -v number="$1" '
