@@ -28,6 +28,17 @@ test('explain takes secrets out, in text and in JSON, unless it is told not to',
   expect(raw.stdout).toContain('s3cr3t')
 })
 
+test('explain names the fitting causes and what to look at next', async () => {
+  const [text, json] = await Promise.all([
+    runCli(['explain'], { input: line }),
+    runCli(['explain', '--json'], { input: line }),
+  ])
+
+  expect(text.stdout).toContain('backend-down: the backend is down')
+  expect(text.stdout).toContain('Look next: ss -ltnp')
+  expect(JSON.parse(json.stdout)).toMatchObject({ lines: [{ ask: { command: 'ss -ltnp' } }] })
+})
+
 test('explain says so when nothing is of nginx', async () => {
   const [text, json] = await Promise.all([
     runCli(['explain'], { input: 'hello\n' }),
