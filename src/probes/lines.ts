@@ -38,3 +38,8 @@ export function properties(lines: readonly string[]): ReadonlyMap<string, string
   }
   return values
 }
+
+/** What travelled of an answer, without a last line that was cut in two. */
+export function wholeLines(capture: { readonly stdout: string; readonly truncated: boolean }): string {
+  return capture.truncated ? capture.stdout.slice(0, capture.stdout.lastIndexOf('\n') + 1) : capture.stdout
+}

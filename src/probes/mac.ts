@@ -1,5 +1,5 @@
 import { parsed } from '../diagnosis/fact.ts'
-import { sections } from './lines.ts'
+import { sections, wholeLines } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
 /** A refusal that SELinux or AppArmor recorded. */
@@ -73,7 +73,7 @@ else echo '@unseen the kernel journal may not be read (add the user to group sys
 fi
 true`,
   parse(capture) {
-    const parts = sections(capture.stdout, ['selinux', 'apparmor', 'label', 'boolean', 'records', 'unseen'])
+    const parts = sections(wholeLines(capture), ['selinux', 'apparmor', 'label', 'boolean', 'records', 'unseen'])
     const restsOf = (name: string) => parts.filter((part) => part.name === name).map((part) => part.rest.trim())
     const records = parts.filter((part) => part.name === 'records').flatMap((part) => part.body)
     const unseen = restsOf('unseen')

@@ -1,5 +1,5 @@
 import { parsed } from '../diagnosis/fact.ts'
-import { keyedLines } from './lines.ts'
+import { keyedLines, wholeLines } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
 export interface NameResolution {
@@ -41,7 +41,7 @@ sed -n 's/^[[:space:]]*nameserver[[:space:]][[:space:]]*\\([0-9a-fA-F.:]*\\).*/@
   parse(capture) {
     const names = new Map<string, readonly string[]>()
     const status = new Map<string, number>()
-    const lines = keyedLines(capture.stdout)
+    const lines = keyedLines(wholeLines(capture))
     for (const [name, values] of lines) {
       if (name.startsWith('@')) continue
       names.set(

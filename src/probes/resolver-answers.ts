@@ -53,6 +53,7 @@ done
 wait`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no dig, nslookup or host on this host')
+    if (capture.truncated) return unusable('the answers of the name servers were cut off')
     const answers = sections(capture.stdout, ['asked']).map((part): ResolverAnswer => {
       const [server = '', port = '53', name = ''] = part.rest.split('|')
       const text = part.body.filter((line) => line.trim() !== '').join('\n')

@@ -1,5 +1,5 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
-import { sections } from './lines.ts'
+import { sections, wholeLines } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
 export interface Route {
@@ -72,7 +72,7 @@ ip -o link show 2>/dev/null | head -n 40 | sed -n 's/^[0-9]*: \\([^:@]*\\)[^<]*<
 ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no ip on this host')
-    const parts = sections(capture.stdout, ['route', 'neighbour', 'gateway', 'refusal', 'link', 'address'])
+    const parts = sections(wholeLines(capture), ['route', 'neighbour', 'gateway', 'refusal', 'link', 'address'])
     const found = parts.flatMap((part, index): Route[] => {
       if (part.name !== 'route') return []
       const [status, address = '', name = ''] = part.rest.split(' ')

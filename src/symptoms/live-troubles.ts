@@ -17,11 +17,19 @@ export function liveTroubles(
   if (!live.known) return []
   const told = new Set(logged.filter((trouble) => trouble.course === 'now').flatMap((trouble) => trouble.live))
   const seen = live.value.answers
-    .filter((answer) => isGatewayError(answer) && !told.has(answer))
+    .filter((answer) => (isGatewayError(answer) || isSilent(answer)) && !told.has(answer))
     .flatMap((answer) =>
       endpointsBehind(answer, endpoints).map((endpoint) => liveTrouble(answer, endpoint, live.value.answers, facts)),
     )
+    .filter(
+      (trouble) => !trouble.live.some(isSilent) || trouble.kind === 'connect-timeout' || trouble.kind === 'unreachable',
+    )
   return onceEach(seen)
+}
+
+/** nginx itself gave no answer in our time: proxy_connect_timeout is a minute where nobody set it. Only a backend that cannot be connected to explains it. */
+function isSilent(answer: LiveAnswer): boolean {
+  return answer.way === 'nginx' && answer.status === null && answer.exitCode === 28
 }
 
 /** Two sites that fail for one backend are one trouble. */

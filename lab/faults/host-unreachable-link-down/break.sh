@@ -1,7 +1,7 @@
 # The interface towards the backend was taken down.
 visitors
-remote_backend
 shop_timeout connect 3
+remote_backend
 reload_nginx
 shop_requests 3 >/dev/null
 ip link set br-backend down

@@ -1,7 +1,7 @@
 # proxy_bind is right; what is missing are ports: 32 of them, a backend at another address, no keepalive.
 visitors
-remote_backend
 shop_directive 'proxy_bind 10.88.0.1;'
+remote_backend
 reload_nginx
 sysctl -q -w net.ipv4.ip_local_port_range="40000 40031"
 requests "$SHOP_SITE" "$SHOP_PATH" 40 0.1 >/dev/null
