@@ -29,6 +29,8 @@ export const certExpired = defineRule({
   needs: ['host', 'nginx-config', 'nginx-processes', 'served-certificates'],
   settles: ['start-files', 'nginx-unit'],
   judge(seen) {
+    // Without a master somebody else answers there.
+    if (seen['nginx-processes'].masters.length === 0) return []
     const ending = seen['served-certificates'].certificates.filter((each) => secondsLeft(each, seen) <= SOON_SECONDS)
     const byFile = new Map<string, ServedCertificate[]>()
     for (const each of ending) {

@@ -7,7 +7,7 @@ import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { holderText, type HolderSeen, takenAddresses } from './port-holder.ts'
 import { isMended } from './start-mended.ts'
-import { judgedUnits, refusalsNow } from './start-refusal.ts'
+import { isLeftOver, judgedUnits, refusalsNow } from './start-refusal.ts'
 import type { StartFiles } from './start-file.ts'
 
 type Seen = HolderSeen & View<Knowledge, never, 'nginx-build'> & { readonly 'start-files': StartFiles }
@@ -67,7 +67,9 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
       'nginx -t',
       `systemctl start ${unit?.id ?? 'nginx'}`,
     ],
-    ...(unit && !masked && { action: { id: 'start-nginx' as const, target: unit.id } }),
+    ...(unit &&
+      !masked &&
+      !isLeftOver(judgedUnits(seen)[0]) && { action: { id: 'start-nginx' as const, target: unit.id } }),
   }
 }
 
@@ -80,7 +82,7 @@ function mostSure(unit: Unit | undefined, seen: Seen): Confidence {
   const startFailed =
     unit?.active === 'failed' &&
     (unit.result === 'exit-code' || unit.result === 'protocol' || unit.result === 'timeout')
-  if (!systemd || !portsSeen(seen)) return 'possible'
+  if (!systemd || !portsSeen(seen) || isLeftOver(judgedUnits(seen)[0])) return 'possible'
   if (seen.starting.test === 'passed') return unit ? 'confirmed' : 'likely'
   return startFailed || !unit ? 'possible' : 'likely'
 }

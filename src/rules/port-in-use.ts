@@ -1,3 +1,4 @@
+import type { Confidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { addressInMessage } from '../nginx/start-message.ts'
@@ -12,7 +13,15 @@ import {
   holderText,
   takenAddresses,
 } from './port-holder.ts'
-import { nginxUnitName, refusalsFor, refusalsNow, startClaim, startEvidence } from './start-refusal.ts'
+import {
+  isLeftOver,
+  judgedUnits,
+  nginxUnitName,
+  refusalsFor,
+  refusalsNow,
+  startClaim,
+  startEvidence,
+} from './start-refusal.ts'
 
 /**
  * Cause: another process holds an address that nginx must bind: another web server, a leftover worker of an nginx whose master was
@@ -34,7 +43,7 @@ function judgeStopped(seen: HolderSeen): Claim[] {
   const named = refused.flatMap((address) => holdersOf(address, seen))
   // Something else that nginx said comes before binding, or is newer: that is why it does not start.
   if (refusals.length === 0 && refusalsNow(seen).length > 0) return []
-  const holder = named[0] ?? takenAddresses(seen)[0]
+  const holder = named[0] ?? (isLeftOver(judgedUnits(seen)[0]) ? undefined : takenAddresses(seen)[0])
   if (holder) return [claimOf(holder, refusals, named.length > 0, seen)]
   return refusals.length > 0 && !seen.sockets.known ? [unseenHolder(refusals, seen.sockets.reason, seen)] : []
 }
@@ -78,7 +87,7 @@ function claimOf(holder: Holder, refusals: readonly Refusal[], refusedThere: boo
     },
     evidence: [seenBy('sockets', 'ss -Htlnp', holderLine(holder)), ...startEvidence(seen, refusals)],
     unlike: [privilegeAlike(holder, refusedThere)],
-    ...(!refusedThere && holder.listener.owners.length === 0 && { atMost: 'likely' as const }),
+    ...(refusedThere ? {} : { atMost: untried(holder, seen) }),
     steps: bySelf
       ? [
           `nginx -s quit   # ends the one that was started by hand; its connections are finished first`,
@@ -91,6 +100,13 @@ function claimOf(holder: Holder, refusals: readonly Refusal[], refusedThere: boo
           ]
         : foreignSteps(holder, seen),
   }
+}
+
+/** Nobody has tried to start it: it may have been stopped to make room for whoever is there now, least of all for another nginx. */
+function untried(holder: Holder, seen: HolderSeen): Confidence {
+  const [unit] = judgedUnits(seen)
+  if (!unit || seen['nginx-processes'].others.length > 0) return 'possible'
+  return holder.listener.owners.length === 0 ? 'likely' : 'confirmed'
 }
 
 function failedUnit(seen: HolderSeen): string {

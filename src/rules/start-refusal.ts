@@ -128,3 +128,8 @@ export function judgedUnits(seen: StartSeen): readonly NginxUnit[] {
   const others = seen['nginx-processes'].others
   return units.filter((unit) => !others.some((other) => other.unit === unit.id))
 }
+
+/** Nobody asked for it since boot: disabled, never started, and not by a failed start either. An nginx left over beside another web server. */
+export function isLeftOver(unit: NginxUnit | undefined): boolean {
+  return unit?.fileState === 'disabled' && unit.active === 'inactive' && unit.startedAt === null
+}
