@@ -5,6 +5,7 @@ import type { TellingLine } from '../probes/unit-telling.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
 import type { ErrorLogs } from '../probes/error-log.ts'
+import { linuxErrno } from '../nginx/errno.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -30,7 +31,7 @@ const ownReasons = [
 export function ownReason(trouble: Trouble, events: Fact<readonly Event[]>): Event | null {
   if (!events.known) return null
   return (
-    eventsOfKind(events.value, ...ownReasons).find(
+    [...eventsOfKind(events.value, ...ownReasons), ...eventsOfKind(events.value, 'open-failed').filter(isOwnFile)].find(
       (event) => event.now && (event.sites.length === 0 || event.sites.some((site) => trouble.sites.includes(site))),
     ) ?? null
   )
@@ -42,6 +43,11 @@ export function logUnseen(logs: Fact<ErrorLogs>): string | null {
   if (logs.value.cut) return 'the answer about the error log was cut'
   if (logs.value.ungrouped > 0) return 'the error log has more different lines than were counted'
   return logs.value.files.find(({ state }) => state !== 'read')?.reason ?? null
+}
+
+/** EIO, EACCES, EMFILE, ENOSPC, EROFS: a file that nginx needs for itself; (2) is what somebody asked for and is not there. */
+function isOwnFile({ line }: Event): boolean {
+  return [5, 13, 24, 28, 30].includes(linuxErrno(line.errno) ?? 0)
 }
 
 /** The statuses that a trouble is about: of the access log, of live requests; 500 for a script that ended with an error. */

@@ -43,7 +43,8 @@ function shortOfCpu(busy: BusyProcesses, cpus: number, others: readonly BusyProc
       words: `the hypervisor gives ${Math.round(busy.stolen)} % of the CPU time to other machines`,
       hogs: [],
     }
-  if (busy.busy + busy.stolen < BUSY) return null
+  // A host whose CPUs could not be counted: no share of them can be told.
+  if (cpus < 1 || busy.busy + busy.stolen < BUSY) return null
   const hogs = others.filter(({ cpu }) => cpu >= 10).toSorted((a, b) => b.cpu - a.cpu)
   const used = hogs.reduce((sum, { cpu }) => sum + cpu, 0)
   if (used < SHARE * 100 * cpus) return null

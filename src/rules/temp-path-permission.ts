@@ -6,7 +6,7 @@ import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.t
 import { isOwnEntry } from './own-entry.ts'
 import { isBelow, type WriteFailure, writeFailures } from './write-failures.ts'
 
-type Seen = View<Knowledge, 'events' | 'host' | 'nginx-paths' | 'nginx-processes', 'mac'>
+type Seen = View<Knowledge, 'events' | 'host' | 'nginx-paths', 'nginx-processes' | 'mac'>
 
 /** EACCES. */
 const DENIED = 13
@@ -20,8 +20,8 @@ const DENIED = 13
  */
 export const tempPathPermission = defineRule({
   id: 'temp-path-permission',
-  needs: ['events', 'host', 'nginx-paths', 'nginx-processes'],
-  settles: ['mac'],
+  needs: ['events', 'host', 'nginx-paths'],
+  settles: ['nginx-processes', 'mac'],
   judge: (seen) => {
     const failures = writeFailures(seen.events, known(seen['nginx-paths']), DENIED).filter(
       ({ place }) => place !== null && place.use !== 'log',
@@ -45,7 +45,7 @@ function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
   // Everything is open to the worker as far as we could look: then it is not the modes.
   if (barrier === null && !place.closed && place.hidden === null) return []
   const { event, group } = failure
-  const sure = isOwnEntry(event, seen['nginx-processes'])
+  const sure = seen['nginx-processes'].known && isOwnEntry(event, seen['nginx-processes'].value)
   const top = barrier === null || barrier.path === place.path
   return [
     {
