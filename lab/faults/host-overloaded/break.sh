@@ -1,10 +1,10 @@
-# A report of another team takes all CPUs (a dozen processes, each with a session of its own: the scheduler shares by session); shop and
+# A report of another team takes all CPUs (eight processes, each with a session of its own: the scheduler shares by session); shop and
 # blog have to compute for their answers and no longer get to it in time. Visitors go on for some minutes.
 visitors
 id -u reports >/dev/null 2>&1 || useradd --system --no-create-home reports
 cat >/usr/local/bin/monthly-report <<'SH'
 #!/bin/sh
-for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do setsid sh -c 'while :; do :; done' & done
+for i in 1 2 3 4 5 6 7 8; do setsid sh -c 'while :; do :; done' & done
 wait
 SH
 chmod +x /usr/local/bin/monthly-report
@@ -13,7 +13,7 @@ import time
 
 
 def app(environ, start_response):
-    end = time.process_time() + 0.25
+    end = time.process_time() + 0.4
     while time.process_time() < end:
         pass
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", "3")])
@@ -22,7 +22,7 @@ PYTHON
 cat >"$BLOG_DIR/index.php" <<'PHP'
 <?php
 $usage = fn() => array_sum(array_map(fn($k) => getrusage()["ru_{$k}time.tv_sec"] + getrusage()["ru_{$k}time.tv_usec"] / 1e6, ["u", "s"]));
-$end = $usage() + 0.25;
+$end = $usage() + 0.4;
 while ($usage() < $end);
 echo "posts\n";
 PHP
