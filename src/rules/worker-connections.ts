@@ -1,8 +1,9 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { endpointsOf } from '../nginx/config-endpoints.ts'
+import { isOwnListener } from '../nginx/own-listener.ts'
 import { linuxErrno } from '../nginx/errno.ts'
-import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
+import { hostOf } from '../symptoms/address.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
@@ -74,11 +75,7 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
 /** The configuration sends requests to an address that this nginx listens on. */
 function loopAlike(seen: Seen): LookAlike {
   const { model } = seen['nginx-config']
-  const ports = new Set(model.servers.flatMap((server) => server.listens.map((listen) => listen.port)))
-  const loop = endpointsOf(model).find(
-    ({ address }) =>
-      !address.startsWith('unix:') && isLocal(address, seen.host.addresses) && ports.has(portOf(address)),
-  )
+  const loop = endpointsOf(model).find(({ address }) => isOwnListener(address, model, seen.host.addresses))
   return loop
     ? notJudged('proxy-loop', `${loop.address} is a port that nginx itself listens on (${hostOf(loop.address)})`)
     : ruledOut('proxy-loop', 'no upstream is a listener of this nginx')
