@@ -17,6 +17,10 @@ export function digestOf(facts: Facts, host: string, collectedAt: string): HostD
   return {
     host,
     collectedAt,
+    rights: {
+      owners: facts.sockets.known && facts.sockets.value.ownersSeen,
+      dumped: facts['nginx-config'].known && facts['nginx-config'].value.dumped,
+    },
     nginx: facts['nginx-build'].known ? facts['nginx-build'].value.product : null,
     units: unitsOf(facts),
     listeners: listenersOf(facts),

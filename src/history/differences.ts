@@ -18,12 +18,17 @@ export function differences(before: HostDigest, now: HostDigest): readonly strin
   ]
 }
 
-function unitChanges({ units: was }: HostDigest, { units: is }: HostDigest): readonly string[] {
+function unitChanges(earlier: HostDigest, later: HostDigest): readonly string[] {
+  const { units: was } = earlier
+  const { units: is } = later
   if (was === null || is === null) return []
+  // Who may not see the owners of sockets sees fewer units.
+  const alike = earlier.rights.owners === later.rights.owners
   const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted()
   return names.flatMap((name) => {
     const before = was[name]
     const now = is[name]
+    if (!alike && (before === undefined || now === undefined)) return []
     if (before === undefined) return now === undefined ? [] : [`${name} is new and ${now.state}`]
     if (now === undefined)
       return before.state.startsWith('active') ? [`${name} was ${before.state}, is not seen now`] : []
@@ -55,10 +60,15 @@ function of(by: string): string {
   return by === '' ? '' : ` (${by})`
 }
 
-function fileChanges({ files: was }: HostDigest, { files: is }: HostDigest): readonly string[] {
+function fileChanges(earlier: HostDigest, later: HostDigest): readonly string[] {
+  const { files: was } = earlier
+  const { files: is } = later
   if (was === null || is === null) return []
+  // `nginx -T` prints what is included; files read one by one are all that lie there.
+  const alike = earlier.rights.dumped === later.rights.dumped
   const paths = [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted()
-  return paths.flatMap((path) => fileChange(path, was[path], is[path]))
+  const compared = alike ? paths : paths.filter((path) => was[path] !== undefined && is[path] !== undefined)
+  return compared.flatMap((path) => fileChange(path, was[path], is[path]))
 }
 
 function fileChange(path: string, was: FileDigest | undefined, is: FileDigest | undefined): readonly string[] {

@@ -3,6 +3,8 @@ export interface HostDigest {
   readonly host: string
   /** ISO instant of the look. */
   readonly collectedAt: string
+  /** What the user of that look could see: with other rights some things are only unseen, not gone. */
+  readonly rights: { readonly owners: boolean; readonly dumped: boolean }
   /** "nginx/1.22.1". */
   readonly nginx: string | null
   /** Units behind addresses, by name: "active (running)". */

@@ -34,6 +34,7 @@ function keyOf(host: string): string {
 const digest = z.object({
   host: z.string(),
   collectedAt: z.string(),
+  rights: z.object({ owners: z.boolean(), dumped: z.boolean() }),
   nginx: z.string().nullable(),
   units: z.record(z.string(), z.object({ state: z.string(), start: z.string() })).nullable(),
   listeners: z.array(z.object({ at: z.string(), by: z.string() })).nullable(),

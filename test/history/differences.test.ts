@@ -6,6 +6,7 @@ const lines = ['server {', '  listen 80;', '  location / {', '    proxy_pass htt
 const healthy: HostDigest = {
   host: 'web-1',
   collectedAt: '2026-11-20T03:00:00Z',
+  rights: { owners: true, dumped: true },
   nginx: 'nginx/1.22.1',
   units: { 'checkout-api.service': { state: 'active (running)', start: '/usr/bin/python3 /srv/app.py --port 8080' } },
   listeners: [
@@ -96,6 +97,12 @@ describe('two looks at one host', () => {
     const blind: HostDigest = { ...healthy, nginx: null, units: null, listeners: null, files: null, certificates: null }
 
     expect([differences(healthy, blind), differences(blind, healthy)]).toEqual([[], []])
+  })
+
+  it('take nothing for gone that the user of the second look may not see', () => {
+    const lessRights: HostDigest = { ...healthy, rights: { owners: false, dumped: false }, units: {}, files: {} }
+
+    expect([differences(healthy, lessRights), differences(lessRights, healthy)]).toEqual([[], []])
   })
 
   it('say how many more there are when everything differs', () => {

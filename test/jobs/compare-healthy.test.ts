@@ -23,6 +23,7 @@ function digest(state: string, collectedAt: string): HostDigest {
   return {
     host: 'web-1',
     collectedAt,
+    rights: { owners: true, dumped: true },
     nginx: null,
     units: { 'checkout-api.service': { state, start: '' } },
     listeners: null,
