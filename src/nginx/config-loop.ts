@@ -48,8 +48,13 @@ interface Target {
   readonly port: number
 }
 
+/** Asked for each *_pass that leads back here: gathered once for a configuration. */
+const gathered = new WeakMap<ConfigModel, ReadonlyMap<string, readonly Target[]>>()
+
 /** The addresses of each *_pass, those of upstream blocks and of variables included. */
 function addressesByPass(model: ConfigModel): ReadonlyMap<string, readonly Target[]> {
+  const known = gathered.get(model)
+  if (known) return known
   const found = new Map<string, Target[]>()
   for (const { host, port, down, usedBy } of endpointsOf(model)) {
     if (host === null || port === null || down) continue
@@ -58,6 +63,7 @@ function addressesByPass(model: ConfigModel): ReadonlyMap<string, readonly Targe
       found.set(key, [...(found.get(key) ?? []), { host, port }])
     }
   }
+  gathered.set(model, found)
   return found
 }
 

@@ -50,7 +50,9 @@ export const proxyLoop = defineRule({
         (found.length > 0 && found.every((each) => isLocal(each, seen.host.addresses)))
       )
     }
-    return endpointsOf(model).flatMap((endpoint) => {
+    const ports = new Set(model.servers.flatMap((server) => server.listens.map((listen) => listen.port)))
+    const here = endpointsOf(model).filter(({ host, port }) => host !== null && ports.has(port) && isOwn(host))
+    return here.flatMap((endpoint) => {
       const loop = endpoint.usedBy.map((use) => loopFrom(use.pass, model, isOwn)).find((each) => each !== null)
       return loop && !endpoint.down ? judgeLoop(endpoint, loop, seen) : []
     })
