@@ -108,3 +108,16 @@ export function lineEvidence(line: TellingLine, unit: string): Evidence {
   const command = line.log === 'journal' ? `journalctl -u ${unit}` : `tail ${line.log}`
   return seenBy('backend-units', command, line.count > 1 ? `${line.newest}   (${line.count} times)` : line.newest)
 }
+
+/** The error alone, without what loggers put around it. */
+export function shortened(text: string): string {
+  return text.replace(/^\S+\[\d+\]: /, '').slice(0, 160)
+}
+
+/** `PHP Fatal error:  Uncaught RuntimeException: no price list in /srv/blog/index.php:3` */
+export function scriptError(text: string): string {
+  const words =
+    /PHP (?:message: PHP )?(?:Fatal|Parse|Core|Compile|Recoverable|Catchable)[^\n]*/.exec(text)?.[0] ??
+    text.replace(/^.*sent in stderr: /, '')
+  return words.replace(/" while .*$/s, '').slice(0, 200)
+}

@@ -1,9 +1,8 @@
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import type { Claim, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
-import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import {
@@ -13,9 +12,12 @@ import {
   lineEvidence,
   logUnseen,
   ownReason,
+  scriptError,
   scriptWords,
+  shortened,
   statusesOf,
 } from './answered-by.ts'
+import { crashedAlike, dependencyAlike, directProof, isUnheard, livesOn } from './app-error-alikes.ts'
 import { configuredFor } from './configured-error.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
@@ -60,19 +62,20 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
     const told = trouble.groups.some(({ line }) => kindOf(line) === 'fastcgi-stderr' && isScriptError(line.message))
     return told ? [claimOf(trouble, tied, 'the script says so itself', seen)] : []
   }
+  // uWSGI and small servers close the connection when the application raises, and go on.
+  if (trouble.kind === 'closed') {
+    const [line] = freshLines(tied, seen.host, 'exception', 'stack-trace')
+    // One error in its log for each connection that broke off, or nearly: a handled error now and then explains nothing.
+    return line && line.count * 2 >= trouble.recent && livesOn(trouble, tied, seen.host)
+      ? [claimOf(trouble, tied, `its own log says: ${shortened(line.newest)}`, seen)]
+      : []
+  }
   const passedOn = trouble.kind === 'failing-answer' && trouble.endpoints.length > 0
   const fromBackendPage = trouble.kind === 'gateway-error' && directProof(trouble) !== null
   if (!passedOn && !fromBackendPage) return []
   const proof = proofOf(trouble, tied, seen)
   if (proof === null && (configuredFor(trouble, seen) !== null || ownReason(trouble, seen.events) !== null)) return []
   return [claimOf(trouble, tied, proof, seen)]
-}
-
-/** The backend gave such an answer when it was asked without nginx. */
-function directProof({ live }: Trouble): string | null {
-  // nginx's own page is the word of an nginx in between, of this one perhaps.
-  const direct = live.find((each) => each.way === 'direct' && (each.status ?? 0) >= 500 && !each.nginxPage)
-  return direct ? `asked directly, ${direct.endpoint} answers ${direct.status ?? ''}` : null
 }
 
 function proofOf(trouble: Trouble, tied: TiedUnit | null, seen: Seen): string | null {
@@ -103,7 +106,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
       .map((each) => ({ cause, each })),
   )
   return {
-    summary: `${unit ?? `the application at ${address ?? trouble.sites[0] ?? ''}`} itself answers ${statuses.length > 0 ? statuses.join(' and ') : 'with an error'}${told === null ? '' : `: ${told}`}`,
+    summary: `${unit ?? `the application at ${address ?? trouble.sites[0] ?? ''}`} itself ${trouble.kind === 'closed' ? 'breaks off its answers' : `answers ${statuses.length > 0 ? statuses.join(' and ') : 'with an error'}`}${told === null ? '' : `: ${told}`}`,
     about: troubleKey(trouble),
     subject: { ...(address !== null && { upstream: address }), ...(unit !== undefined && { unit }) },
     failingNow: isOpen(trouble),
@@ -115,7 +118,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
       ...(words && trouble.groups.length === 0 ? [seenBy('error-log', `tail ${words.log}`, words.text)] : []),
     ],
     unlike: [
-      crashedAlike(trouble, tied, proof, seen),
+      crashedAlike(trouble, tied, proof, seen.host),
       ...(others.some(({ cause }) => cause === 'backend-dependency-down') ? [] : [dependencyAlike(tied, told)]),
       proof === null
         ? notJudged(
@@ -125,7 +128,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
         : ruledOut('configured-error', proof),
       ...others.map(({ cause, each }) => notJudged(cause, `its log also says: ${shortened(each.newest)}`)),
     ],
-    ...((others.length > 0 || unseen !== null || isUnheard(trouble, tied, told, seen)) && {
+    ...((others.length > 0 || unseen !== null || isUnheard(trouble, tied, told, seen.host)) && {
       atMost: 'possible' as const,
     }),
     steps: [
@@ -135,49 +138,4 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
       'nginx only passes the answer on: nothing is to be changed there',
     ],
   }
-}
-
-/** A backend that dies leaves nginx without an answer, which is a 502; a whole answer of 500 or 503 comes from one that lives. */
-function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: string | null, seen: Seen): LookAlike {
-  const died = freshLines(tied, seen.host, 'main-killed', 'worker-died', 'segfault')[0]
-  if (died && proof === null) return notJudged('backend-crashed', `its log says: ${shortened(died.newest)}`)
-  const statuses = statusesOf(trouble)
-  if (statuses.length > 0 && statuses.every((status) => status !== 502 && status !== 504))
-    return ruledOut(
-      'backend-crashed',
-      `the answers are ${statuses.join(' and ')}, not the 502 of a connection that broke off`,
-    )
-  if (directProof(trouble) !== null) return ruledOut('backend-crashed', 'it answers a direct request to the end')
-  if (trouble.kind === 'error-answer')
-    return ruledOut('backend-crashed', 'the script ends with an error, the backend goes on')
-  return notJudged('backend-crashed', 'whether its processes died was not seen')
-}
-
-/** A backend on this machine whose log may not be read: an error of its own and a service that it misses look the same from outside. */
-function isUnheard(trouble: Trouble, tied: TiedUnit | null, told: string | null, seen: Seen): boolean {
-  if (told !== null || trouble.address === null || !isLocal(trouble.address, seen.host.addresses)) return false
-  return tied === null || tied.unit.telling.unknown !== null
-}
-
-function dependencyAlike(tied: TiedUnit | null, told: string | null): LookAlike {
-  if (told !== null) return ruledOut('backend-dependency-down', 'the error names no service that it cannot reach')
-  return notJudged(
-    'backend-dependency-down',
-    tied
-      ? (tied.unit.telling.unknown ?? 'its log says nothing of these errors')
-      : 'the log of the application is not known',
-  )
-}
-
-/** The error alone, without what loggers put around it. */
-function shortened(text: string): string {
-  return text.replace(/^\S+\[\d+\]: /, '').slice(0, 160)
-}
-
-/** `PHP Fatal error:  Uncaught RuntimeException: no price list in /srv/blog/index.php:3` */
-function scriptError(text: string): string {
-  const words =
-    /PHP (?:message: PHP )?(?:Fatal|Parse|Core|Compile|Recoverable|Catchable)[^\n]*/.exec(text)?.[0] ??
-    text.replace(/^.*sent in stderr: /, '')
-  return words.replace(/" while .*$/s, '').slice(0, 200)
 }

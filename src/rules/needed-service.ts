@@ -40,6 +40,7 @@ const UNREACHED =
 /** Where the words name the other side; the first that matches. Bounded, because an application may quote a client in its log. */
 const addresses = [
   /(?<unix>\/(?:var\/)?(?:run|tmp|srv|opt)\/[A-Za-z0-9_./@:-]{1,120}(?:\.sock|\.s\.PGSQL\.\d+|sock(?:et)?))/,
+  /server on ['"](?<host>[A-Za-z0-9_.-]{1,120}):(?<port>\d{2,5})['"]/,
   /(?:connection to server at|server on|host[= ]*)\s*['"(]{1,2}(?<host>[A-Za-z0-9_.:-]{1,120})['")]{1,2}(?: \([^)]{1,60}\))?,? (?:and accepting TCP\/IP connections on )?port[= ]*(?<port>\d{2,5})/,
   /host=['"](?<host>[A-Za-z0-9_.-]{1,120})['"], port=(?<port>\d{2,5})/,
   /\[?(?<host>\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}::[0-9a-f:]{0,39})\]?[:,] ?(?:port )?(?<port>\d{2,5})(?!\d)/i,

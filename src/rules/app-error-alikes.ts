@@ -1,0 +1,69 @@
+import type { LookAlike } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { Host } from '../probes/host.ts'
+import type { TellingKind } from '../probes/telling-kinds.ts'
+import { isLocal } from '../symptoms/address.ts'
+import { agoOf } from '../symptoms/time.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import { freshLines, shortened, statusesOf } from './answered-by.ts'
+import type { TiedUnit } from './tied-units.ts'
+
+/** The backend gave such an answer when it was asked without nginx. */
+export function directProof({ live }: Trouble): string | null {
+  // nginx's own page is the word of an nginx in between, of this one perhaps.
+  const direct = live.find((each) => each.way === 'direct' && (each.status ?? 0) >= 500 && !each.nginxPage)
+  return direct ? `asked directly, ${direct.endpoint} answers ${direct.status ?? ''}` : null
+}
+
+/** Nothing in its log, which was read to the end, tells of a process that ended, and it runs since before the trouble began. */
+export function livesOn(trouble: Trouble, tied: TiedUnit | null, host: Host): boolean {
+  if (!tied || tied.unit.telling.unknown !== null || tied.unit.startedAt === null) return false
+  return agoOf(tied.unit.startedAt, host) >= (trouble.firstAgo ?? 0) && freshLines(tied, host, ...endings).length === 0
+}
+
+const endings: readonly TellingKind[] = [
+  'main-killed',
+  'main-exited',
+  'restarted',
+  'failed',
+  'worker-died',
+  'worker-timeout',
+  'segfault',
+  'uncaught',
+  'oom-killed',
+  'out-of-memory',
+]
+
+/** A backend that dies leaves nginx without an answer, which is a 502; a whole answer of 500 or 503 comes from one that lives. */
+export function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: string | null, host: Host): LookAlike {
+  if (trouble.kind === 'closed')
+    return ruledOut('backend-crashed', 'none of its processes ended: it runs since before, and its log says so of none')
+  const died = freshLines(tied, host, 'main-killed', 'worker-died', 'segfault')[0]
+  if (died && proof === null) return notJudged('backend-crashed', `its log says: ${shortened(died.newest)}`)
+  const statuses = statusesOf(trouble)
+  if (statuses.length > 0 && statuses.every((status) => status !== 502 && status !== 504))
+    return ruledOut(
+      'backend-crashed',
+      `the answers are ${statuses.join(' and ')}, not the 502 of a connection that broke off`,
+    )
+  if (directProof(trouble) !== null) return ruledOut('backend-crashed', 'it answers a direct request to the end')
+  if (trouble.kind === 'error-answer')
+    return ruledOut('backend-crashed', 'the script ends with an error, the backend goes on')
+  return notJudged('backend-crashed', 'whether its processes died was not seen')
+}
+
+/** A backend on this machine whose log may not be read: an error of its own and a service that it misses look the same from outside. */
+export function isUnheard(trouble: Trouble, tied: TiedUnit | null, told: string | null, host: Host): boolean {
+  if (told !== null || trouble.address === null || !isLocal(trouble.address, host.addresses)) return false
+  return tied === null || tied.unit.telling.unknown !== null
+}
+
+export function dependencyAlike(tied: TiedUnit | null, told: string | null): LookAlike {
+  if (told !== null) return ruledOut('backend-dependency-down', 'the error names no service that it cannot reach')
+  return notJudged(
+    'backend-dependency-down',
+    tied
+      ? (tied.unit.telling.unknown ?? 'its log says nothing of these errors')
+      : 'the log of the application is not known',
+  )
+}
