@@ -1,10 +1,10 @@
-# A report of another team takes all CPUs (eight processes, each with a session of its own: the scheduler shares by session); shop and
+# A report of another team takes all CPUs (four processes, each with a session of its own: the scheduler shares by session); shop and
 # blog have to compute for their answers and no longer get to it in time. Visitors go on for some minutes.
 visitors
 id -u reports >/dev/null 2>&1 || useradd --system --no-create-home reports
 cat >/usr/local/bin/monthly-report <<'SH'
 #!/bin/sh
-for i in 1 2 3 4 5 6 7 8; do setsid sh -c 'while :; do :; done' & done
+for i in 1 2 3 4; do setsid sh -c 'while :; do :; done' & done
 wait
 SH
 chmod +x /usr/local/bin/monthly-report
