@@ -61,6 +61,7 @@ const CATALOGUE = [
   { kind: 'body-too-large', start: /^client intended to send too large/ }, // ngx_http_core_module.c
   { kind: 'client-closed', start: /^(?:(?:epoll_wait|kevent)\(\) reported that )?client (?:prematurely )?closed/ }, // ngx_http_upstream.c
   { kind: 'client-fault', start: /^client (?:sent|timed out|SSL certificate)/ }, // ngx_http_request.c
+  { kind: 'client-fault', start: /^(?:user "|no user\/password was provided)/ }, // a wrong password, ngx_http_auth_basic_module.c
   { kind: 'rewrite-cycle', start: /^rewrite or internal redirection cycle/ }, // ngx_http_core_module.c
   {
     kind: 'primary-script-unknown',
