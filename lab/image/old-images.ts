@@ -1,7 +1,7 @@
 import { readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** An image is about 320 MB; a host that still runs from one is far younger than this. */
+/** An image is about 460 MB; a host that still runs from one is far younger than this. */
 const keepDays = 7
 
 /** Notes that an image is in use, in a file beside it: the image itself stays as it was built. Returns the root. */
