@@ -46,7 +46,7 @@ type Question = (typeof questions)[number]
 export const backendAnswer = defineProbe({
   id: 'backend-answer',
   command: 'first bytes of the backend to GET, TLS, HTTP/2, FastCGI and uwsgi',
-  seconds: 4,
+  seconds: 5,
   cap: 65_536,
   script: backendAnswerScript,
   parse(capture) {
