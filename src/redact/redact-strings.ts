@@ -6,7 +6,7 @@ import { redactText } from './redact-text.ts'
  * hold nothing that a redaction would touch.
  */
 export function redactStrings<T>(value: T): T {
-  // The walk keeps every key and every type.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the walk keeps every key and every type
   return redactValue(value, '') as T
 }
 

@@ -8,8 +8,11 @@ const terminal = terminalOf({ isTTY: false, columns: 80 }, {})
 let healthy: Snapshot
 let failing: Snapshot
 
+function folderOf(wanted: string): string {
+  return captureFolders().find(({ name }) => name === wanted)?.folder ?? ''
+}
+
 beforeAll(async () => {
-  const folderOf = (wanted: string) => captureFolders().find(({ name }) => name === wanted)?.folder ?? ''
   healthy = await readSnapshot(folderOf('hosts/healthy'))
   failing = await readSnapshot(folderOf('rules/backend-down/fires-backend-down'))
 })

@@ -60,7 +60,7 @@ function outsideItem(seen: NonNullable<Diagnosis['outside']>[number]): readonly 
   const { site, addresses, elsewhere, answer } = seen
   const where = addresses.length === 0 ? '' : `resolves to ${addresses.slice(0, 4).join(', ')}`
   const note = elsewhere ? ', which is no host of the inventory' : ''
-  const said = [`${where}${note}`, answer ?? ''].filter((part) => part !== '').join('; ')
+  const said = [`${where}${note}`, answer ?? ''].filter((each) => each !== '').join('; ')
   return [strong(`${site}:`, 100), words(said, 250)]
 }
 
