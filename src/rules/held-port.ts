@@ -7,12 +7,13 @@ import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo } from '../symptoms/time.ts'
+import { liveFailed } from '../symptoms/kind.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { badAnswers } from './consequences.ts'
 import { forwardTarget } from './forwarder.ts'
 import { impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText } from './listening.ts'
-import { isInUse, type TiedUnit, tiedUnits, unitOfPid } from './tied-units.ts'
+import { isInUse, type TiedUnit, tiedUnits } from './tied-units.ts'
 
 interface Seen {
   readonly host: Host
@@ -45,7 +46,7 @@ export function heldByAnother(trouble: Trouble, address: string, backend: Backen
   if (
     first &&
     rivals.length === 0 &&
-    (bySystemd ? first.tie.kind === 'socket' : keepsFromStarting(first, owners, backend))
+    (bySystemd ? first.tie.kind === 'socket' && doesNotComeUp(first, trouble) : keepsFromStarting(first))
   )
     return [claimOf(trouble, address, first, listeners, bySystemd, seen)]
   return first
@@ -53,12 +54,14 @@ export function heldByAnother(trouble: Trouble, address: string, backend: Backen
     : owners.flatMap((owner) => forwardClaim(trouble, address, owner.pid, listeners, backend, seen)).slice(0, 1)
 }
 
-/** The unit failed because its port is taken, and none of the processes that hold it belongs to a unit that is tied to it. */
-function keepsFromStarting({ unit }: TiedUnit, owners: Listener['owners'], backend: BackendUnits): boolean {
-  return (
-    unit.journal.some((line) => IN_USE.test(line)) &&
-    owners.every((owner) => unitOfPid(owner.pid, backend)?.unit.id !== unit.id || !isRunning(unit))
-  )
+/** A service that is started on demand may be down between two requests: it failed, or a request of this moment does not wake it. */
+function doesNotComeUp({ unit }: TiedUnit, trouble: Trouble): boolean {
+  return unit.result !== 'success' || unit.load === 'masked' || trouble.live.some(liveFailed)
+}
+
+/** It does not run because its port is taken; whose process that is, an old one of its own or another's, makes no difference. */
+function keepsFromStarting({ unit }: TiedUnit): boolean {
+  return unit.journal.some((line) => IN_USE.test(line))
 }
 
 function claimOf(

@@ -20,7 +20,9 @@ while True:
     kept.append(old.accept())
     time.sleep(0)
 PYTHON
-systemd-run -q --scope --unit=deploy setsid /usr/bin/python3 /srv/old-deploy.py "$SHOP_PORT" >/dev/null 2>&1 &
+setsid /usr/bin/python3 /srv/old-deploy.py "$SHOP_PORT" </dev/null >/dev/null 2>&1 &
+echo $! >/run/old-deploy.pid
+disown
 wait_until 10 listens_on "$SHOP_PORT"
 systemctl start "$SHOP_UNIT" || true
 wait_until 30 is_failed "$SHOP_UNIT"
