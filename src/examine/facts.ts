@@ -55,6 +55,9 @@ function factOf(probe: Probe<string, unknown>, capture: Capture | undefined, hos
   if (capture.notRun !== undefined) return { known: false, reason: capture.notRun, source }
   if (capture.timedOut)
     return { known: false, reason: `${probe.command} did not end within ${probe.seconds} s`, source }
+  // Refused as a whole: an answer without a word says nothing, least of all that there is nothing.
+  if (capture.exitCode === 126 && capture.stdout.trim() === '')
+    return { known: false, reason: capture.stderr.trim().split('\n')[0] || `${probe.command} was refused`, source }
   const result = probe.parse(capture)
   if (result.ok) return { known: true, value: result.value, source }
   const detail = capture.stderr.trim().split('\n')[0] ?? ''

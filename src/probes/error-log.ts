@@ -137,7 +137,11 @@ if [ -n "$journal" ]; then
 fi
 true`,
   parse(capture) {
-    const parts = sections(capture.stdout, ['log', 'group', 'other', 'tail'])
+    // The entry that was cut in the middle would be read as another one.
+    const parts = sections(capture.stdout, ['log', 'group', 'other', 'tail']).slice(
+      0,
+      capture.truncated ? -1 : undefined,
+    )
     const files = parts.filter((part) => part.name === 'log').flatMap(readFile)
     if (files.length === 0) return unusable('no error log was found')
     return parsed<ErrorLogs>({

@@ -27,6 +27,7 @@ done
 wait`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no openssl on this host')
+    if (capture.truncated) return unusable('the list of certificates was cut')
     const certificates = [...capture.stdout.matchAll(/^@cert (\S+)\|(\S+) (?:notAfter=(.*))?$/gm)].map(
       (match): ServedCertificate => {
         const end = Date.parse(match[3] ?? '')

@@ -34,8 +34,9 @@ function wordsOfTest(seen: StartSeen): Refusal | null {
   return line && { from: 'test', line, text, ago: 0 }
 }
 
-/** What no other cause explains better. */
-function isInvalid({ line }: Refusal): boolean {
+/** What no other cause explains better; of a start of before, only what names a place in the configuration. */
+function isInvalid({ line, from }: Refusal): boolean {
+  if (from !== 'test' && line.config === null) return false
   const [best] = causesOf(line)
   return best === undefined || best === 'config-invalid'
 }

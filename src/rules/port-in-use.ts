@@ -54,6 +54,7 @@ function judgeRunning(seen: HolderSeen): Claim[] {
   const addresses = refusals.flatMap(({ line }) => addressInMessage(line) ?? [])
   const foreign = addresses.flatMap((address) => holdersOf(address, seen))[0]
   if (foreign && foreign.listener.owners.length > 0) return [claimOf(foreign, refusals, true, seen)]
+  if (addresses.length > 0 && !seen.sockets.known) return [unseenHolder(refusals, seen.sockets.reason, seen)]
   const own = addresses.flatMap((address) => holderByNginx(address, seen) ?? [])[0]
   return own && startedOutside(seen) ? [claimOf(own, refusals, true, seen)] : []
 }
