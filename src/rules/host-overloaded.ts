@@ -58,7 +58,11 @@ function ownUnits(late: readonly Trouble[], seen: Seen): ReadonlySet<string> {
 function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, seen: Seen): Claim {
   const addresses = [...new Set(late.flatMap(({ address }) => address ?? []))]
   const [first] = overload.hogs
-  const who = first ? `, most of it by ${hogWords(first)}` : ''
+  const crowd = seen['busy-processes'].groups.find(
+    ({ count, cpu }) => overload.of === 'cpu' && count > 3 && cpu > 3 * (first?.cpu ?? 0),
+  )
+  const many = crowd ? `${crowd.count} processes "${crowd.name}" such as ` : ''
+  const who = first ? `, most of it by ${many}${hogWords(first)}` : ''
   return {
     summary: `the host is overloaded: ${overload.words}${who}; requests to ${addresses.join(' and ')} time out`,
     subject: {},

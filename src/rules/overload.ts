@@ -45,14 +45,20 @@ function shortOfCpu(busy: BusyProcesses, cpus: number, others: readonly BusyProc
     }
   // A host whose CPUs could not be counted: no share of them can be told.
   if (cpus < 1 || busy.busy + busy.stolen < BUSY) return null
-  const hogs = others.filter(({ cpu }) => cpu >= 10).toSorted((a, b) => b.cpu - a.cpu)
-  const used = hogs.reduce((sum, { cpu }) => sum + cpu, 0)
+  const hogs = others.filter(({ cpu }) => cpu >= 2).toSorted((a, b) => b.cpu - a.cpu)
+  // The list holds the busiest only; what the others of the host use is shared out alike.
+  const listed = sumOf(busy.processes)
+  const used = listed > 0 ? (busy.seenCpu * sumOf(hogs)) / listed : 0
   if (used < SHARE * 100 * cpus) return null
   return {
     of: 'cpu',
     words: `${most} ${cpus === 1 ? 'is' : 'are'} at work ${Math.round(busy.busy)} % of the time`,
     hogs,
   }
+}
+
+function sumOf(processes: readonly BusyProcess[]): number {
+  return processes.reduce((sum, { cpu }) => sum + cpu, 0)
 }
 
 function shortOfMemory(pressure: Pressure, others: readonly BusyProcess[]): Overload | null {
