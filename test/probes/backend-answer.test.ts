@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createServer as createHttp2 } from 'node:http2'
-import { createServer, type AddressInfo, type Server } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, it } from 'vitest'
 import { backendAnswer, type BackendAnswer } from '../../src/probes/backend-answer.ts'
@@ -103,8 +103,9 @@ async function listening(hear: (first: number, reply: (bytes: Buffer) => void) =
 }
 
 function portOf(server: Pick<Server, 'address'>): number {
-  // A listener on TCP has an address with a port.
-  return (server.address() as AddressInfo).port
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no listener on TCP')
+  return address.port
 }
 
 async function asked(port: number): Promise<BackendAnswer> {

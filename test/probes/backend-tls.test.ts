@@ -1,6 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createServer, type TlsOptions } from 'node:tls'
@@ -86,8 +85,9 @@ async function serving(options: TlsOptions): Promise<string> {
   server.on('tlsClientError', () => {}) // failing handshakes are what is looked at
   open.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // A listener on TCP has an address with a port.
-  return `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no listener on TCP')
+  return `127.0.0.1:${address.port}`
 }
 
 async function tried(argument: string): Promise<TlsTrials> {
