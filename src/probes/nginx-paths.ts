@@ -14,7 +14,7 @@ export interface NginxPath {
   readonly components: readonly PathComponent[]
   readonly missing: string | null
   readonly hidden: string | null
-  /** What stands inside, three levels down at most, and does not belong to the workers' user: three of them. */
+  /** What stands inside, three levels down at most, and does not belong to the workers' user: twenty of them, the outer ones first. */
   readonly foreign: readonly PathComponent[]
   /** We may not look inside ourselves. */
   readonly closed: boolean
@@ -85,7 +85,7 @@ tell() { # use path
   stat -L -c '%A %U %G %n' "$@" 2>/dev/null
   at=\${at:-/}
   if [ -r "$p" ] && [ -x "$p" ]; then
-    [ "$use" = log ] || find "$p" -mindepth 1 -maxdepth 3 ! -user "$user" 2>/dev/null | head -n 3 | while read -r f; do stat -c 'foreign %A %U %G %n' "$f"; done
+    [ "$use" = log ] || { find "$p" -mindepth 1 -maxdepth 1 ! -user "$user" 2>/dev/null | head -n 16; find "$p" -mindepth 2 -maxdepth 3 ! -user "$user" 2>/dev/null | head -n 4; } | tr '\\n' '\\0' | xargs -0 -r stat -c 'foreign %A %U %G %n' 2>/dev/null
   else
     [ -e "$p" ] && echo closed
   fi

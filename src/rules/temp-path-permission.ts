@@ -78,6 +78,8 @@ function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
             ]),
       ],
       ...(!sure && { atMost: 'possible' as const }),
+      // Something inside is closed, and it is not what this line is about: that one was not among those listed.
+      ...(sure && barrier !== null && !onTheWay(barrier, failure.path) && { atMost: 'likely' as const }),
       explains: ['app-error', 'no-live-upstreams'],
       steps: stepsFor(barrier, place, user, top),
     },
@@ -89,7 +91,12 @@ function barrierOf(place: NginxPath, file: string, user: string, groups: readonl
   if (user === 'root') return null
   const above = place.components.find((each) => !mayPass(each, user, groups, each.path === place.path))
   if (above) return above
-  return place.foreign.find((each) => isBelow(file, each.path) && !mayPass(each, user, groups, true)) ?? null
+  const closed = place.foreign.filter((each) => !mayPass(each, user, groups, true))
+  return closed.find((each) => isBelow(file, each.path)) ?? closed[0] ?? null
+}
+
+function onTheWay({ path }: PathComponent, file: string): boolean {
+  return isBelow(file, path)
 }
 
 /** Search on every folder, write as well on the last one. */

@@ -71,7 +71,8 @@ function connectionsChange(config: ConfigOnDisk, setting: Setting, wanted: numbe
   }
   const opened = /^(\s*)events\s*\{\s*(\}?)/.exec(text)
   if (!opened) return null
-  if (opened[2] === '}') return { number: setting.line, by: [text.replace('{', `{ worker_connections ${wanted};`)] }
+  if (opened[2] === '}')
+    return { number: setting.line, by: [text.replace(/\{\s*\}/, `{ worker_connections ${wanted}; }`)] }
   return { number: setting.line, by: [text, `${opened[1] ?? ''}    worker_connections ${wanted};`] }
 }
 
@@ -82,6 +83,8 @@ function descriptorChange(config: ConfigOnDisk, setting: Setting, wanted: number
     const changed = text.replace(/(worker_rlimit_nofile\s+)\d+/, `$1${wanted}`)
     return changed === text ? null : { number: setting.line, by: [changed] }
   }
+  // Several directives in one line, or a block that begins in it: nobody can say what stands behind it.
+  if (!/^\s*events\b/.test(text) && /[{}]/.test(text)) return null
   const added = `${/^\s*/.exec(text)?.[0] ?? ''}worker_rlimit_nofile ${wanted};`
   // In front of the events block, behind a setting of workers.
   const by = /^\s*events\b/.test(text) ? [added, text] : [text, added]
