@@ -493,14 +493,15 @@ Server((sys.argv[1], int(sys.argv[2])), Answer).serve_forever()
 PYTHON
 }
 
-# checkout_tls CERTIFICATE [name=NAME] [alert=112] [other=CERTIFICATE] [min=TLSv1_3] [max=TLSv1_1] [ciphers=LIST] [client=CA]: the shop's backend
-# speaks TLS.
+# checkout_tls CERTIFICATE [name=NAME] [alert=112] [other=CERTIFICATE] [min=TLSv1_3] [max=TLSv1_1] [ciphers=LIST] [client=CA] [plain=400]: the shop's
+# backend speaks TLS; plain= is what it answers to a request in clear.
 # With name= only that server name is served; others, and none, get the alert, or the other certificate. `certificate FILE DAYS NAME` makes them.
 checkout_tls() {
   mkdir -p /srv/tls
   chmod -R a+rX /srv/tls
   chmod a+r /srv/tls/*.key
   checkout_python "$@" <<'PYTHON'
+import socket
 import socketserver
 import ssl
 import sys
@@ -539,6 +540,11 @@ if "name" in wish:
 class Answer(socketserver.BaseRequestHandler):
     def handle(self):
         try:
+            if "plain" in wish and self.request.recv(1, socket.MSG_PEEK) != b"\x16":
+                page = b"<h1>The plain HTTP request was sent to an HTTPS port</h1>\n"
+                self.request.recv(4096)
+                self.request.sendall(b"HTTP/1.1 %s Bad Request\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s" % (wish["plain"].encode(), len(page), page))
+                return
             with first.wrap_socket(self.request, server_side=True) as connection:
                 request = b""
                 while b"\r\n\r\n" not in request:

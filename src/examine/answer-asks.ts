@@ -4,6 +4,7 @@ import { inForce } from '../nginx/config-scope.ts'
 import type { Facts } from '../probes/index.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { prefixOf } from '../symptoms/endpoints-behind.ts'
+import { refusedAnswers } from '../symptoms/refused-answers.ts'
 import { tlsOf } from '../symptoms/upstream-tls.ts'
 import type { Trouble, TroubleKind } from '../symptoms/trouble.ts'
 import { isPlainName } from './plain.ts'
@@ -36,8 +37,13 @@ interface Doubted {
 }
 
 /** Arguments of the probe backend-answer: the configured addresses whose answers nginx cannot use, the busiest trouble first. */
-export function answerAsks(troubles: readonly Trouble[], healthPath: string | null): readonly string[] {
-  return doubted(troubles, doubtfulAnswers)
+export function answerAsks(facts: Facts, troubles: readonly Trouble[], healthPath: string | null): readonly string[] {
+  const { 'access-log': access, 'nginx-config': config } = facts
+  const refused = access.known && config.known ? refusedAnswers(access.value, config.value.model) : []
+  return [...doubted(troubles, doubtfulAnswers), ...refused]
+    .filter(
+      ({ address }, index, all) => isPlain(address) && all.findIndex((each) => each.address === address) === index,
+    )
     .filter(({ use }) => use.pass.protocol !== 'stream' && use.pass.protocol !== 'memcached')
     .slice(0, MOST)
     .map(({ address, use }) => {

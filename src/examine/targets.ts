@@ -52,7 +52,7 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
   return [
     ask(backendUnits, [...addresses.map(asEndpoint), ...listenerPids(facts, endpoints)]),
     // Before the live requests, which may take all of the time that is left.
-    ask(backendAnswer, wish.allowed ? answerAsks(seeTroubles(facts), wish.healthPath) : []),
+    ask(backendAnswer, wish.allowed ? answerAsks(facts, seeTroubles(facts), wish.healthPath) : []),
     ask(backendTls, wish.allowed ? tlsAsks(seeTroubles(facts), facts) : []),
     ask(liveRequests, wish.allowed ? liveAsks(facts, endpoints, wish) : []),
     ask(nameResolution, [...new Set([...names(endpoints), ...namesAtStart(facts)])].slice(0, 12)),

@@ -6,6 +6,8 @@ import type { Spoken } from '../probes/backend-answer.ts'
 import type { Tie } from '../probes/backend-units.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { isOpen } from '../symptoms/course.ts'
+import { refusedAnswers } from '../symptoms/refused-answers.ts'
+import { instantAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { type Heard, heardAt, heardEvidence, protocolName, spokenBy } from './heard.ts'
@@ -13,7 +15,7 @@ import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleK
 import { passFor } from './pass-for.ts'
 import { tiedUnits } from './tied-units.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-answer' | 'backend-units'>
+type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-answer' | 'backend-units' | 'access-log'>
 
 /** How a listener of another protocol looks in the log: cut off, silent, or an answer that is none. */
 const LOOKS: ReadonlySet<Trouble['kind']> = new Set([
@@ -35,8 +37,8 @@ const LOOKS: ReadonlySet<Trouble['kind']> = new Set([
 export const protocolMismatch = defineRule({
   id: 'protocol-mismatch',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['backend-answer', 'backend-units'],
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  settles: ['backend-answer', 'backend-units', 'access-log'],
+  judge: (seen) => [...seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)), ...judgeRefused(seen)],
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
@@ -47,7 +49,9 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (heard.kind === 'same') return []
   const pool = poolAt(address, seen)
   const spoken = heard.kind === 'other' ? heard.spoken : pool ? 'fastcgi' : fromLine(trouble)
-  return spoken === null || spoken === spokenBy(use) ? [] : [claimOf(trouble, address, use, heard, spoken, pool, seen)]
+  return spoken === null || spoken === spokenBy(use)
+    ? []
+    : [claimOf(toldBy(trouble, seen), address, use, heard, spoken, pool, seen)]
 }
 
 /** A pool of php-fpm has that address in its configuration, and php-fpm speaks FastCGI only: for users who may not connect to its socket. */
@@ -55,6 +59,35 @@ function poolAt(address: string, seen: Seen): Tie | null {
   const units = seen['backend-units']
   const endpoint = address.startsWith('unix:') ? address : `tcp:${address}`
   return (units.known && units.value.ties.find((tie) => tie.kind === 'pool' && tie.endpoint === endpoint)) || null
+}
+
+/** Every request is answered 400, and the listener speaks TLS: nothing failed for nginx, so no trouble tells of it. */
+function judgeRefused(seen: Seen): Claim[] {
+  const access = seen['access-log']
+  const refused = access.known ? refusedAnswers(access.value, seen['nginx-config'].model) : []
+  return refused.flatMap(({ address, use, log, answer }): Claim[] => {
+    const heard = heardAt(address, use, seen['backend-answer'])
+    if (heard.kind !== 'other' || heard.spoken !== 'tls') return []
+    const told = {
+      failingNow: true,
+      impact: {
+        count: answer.count,
+        firstSeen: instantAgo(seen.host, answer.firstAgo),
+        lastSeen: instantAgo(seen.host, answer.lastAgo),
+        sites: use.serverNames,
+        failingShare: null,
+        intermittent: false,
+      },
+      evidence: [
+        seenBy(
+          'access-log',
+          `grep ' 400 ' ${log}`,
+          `${answer.count} requests to ${answer.segment ?? '/'} are answered 400, none otherwise`,
+        ),
+      ],
+    }
+    return [claimOf(told, address, use, heard, 'tls', null, seen)]
+  })
 }
 
 /** What nginx's own words give away: sizes and versions it read where other bytes stood. */
@@ -69,8 +102,20 @@ function fromLine(trouble: Trouble): Spoken | null {
   return null
 }
 
+/** What shows that it fails. */
+type Told = Pick<Claim, 'failingNow' | 'about' | 'impact' | 'evidence'>
+
+function toldBy(trouble: Trouble, seen: Seen): Told {
+  return {
+    failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
+    impact: impactOf(trouble, seen.host),
+    evidence: troubleEvidence(trouble),
+  }
+}
+
 function claimOf(
-  trouble: Trouble,
+  told: Told,
   address: string,
   use: EndpointUse,
   heard: Heard,
@@ -86,8 +131,7 @@ function claimOf(
   return {
     summary: `${address} speaks ${protocolName(spoken)}, nginx speaks ${wrong} to it (${pass.file}:${pass.line})`,
     subject: { upstream: address, file: pass.file, line: pass.line, ...(unit && { unit }) },
-    failingNow: isOpen(trouble),
-    about: troubleKey(trouble),
+    ...told,
     explains: [
       'invalid-response',
       'response-header-too-big',
@@ -102,9 +146,8 @@ function claimOf(
       'backend-saturated',
       'timeout-too-low',
     ],
-    impact: impactOf(trouble, seen.host),
     evidence: [
-      ...troubleEvidence(trouble),
+      ...told.evidence,
       ...(heard.kind === 'other' ? [heardEvidence(heard.answer, spoken)] : []),
       ...(pool && spoken === 'fastcgi'
         ? [seenBy('backend-units', 'grep listen in the pools of php-fpm', pool.text)]

@@ -161,7 +161,7 @@ function stepsFor(
         `put the certificate of its issuer (${issuer}) into ${tls.trustedFile || `a file for ${tls.family}_ssl_trusted_certificate`}, or let the backend send the intermediate ones`,
         reload,
       ]
-    case 'other':
+    default:
       return [
         `see what is wrong with the certificate: openssl s_client -connect BACKEND -CAfile ${tls.trustedFile || 'CA'}`,
       ]

@@ -1,0 +1,2 @@
+shop_passes 'proxy_pass https://@TARGET@;'
+reload_nginx
