@@ -39,6 +39,12 @@ test('the true cause on another machine is wrong and confident', () => {
   expect(judge(saying('diagnosed', finding({})), there, 'root').wrongConfident).toEqual(['host web-1 instead of app-3'])
 })
 
+test('a machine that is only implied by its address is not right for root, but no confident mistake', () => {
+  const there = { ...down, subject: { upstream: '127.0.0.1:8080', host: 'app-3' } }
+
+  expect(judge(saying('diagnosed', finding({})), there, 'root')).toMatchObject({ outcome: 'wrong', wrongConfident: [] })
+})
+
 test('another cause at possible is no confident mistake', () => {
   const judged = judge(saying('undetermined', finding({ cause: 'backend-slow', confidence: 'possible' })), down, 'root')
 
