@@ -53,7 +53,7 @@ function factOf(probe: Probe<string, unknown>, capture: Capture | undefined, hos
   const source = { host, probe: probe.id, command: probe.command }
   if (!capture) return { known: false, reason: 'it was not asked', source }
   if (capture.notRun !== undefined) return { known: false, reason: capture.notRun, source }
-  if (capture.timedOut)
+  if (capture.timedOut && !(probe.partial && capture.stdout !== ''))
     return { known: false, reason: `${probe.command} did not end within ${probe.seconds} s`, source }
   // Refused as a whole: an answer without a word says nothing, least of all that there is nothing.
   if (capture.exitCode === 126 && capture.stdout.trim() === '')

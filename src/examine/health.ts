@@ -136,6 +136,9 @@ function requests({ 'live-requests': live, 'nginx-config': config, 'nginx-proces
           `${answer.host}${answer.path} is closed on purpose (${closedOnPurpose(answer, config.value.model) ?? ''})`,
       ),
     ],
+    unseen: live.value.unanswered.map(
+      (place) => `a request through nginx to ${place}: it had not ended when the time was over`,
+    ),
     ill: [
       ...failed.map(
         (answer) => `${answer.host}${answer.path} is answered ${answer.status ?? 'with nothing'} by nginx itself`,

@@ -25,13 +25,15 @@ export interface LiveAnswer {
 
 export interface LiveRequests extends Watched {
   readonly answers: readonly LiveAnswer[]
+  /** Requests through nginx that were made and came to no end before the probe's own: "shop.example.com/". */
+  readonly unanswered: readonly string[]
 }
 
 /** Marks our own requests: nginx writes it into its error log, where the User-Agent does not stand, and the probes of the logs pass such lines over. */
 export const ownReferrer = 'gatemedic-diagnosis'
 
 /** Seconds that one request may take. */
-export const liveSeconds = 9
+export const liveSeconds = 8.5
 
 /**
  * Harmless live requests: GET, no body, no credentials, a User-Agent of our own, side by side, each cut off after a few
@@ -48,7 +50,8 @@ export const liveSeconds = 9
 export const liveRequests = defineProbe({
   id: 'live-requests',
   command: 'curl',
-  seconds: liveSeconds + 2,
+  seconds: 11,
+  partial: true,
   cap: 65_536,
   script: `
 command -v curl >/dev/null 2>&1 || { echo 'no curl on this host' >&2; exit 127; }
@@ -121,8 +124,14 @@ wait`,
         ]
       },
     )
+    const ended = new Set([...capture.stdout.matchAll(/^@live (\d+) /gm)].map((match) => match[1] ?? ''))
+    const unanswered = [...asks].flatMap(([number, [way, , , host = '', path = '']]) =>
+      way === 'nginx' && !ended.has(number) ? [`${host}${path}`] : [],
+    )
+    // Cut off before anything came back: that nothing was answered is then not known either.
+    if (capture.timedOut && ended.size === 0) return unusable(`no request was answered within ${liveSeconds} s`)
     const real = answers.filter((answer) => answer.way === 'connect' || answer.status !== null || answer.exitCode !== 0)
     if (real.length === 0 && answers.length > 0) return unusable('curl does not work on this host')
-    return parsed<LiveRequests>({ answers: real, ...readWatched(capture.stdout, asks) })
+    return parsed<LiveRequests>({ answers: real, unanswered, ...readWatched(capture.stdout, asks) })
   },
 })

@@ -18,6 +18,8 @@ export interface Probe<Id extends string, T> {
   readonly seconds: number
   /** Most bytes of stdout that travel. */
   readonly cap: number
+  /** What was written before the time was over can be read: each line stands for itself, and the parser says what is missing. */
+  readonly partial?: true
   /** Reads a capture that ran; a refusal or time-out can still carry usable output. Pure. */
   parse(capture: Capture): Parsed<T>
 }

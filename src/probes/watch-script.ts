@@ -1,6 +1,9 @@
 /** Seconds that a backend's connections are watched at most. */
 export const watchSeconds = 9
 
+/** Seconds that one connection is held idle: servers that keep longer are rarely in a race, and those that keep 5 s mostly say so (Keep-Alive). */
+const holdSeconds = 6
+
 /**
  * `watch_backend NUMBER ENDPOINT`: looks at a backend's own side of its connections every half second, and prints one `@watch` line
  * (see watch.ts). A connection waits when it has brought data and nothing was sent on it since (tcp_info of ss -i, which needs no root);
@@ -54,8 +57,8 @@ hold_idle() { # number endpoint host path
   case $2 in unix:*) set -- "$@" --unix-socket "\${2#unix:}" ;; *) set -- "$@" --noproxy '*' ;; esac
   i=$1 ep=$2 name=$3 path=$4; shift 4
   case $ep in unix:*) ep=localhost:80 ;; esac
-  { printf 'HEAD %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: gatemedic (diagnosis)\\r\\nAccept: */*\\r\\n\\r\\n' "$path" "$name"; sleep ${watchSeconds}; } |
-    curl -sS "$@" --max-time ${watchSeconds} "telnet://$ep" 2>/dev/null | tr -d '\\000\\r' | head -c 8192 | awk -v i="$i" '
+  { printf 'HEAD %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: gatemedic (diagnosis)\\r\\nAccept: */*\\r\\n\\r\\n' "$path" "$name"; sleep ${holdSeconds}; } |
+    curl -sS "$@" --max-time ${holdSeconds} "telnet://$ep" 2>/dev/null | tr -d '\\000\\r' | head -c 8192 | awk -v i="$i" '
       NR == 1 { status = $2 } tolower($1) == "connection:" { c = tolower($2) } tolower($1) == "keep-alive:" && match($0, /timeout=[0-9]+/) { k = substr($0, RSTART + 8, RLENGTH - 8) }
       END { print "@idle " i " " (status ? status : "-") " " (c ? c : "-") " " (k ? k : "-") }'
 }

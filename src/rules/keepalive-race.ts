@@ -84,7 +84,7 @@ function claimOf(trouble: Trouble, address: string, upstream: Upstream, idle: Id
         ? ruledOut(cause, alive.because)
         : notJudged(cause, alive?.because ?? `no unit is tied to ${address}`)
   return {
-    summary: `${unit?.id ?? address} closes idle connections after ${idle.seconds.toFixed(1)} s, and nginx reuses them for up to ${nginxKeeps} s: a request now and then meets the closing`,
+    summary: `${unit?.id ?? address} closes idle connections after about ${idle.seconds.toFixed(1)} s, and nginx reuses them for up to ${nginxKeeps} s: a request now and then meets the closing`,
     subject: { upstream: address, ...(unit && { unit: unit.id }), file: upstream.file, line: place },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
