@@ -51,6 +51,7 @@ export const backendAnswer = defineProbe({
   script: backendAnswerScript,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no curl that can open a plain connection on this host')
+    if (capture.truncated) return unusable('the answers of the backend did not travel to their end')
     const asks = [...capture.stdout.matchAll(/^@ask (\d+) ([^|\n]+)\|[^|\n]*\|([^|\n]*)\|/gm)]
     const answers = asks.map((ask) => answerOf(ask[1] ?? '', ask[2] ?? '', ask[3] ?? '', capture.stdout))
     return parsed<{ readonly answers: readonly BackendAnswer[] }>({ answers })

@@ -65,6 +65,7 @@ export const backendTls = defineProbe({
   script: backendTlsScript,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no openssl on this host')
+    if (capture.truncated) return unusable('the handshakes did not travel to their end')
     const parts = sections(capture.stdout, ['ask', 'try', 'ca-unreadable'])
     const backends = parts
       .filter((part) => part.name === 'ask')

@@ -27,7 +27,18 @@ export function heardAt(address: string, use: EndpointUse, answers: Answers): He
   if (!answer) return { kind: 'not-asked', reason: `what ${address} speaks was not asked` }
   if (answer.speaks.includes(asked)) return { kind: 'same', answer, asked }
   const [spoken] = answer.speaks
-  return spoken === undefined ? { kind: 'unclear', answer, asked } : { kind: 'other', answer, asked, spoken }
+  if (spoken === undefined || mayBeBoth(asked, spoken, answer)) return { kind: 'unclear', answer, asked }
+  return { kind: 'other', answer, asked, spoken }
+}
+
+/**
+ * Silence to one question says nothing where a listener may speak both: HTTP/1 and HTTP/2 on one port, with a slow application; and
+ * a TLS port that answers a request in clear with a page of 400, while it is too busy for a handshake.
+ */
+function mayBeBoth(asked: Spoken, spoken: Spoken, { bytes, firstLine }: BackendAnswer): boolean {
+  if (asked === 'http' && spoken === 'http2') return bytes.get === ''
+  if (asked === 'http2' && spoken === 'http') return bytes.http2 === ''
+  return asked === 'tls' && spoken === 'http' && bytes.tls === '' && / 400(?: |$)/.test(firstLine ?? '')
 }
 
 /** The protocol that a *_pass speaks on the wire. */

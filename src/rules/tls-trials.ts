@@ -41,6 +41,11 @@ export function byName({ trials }: TlsCase): readonly { readonly name: string; r
   )
 }
 
+/** The other side, or OpenSSL, said no. A handshake that only ran out of time says nothing. */
+export function isRefused({ outcome, message }: Handshake): boolean {
+  return outcome === 'failed' && message !== ''
+}
+
 /** A certificate for that name: one label may be a star (RFC 6125, 6.4.3). */
 export function isFor(name: string, certificate: PeerCertificate): boolean {
   const wanted = name.toLowerCase()

@@ -6,7 +6,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
-import { byName, handshakeEvidence, type TlsCase, tlsCase } from './tls-trials.ts'
+import { byName, handshakeEvidence, isRefused, type TlsCase, tlsCase } from './tls-trials.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'backend-tls', 'nginx-build'>
 
@@ -33,9 +33,10 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const found = tlsCase(trouble, ['tls-failed', 'gateway-error'], seen['backend-tls'].backends, seen['nginx-build'])
   const any = found?.trials.trials.get('any')
   // Without the versions that nginx may use, no handshake of ours was nginx's.
-  if (!found || !any || found.trials.protocols === '' || found.asNginx.outcome !== 'failed' || any.outcome !== 'ok')
-    return []
-  if (byName(found).some(({ handshake }) => handshake.outcome === 'ok')) return []
+  if (!found || any?.outcome !== 'ok' || found.trials.protocols === '' || !isRefused(found.asNginx)) return []
+  const tried = byName(found)
+  const missing = found.tls.candidates.filter((name) => !tried.some((each) => each.name === name))
+  if (missing.length > 0 || !tried.every(({ handshake }) => isRefused(handshake))) return []
   return [claimOf(trouble, found, any, seen)]
 }
 

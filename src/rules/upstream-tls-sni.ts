@@ -6,7 +6,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
-import { byName, handshakeEvidence, isFor, type TlsCase, tlsCase } from './tls-trials.ts'
+import { byName, handshakeEvidence, isFor, isRefused, type TlsCase, tlsCase } from './tls-trials.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'backend-tls', 'nginx-build'>
 
@@ -37,7 +37,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 /** The handshake works for the first time, or the certificate is now one for the name, and the chain is trusted. */
 function helps(name: string, handshake: Handshake, { asNginx, tls }: TlsCase): boolean {
   if (handshake.outcome !== 'ok') return false
-  if (asNginx.outcome === 'failed') return true
+  if (isRefused(asNginx)) return true
   if (!tls.verify || !handshake.certificate || !asNginx.certificate || asNginx.verifyCode === 0) return false
   // 62: the name that nginx compares now is another one; the name in the fix is the one that fits.
   const trusted = handshake.verifyCode === 0 || handshake.verifyCode === 62
