@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { fitToLeave } from '../../src/examine/examine.ts'
 import type { Look } from '../../src/examine/look.ts'
+import { redactRecorded } from '../../src/host/redact-recorded.ts'
+import { writeSnapshot } from '../../src/host/snapshot.ts'
 import { sudoersFor } from '../../src/cli/sudoers-text.ts'
 import { expectOn } from '../expect-on.ts'
 import { readFault, type FaultExpectation } from '../fault.ts'
@@ -25,21 +28,47 @@ interface Ground {
 }
 
 /** Makes the host of a case, breaks it, and diagnoses it once as each user, as the product does. The host is down again at the end. */
+/** `keepIn`: where recordings go of what was not right, to be judged again by `replay`. */
 export async function runCase(
   each: ScoreCase,
   users: readonly LabUser[],
   name: string,
   signal: AbortSignal,
+  keepIn: string,
 ): Promise<readonly Scored[]> {
   const ground = each.class === 'pair' ? await pairGround(each, name, signal) : await hostGround(each, name, signal)
   try {
     for (const host of ground.listed) await installSudoers(host, sudoersFor({ user: 'medic', hosts: [] }))
     const all: Scored[] = []
-    for (const user of users) all.push(scoredAs(each, user, await lookAs(ground.host, user, ground.listed), ground))
+    for (const user of users) {
+      const seen = await lookAs(ground.host, user, ground.listed)
+      const scored = scoredAs(each, user, seen, ground)
+      all.push(scored)
+      if (isTelling(scored)) await keep(seen, join(keepIn, `${each.id}-${user}`.replaceAll(/[^\w-]/g, '-')))
+    }
     return all
   } finally {
     await ground.down()
   }
+}
+
+function isTelling({ outcome, user, weakened: less }: Scored): boolean {
+  return (
+    outcome === 'wrong' ||
+    (outcome === 'undetermined' && user !== 'plain') ||
+    (less !== null && less.wrongConfident.length + less.saysHealthy.length > 0)
+  )
+}
+
+async function keep({ diagnosis, recorded }: Look, folder: string): Promise<void> {
+  const { host, collectedAt, timezone } = diagnosis
+  await writeSnapshot(folder, {
+    host,
+    collectedAt,
+    timezone,
+    recordedOn: 'Debian 12 under systemd-nspawn',
+    captures: recorded.map(redactRecorded),
+  })
 }
 
 async function hostGround(each: ScoreCase, name: string, signal: AbortSignal): Promise<Ground> {

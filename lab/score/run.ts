@@ -31,7 +31,7 @@ export async function runScore(request: RunRequest): Promise<void> {
     const users: readonly LabUser[] = header.users
     try {
       // A number for each worker: hosts that run side by side must differ in name.
-      const all = await runCase(each, users, `web-${worker + 1}`, request.signal)
+      const all = await runCase(each, users, `web-${worker + 1}`, request.signal, `${file}.recordings`)
       for (const scored of all) {
         addResult(file, scored)
         request.onScored(scored)
