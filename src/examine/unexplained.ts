@@ -1,5 +1,6 @@
 import type { MessageKind } from '../nginx/messages.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
+import { loadedSince } from '../rules/notice-course.ts'
 import type { Event } from '../symptoms/events.ts'
 import { troubleKindOf } from '../symptoms/kind.ts'
 import { inWords } from '../symptoms/time.ts'
@@ -27,16 +28,20 @@ const someErrors = 3
  * Errors that nginx wrote for requests of the last ten minutes and that no symptom knows: whatever they mean, a host with them is not
  * called healthy. Told in words.
  */
-export function unexplainedErrors({ events }: Knowledge): readonly string[] {
+export function unexplainedErrors({ events, host, 'nginx-processes': processes }: Knowledge): readonly string[] {
   if (!events.known) return []
-  return events.value
-    .filter(isUnexplained)
-    .toSorted((a, b) => b.recent - a.recent)
-    .slice(0, 3)
-    .map(
-      ({ line, recent, lastAgo, sites }) =>
-        `nginx logs ${recent} error${recent === 1 ? '' : 's'}${sites[0] === undefined ? '' : ` on ${sites[0]}`} of a kind that is not known: ${line.message.slice(0, 120)}${line.errno === null ? '' : ` (${line.errno})`}, last ${inWords(lastAgo)} ago`,
-    )
+  return (
+    events.value
+      .filter(isUnexplained)
+      // A configuration that was loaded after the last of them ended them; whether the sites answer now is looked at by itself.
+      .filter((event) => !host.known || !processes.known || !loadedSince(event, host.value, processes.value))
+      .toSorted((a, b) => b.recent - a.recent)
+      .slice(0, 3)
+      .map(
+        ({ line, recent, lastAgo, sites }) =>
+          `nginx logs ${recent} error${recent === 1 ? '' : 's'}${sites[0] === undefined ? '' : ` on ${sites[0]}`} of a kind that is not known: ${line.message.slice(0, 120)}${line.errno === null ? '' : ` (${line.errno})`}, last ${inWords(lastAgo)} ago`,
+      )
+  )
 }
 
 function isUnexplained({ kind, line, recent }: Event): boolean {
