@@ -90,7 +90,7 @@ function claimOf(upstream: Upstream, { pass, settings }: Lacking, locations: num
 }
 
 /** A proxy_set_header in the block would end the inheritance of those around it (reference of proxy_set_header). */
-function inheritedAsWell(pass: Pass, settings: readonly Setting[]): boolean {
+export function inheritedAsWell(pass: Pass, settings: readonly Setting[]): boolean {
   return (
     settings.some((each) => each.name === 'proxy_set_header') &&
     !pass.scope.directives.some((each) => each.name === 'proxy_set_header') &&
@@ -98,7 +98,7 @@ function inheritedAsWell(pass: Pass, settings: readonly Setting[]): boolean {
   )
 }
 
-function withInherited(pass: Pass, settings: readonly Setting[]): readonly Setting[] {
+export function withInherited(pass: Pass, settings: readonly Setting[]): readonly Setting[] {
   const around = allInForce(pass.scope, 'proxy_set_header')
     .filter((each) => each.args[0]?.toLowerCase() !== 'connection')
     .map((each) => ({ name: 'proxy_set_header', value: each.args.map(quoted).join(' '), first: each.args[0] ?? '' }))

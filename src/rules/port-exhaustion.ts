@@ -4,7 +4,7 @@ import { hostOf, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { boundFor } from './bound-address.ts'
-import { insertAfterLine } from './config-line.ts'
+import { keepaliveDiff } from './keepalive-diff.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'kernel-limits' | 'nginx-config', 'nginx-build'>
@@ -38,7 +38,7 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
   const used = toPeer.reduce((sum, each) => sum + each.count, 0)
   const waiting = toPeer.filter((each) => each.state === 'TIME-WAIT').reduce((sum, each) => sum + each.count, 0)
   const full = used >= FULL * Math.min(limits.ephemeralPorts, limits.maxTimeWait || Infinity)
-  const diff = keepaliveDiff(trouble, seen)
+  const diff = diffFor(trouble, seen)
   const place = trouble.endpoints[0]
   return {
     summary: `no local port is free for ${address}: ${used} of ${limits.ephemeralPorts} are in use, ${waiting} of them in TIME-WAIT`,
@@ -97,12 +97,11 @@ function loopAlike(address: string, seen: Seen): LookAlike {
     : ruledOut('proxy-loop', `${address} is no listener of this nginx`)
 }
 
-/** Adds keepalive to the upstream block where it is missing. */
-function keepaliveDiff(trouble: Trouble, seen: Seen): string | null {
-  const upstream = seen['nginx-config'].model.upstreams.find(
-    (each) => each.name === trouble.endpoints[0]?.usedBy[0]?.upstream,
-  )
-  const last = upstream?.peers.at(-1)
-  if (!upstream || !last || upstream.keepalive !== null) return null
-  return insertAfterLine(seen['nginx-config'], last.file, last.line, ['keepalive 32;'])
+/** Keeps connections to the upstream, in the block of the upstream and in the location that uses it. */
+function diffFor(trouble: Trouble, seen: Seen): string | null {
+  const use = trouble.endpoints[0]?.usedBy[0]
+  const config = seen['nginx-config']
+  const upstream = config.model.upstreams.find((each) => each.name === use?.upstream)
+  const build = seen['nginx-build']
+  return use && upstream ? keepaliveDiff(upstream, use.pass, build.known ? build.value.version : [], config) : null
 }
