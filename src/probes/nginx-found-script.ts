@@ -7,21 +7,24 @@ const unitFolders =
  * run come first, then those that failed, then those that are to run: a leftover unit is never taken for the one that is meant.
  */
 export const installedUnitsScript = `
-installed_units() {
-  { for d in ${unitFolders}; do
-      grep -lsE '^ExecStart=[-@:+!|]*(/[^ ]*/)?(nginx|nginx-debug|openresty|angie|freenginx|tengine)( |$)' "$d"/*.service 2>/dev/null
-    done | sed 's|.*/||' | grep -v '@[.]service$'
-    printf '%s\\n' nginx.service openresty.service angie.service freenginx.service tengine.service
-  } | awk '!s[$0]++' | head -n 12 | while read -r u; do
-    case $(systemctl show -p LoadState,ActiveState,UnitFileState "$u" 2>/dev/null | tr '\\n' ' ') in
-      *LoadState=not-found*) ;;
-      *ActiveState=failed*|*ActiveState=activating*) echo "1 $u" ;;
-      *ActiveState=active*|*ActiveState=reloading*) echo "0 $u" ;;
-      *UnitFileState=enabled*) echo "2 $u" ;;
-      *) echo "3 $u" ;;
-    esac
-  done | sort -s -n -k 1,1 | sed 's/^[0-9] //'
+unit_files() {
+  for d in ${unitFolders}; do
+    grep -lsE '^ExecStart=[-@:+!|]*(/[^ ]*/)?(nginx|nginx-debug|openresty|angie|freenginx|tengine)( |$)' "$d"/*.service 2>/dev/null
+  done | sed 's|.*/||' | grep -v '@[.]service$' | awk '!s[$0]++'
 }
+ranked_units() { # "RANK STATE UNIT": 0 runs, 1 failed or on its way, 2 is to run, 3 is there; STATE is lost for one that ran since boot and failed
+  { unit_files
+    printf '%s\\n' nginx.service openresty.service angie.service freenginx.service tengine.service
+  } | awk '!s[$0]++' | head -n 12 | xargs systemctl show -p Id,LoadState,ActiveState,UnitFileState,ActiveEnterTimestampMonotonic 2>/dev/null |
+    awk -v RS= -F '\\n' '{
+      for (k in v) delete v[k]
+      for (i = 1; i <= NF; i++) { e = index($i, "="); v[substr($i, 1, e - 1)] = substr($i, e + 1) }
+      id = v["Id"]; a = v["ActiveState"]; if (v["LoadState"] == "not-found" || id in s) next; s[id] = 1
+      r = (a == "active" || a == "reloading") ? 0 : (a == "failed" || a == "activating") ? 1 : v["UnitFileState"] ~ /^enabled/ ? 2 : 3
+      print r, (a == "failed" && v["ActiveEnterTimestampMonotonic"] + 0 > 0 ? "lost" : "-"), id
+    }' | sort -s -n -k 1,1
+}
+installed_units() { ranked_units | sed 's/.* //'; }
 `
 
 /**
@@ -29,7 +32,7 @@ installed_units() {
  * before those started by hand. WHERE is own, or other: its root directory or network is not ours (a container, RootDirectory=,
  * NetworkNamespacePath=). Without root the namespaces of others cannot be read; then the pid namespace and the cgroup tell.
  */
-export const mastersScript = `
+const mastersScript = `
 own_root=$(stat -L -c %d:%i / 2>/dev/null); own_net=$(readlink /proc/self/ns/net 2>/dev/null)
 cgroup_of() { sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "/proc/$1/cgroup" 2>/dev/null | grep -v '^/$' | head -n 1; }
 where_is() {
@@ -70,13 +73,9 @@ choose_master() {
   case $found in '0 '*)
     # another nginx runs as a service of its own; one that ran since boot and failed is the one that hurts
     own=$(cgroup_of "$master" | tr / '\\n' | grep '[.]service$' | tail -n 1)
-    for u in $(installed_units); do
-      [ "$u" = "$own" ] && continue
-      case $(systemctl show -p ActiveState,ActiveEnterTimestampMonotonic "$u" 2>/dev/null | sort | tr '\\n' ' ') in
-        'ActiveEnterTimestampMonotonic=0 '*) ;;
-        *ActiveState=failed*) master=; unit=$u; return 0 ;;
-      esac
-    done ;;
+    [ "$(unit_files)" = "$own" ] && return 0
+    lost=$(ranked_units | awk -v own="$own" '$2 == "lost" && $3 != own { print $3; exit }')
+    [ -n "$lost" ] && { master=; unit=$lost; return 0; } ;;
   esac
   [ -z "$found" ] || [ -n "$elsewhere" ] || return 0
   unit=$(installed_units | head -n 1)
