@@ -3,7 +3,6 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { kindOf } from '../nginx/messages.ts'
 import type { Spoken } from '../probes/backend-answer.ts'
-import type { Tie } from '../probes/backend-units.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { refusedAnswers } from '../symptoms/refused-answers.ts'
@@ -12,6 +11,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { type Heard, heardAt, heardEvidence, protocolName, spokenBy } from './heard.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { type OwnerSpeaks, ownerSpeaks } from './owner-speaks.ts'
 import { passFor } from './pass-for.ts'
 import { tiedUnits } from './tied-units.ts'
 
@@ -47,18 +47,11 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!LOOKS.has(trouble.kind) || address === null || use === null) return []
   const heard = heardAt(address, use, seen['backend-answer'])
   if (heard.kind === 'same') return []
-  const pool = poolAt(address, seen)
-  const spoken = heard.kind === 'other' ? heard.spoken : pool ? 'fastcgi' : fromLine(trouble)
+  const owner = ownerSpeaks(address, seen['backend-units'])
+  const spoken = heard.kind === 'other' ? heard.spoken : (owner?.spoken ?? fromLine(trouble))
   return spoken === null || spoken === spokenBy(use)
     ? []
-    : [claimOf(toldBy(trouble, seen), address, use, heard, spoken, pool, seen)]
-}
-
-/** A pool of php-fpm has that address in its configuration, and php-fpm speaks FastCGI only: for users who may not connect to its socket. */
-function poolAt(address: string, seen: Seen): Tie | null {
-  const units = seen['backend-units']
-  const endpoint = address.startsWith('unix:') ? address : `tcp:${address}`
-  return (units.known && units.value.ties.find((tie) => tie.kind === 'pool' && tie.endpoint === endpoint)) || null
+    : [claimOf(toldBy(trouble, seen), address, use, heard, spoken, owner, seen)]
 }
 
 /** Every request is answered 400, and the listener speaks TLS: nothing failed for nginx, so no trouble tells of it. */
@@ -120,7 +113,7 @@ function claimOf(
   use: EndpointUse,
   heard: Heard,
   spoken: Spoken,
-  pool: Tie | null,
+  owner: OwnerSpeaks | null,
   seen: Seen,
 ): Claim {
   const asked = spokenBy(use)
@@ -149,12 +142,10 @@ function claimOf(
     evidence: [
       ...told.evidence,
       ...(heard.kind === 'other' ? [heardEvidence(heard.answer, spoken)] : []),
-      ...(pool && spoken === 'fastcgi'
-        ? [seenBy('backend-units', 'grep listen in the pools of php-fpm', pool.text)]
-        : []),
+      ...(owner?.spoken === spoken ? [seenBy('backend-units', `systemctl cat ${owner.tie.unit}`, owner.tie.text)] : []),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], pass.file, pass.line)),
     ],
-    unlike: alikes(heard, asked, spoken, pool !== null && spoken === 'fastcgi'),
+    unlike: alikes(heard, asked, spoken, owner?.spoken === spoken),
     steps: [
       fix.words,
       'nginx -t && systemctl reload nginx',
@@ -164,9 +155,9 @@ function claimOf(
   }
 }
 
-function alikes(heard: Heard, asked: Spoken | null, spoken: Spoken, pool: boolean): readonly LookAlike[] {
+function alikes(heard: Heard, asked: Spoken | null, spoken: Spoken, owned: boolean): readonly LookAlike[] {
   const because = heard.kind === 'not-asked' ? heard.reason : 'its answer was not understood'
-  const known = heard.kind === 'other' || pool
+  const known = heard.kind === 'other' || owned
   const flawed = known
     ? ruledOut('invalid-response', `what it answers is ${protocolName(spoken)}, and nothing else`)
     : notJudged('invalid-response', because)
