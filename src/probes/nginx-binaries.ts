@@ -20,7 +20,7 @@ export interface NginxBinaries {
 export const nginxBinaries = defineProbe({
   id: 'nginx-binaries',
   command: 'readlink /proc/PID/exe; stat -c %Z BINARY MODULE',
-  seconds: 2,
+  seconds: 3,
   cap: 8192,
   script: `
 exe=$(readlink "/proc/$1/exe" 2>/dev/null)

@@ -1,13 +1,14 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import type { Claim } from '../diagnosis/rule.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
+import type { ErrorLogs } from '../probes/error-log.ts'
 import type { Host } from '../probes/host.ts'
 import { type TellingKind, tellingKindOf } from '../probes/telling-kinds.ts'
 import type { Unit } from '../probes/unit-state.ts'
 import type { TellingLine } from '../probes/unit-telling.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { backendUnitOf, freshLines, isScriptError } from './answered-by.ts'
+import { backendUnitOf, freshLines, isScriptError, scriptWords } from './answered-by.ts'
 import { impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
 
 /** A unit behind an upstream in trouble that says in its own log, of this moment, what ails it. */
@@ -23,28 +24,27 @@ export function ailingUnits(
   troubles: readonly Trouble[],
   units: Fact<BackendUnits>,
   host: Host,
+  logs: Fact<ErrorLogs>,
   ...kinds: readonly TellingKind[]
 ): readonly AilingUnit[] {
   return troubles.flatMap((trouble) => {
     const { address } = trouble
     if (address === null || trouble.endpoints.length === 0 || !isOpen(trouble)) return []
     const tied = backendUnitOf(trouble, units)
-    const line = freshLines(tied, host, ...kinds)[0] ?? scriptLine(trouble, kinds)
+    const line = freshLines(tied, host, ...kinds)[0] ?? scriptLine(trouble, kinds, logs)
     return tied && line ? [{ trouble, address, unit: tied.unit, line }] : []
   })
 }
 
-/** A script's own words on its standard error, which nginx writes down for it, and which end the request; not a client's. */
-function scriptLine(trouble: Trouble, kinds: readonly TellingKind[]): TellingLine | null {
-  if (trouble.kind !== 'error-answer') return null
-  const group = trouble.groups.find(
-    ({ line, recent }) =>
-      recent > 0 && isScriptError(line.message) && kinds.includes(tellingKindOf(line.message) ?? 'stack-trace'),
-  )
-  const kind = group && tellingKindOf(group.line.message)
-  if (!group || !kind) return null
-  const { message } = group.line
-  return { kind, from: 'unit', count: group.count, newest: message, at: null, firstAt: null, log: group.log }
+/** A script's own words on its standard error, which nginx writes down for it, and which end the request. */
+function scriptLine(trouble: Trouble, kinds: readonly TellingKind[], logs: Fact<ErrorLogs>): TellingLine | null {
+  const fastcgi = trouble.endpoints.some(({ usedBy }) => usedBy.some(({ pass }) => pass.protocol === 'fastcgi'))
+  if (!fastcgi || (trouble.kind !== 'error-answer' && trouble.kind !== 'failing-answer')) return null
+  const words = scriptWords(trouble, logs)
+  const said = words && /FastCGI sent in stderr: "?(.*)/.exec(words.text)?.[1]
+  const kind = said ? tellingKindOf(said) : null
+  if (!words || !said || kind === null || !kinds.includes(kind) || !isScriptError(said)) return null
+  return { kind, from: 'unit', count: 1, newest: said.slice(0, 400), at: null, firstAt: null, log: words.log }
 }
 
 /** What claims about such units have in common. */

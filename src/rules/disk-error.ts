@@ -12,7 +12,7 @@ import { mountOf, type WriteFailure, writeFailures } from './write-failures.ts'
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles' | 'disk',
-  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'kernel-log'
+  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'kernel-log'
 >
 
 /** EROFS and EIO. */
@@ -27,11 +27,11 @@ const IO_ERROR = 5
 export const diskError = defineRule({
   id: 'disk-error',
   needs: ['place', 'host', 'troubles', 'disk'],
-  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'kernel-log'],
+  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'kernel-log'],
   atBackend: true,
   judge: (seen) => [
     ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
-    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, 'read-only').map((each) =>
+    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'read-only').map((each) =>
       backendClaim(each, seen),
     ),
   ],

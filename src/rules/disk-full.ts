@@ -12,7 +12,7 @@ import { fileSystemOf, fullFileSystems, fullWords, isFull, type WriteFailure, wr
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles' | 'disk',
-  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'largest-paths'
+  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'largest-paths'
 >
 
 /** ENOSPC. */
@@ -27,11 +27,11 @@ const NO_SPACE = 28
 export const diskFull = defineRule({
   id: 'disk-full',
   needs: ['place', 'host', 'troubles', 'disk'],
-  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'largest-paths'],
+  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'largest-paths'],
   atBackend: true,
   judge: (seen) => [
     ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
-    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, 'disk-full').map((each) =>
+    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full').map((each) =>
       backendClaim(each, seen),
     ),
   ],

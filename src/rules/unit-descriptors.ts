@@ -9,7 +9,7 @@ import { ailingUnits, type AilingUnit, unitClaim } from './ailing-units.ts'
 import { backendUnitOf, lineEvidence } from './answered-by.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
 
-export type LimitsSeen = View<Knowledge, 'host' | 'troubles', 'process-limits' | 'backend-units'>
+export type LimitsSeen = View<Knowledge, 'host' | 'troubles', 'process-limits' | 'backend-units' | 'error-log'>
 
 /** Enough for any host that proxies; systemd gives services a hard limit of 524288 (system.conf(5), since 240). */
 export const WANTED = 65_536
@@ -17,7 +17,7 @@ export const WANTED = 65_536
 /** The backend's own log says that it cannot open or accept anything more; or one of its processes has as many open as it may. */
 export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
   const units = seen['backend-units']
-  const told = ailingUnits(seen.troubles, units, seen.host, 'too-many-files')
+  const told = ailingUnits(seen.troubles, units, seen.host, seen['error-log'], 'too-many-files')
   const silent = seen.troubles.flatMap((trouble) => {
     const unit = backendUnitOf(trouble, units)?.unit
     if (!unit || !isOpen(trouble) || trouble.address === null || trouble.endpoints.length === 0) return []
