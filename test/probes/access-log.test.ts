@@ -114,8 +114,8 @@ function counted(config: string, lines: readonly string[]): AccessCounts {
   const path = join(home, 'requests.log')
   writeFileSync(path, `${lines.join('\n')}\n`)
   writeFileSync(join(home, 'nginx.conf'), `http { ${config.replaceAll('LOG', path)} }\n`)
-  // The configuration of this machine's own nginx, if it has one, is left alone.
-  const script = accessLog.script.replace('confdir=${conf%/*}', `confdir=${home}`)
+  // What nginx of this machine runs, of its own or in a container, is left alone.
+  const script = accessLog.script.replace('confdir=${conf%/*}', `confdir=${home}; elsewhere=`)
   const stdout = execFileSync('/bin/sh', ['-c', script], {
     encoding: 'utf8',
     env: { PATH: process.env['PATH'], LC_ALL: 'C' },
