@@ -5,7 +5,7 @@ import type { Facts } from '../probes/index.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { prefixOf } from '../symptoms/endpoints-behind.ts'
 import { refusedAnswers } from '../symptoms/refused-answers.ts'
-import { tlsOf } from '../symptoms/upstream-tls.ts'
+import { nginxVersion, tlsOf } from '../symptoms/upstream-tls.ts'
 import type { Trouble, TroubleKind } from '../symptoms/trouble.ts'
 import { isPlainName } from './plain.ts'
 
@@ -57,7 +57,7 @@ export function answerAsks(facts: Facts, troubles: readonly Trouble[], healthPat
 /** Arguments of the probe backend-tls: the addresses that nginx speaks TLS to and that are in trouble. */
 export function tlsAsks(troubles: readonly Trouble[], facts: Facts): readonly string[] {
   const build = facts['nginx-build']
-  const version = build.known ? build.value.version : null
+  const version = build.known ? nginxVersion(build.value) : null
   // A relative path starts at the directory of the main file (ngx_conf_full_name).
   const directory = posix.dirname(
     facts['nginx-config'].known ? facts['nginx-config'].value.main : '/etc/nginx/nginx.conf',

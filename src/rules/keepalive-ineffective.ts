@@ -5,7 +5,7 @@ import { allInForce, inForce } from '../nginx/config-scope.ts'
 import { addressText } from '../nginx/config-address.ts'
 import type { Upstream } from '../nginx/config-upstreams.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { isAtLeast } from '../symptoms/upstream-tls.ts'
+import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
@@ -27,11 +27,13 @@ export const keepaliveIneffective = defineRule({
   settles: ['sockets', 'troubles'],
   judge: (seen) =>
     seen['nginx-config'].model.upstreams.flatMap((upstream) => {
+      const version = nginxVersion(seen['nginx-build'])
+      if (version === null) return []
       const passes = seen['nginx-config'].model.passes.filter(
         ({ target }) => target.kind === 'upstream' && target.name === upstream.name,
       )
       const lacking = passes.flatMap((pass) => {
-        const settings = missingFor(pass, upstream, seen['nginx-build'].version)
+        const settings = missingFor(pass, upstream, version)
         return settings.length > 0 ? [{ pass, settings }] : []
       })
       const [first] = lacking

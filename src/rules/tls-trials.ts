@@ -5,7 +5,7 @@ import type { Handshake, PeerCertificate, TlsTrials } from '../probes/backend-tl
 import type { NginxBuild } from '../probes/nginx-build.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { tlsOf, type UpstreamTls } from '../symptoms/upstream-tls.ts'
+import { nginxVersion, tlsOf, type UpstreamTls } from '../symptoms/upstream-tls.ts'
 import { seenBy } from './knowledge.ts'
 
 /** A trouble with TLS to a backend, and the handshakes that were tried with it. */
@@ -28,7 +28,7 @@ export function tlsCase(
   const use = concernedUse(trouble)
   const { address } = trouble
   if (!kinds.includes(trouble.kind) || use === null || address === null) return null
-  const tls = tlsOf(use, build.known ? build.value.version : null)
+  const tls = tlsOf(use, build.known ? nginxVersion(build.value) : null)
   const trials = backends.find((each) => each.address === address)
   const asNginx = trials?.trials.get('nginx')
   return tls && trials && asNginx ? { address, use, tls, trials, asNginx } : null

@@ -4,7 +4,7 @@ import type { PeerCertificate } from '../probes/backend-tls.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { tlsOf, type UpstreamTls } from '../symptoms/upstream-tls.ts'
+import { nginxVersion, tlsOf, type UpstreamTls } from '../symptoms/upstream-tls.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
 import { byName, certificateText, handshakeEvidence, isFor, namesOf, type TlsCase, tlsCase } from './tls-trials.ts'
@@ -27,7 +27,7 @@ export const upstreamTlsVerify = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const use = concernedUse(trouble)
   if (trouble.kind !== 'tls-rejected' || trouble.address === null || use === null) return []
-  const tls = tlsOf(use, seen['nginx-build'].known ? seen['nginx-build'].value.version : null)
+  const tls = tlsOf(use, seen['nginx-build'].known ? nginxVersion(seen['nginx-build'].value) : null)
   const newest = trouble.groups.toSorted((a, b) => b.last.localeCompare(a.last))[0]
   if (!tls?.verify || !newest) return []
   const found = tlsCase(

@@ -1,5 +1,6 @@
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { allInForce, inForce } from '../nginx/config-scope.ts'
+import type { NginxBuild } from '../probes/nginx-build.ts'
 
 /** How nginx speaks TLS to the backend of one *_pass, as far as the configuration tells. */
 export interface UpstreamTls {
@@ -67,6 +68,11 @@ function defaultProtocols(version: readonly number[] | null): string | null {
   if (version === null) return null
   if (isAtLeast(version, [1, 27, 3])) return 'TLSv1.2 TLSv1.3'
   return isAtLeast(version, [1, 23, 4]) ? 'TLSv1 TLSv1.1 TLSv1.2 TLSv1.3' : 'TLSv1 TLSv1.1 TLSv1.2'
+}
+
+/** Versions of forks that count by themselves (Angie, Tengine) say nothing about nginx's defaults. */
+export function nginxVersion({ product, version }: Pick<NginxBuild, 'product' | 'version'>): readonly number[] | null {
+  return /^(?:nginx|openresty|freenginx)\//.test(product) ? version : null
 }
 
 export function isAtLeast(version: readonly number[], wanted: readonly number[]): boolean {
