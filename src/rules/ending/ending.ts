@@ -8,7 +8,7 @@ import type { Trouble } from '../../symptoms/trouble.ts'
 import { type Knowledge, seenBy } from '../knowledge.ts'
 import { logCommand } from '../late/look-alikes.ts'
 import { stoppedOnPurpose, type TiedUnit, tiedUnits } from '../tied-units.ts'
-import { type Death, deathsOf } from './deaths.ts'
+import { type Death, deathsOf, sigkill } from './deaths.ts'
 import { type KillLimit, killLimitOf } from './kill-limit.ts'
 
 export type EndSeen = View<Knowledge, 'troubles' | 'host' | 'backend-units', 'kernel-log'>
@@ -74,6 +74,12 @@ export function deathAlike(cause: CauseId, how: Death['how'], ending: Ending, se
   if (tied === null) return notJudged(cause, `no unit is tied to ${ending.address}`)
   const { telling, work } = tied.unit
   if (how === 'oom') {
+    const [other] = deaths
+    if (other && deaths.every(({ how: each, text }) => each !== 'time-limit' && !sigkill.test(text)))
+      return ruledOut(
+        cause,
+        `the kernel kills for memory with signal 9, and this was another end: ${other.text.slice(0, 120)}`,
+      )
     const kernel = seen['kernel-log']
     if (kernel.known && telling.read.includes('journal'))
       return ruledOut(cause, `neither the kernel nor systemd killed a process of ${tied.unit.id} for memory`)
