@@ -11,23 +11,11 @@ const run = promisify(execFile)
 const folder = mkdtempSync(join(tmpdir(), 'backend-tls-'))
 const open: { close: () => unknown }[] = []
 
+const certificate =
+  'openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=app.internal.example -addext subjectAltName=DNS:app.internal.example'
+
 beforeAll(() => {
-  const args = [
-    'req',
-    '-x509',
-    '-newkey',
-    'rsa:2048',
-    '-nodes',
-    '-keyout',
-    `${folder}/key.pem`,
-    '-out',
-    `${folder}/cert.pem`,
-  ]
-  execFileSync(
-    'openssl',
-    [...args, '-days', '2', '-subj', '/CN=app.internal.example', '-addext', 'subjectAltName=DNS:app.internal.example'],
-    { stdio: 'ignore' },
-  )
+  execFileSync('sh', ['-c', certificate], { cwd: folder, stdio: 'ignore' })
 })
 
 afterEach(() => {
