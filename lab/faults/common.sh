@@ -212,10 +212,10 @@ import sys
 
 class Answer(socketserver.StreamRequestHandler):
     def handle(self):
-        while self.rfile.readline().strip():
-            pass
-        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{}\n")
-        self.rfile.read()  # Until nginx closes.
+        while self.rfile.readline():  # The next request, or nothing once nginx has closed.
+            while self.rfile.readline().strip():
+                pass
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 3\r\n\r\n{}\n")
 
 
 class Server(socketserver.ThreadingTCPServer):
