@@ -57,7 +57,7 @@ wait`,
     const answers = sections(capture.stdout, ['asked']).map((part): ResolverAnswer => {
       const [server = '', port = '53', name = ''] = part.rest.split('|')
       const text = part.body.filter((line) => line.trim() !== '').join('\n')
-      const addresses = addressesIn(text, server)
+      const addresses = addressesIn(text)
       const shown = server.includes(':') ? `[${server}]` : server
       return {
         server: port === '53' ? shown : `${shown}:${port}`,
@@ -71,14 +71,15 @@ wait`,
   },
 })
 
-/** dig: "app.internal. 60 IN A 10.0.0.7"; nslookup: "Address: 10.0.0.7"; host: "app.internal has address 10.0.0.7". */
-function addressesIn(text: string, server: string): readonly string[] {
+/** dig: "app.internal. 60 IN A 10.0.0.7"; host: "app.internal has address 10.0.0.7"; nslookup names the server first, then "Name:" and "Address: 10.0.0.7". */
+function addressesIn(text: string): readonly string[] {
+  const named = text.slice(Math.max(0, text.search(/^Name:/m)))
   const found = [
     ...text.matchAll(/\sIN\s+A{1,4}\s+([0-9a-fA-F.:]+)$/gm),
     ...text.matchAll(/\bhas (?:IPv6 )?address ([0-9a-fA-F.:]+)$/gm),
-    ...text.matchAll(/^Address(?: \d+)?:\s+([0-9a-fA-F.:]+)(?!#)\s*$/gm),
+    ...(named.startsWith('Name:') ? named.matchAll(/^Address(?: \d+)?:\s+([0-9a-fA-F.:]+)\s*$/gm) : []),
   ].flatMap((match) => match[1] ?? [])
-  return [...new Set(found)].filter((address) => address !== server && !address.endsWith(':53'))
+  return [...new Set(found)]
 }
 
 /** Words of BIND's tools and of busybox under LC_ALL=C; DNS codes by name (RFC 1035, 4.1.1). */

@@ -40,6 +40,13 @@ describe('what a name server answered', () => {
     expect(outcome('', 'fd00::53|5353|a')?.server).toBe('[fd00::53]:5353')
   })
 
+  it('knows an address that is that of the server as well', () => {
+    expect(outcome('app.internal.\t5\tIN\tA\t127.0.0.1')).toMatchObject({
+      outcome: 'noerror',
+      addresses: ['127.0.0.1'],
+    })
+  })
+
   it('does not take the address of the server for that of the name', () => {
     expect(outcome("Server:\t127.0.0.1\nAddress: 127.0.0.1\n\n** server can't find x: NXDOMAIN")).toMatchObject({
       outcome: 'nxdomain',
