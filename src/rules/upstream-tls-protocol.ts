@@ -48,9 +48,12 @@ function claimOf(trouble: Trouble, found: TlsCase, any: Handshake, seen: Seen): 
   const onlyCiphers = trials.trials.get('ciphers')?.outcome === 'ok'
   const settings = onlyCiphers ? cipherSettings(found, any) : protocolSettings(found, spoken, any)
   const diff = settingsDiff(config, use.pass, settings)
-  const why = onlyCiphers
-    ? `they have no cipher in common: the backend takes ${any.cipher ?? ''} with ${any.version ?? ''}, nginx offers ${trials.ciphers}`
-    : `the backend speaks ${listed(spoken.length > 0 ? spoken : [any.version ?? ''])}, nginx may use ${listed(allowed)}`
+  const why =
+    isOld(any.version) && onlyCiphers
+      ? oldWords(spoken, any)
+      : onlyCiphers
+        ? cipherWords(trials.ciphers, any)
+        : versionWords(spoken, any, allowed)
   return {
     summary: `no TLS handshake with ${address}: ${why}`,
     subject: { upstream: address, file: use.pass.file, line: use.pass.line },
@@ -78,6 +81,18 @@ function claimOf(trouble: Trouble, found: TlsCase, any: Handshake, seen: Seen): 
     ],
     ...(diff !== null && { diff }),
   }
+}
+
+function versionWords(spoken: readonly string[], any: Handshake, allowed: readonly string[]): string {
+  return `the backend speaks ${listed(spoken.length > 0 ? spoken : [any.version ?? ''])}, nginx may use ${listed(allowed)}`
+}
+
+function cipherWords(offered: string, any: Handshake): string {
+  return `they have no cipher in common: the backend takes ${any.cipher ?? ''} with ${any.version ?? ''}, nginx offers ${offered}`
+}
+
+function oldWords(spoken: readonly string[], any: Handshake): string {
+  return `the backend speaks ${listed(spoken.length > 0 ? spoken : [any.version ?? ''])} only, which OpenSSL refuses at the security level of this host`
 }
 
 function protocolSettings(found: TlsCase, spoken: readonly string[], any: Handshake): readonly Setting[] {
