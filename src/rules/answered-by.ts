@@ -30,11 +30,18 @@ const ownReasons = [
 /** What nginx itself said on these sites within ten minutes that would explain a 5xx of its own; null when it said nothing, or nobody knows (`logUnseen`). */
 export function ownReason(trouble: Trouble, events: Fact<readonly Event[]>): Event | null {
   if (!events.known) return null
+  // Words that nobody here knows: of njs, or of a module that answers by itself.
+  const strange = eventsOfKind(events.value, 'other').filter(({ line }) => line.client !== null && isError(line))
+  const files = eventsOfKind(events.value, 'open-failed').filter(isOwnFile)
   return (
-    [...eventsOfKind(events.value, ...ownReasons), ...eventsOfKind(events.value, 'open-failed').filter(isOwnFile)].find(
+    [...eventsOfKind(events.value, ...ownReasons), ...files, ...strange].find(
       (event) => event.now && (event.sites.length === 0 || event.sites.some((site) => trouble.sites.includes(site))),
     ) ?? null
   )
+}
+
+function isError({ level }: Event['line']): boolean {
+  return level === 'error' || level === 'crit' || level === 'alert' || level === 'emerg'
 }
 
 /** Why the error log does not prove that nginx said nothing; null when every log was read to the end. */

@@ -1,5 +1,6 @@
 import type { Claim, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { inForce } from '../nginx/config-scope.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
@@ -75,7 +76,15 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!passedOn && !fromBackendPage) return []
   const proof = proofOf(trouble, tied, seen)
   if (proof === null && (configuredFor(trouble, seen) !== null || ownReason(trouble, seen.events) !== null)) return []
+  if (proof === null && statusesOf(trouble).includes(503) && isLimited(trouble)) return []
   return [claimOf(trouble, tied, proof, seen)]
+}
+
+/** limit_req and limit_conn may refuse without a word, by their log level: a 503 there can be nginx's own. */
+function isLimited({ endpoints }: Trouble): boolean {
+  return endpoints
+    .flatMap((endpoint) => endpoint.usedBy)
+    .some(({ pass }) => ['limit_req', 'limit_conn'].some((name) => inForce(pass.scope, name) !== null))
 }
 
 function proofOf(trouble: Trouble, tied: TiedUnit | null, seen: Seen): string | null {

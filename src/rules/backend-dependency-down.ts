@@ -128,6 +128,7 @@ function ownerOf(needed: Needed, seen: Seen): IdleService | null {
 
 function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: State, seen: Seen): Claim {
   const { owner } = state
+  const others = otherErrors(trouble, tied, seen)
   const backend = tied?.unit.id ?? `the application at ${trouble.address ?? ''}`
   const what = [said.needed.service, state.address].filter((part) => part !== null && part !== '').join(' at ')
   const down = owner
@@ -163,8 +164,8 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
           ]
         : []),
     ],
-    unlike: [appAlike(state, said), slowAlike(trouble, state)],
-    ...(state.state === 'unknown' && { atMost: 'possible' as const }),
+    unlike: [others ?? appAlike(state, said), slowAlike(trouble, state)],
+    ...((state.state === 'unknown' || others !== null) && { atMost: 'possible' as const }),
     steps: owner
       ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
       : [
@@ -172,6 +173,19 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
           `the application's own words: ${said.words.slice(0, 160)}`,
         ],
   }
+}
+
+/** A service that is missed now and then and made do without explains little when the log is full of other errors, or says it too rarely. */
+function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookAlike | null {
+  const lines = freshLines(tied, seen.host, 'dependency', 'exception', 'uncaught')
+  const about = lines.filter((line) => line.kind === 'dependency' || neededService(line.newest) !== null)
+  const rest = lines.filter((line) => !about.includes(line))
+  const [named, other] = [about, rest].map((each) => each.reduce((sum, line) => sum + line.count, 0))
+  if (about.length === 0 || named === undefined || other === undefined) return null
+  if (other * 2 > named) return notJudged('app-error', `its log also says: ${(rest[0]?.newest ?? '').slice(0, 160)}`)
+  return named * 4 < trouble.recent
+    ? notJudged('app-error', `its log names the service ${named} times only, for ${trouble.recent} failures`)
+    : null
 }
 
 function appAlike(state: State, { needed }: Said): LookAlike {

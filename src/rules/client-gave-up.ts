@@ -70,7 +70,13 @@ function claimOf(log: AccessCounts, count: number, seen: Seen): Claim {
   const rows = log.answers.filter(({ status }) => status === 499)
   const firstAgo = rows.length > 0 ? Math.max(...rows.map((row) => row.firstAgo)) : null
   const lastAgo = rows.length > 0 ? Math.min(...rows.map((row) => row.lastAgo)) : null
-  const shown = heap !== null && heap.seconds < limit
+  // A site that does not even answer us is not left by impatient clients.
+  const silent =
+    seen['live-requests'].known &&
+    seen['live-requests'].value.answers.some(
+      ({ way, host, status }) => way === 'nginx' && sites.includes(host) && status === null,
+    )
+  const shown = heap !== null && heap.seconds < limit && !silent
   const who = first ? `${first.address} (${Math.round((100 * first.count) / count)} % of them)` : 'clients'
   const realIp = visit(model.main).some(({ directive }) => directive.name === 'set_real_ip_from')
   const proxied = clients?.distinct === 1 && !realIp
