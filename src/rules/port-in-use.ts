@@ -13,6 +13,7 @@ import {
   holderText,
   takenAddresses,
 } from './port-holder.ts'
+import { failedUnit, releaseSteps } from './port-release.ts'
 import {
   isLeftOver,
   judgedUnits,
@@ -89,17 +90,7 @@ function claimOf(holder: Holder, refusals: readonly Refusal[], refusedThere: boo
     evidence: [seenBy('sockets', 'ss -Htlnp', holderLine(holder)), ...startEvidence(seen, refusals)],
     unlike: [privilegeAlike(holder, refusedThere)],
     ...(refusedThere ? {} : { atMost: untried(holder, seen) }),
-    steps: bySelf
-      ? [
-          `nginx -s quit   # ends the one that was started by hand; its connections are finished first`,
-          `systemctl start ${failedUnit(seen)}`,
-        ]
-      : orphan
-        ? [
-            `kill -QUIT ${holder.listener.owners.map(({ pid }) => pid).join(' ')}   # workers without a master finish what they have`,
-            `systemctl start ${nginxUnitName(seen)}`,
-          ]
-        : foreignSteps(holder, seen),
+    steps: releaseSteps(holder, bySelf ? 'outside' : orphan ? 'leftover' : 'foreign', seen),
   }
 }
 
@@ -108,24 +99,6 @@ function untried(holder: Holder, seen: HolderSeen): Confidence {
   const [unit] = judgedUnits(seen)
   if (!unit || seen['nginx-processes'].others.length > 0) return 'possible'
   return holder.listener.owners.length === 0 ? 'likely' : 'confirmed'
-}
-
-function failedUnit(seen: HolderSeen): string {
-  const units = seen['nginx-unit'].known ? seen['nginx-unit'].value.units : []
-  return units.find((unit) => unit.active === 'failed')?.id ?? nginxUnitName(seen)
-}
-
-function foreignSteps(holder: Holder, seen: HolderSeen): readonly string[] {
-  const owner = holder.listener.owners[0]
-  const place = holder.listen?.file != null ? `${holder.listen.file}:${holder.listen.line}` : 'the listen directive'
-  return [
-    `decide who is to have ${holder.address}`,
-    holder.unit
-      ? `systemctl disable --now ${holder.unit}   # if it is to be nginx`
-      : `find out who started ${owner ? `pid ${owner.pid}: ps -o ppid,lstart,args -p ${owner.pid}` : `it: ss -Htlnp 'sport = :${holder.listener.port}'`}`,
-    `or give nginx another address in ${place}`,
-    `systemctl ${seen.starting.runs ? 'reload' : 'start'} ${nginxUnitName(seen)}`,
-  ]
 }
 
 function privilegeAlike(holder: Holder, refusedThere: boolean): LookAlike {
