@@ -1,16 +1,14 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import type { IdleService } from '../probes/idle-services.ts'
 import { isRunning } from '../probes/unit-state.ts'
-import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { backendUnitOf, freshLines, lineEvidence, scriptWords } from './answered-by.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { listenersAt } from './listening.ts'
-import { isUnitOf, type Needed, neededService, usualPort } from './needed-service.ts'
+import { type Needed, neededService } from './needed-service.ts'
+import { type State, stateOf } from './needed-state.ts'
 import type { TiedUnit } from './tied-units.ts'
 
 type Seen = View<
@@ -24,15 +22,6 @@ interface Said {
   readonly needed: Needed
   readonly words: string
   readonly evidence: ReturnType<typeof lineEvidence>
-}
-
-/** What the host shows of the service that is needed. */
-interface State {
-  /** gone: nobody listens there; far: it is on another machine; unknown: it cannot be told which one it is. */
-  readonly state: 'gone' | 'far' | 'unknown'
-  readonly address: string
-  readonly because: string
-  readonly owner: IdleService | null
 }
 
 /** Troubles of a backend that lives and does not answer well. */
@@ -77,53 +66,6 @@ function whatIsSaid(trouble: Trouble, tied: TiedUnit | null, seen: Seen): Said |
   return words && needed
     ? { needed, words: words.text, evidence: seenBy('error-log', `tail ${words.log}`, words.text) }
     : null
-}
-
-/** null when the service is there after all: then it is not this. */
-function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | null {
-  const owner = ownerOf(needed, seen)
-  if (needed.unix !== null) {
-    const path = needed.unix
-    if (seen['unix-sockets'].listeners.some((each) => each.path === path)) return null
-    return { state: 'gone', address: `unix:${path}`, because: `nobody listens on ${path}`, owner }
-  }
-  const port = needed.port ?? usualPort(needed.service)
-  const host = needed.host ?? 'localhost'
-  if (port === null)
-    return { state: 'unknown', address: host, because: `on which port ${host} is asked is not known`, owner: null }
-  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
-  if (address === trouble.address) return null
-  if (!isLocal(address, seen.host.addresses))
-    return { state: 'far', address, because: `${address} is not on this machine`, owner: null }
-  const dialed = host === 'localhost' ? [`127.0.0.1:${port}`, `[::1]:${port}`] : [address]
-  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0)) return null
-  // Words without an address say what is needed, not where: then only a unit of that kind that is down makes it sure.
-  if (needed.port === null && owner === null)
-    return {
-      state: 'unknown',
-      address: needed.service ?? '',
-      because: `where ${needed.service ?? 'it'} is asked is not known`,
-      owner: null,
-    }
-  return { state: 'gone', address, because: `nobody listens on ${address}`, owner }
-}
-
-/** The service of this host that would listen there and does not run: its files name the port or the socket, or it is called so. */
-function ownerOf(needed: Needed, seen: Seen): IdleService | null {
-  if (!seen['idle-services'].known) return null
-  const { services } = seen['idle-services'].value
-  const port = needed.port ?? usualPort(needed.service)
-  const text = needed.unix ?? (port === null ? null : `${port}`)
-  const byFile = services.find(
-    ({ unit, listens }) =>
-      text !== null &&
-      [...listens, unit.execStart].some((line) =>
-        new RegExp(`(^|[^0-9.])${text.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&')}([^0-9.]|$)`).test(line),
-      ),
-  )
-  const { service } = needed
-  const usual = service !== null && (needed.port === null || needed.port === usualPort(service))
-  return byFile ?? (usual ? (services.find(({ unit }) => isUnitOf(service ?? '', unit.id)) ?? null) : null)
 }
 
 function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: State, seen: Seen): Claim {

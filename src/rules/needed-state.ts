@@ -1,0 +1,65 @@
+import type { View } from '../diagnosis/rule.ts'
+import type { IdleService } from '../probes/idle-services.ts'
+import { isLocal } from '../symptoms/address.ts'
+import type { Trouble } from '../symptoms/trouble.ts'
+import type { Knowledge } from './knowledge.ts'
+import { listenersAt } from './listening.ts'
+import { isUnitOf, type Needed, usualPort } from './needed-service.ts'
+
+type Seen = View<Knowledge, 'host' | 'sockets' | 'unix-sockets', 'idle-services'>
+
+/** What the host shows of the service that is needed. */
+export interface State {
+  /** gone: nobody listens there; far: it is on another machine; unknown: it cannot be told which one it is. */
+  readonly state: 'gone' | 'far' | 'unknown'
+  readonly address: string
+  readonly because: string
+  readonly owner: IdleService | null
+}
+
+/** null when the service is there after all: then it is not this. */
+export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | null {
+  const owner = ownerOf(needed, seen)
+  if (needed.unix !== null) {
+    const path = needed.unix
+    if (seen['unix-sockets'].listeners.some((each) => each.path === path)) return null
+    return { state: 'gone', address: `unix:${path}`, because: `nobody listens on ${path}`, owner }
+  }
+  const port = needed.port ?? usualPort(needed.service)
+  const host = needed.host ?? 'localhost'
+  if (port === null)
+    return { state: 'unknown', address: host, because: `on which port ${host} is asked is not known`, owner: null }
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
+  if (address === trouble.address) return null
+  if (!isLocal(address, seen.host.addresses))
+    return { state: 'far', address, because: `${address} is not on this machine`, owner: null }
+  const dialed = host === 'localhost' ? [`127.0.0.1:${port}`, `[::1]:${port}`] : [address]
+  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0)) return null
+  // Words without an address say what is needed, not where: then only a unit of that kind that is down makes it sure.
+  if (needed.port === null && owner === null)
+    return {
+      state: 'unknown',
+      address: needed.service ?? '',
+      because: `where ${needed.service ?? 'it'} is asked is not known`,
+      owner: null,
+    }
+  return { state: 'gone', address, because: `nobody listens on ${address}`, owner }
+}
+
+/** The service of this host that would listen there and does not run: its files name the port or the socket, or it is called so. */
+function ownerOf(needed: Needed, seen: Seen): IdleService | null {
+  if (!seen['idle-services'].known) return null
+  const { services } = seen['idle-services'].value
+  const port = needed.port ?? usualPort(needed.service)
+  const text = needed.unix ?? (port === null ? null : `${port}`)
+  const byFile = services.find(
+    ({ unit, listens }) =>
+      text !== null &&
+      [...listens, unit.execStart].some((line) =>
+        new RegExp(`(^|[^0-9.])${text.replace(/[.\\+*?^$()[\]{}|]/g, '\\$&')}([^0-9.]|$)`).test(line),
+      ),
+  )
+  const { service } = needed
+  const usual = service !== null && (needed.port === null || needed.port === usualPort(service))
+  return byFile ?? (usual ? (services.find(({ unit }) => isUnitOf(service ?? '', unit.id)) ?? null) : null)
+}
