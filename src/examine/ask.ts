@@ -1,14 +1,17 @@
 import type { Diagnosis, OneMoreQuestion } from '../diagnosis/diagnosis.ts'
 import { causesOf } from '../nginx/line-causes.ts'
 import { settlingQuestion } from '../nginx/settling-question.ts'
-import type { Facts } from '../probes/index.ts'
+import type { Facts, ProbeId } from '../probes/index.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { pasteables } from './pasteable.ts'
 
 type Told = Pick<Diagnosis, 'verdict' | 'findings' | 'unjudged' | 'unseen'>
 
-/** An open question of the finding itself weighs more than what a healthy verdict lacks, and that more than a rule that did not run. */
-const weights = { open: 10, unseen: 8, unjudged: 1 } as const
+/**
+ * An open question of the finding itself weighs more than what a healthy verdict lacks, and that more than any number of rules that did
+ * not run; of what weighs alike, that which can be pasted comes first, for it can be judged.
+ */
+const weights = { open: 10, unseen: 8, pasteable: 1, unjudged: 0.1 } as const
 
 /**
  * The one command whose output would settle an undetermined diagnosis: of what could not be seen, that which most of the open
@@ -16,13 +19,11 @@ const weights = { open: 10, unseen: 8, unjudged: 1 } as const
  */
 export function askOf(facts: Facts, told: Told, open: readonly Trouble[]): OneMoreQuestion | null {
   if (told.verdict !== 'undetermined') return null
-  const best = (questions: readonly OneMoreQuestion[]): OneMoreQuestion | undefined =>
-    questions
-      .map((question) => ({ question, weight: weightOf(question.why, told) }))
-      .filter(({ weight }) => weight > 0)
-      .toSorted((a, b) => b.weight - a.weight)[0]?.question
-  // What can be pasted can be judged: it comes before what a person alone would have to read.
-  return best(byPasting(facts)) ?? best(byFact(facts)) ?? nextLook(open)
+  const asked = [...byPasting(facts), ...toRead(facts)]
+    .map((question) => ({ question, weight: weightOf(question.why, told) }))
+    .filter(({ weight }) => weight > 0)
+    .map(({ question, weight }) => ({ question, weight: weight + (question.probe === null ? 0 : weights.pasteable) }))
+  return asked.toSorted((a, b) => b.weight - a.weight)[0]?.question ?? nextLook(open)
 }
 
 function byPasting(facts: Facts): readonly OneMoreQuestion[] {
@@ -32,19 +33,22 @@ function byPasting(facts: Facts): readonly OneMoreQuestion[] {
   })
 }
 
-/** What a person would type to see the same; its output has no way back. */
-function byFact(facts: Facts): readonly OneMoreQuestion[] {
-  const pasted = new Set<string>(pasteables.map(({ probe }) => probe))
-  return Object.values(facts).flatMap((fact) =>
-    fact.known || pasted.has(fact.source.probe) || !isWhole(fact.source.command)
-      ? []
-      : [{ command: fact.source.command, why: fact.reason, probe: null }],
-  )
+/** What shows the rest to a person; their output has no way back. */
+const shownBy: Readonly<Partial<Record<ProbeId, string>>> = {
+  'access-log': 'tail -n 50 /var/log/nginx/access.log',
+  'backend-units': 'systemctl --failed; journalctl -p err --since -30min',
+  disk: 'df -h; df -i',
+  mac: 'ausearch -m AVC -ts recent',
+  'nginx-processes': 'ps -C nginx -o pid,ppid,user,lstart,args',
+  'nginx-unit': 'systemctl status nginx; journalctl -u nginx -n 40',
+  pressure: 'uptime; cat /proc/pressure/cpu /proc/pressure/memory /proc/pressure/io',
 }
 
-/** "curl" alone is a program and no command that a person could run; nor is one with words in capitals to be filled in. */
-function isWhole(command: string): boolean {
-  return command.includes(' ') && !/\b[A-Z]{4,}\b/.test(command)
+function toRead(facts: Facts): readonly OneMoreQuestion[] {
+  return Object.values(facts).flatMap((fact) => {
+    const command = fact.known ? undefined : Object.entries(shownBy).find(([probe]) => probe === fact.source.probe)?.[1]
+    return fact.known || command === undefined ? [] : [{ command, why: fact.reason, probe: null }]
+  })
 }
 
 function weightOf(reason: string, { findings, unjudged, unseen }: Told): number {

@@ -43,7 +43,7 @@ export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, 
 /** Without an answer: what is missing for one, and how to get it. */
 function missingBlocks({ verdict, unjudged, unseen, unreachable }: Diagnosis): readonly KnownBlock[] {
   if (verdict === 'unreachable') return unreachable === undefined ? [] : [rich(sentence(words(unreachable.next, 600)))]
-  const missing = [...unseen, ...unjudged.map(({ because }) => because)]
+  const missing = [...new Set([...unseen, ...unjudged.map(({ because }) => because)])]
   if (verdict !== 'undetermined' || missing.length === 0) return []
   return [
     rich(
