@@ -43,7 +43,7 @@ const CATALOGUE = [
   { kind: 'descriptor-limit', start: /^(?:\d{1,9} worker_connections exceed open file|setrlimit\(RLIMIT_NOFILE,)/ }, // ngx_event.c, ngx_process_cycle.c
   { kind: 'emfile', start: /^accept4?\(\) failed/, errno: [23, 24] }, // src/event/ngx_event_accept.c
   { kind: 'accept-failed', start: /^accept4?\(\) failed/ },
-  { kind: 'bind-failed', start: /^(?:bind\(\) to |still could not bind)/ }, // src/core/ngx_connection.c
+  { kind: 'bind-failed', start: /^(?:bind\(\) to |socket\(\) \S{1,200} failed|still could not bind)/ }, // src/core/ngx_connection.c
   {
     kind: 'cert-load',
     start:
