@@ -1,5 +1,5 @@
 import { parsed } from '../diagnosis/fact.ts'
-import { sections } from './lines.ts'
+import { sections, wholeLines } from './lines.ts'
 import { defineProbe } from './probe.ts'
 
 export interface PathComponent {
@@ -51,7 +51,7 @@ for p in "$@"; do
   done
 done`,
   parse(capture) {
-    const parts = sections(capture.stdout, ['groups', 'path'])
+    const parts = sections(wholeLines(capture), ['groups', 'path'])
     const groups = (parts.find((part) => part.name === 'groups')?.rest ?? '').split(' ').filter(Boolean)
     const paths = parts
       .filter((part) => part.name === 'path')

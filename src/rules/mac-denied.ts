@@ -165,7 +165,7 @@ function modesAlike(path: string, seen: Seen): LookAlike {
   const [paths, processes] = [seen['socket-paths'], seen['nginx-processes']]
   const user = processes.known ? processes.value.oldestWorker?.user : undefined
   const found = paths.known ? paths.value.paths.find((each) => each.path === path) : undefined
-  if (!paths.known || !found || user === undefined || found.hidden !== null)
+  if (!paths.known || found?.components.at(-1)?.path !== path || user === undefined)
     return notJudged('socket-permission', paths.known ? `the modes of ${path} could not be seen` : paths.reason)
   const barrier = barrierFor(found, user, paths.value.workerGroups)
   return barrier === null
