@@ -4,7 +4,8 @@ import type { UnitProcess } from '../probes/unit-work.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
-import { type Late, type LateSeen, latenessOf, verdictOn } from './late/lateness.ts'
+import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
+import { verdictOn } from './late/verdict.ts'
 
 /**
  * Cause: the backend accepts connections and answers none of them: it was stopped by a signal, deadlocked, or waits for something for ever.

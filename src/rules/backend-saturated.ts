@@ -3,7 +3,8 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { hungAlike, lateEvidence, overloadAlike, slowAlike } from './late/look-alikes.ts'
-import { type Late, type LateSeen, latenessOf, verdictOn } from './late/lateness.ts'
+import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
+import { verdictOn } from './late/verdict.ts'
 
 /**
  * Cause: the backend works, and all of its workers are busy: requests wait in front of it, in the accept queue or inside.

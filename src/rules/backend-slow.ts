@@ -2,7 +2,8 @@ import type { Claim } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
 import { hungAlike, lateEvidence, overloadAlike, saturatedAlike, timeoutAlike } from './late/look-alikes.ts'
-import { type Late, type LateSeen, latenessOf, verdictOn } from './late/lateness.ts'
+import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
+import { verdictOn } from './late/verdict.ts'
 
 /**
  * Cause: the backend accepts and works, but answers later than the time-out.

@@ -3,8 +3,9 @@ import { isOpen } from '../symptoms/course.ts'
 import { replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
 import { hungAlike, lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
-import { type Late, type LateSeen, latenessOf, verdictOn } from './late/lateness.ts'
+import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
 import { defaultLimit } from './late/time-limit.ts'
+import { verdictOn } from './late/verdict.ts'
 
 /**
  * Cause: a time-out of nginx is shorter than what a usual request of this location needs.

@@ -5,7 +5,7 @@ import { isRunning, type Unit } from '../../probes/unit-state.ts'
 import { type TellingLine, tellingOf } from '../../probes/unit-telling.ts'
 import type { Fact } from '../../diagnosis/fact.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
-import { isOfThisTime } from '../late/lateness.ts'
+import { isOfThisTime } from '../this-time.ts'
 
 /**
  * How a backend, or a worker of it, came to its end. `oom`: killed by the kernel for memory. `time-limit`: killed by its own supervisor

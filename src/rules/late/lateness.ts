@@ -10,6 +10,7 @@ import type { Trouble } from '../../symptoms/trouble.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { isFull, listenersAt } from '../listening.ts'
 import { type TiedUnit, tiedUnits } from '../tied-units.ts'
+import { isOfThisTime } from '../this-time.ts'
 import { type PoolSize, poolSizeOf } from './pool-size.ts'
 import { type TimeLimit, timeLimitOf } from './time-limit.ts'
 
@@ -119,63 +120,4 @@ function queueOf(address: string, watch: Watch | null, seen: LateSeen): Queue | 
   const lasting = watch !== null && watch.seconds >= 2 && watch.queueLeast > 0
   const full = (listener !== undefined && isFull(listener)) || isFull({ recvQ: most, sendQ: size })
   return { full, lasting, text: `Recv-Q ${lasting ? `${watch.queueLeast} to ` : ''}${most} of ${size}` }
-}
-
-/** Written since the trouble began, with a minute to spare for clocks and the age of the first request. */
-export function isOfThisTime(
-  line: TellingLine,
-  trouble: Trouble,
-  seen: { readonly host: { readonly epoch: number } },
-): boolean {
-  if (line.at === null) return false
-  return line.at >= seen.host.epoch - (trouble.firstAgo ?? 600) - 90
-}
-
-/** What is the matter, of the causes that make a backend late. */
-export type Verdict = 'hung' | 'saturated' | 'slow' | 'timeout-too-low' | 'unclear'
-
-/** An answer that takes longer is slow for a web request, whatever the time-out says. */
-export const slowSeconds = 5
-/** One that takes less is a usual one. Between the two nobody can tell without knowing the application. */
-export const usualSeconds = 3.5
-
-export function verdictOn(late: Late): Verdict {
-  const { finishes, took, limit, trouble } = late
-  if (isHung(late)) return 'hung'
-  // Whether the pool is full or nobody in it will ever be done, only a request that is done can tell.
-  if (isCrowded(late)) return finishes === true ? 'saturated' : 'unclear'
-  if (trouble.kind === 'queue-full') return finishes === true ? 'saturated' : 'unclear'
-  if (took === null || trouble.kind === 'connect-timeout') return 'unclear'
-  if (!took.least && took.seconds < 0.8 * limit.seconds) return 'unclear'
-  if (took.least && finishes !== true) return 'unclear'
-  if (took.seconds >= slowSeconds) return 'slow'
-  return took.seconds < usualSeconds && limit.seconds <= lowLimit ? 'timeout-too-low' : 'unclear'
-}
-
-/** Half of nginx's default: somebody wanted it shorter. */
-export const lowLimit = 30
-
-/** More requests than workers: in the accept queue, in front of a pool of known size, or by the backend's own words. */
-export function isCrowded({ queue, pool, watch, poolFull, took, limit }: Late): boolean {
-  if (queue?.full === true || queue?.lasting === true) return true
-  if (pool !== null && watch !== null && watch.waiting > pool.size) return true
-  return poolFull !== null && (took === null || took.least || took.seconds >= limit.seconds)
-}
-
-/** Whatever the limit: no request takes that long that anybody still waits for. */
-const AGES_SECONDS = 150
-const LONG_SECONDS = 30
-
-/** Accepts and answers nothing: its processes are stopped, or nothing at all has been answered for much longer than anybody would wait. */
-function isHung({ silent, finishes, stuck, watch, trouble, limit, queue }: Late): boolean {
-  // Behind a full queue nginx is refused at once, and nobody waits for a byte.
-  const blocked = queue !== null && queue.full && queue.lasting
-  if (finishes === true || !(silent || blocked)) return false
-  if (stuck.some(({ state }) => /[Tt]/.test(state))) return true
-  if (watch === null || watch.waiting === 0) return false
-  const { oldest, waiting, queueLeast } = watch
-  // Every request that failed since it began is still there: not one has been answered.
-  const all = trouble.count > 0 && waiting + queueLeast >= trouble.count
-  const age = all ? Math.max(oldest, (trouble.firstAgo ?? 0) + limit.seconds) : oldest
-  return age >= (all ? Math.max(LONG_SECONDS, 3 * limit.seconds) : Math.max(AGES_SECONDS, 4 * limit.seconds))
 }

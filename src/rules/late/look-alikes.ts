@@ -3,7 +3,8 @@ import type { LookAlike } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
 import type { Watch } from '../../probes/watch.ts'
 import { liveEvidence, seenBy } from '../knowledge.ts'
-import { isCrowded, type Late, type LateSeen, lowLimit, usualSeconds } from './lateness.ts'
+import type { Late, LateSeen } from './lateness.ts'
+import { isCrowded, lowLimit, usualSeconds } from './verdict.ts'
 
 /** backend-hung, for a backend that is said to be late in another way. */
 export function hungAlike({ finishes, direct, watch, address }: Late): LookAlike {
