@@ -15,7 +15,8 @@ import { impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
 export interface AilingUnit {
   readonly trouble: Trouble
   readonly address: string
-  readonly unit: Unit
+  /** null when nobody could tell which one it is. */
+  readonly unit: Unit | null
   readonly line: TellingLine
 }
 
@@ -32,7 +33,7 @@ export function ailingUnits(
     if (address === null || trouble.endpoints.length === 0 || !isOpen(trouble)) return []
     const tied = backendUnitOf(trouble, units)
     const line = freshLines(tied, host, ...kinds)[0] ?? scriptLine(trouble, kinds, logs)
-    return tied && line ? [{ trouble, address, unit: tied.unit, line }] : []
+    return line ? [{ trouble, address, unit: tied?.unit ?? null, line }] : []
   })
 }
 
@@ -53,10 +54,15 @@ export function unitClaim(
   host: Host,
 ): Pick<Claim, 'subject' | 'about' | 'failingNow' | 'impact' | 'evidence'> {
   return {
-    subject: { upstream: address, unit: unit.id },
+    subject: { upstream: address, ...(unit && { unit: unit.id }) },
     about: troubleKey(trouble),
     failingNow: true,
     impact: impactOf(trouble, host),
     evidence: troubleEvidence(trouble),
   }
+}
+
+/** "checkout-api.service", or what is known of it. */
+export function nameOf({ unit, address }: Omit<AilingUnit, 'line'>): string {
+  return unit?.id ?? `the backend at ${address}`
 }

@@ -3,7 +3,7 @@ import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { linuxErrno } from '../nginx/errno.ts'
 import type { Mount } from '../probes/disk.ts'
-import { ailingUnits, type AilingUnit, unitClaim } from './ailing-units.ts'
+import { ailingUnits, type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
 import { lineEvidence } from './answered-by.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
@@ -11,8 +11,8 @@ import { mountOf, type WriteFailure, writeFailures } from './write-failures.ts'
 
 type Seen = View<
   Knowledge,
-  'place' | 'host' | 'troubles' | 'disk',
-  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'kernel-log'
+  'place' | 'host' | 'troubles',
+  'disk' | 'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'kernel-log'
 >
 
 /** EROFS and EIO. */
@@ -26,8 +26,8 @@ const IO_ERROR = 5
  */
 export const diskError = defineRule({
   id: 'disk-error',
-  needs: ['place', 'host', 'troubles', 'disk'],
-  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'kernel-log'],
+  needs: ['place', 'host', 'troubles'],
+  settles: ['disk', 'events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'kernel-log'],
   atBackend: true,
   judge: (seen) => [
     ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
@@ -52,7 +52,7 @@ function nginxClaim(folder: string, failures: readonly WriteFailure[], seen: See
   const readOnly = newest !== undefined && linuxErrno(newest.event.line.errno) === READ_ONLY
   const processes = seen['nginx-processes']
   const sure = processes.known && failures.some(({ event }) => isOwnEntry(event, processes.value))
-  const mount = mountOf(folder, seen.disk)
+  const mount = seen.disk.known ? mountOf(folder, seen.disk.value) : null
   const forWorkers = newest?.place?.readOnly ?? null
   const kernel = kernelLines(mount, seen)
   const proven = readOnly ? forWorkers === true || mount?.readOnly === true : kernel.length > 0
@@ -95,8 +95,9 @@ function nginxClaim(folder: string, failures: readonly WriteFailure[], seen: See
 
 function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
   const { unit, line } = ailing
+  const name = nameOf(ailing)
   const path = /(?:^|[\s'"(:])(\/[^\s'":,)]{2,300})/.exec(line.newest)?.[1] ?? null
-  const mount = path === null ? null : mountOf(path, seen.disk)
+  const mount = path === null || !seen.disk.known ? null : mountOf(path, seen.disk.value)
   const proven = mount?.readOnly === true
   const kernel = kernelLines(mount, seen)
   const common = unitClaim(ailing, seen.host)
@@ -104,12 +105,12 @@ function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
     ...common,
     ...(proven && { subject: { ...common.subject, path: mount.mount } }),
     summary: proven
-      ? `${mount.mount} (${mount.device}) is mounted read-only: ${unit.id} cannot write ${path ?? 'there'}`
-      : `${unit.id} meets a read-only file system: "${line.newest.slice(0, 160)}"`,
-    evidence: [...common.evidence, lineEvidence(line, unit.id), ...mountEvidence(mount), ...kernel],
+      ? `${mount.mount} (${mount.device}) is mounted read-only: ${name} cannot write ${path ?? 'there'}`
+      : `${name} meets a read-only file system: "${line.newest.slice(0, 160)}"`,
+    evidence: [...common.evidence, lineEvidence(line, unit?.id ?? 'THE-BACKEND'), ...mountEvidence(mount), ...kernel],
     unlike: [
       ruledOut('disk-full', 'its log says read-only, not full'),
-      ruledOut('temp-path-permission', `it is ${unit.id} that cannot write, by its own log`),
+      ruledOut('temp-path-permission', `it is ${name} that cannot write, by its own log`),
       ...(proven
         ? []
         : [
@@ -131,9 +132,12 @@ function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
       'backend-dependency-down',
     ],
     steps: proven
-      ? [...stepsFor(mount, true), `systemctl restart ${unit.id}   # if it does not recover by itself`]
+      ? [
+          ...stepsFor(mount, true),
+          `systemctl restart ${unit?.id ?? 'THE-BACKEND'}   # if it does not recover by itself`,
+        ]
       : [
-          `systemctl cat ${unit.id}   # ReadOnlyPaths=, ProtectSystem=, ReadWritePaths=`,
+          `systemctl cat ${unit?.id ?? 'THE-BACKEND'}   # ReadOnlyPaths=, ProtectSystem=, ReadWritePaths=`,
           `findmnt ${path === null ? '' : `-T ${path} `}-o TARGET,SOURCE,OPTIONS`,
         ],
   }

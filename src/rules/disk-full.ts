@@ -3,7 +3,7 @@ import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { FileSystem } from '../probes/disk.ts'
 import { inWords } from '../symptoms/time.ts'
-import { ailingUnits, type AilingUnit, unitClaim } from './ailing-units.ts'
+import { ailingUnits, type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
 import { lineEvidence } from './answered-by.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
@@ -11,8 +11,8 @@ import { fileSystemOf, fullFileSystems, fullWords, isFull, type WriteFailure, wr
 
 type Seen = View<
   Knowledge,
-  'place' | 'host' | 'troubles' | 'disk',
-  'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'largest-paths'
+  'place' | 'host' | 'troubles',
+  'disk' | 'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'largest-paths'
 >
 
 /** ENOSPC. */
@@ -26,14 +26,15 @@ const NO_SPACE = 28
  */
 export const diskFull = defineRule({
   id: 'disk-full',
-  needs: ['place', 'host', 'troubles', 'disk'],
-  settles: ['events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'largest-paths'],
+  needs: ['place', 'host', 'troubles'],
+  settles: ['disk', 'events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'largest-paths'],
   atBackend: true,
   judge: (seen) => [
     ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
-    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full').map((each) =>
-      backendClaim(each, seen),
-    ),
+    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full')
+      // ENOSPC is also what a process gets that watches too many files (inotify(7)).
+      .filter(({ line }) => !/watch|inotify/i.test(line.newest))
+      .map((each) => backendClaim(each, seen)),
   ],
 })
 
@@ -42,7 +43,7 @@ function nginxClaims(seen: Seen): Claim[] {
   const failures = seen.events.known ? writeFailures(seen.events.value, seen['nginx-paths'], NO_SPACE) : []
   const places = new Map<string, { readonly system: FileSystem; readonly failures: WriteFailure[] }>()
   for (const failure of failures) {
-    const system = failure.place?.fileSystem ?? fileSystemOf(failure.path, seen.disk)
+    const system = failure.place?.fileSystem ?? (seen.disk.known ? fileSystemOf(failure.path, seen.disk.value) : null)
     if (!system) continue
     const place = places.get(system.mount) ?? { system, failures: [] }
     place.failures.push(failure)
@@ -110,41 +111,47 @@ function logClaims(seen: Seen, told: readonly string[]): Claim[] {
 /** The backend says so in its own log, and a file system of its machine has no room. */
 function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
   const { unit, line } = ailing
+  const name = nameOf(ailing)
   const named = /(?:^|[\s'"(:])(\/[^\s'":,)]{2,300})/g
   const paths = [...line.newest.matchAll(named)].flatMap((match) => match[1] ?? [])
-  const full = fullFileSystems(seen.disk)
-  const there = paths.map((path) => fileSystemOf(path, seen.disk)).find((each) => each && full.includes(each)) ?? null
+  const disks = seen.disk.known ? seen.disk.value : null
+  const full = disks ? fullFileSystems(disks) : []
+  const there =
+    paths.map((path) => (disks ? fileSystemOf(path, disks) : null)).find((each) => each && full.includes(each)) ?? null
   const system = there ?? (full.length === 1 ? (full[0] ?? null) : null)
   const question: LookAlike[] = system
     ? []
     : [
         notJudged(
           'disk-full',
-          full.length === 0
-            ? 'no file system is full now: what filled it is gone, or it is a quota'
-            : 'its log does not say where it wrote',
+          disks === null
+            ? `df could not be asked`
+            : full.length === 0
+              ? 'no file system is full now: what filled it is gone, or it is a quota'
+              : 'its log does not say where it wrote',
         ),
       ]
   return {
     ...unitClaim(ailing, seen.host),
     ...(system && { subject: { ...unitClaim(ailing, seen.host).subject, path: system.mount } }),
     summary: system
-      ? `${fullWords(system)}: ${unit.id} cannot write`
-      : `${unit.id} could not write for want of space: "${line.newest.slice(0, 160)}"`,
+      ? `${fullWords(system)}: ${name} cannot write`
+      : `${name} could not write for want of space: "${line.newest.slice(0, 160)}"`,
     evidence: [
       ...unitClaim(ailing, seen.host).evidence,
-      lineEvidence(line, unit.id),
+      lineEvidence(line, unit?.id ?? 'THE-BACKEND'),
       ...full.slice(0, 2).map(systemEvidence),
       ...(system ? largestEvidence(system, seen) : []),
     ],
     unlike: [
-      ruledOut('temp-path-permission', `it is ${unit.id} that cannot write, by its own log`),
+      ruledOut('temp-path-permission', `it is ${name} that cannot write, by its own log`),
       ...(there ? [] : question),
       ...(system && !there && paths.length > 0
         ? [notJudged('disk-full', `its log names ${paths[0] ?? ''}, which is not on ${system.mount}`)]
         : []),
     ],
-    ...(full.length === 0 && { atMost: 'possible' as const }),
+    // Its own words stand, whether or not df could be asked; a disk that has room again is no fault of this moment.
+    ...(disks !== null && full.length === 0 && { atMost: 'possible' as const }),
     explains: [
       'app-error',
       'backend-down',
@@ -156,7 +163,7 @@ function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
     ],
     steps: [
       ...(system ? stepsFor(system) : ['df -h; df -i   # which file system it is']),
-      `systemctl restart ${unit.id}   # if it does not recover by itself`,
+      `systemctl restart ${unit?.id ?? 'THE-BACKEND'}   # if it does not recover by itself`,
     ],
   }
 }

@@ -13,7 +13,7 @@ import { descriptorSetting, moreDescriptors } from './worker-limits.ts'
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles' | 'nginx-config',
-  'events' | 'nginx-processes' | 'process-limits' | 'backend-units' | 'error-log'
+  'events' | 'nginx-processes' | 'process-limits' | 'backend-units' | 'error-log' | 'sockets'
 >
 
 /** EMFILE: this process has as many as it may; ENFILE: the whole host has. */
@@ -28,7 +28,7 @@ const ENFILE = 23
 export const fdLimit = defineRule({
   id: 'fd-limit',
   needs: ['place', 'host', 'troubles', 'nginx-config'],
-  settles: ['events', 'nginx-processes', 'process-limits', 'backend-units', 'error-log'],
+  settles: ['events', 'nginx-processes', 'process-limits', 'backend-units', 'error-log', 'sockets'],
   atBackend: true,
   judge: (seen) => [...ownClaims(seen), ...unitsWithoutDescriptors(seen)],
 })

@@ -5,11 +5,16 @@ import type { ProcessLimit } from '../probes/process-limits.ts'
 import type { Unit } from '../probes/unit-state.ts'
 import type { TellingLine } from '../probes/unit-telling.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { ailingUnits, type AilingUnit, unitClaim } from './ailing-units.ts'
+import { ailingUnits, type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
 import { backendUnitOf, lineEvidence } from './answered-by.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
+import { listenersAt } from './listening.ts'
 
-export type LimitsSeen = View<Knowledge, 'host' | 'troubles', 'process-limits' | 'backend-units' | 'error-log'>
+export type LimitsSeen = View<
+  Knowledge,
+  'host' | 'troubles',
+  'process-limits' | 'backend-units' | 'error-log' | 'sockets'
+>
 
 /** Enough for any host that proxies; systemd gives services a hard limit of 524288 (system.conf(5), since 240). */
 export const WANTED = 65_536
@@ -19,34 +24,39 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
   const units = seen['backend-units']
   const told = ailingUnits(seen.troubles, units, seen.host, seen['error-log'], 'too-many-files')
   const silent = seen.troubles.flatMap((trouble) => {
-    const unit = backendUnitOf(trouble, units)?.unit
-    if (!unit || !isOpen(trouble) || trouble.address === null || trouble.endpoints.length === 0) return []
+    const unit = backendUnitOf(trouble, units)?.unit ?? null
+    if (!isOpen(trouble) || trouble.address === null || trouble.endpoints.length === 0) return []
     if (told.some((each) => each.trouble === trouble)) return []
-    const full = limitsOf(unit, seen).find(isUsedUp)
+    const full = limitsOf(unit, trouble.address, seen).find(isUsedUp)
     return full ? [claimFor({ trouble, address: trouble.address, unit }, null, full)] : []
   })
-  return [...told.map((each) => claimFor(each, each.line, limitsOf(each.unit, seen)[0] ?? null)), ...silent]
+  return [
+    ...told.map((each) => claimFor(each, each.line, limitsOf(each.unit, each.address, seen)[0] ?? null)),
+    ...silent,
+  ]
 
   function claimFor(ailing: Omit<AilingUnit, 'line'>, line: TellingLine | null, limit: ProcessLimit | null): Claim {
     const { unit } = ailing
+    const name = nameOf(ailing)
+    const id = unit?.id ?? 'THE-BACKEND'
     const common = unitClaim(ailing, seen.host)
     const most = limit && Number.isFinite(limit.soft) ? `: it may have ${limit.soft} open files and sockets` : ''
     const words = line === null ? ' and has them' : `; its log says "${line.newest.slice(0, 160)}"`
     return {
       ...common,
-      summary: `${unit.id} has no file descriptor left${most}${words}`,
+      summary: `${name} has no file descriptor left${most}${words}`,
       evidence: [
         ...common.evidence,
-        ...(line ? [lineEvidence(line, unit.id)] : []),
+        ...(line ? [lineEvidence(line, id)] : []),
         ...(limit ? [limitEvidence(limit)] : []),
       ],
-      unlike: [ruledOut('worker-connections', `it is ${unit.id} that ran out, not nginx`)],
+      unlike: [ruledOut('worker-connections', `it is ${name} that ran out, not nginx`)],
       ...(line === null && limit?.open === null && { atMost: 'likely' as const }),
       explains: consequences,
       steps: [
-        `see what it holds open: ls -l /proc/${limit?.pid ?? unit.mainPid}/fd | head -50   # a leak shows the same target again and again`,
-        `systemctl edit ${unit.id}   # [Service] LimitNOFILE=${WANTED}`,
-        `systemctl restart ${unit.id}`,
+        `see what it holds open: ls -l /proc/${limit?.pid ?? unit?.mainPid ?? 'PID'}/fd | head -50   # a leak shows the same target again and again`,
+        `systemctl edit ${id}   # [Service] LimitNOFILE=${WANTED}`,
+        `systemctl restart ${id}`,
       ],
     }
   }
@@ -63,16 +73,17 @@ const consequences: readonly CauseId[] = [
   'backend-dependency-down',
 ]
 
-function limitsOf(unit: Unit, seen: LimitsSeen): readonly ProcessLimit[] {
+function limitsOf(unit: Unit | null, address: string, seen: LimitsSeen): readonly ProcessLimit[] {
   const limits = seen['process-limits']
   if (!limits.known) return []
   const owners = seen['backend-units'].known
-    ? seen['backend-units'].value.ties.filter((tie) => tie.unit === unit.id && tie.endpoint.startsWith('pid:'))
+    ? seen['backend-units'].value.ties.filter((tie) => tie.unit === unit?.id && tie.endpoint.startsWith('pid:'))
     : []
+  const listeners = seen.sockets.known ? listenersAt(address, seen.sockets.value) : []
   const pids = new Set([
-    unit.mainPid,
-    ...(unit.work?.processes.map(({ pid }) => pid) ?? []),
+    ...(unit ? [unit.mainPid, ...(unit.work?.processes.map(({ pid }) => pid) ?? [])] : []),
     ...owners.map(({ endpoint }) => Number(endpoint.slice(4))),
+    ...listeners.flatMap((listener) => listener.owners.map(({ pid }) => pid)),
   ])
   return limits.value.filter(({ pid }) => pids.has(pid)).toSorted((a, b) => use(b) - use(a))
 }
