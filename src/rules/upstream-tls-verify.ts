@@ -6,8 +6,9 @@ import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { nginxVersion, tlsOf, type UpstreamTls } from '../symptoms/upstream-tls.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { type Setting, settingsDiff } from './location-diff.ts'
-import { byName, certificateText, handshakeEvidence, isFor, namesOf, type TlsCase, tlsCase } from './tls-trials.ts'
+import { fixSettings, fixSteps } from './certificate-fix.ts'
+import { settingsDiff } from './location-diff.ts'
+import { byName, certificateText, handshakeEvidence, isFor, type TlsCase, tlsCase } from './tls-trials.ts'
 import { rejectionOf, type Rejection } from './tls-rejection.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-tls' | 'nginx-build'>
@@ -85,7 +86,7 @@ function claimOf(
   seen: Seen,
 ): Claim {
   const use = concernedUse(trouble)
-  const settings = settingsFor(rejection, tls, certificate)
+  const settings = fixSettings(rejection, tls, certificate)
   const diff = use && settings.length > 0 ? settingsDiff(seen['nginx-config'], use.pass, settings) : null
   const changed = found !== null && certificate !== null && passesNow(found, tls, certificate)
   const detail = certificate ? `: ${rejection.detail(certificate)}` : ''
@@ -111,7 +112,7 @@ function claimOf(
     ],
     unlike: [alike],
     ...(changed && { atMost: 'possible' as const }),
-    steps: stepsFor(rejection, tls, certificate, settings),
+    steps: fixSteps(rejection, tls, certificate, settings),
     ...(diff !== null && { diff }),
   }
 }
@@ -119,51 +120,4 @@ function claimOf(
 /** A handshake of ours, with nginx's own CA file and name, finds nothing wrong any more. */
 function passesNow({ asNginx, trials }: TlsCase, tls: UpstreamTls, certificate: PeerCertificate): boolean {
   return !trials.trustUnreadable && asNginx.verifyCode === 0 && (tls.name === '' || isFor(tls.name, certificate))
-}
-
-function settingsFor({ kind }: Rejection, tls: UpstreamTls, certificate: PeerCertificate | null): readonly Setting[] {
-  if (kind === 'depth') return [{ name: `${tls.family}_ssl_verify_depth`, value: '3' }]
-  if (kind !== 'name' || !certificate) return []
-  const plain = namesOf(certificate).filter((name) => !name.startsWith('*'))
-  const wanted = tls.candidates.find((name) => isFor(name, certificate)) ?? (plain.length === 1 ? plain[0] : undefined)
-  return wanted === undefined || wanted === tls.name ? [] : [{ name: `${tls.family}_ssl_name`, value: wanted }]
-}
-
-function stepsFor(
-  { kind }: Rejection,
-  tls: UpstreamTls,
-  certificate: PeerCertificate | null,
-  settings: readonly Setting[],
-): readonly string[] {
-  const reload = 'nginx -t && systemctl reload nginx'
-  const issuer = certificate?.issuer ?? 'its issuer'
-  switch (kind) {
-    case 'expired':
-      return ['renew the certificate on the backend and let the backend load it: nothing in nginx mends this']
-    case 'not-yet':
-      return [
-        'compare the clocks of this host and of the backend (timedatectl); else wait, or give the backend the former certificate',
-      ]
-    case 'name':
-      return settings.length > 0
-        ? [
-            `let nginx expect the name the certificate has: ${settings.map((each) => `${each.name} ${each.value};`).join(' ')}`,
-            reload,
-          ]
-        : [
-            `give the backend a certificate for ${tls.name || 'the name nginx expects'}, or set ${tls.family}_ssl_name to one of its names`,
-            reload,
-          ]
-    case 'depth':
-      return ['let nginx follow the whole chain', reload]
-    case 'issuer':
-      return [
-        `put the certificate of its issuer (${issuer}) into ${tls.trustedFile || `a file for ${tls.family}_ssl_trusted_certificate`}, or let the backend send the intermediate ones`,
-        reload,
-      ]
-    default:
-      return [
-        `see what is wrong with the certificate: openssl s_client -connect BACKEND -CAfile ${tls.trustedFile || 'CA'}`,
-      ]
-  }
 }
