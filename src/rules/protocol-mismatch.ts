@@ -1,5 +1,4 @@
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
-import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { Claim, View } from '../diagnosis/rule.ts'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { kindOf } from '../nginx/messages.ts'
 import type { Spoken } from '../probes/backend-answer.ts'
@@ -11,6 +10,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { type Heard, heardAt, heardEvidence, protocolName, spokenBy } from './heard.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { mismatchAlikes } from './mismatch-alikes.ts'
 import { type OwnerSpeaks, ownerSpeaks } from './owner-speaks.ts'
 import { passFor } from './pass-for.ts'
 import { tiedUnits } from './tied-units.ts'
@@ -145,7 +145,7 @@ function claimOf(
       ...(owner?.spoken === spoken ? [seenBy('backend-units', `systemctl cat ${owner.tie.unit}`, owner.tie.text)] : []),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], pass.file, pass.line)),
     ],
-    unlike: alikes(heard, asked, spoken, owner?.spoken === spoken),
+    unlike: mismatchAlikes(heard, asked, spoken, owner?.spoken === spoken),
     steps: [
       fix.words,
       'nginx -t && systemctl reload nginx',
@@ -153,17 +153,4 @@ function claimOf(
     ],
     ...(fix.diff !== null && { diff: fix.diff }),
   }
-}
-
-function alikes(heard: Heard, asked: Spoken | null, spoken: Spoken, owned: boolean): readonly LookAlike[] {
-  const because = heard.kind === 'not-asked' ? heard.reason : 'its answer was not understood'
-  const known = heard.kind === 'other' || owned
-  const flawed = known
-    ? ruledOut('invalid-response', `what it answers is ${protocolName(spoken)}, and nothing else`)
-    : notJudged('invalid-response', because)
-  const noTls = asked === 'tls' ? 'it does not answer a TLS hello with TLS' : 'nginx does not speak TLS to it'
-  const tls = (['upstream-tls-sni', 'upstream-tls-verify', 'upstream-tls-protocol'] as const).map((cause) =>
-    known || asked !== 'tls' ? ruledOut(cause, noTls) : notJudged(cause, because),
-  )
-  return [flawed, ...tls]
 }
