@@ -28,8 +28,8 @@ installed_units() { ranked_units | sed 's/.* //'; }
 `
 
 /**
- * `all_masters`: "RANK PID WHERE" of each master, the one to judge first: of this host's own files before those in containers, of a unit
- * before those started by hand. WHERE is own, or other: its root directory or network is not ours (a container, RootDirectory=,
+ * `all_masters`: "RANK PID WHERE" of each master, the one to judge first: of this host's own files (0 of a unit, 1 started by root, 2 by somebody
+ * else) before those in containers (3 and more). WHERE is own, or other: its root directory or network is not ours (a container, RootDirectory=,
  * NetworkNamespacePath=). Without root the namespaces of others cannot be read; then the pid namespace and the cgroup tell.
  */
 const mastersScript = `
@@ -53,9 +53,11 @@ all_masters() {
       'nginx: master process'*|'angie: master process'*) ;;
       ''|nginx:' '*|angie:' '*|*' -t '*|*' -T '*|*' -s '*|*' -v '*|*' -V '*|*' -h '*|*' -q '*) continue ;;
     esac
-    p=\${d#/proc/}; w=$(where_is "$p"); k=1
-    case $(cgroup_of "$p") in *.service) k=0 ;; esac
-    [ "$w" = other ] && k=$((k + 2))
+    p=\${d#/proc/}; w=$(where_is "$p"); k=2
+    # no user can put a process into a unit of the system; one who names a program of his own nginx comes last
+    [ "$(stat -c %u "$d" 2>/dev/null)" = 0 ] && k=1
+    case $(cgroup_of "$p") in */user.slice/*|/user.slice/*) ;; *.service) k=0 ;; esac
+    [ "$w" = other ] && k=$((k + 3))
     echo "$k $p $w"
   done | sort -n -k 1,1 -k 2,2
 }
@@ -73,13 +75,15 @@ choose_master() {
   case $found in '0 '*)
     # another nginx runs as a service of its own; one that ran since boot and failed is the one that hurts
     own=$(cgroup_of "$master" | tr / '\\n' | grep '[.]service$' | tail -n 1)
-    [ "$(unit_files)" = "$own" ] && return 0
+    # started by hand it may be in the unit of sshd or cron, which is no nginx's
+    files=$(unit_files); [ "$files" = "$own" ] && return 0
+    printf '%s\\n' "$files" | grep -qxF "$own" || return 0
     lost=$(ranked_units | awk -v own="$own" '$2 == "lost" && $3 != own { print $3; exit }')
     [ -n "$lost" ] && { master=; unit=$lost; return 0; } ;;
   esac
-  [ -z "$found" ] || [ -n "$elsewhere" ] || return 0
+  case $found in '0 '*|'1 '*) return 0 ;; esac
   unit=$(installed_units | head -n 1)
-  if [ -n "$elsewhere" ]; then
+  if [ -n "$found" ]; then
     case $(systemctl show -p LoadState,ActiveState,UnitFileState "$unit" 2>/dev/null | tr '\\n' ' ') in
       *ActiveState=failed*|*UnitFileState=enabled*) master=; elsewhere= ;;
       *) unit= ;;
