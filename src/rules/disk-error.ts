@@ -1,12 +1,11 @@
-import type { Evidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { linuxErrno } from '../nginx/errno.ts'
-import type { Mount } from '../probes/disk.ts'
-import { ailingUnits, type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
-import { lineEvidence } from './answered-by.ts'
+import { ailingUnits } from './ailing-units.ts'
+import { kernelLines, mountEvidence, stepsForMount } from './disk-mount.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
+import { unitDiskError } from './unit-disk-error.ts'
 import { mountOf, type WriteFailure, writeFailures } from './write-failures.ts'
 
 type Seen = View<
@@ -32,7 +31,7 @@ export const diskError = defineRule({
   judge: (seen) => [
     ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
     ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'read-only').map((each) =>
-      backendClaim(each, seen),
+      unitDiskError(each, seen),
     ),
   ],
 })
@@ -54,7 +53,7 @@ function nginxClaim(folder: string, failures: readonly WriteFailure[], seen: See
   const sure = processes.known && failures.some(({ event }) => isOwnEntry(event, processes.value))
   const mount = seen.disk.known ? mountOf(folder, seen.disk.value) : null
   const forWorkers = newest?.place?.readOnly ?? null
-  const kernel = kernelLines(mount, seen)
+  const kernel = kernelLines(mount, seen['kernel-log'])
   const proven = readOnly ? forWorkers === true || mount?.readOnly === true : kernel.length > 0
   const sandbox = forWorkers === true && mount?.readOnly === false
   const unit = processes.known ? (processes.value.masters[0]?.unit ?? 'nginx.service') : 'nginx.service'
@@ -89,57 +88,7 @@ function nginxClaim(folder: string, failures: readonly WriteFailure[], seen: See
           `systemctl cat ${unit}   # ReadOnlyPaths=, ProtectSystem=: add ReadWritePaths=${folder}`,
           `systemctl daemon-reload && systemctl restart ${unit}`,
         ]
-      : stepsFor(mount, readOnly),
-  }
-}
-
-function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
-  const { unit, line } = ailing
-  const name = nameOf(ailing)
-  const path = /(?:^|[\s'"(:])(\/[^\s'":,)]{2,300})/.exec(line.newest)?.[1] ?? null
-  const mount = path === null || !seen.disk.known ? null : mountOf(path, seen.disk.value)
-  const proven = mount?.readOnly === true
-  const kernel = kernelLines(mount, seen)
-  const common = unitClaim(ailing, seen.host)
-  return {
-    ...common,
-    ...(proven && { subject: { ...common.subject, path: mount.mount } }),
-    summary: proven
-      ? `${mount.mount} (${mount.device}) is mounted read-only: ${name} cannot write ${path ?? 'there'}`
-      : `${name} meets a read-only file system: "${line.newest.slice(0, 160)}"`,
-    evidence: [...common.evidence, lineEvidence(line, unit?.id ?? 'THE-BACKEND'), ...mountEvidence(mount), ...kernel],
-    unlike: [
-      ruledOut('disk-full', 'its log says read-only, not full'),
-      ruledOut('temp-path-permission', `it is ${name} that cannot write, by its own log`),
-      ...(proven
-        ? []
-        : [
-            notJudged(
-              'disk-error',
-              mount
-                ? `${mount.mount} is not read-only for us: the unit may have a view of its own (ReadOnlyPaths=, ProtectSystem=)`
-                : 'its log does not say which path it is',
-            ),
-          ]),
-    ],
-    explains: [
-      'app-error',
-      'backend-down',
-      'backend-crashed',
-      'backend-hung',
-      'socket-stale',
-      'socket-missing',
-      'backend-dependency-down',
-    ],
-    steps: proven
-      ? [
-          ...stepsFor(mount, true),
-          `systemctl restart ${unit?.id ?? 'THE-BACKEND'}   # if it does not recover by itself`,
-        ]
-      : [
-          `systemctl cat ${unit?.id ?? 'THE-BACKEND'}   # ReadOnlyPaths=, ProtectSystem=, ReadWritePaths=`,
-          `findmnt ${path === null ? '' : `-T ${path} `}-o TARGET,SOURCE,OPTIONS`,
-        ],
+      : stepsForMount(mount, readOnly),
   }
 }
 
@@ -149,40 +98,4 @@ function unproven(readOnly: boolean, seen: Seen): LookAlike {
     'disk-error',
     seen['kernel-log'].known ? 'the kernel says nothing of a device' : seen['kernel-log'].reason,
   )
-}
-
-/** The kernel's lines about this device, or about any where the device has no name there. */
-function kernelLines(mount: Mount | null, seen: Seen): readonly Evidence[] {
-  if (!seen['kernel-log'].known || mount === null) return []
-  const name = mount.device.replace(/^\/dev\/(mapper\/)?/, '')
-  const disk = name.replace(/p?\d+$/, '')
-  return seen['kernel-log'].value.events
-    .filter(({ kind }) => kind === 'io-error' || kind === 'read-only')
-    .flatMap(({ lines }) =>
-      lines.filter((text) => text.includes(name) || (disk !== '' && text.includes(`dev ${disk}`))).slice(-1),
-    )
-    .slice(0, 3)
-    .map((text) => seenBy('kernel-log', 'journalctl -k', text))
-}
-
-function mountEvidence(mount: Mount | null): readonly Evidence[] {
-  return mount
-    ? [
-        seenBy(
-          'disk',
-          `findmnt ${mount.mount}`,
-          `${mount.device} on ${mount.mount} type ${mount.type} (${mount.readOnly ? 'ro' : 'rw'})`,
-        ),
-      ]
-    : []
-}
-
-function stepsFor(mount: Mount | null, readOnly: boolean): readonly string[] {
-  const device = mount?.device ?? 'THE-DEVICE'
-  return [
-    readOnly
-      ? `see why it is read-only: journalctl -k | grep -iE 'remount|${device.replace(/^\/dev\//, '')}|error'; grep '${mount?.mount ?? ''}' /etc/fstab`
-      : `see what the disk says: journalctl -k | grep -i 'i/o error'; smartctl -a ${device}`,
-    'a file system that the kernel made read-only had errors: take it out of use and check it (fsck) before it is mounted for writing again',
-  ]
 }

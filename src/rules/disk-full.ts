@@ -1,13 +1,13 @@
-import type { Evidence } from '../diagnosis/diagnosis.ts'
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
+import type { Claim, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { FileSystem } from '../probes/disk.ts'
 import { inWords } from '../symptoms/time.ts'
-import { ailingUnits, type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
-import { lineEvidence } from './answered-by.ts'
+import { ailingUnits } from './ailing-units.ts'
+import { largestEvidence, stepsForRoom, systemEvidence } from './disk-room.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
-import { fileSystemOf, fullFileSystems, fullWords, isFull, type WriteFailure, writeFailures } from './write-failures.ts'
+import { unitDiskFull } from './unit-disk-full.ts'
+import { fileSystemOf, fullWords, isFull, type WriteFailure, writeFailures } from './write-failures.ts'
 
 type Seen = View<
   Knowledge,
@@ -34,7 +34,7 @@ export const diskFull = defineRule({
     ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full')
       // ENOSPC is also what a process gets that watches too many files (inotify(7)).
       .filter(({ line }) => !/watch|inotify/i.test(line.newest))
-      .map((each) => backendClaim(each, seen)),
+      .map((each) => unitDiskFull(each, seen)),
   ],
 })
 
@@ -71,7 +71,7 @@ function failingClaim(system: FileSystem, failures: readonly WriteFailure[], see
     evidence: [
       ...(newest ? [seenBy('error-log', `tail ${newest.group.log}`, newest.group.text)] : []),
       systemEvidence(system),
-      ...largestEvidence(system, seen),
+      ...largestEvidence(system, seen['largest-paths']),
     ],
     unlike: [
       ruledOut('temp-path-permission', 'the kernel said "no space left" (28), not "permission denied" (13)'),
@@ -80,7 +80,7 @@ function failingClaim(system: FileSystem, failures: readonly WriteFailure[], see
     ...(!full && { atMost: sure ? ('likely' as const) : ('possible' as const) }),
     ...(!sure && !full && { atMost: 'possible' as const }),
     explains: ['app-error', 'no-live-upstreams'],
-    steps: stepsFor(system),
+    steps: stepsForRoom(system),
   }
 }
 
@@ -99,73 +99,13 @@ function logClaims(seen: Seen, told: readonly string[]): Claim[] {
             subject: { path: fileSystem.mount },
             failingNow: true,
             impact: null,
-            evidence: [systemEvidence(fileSystem), ...largestEvidence(fileSystem, seen)],
+            evidence: [systemEvidence(fileSystem), ...largestEvidence(fileSystem, seen['largest-paths'])],
             unlike: [ruledOut('temp-path-permission', 'df shows no room, whatever the modes are')],
-            steps: stepsFor(fileSystem),
+            steps: stepsForRoom(fileSystem),
           },
         ]
       : [],
   )
-}
-
-/** The backend says so in its own log, and a file system of its machine has no room. */
-function backendClaim(ailing: AilingUnit, seen: Seen): Claim {
-  const { unit, line } = ailing
-  const name = nameOf(ailing)
-  const named = /(?:^|[\s'"(:])(\/[^\s'":,)]{2,300})/g
-  const paths = [...line.newest.matchAll(named)].flatMap((match) => match[1] ?? [])
-  const disks = seen.disk.known ? seen.disk.value : null
-  const full = disks ? fullFileSystems(disks) : []
-  const there =
-    paths.map((path) => (disks ? fileSystemOf(path, disks) : null)).find((each) => each && full.includes(each)) ?? null
-  const system = there ?? (full.length === 1 ? (full[0] ?? null) : null)
-  const question: LookAlike[] = system
-    ? []
-    : [
-        notJudged(
-          'disk-full',
-          disks === null
-            ? `df could not be asked`
-            : full.length === 0
-              ? 'no file system is full now: what filled it is gone, or it is a quota'
-              : 'its log does not say where it wrote',
-        ),
-      ]
-  return {
-    ...unitClaim(ailing, seen.host),
-    ...(system && { subject: { ...unitClaim(ailing, seen.host).subject, path: system.mount } }),
-    summary: system
-      ? `${fullWords(system)}: ${name} cannot write`
-      : `${name} could not write for want of space: "${line.newest.slice(0, 160)}"`,
-    evidence: [
-      ...unitClaim(ailing, seen.host).evidence,
-      lineEvidence(line, unit?.id ?? 'THE-BACKEND'),
-      ...full.slice(0, 2).map(systemEvidence),
-      ...(system ? largestEvidence(system, seen) : []),
-    ],
-    unlike: [
-      ruledOut('temp-path-permission', `it is ${name} that cannot write, by its own log`),
-      ...(there ? [] : question),
-      ...(system && !there && paths.length > 0
-        ? [notJudged('disk-full', `its log names ${paths[0] ?? ''}, which is not on ${system.mount}`)]
-        : []),
-    ],
-    // Its own words stand, whether or not df could be asked; a disk that has room again is no fault of this moment.
-    ...(disks !== null && full.length === 0 && { atMost: 'possible' as const }),
-    explains: [
-      'app-error',
-      'backend-down',
-      'backend-crashed',
-      'backend-hung',
-      'socket-stale',
-      'socket-missing',
-      'backend-dependency-down',
-    ],
-    steps: [
-      ...(system ? stepsFor(system) : ['df -h; df -i   # which file system it is']),
-      `systemctl restart ${unit?.id ?? 'THE-BACKEND'}   # if it does not recover by itself`,
-    ],
-  }
 }
 
 function usedFor({ place, path }: WriteFailure): string {
@@ -184,39 +124,4 @@ function usedFor({ place, path }: WriteFailure): string {
     default:
       return path
   }
-}
-
-function systemEvidence(each: FileSystem): Evidence {
-  const inodes = each.inodesUsedPercent === null ? '' : `, inodes ${each.inodesUsedPercent}% used`
-  return seenBy(
-    'disk',
-    `df -h ${each.mount}; df -i ${each.mount}`,
-    `${each.device} on ${each.mount}: ${each.usedPercent}% used, ${each.freeKb} kB of ${each.sizeKb} kB free${inodes}`,
-  )
-}
-
-/** What fills it, as far as our user may look. */
-function largestEvidence(each: FileSystem, seen: Seen): readonly Evidence[] {
-  const largest = seen['largest-paths'].known
-    ? seen['largest-paths'].value.filter(({ mount }) => mount === each.mount)
-    : []
-  return largest
-    .filter(({ paths }) => paths.length > 0)
-    .map(({ unit, mount, paths }) =>
-      seenBy(
-        'largest-paths',
-        unit === 'kB' ? `du -xka -d 4 ${mount} | sort -rn | head` : `du --inodes -x -d 4 ${mount} | sort -rn | head`,
-        paths.map(({ path, size }) => `${size} ${unit} ${path}`).join('\n'),
-      ),
-    )
-}
-
-function stepsFor(each: FileSystem): readonly string[] {
-  const inodes = isFull(each) === 'inodes'
-  return [
-    inodes
-      ? `see where the many small files are: du --inodes -x ${each.mount} | sort -rn | head -20`
-      : `see what fills it: du -xh ${each.mount} | sort -rh | head -20; files that are deleted and still open: lsof +L1 ${each.mount}`,
-    'make room by hand; nothing is deleted from here. Logs that no logrotate looks after are what it mostly is',
-  ]
 }
