@@ -2,6 +2,8 @@ import { redactText } from './redact-text.ts'
 
 const hunkHeader = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@(.*)$/
 
+const hidden = /<redacted:[a-z-]+>/
+
 interface Line {
   readonly text: string
   readonly secret: boolean
@@ -49,7 +51,11 @@ function splitHunks(lines: readonly string[]): readonly (readonly Line[])[] {
 /** Keys that span lines are seen only in the text as a whole, without the first column. */
 function markSecrets(hunk: readonly Line[]): readonly Line[] {
   const redacted = redactText(hunk.map((line) => line.text.slice(1)).join('\n')).split('\n')
-  return hunk.map((line, index) => ({ ...line, secret: redacted[index] !== line.text.slice(1) }))
+  return hunk.map((line, index) => ({
+    ...line,
+    // The diff of a redacted snapshot has the placeholder already.
+    secret: redacted[index] !== line.text.slice(1) || hidden.test(line.text),
+  }))
 }
 
 /** The runs between secret context lines that change something. */

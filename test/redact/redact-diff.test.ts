@@ -67,3 +67,14 @@ test('a second pass changes nothing', () => {
 
   expect(redactDiff(once)).toBe(once)
 })
+
+test('a diff that would write a placeholder is none, and a context line with one is left out', () => {
+  const head = '--- a/x\n+++ b/x\n'
+  const writes = `${head}@@ -1,2 +1,2 @@\n listen 80;\n-server 127.0.0.1:8080;\n+set $api_token <redacted:token>;\n`
+  const beside = `${head}@@ -1,3 +1,3 @@\n set $api_token <redacted:token>;\n listen 80;\n-server 127.0.0.1:8080;\n+server 127.0.0.1:8081;\n`
+
+  expect(redactDiff(writes)).toBeNull()
+  expect(redactDiff(beside)).toBe(
+    `${head}@@ -2,2 +2,2 @@\n listen 80;\n-server 127.0.0.1:8080;\n+server 127.0.0.1:8081;\n`,
+  )
+})

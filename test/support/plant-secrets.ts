@@ -52,7 +52,7 @@ function inErrorLog(text: string, make: Make): string {
   const jwt = make('JWT', (random) => ['eyJhbGciOiJIUzI1NiJ9', `eyJzdWIiOiIx${random}`, random].join('.'))
   return text
     .replace(/(request: "[A-Z]+ [^" ?]*) HTTP/g, `$1?token=${token}&page=2 HTTP`)
-    .replace(/(upstream: "[^"?]*:[^"?]*\/[^"?]*)"/g, `$1?PHPSESSID=${session}&state=${jwt}"`)
+    .replace(/(upstream: "(?!\w+:\/\/unix:)[^"?]*:[^"?]*\/[^"?]*)"/g, `$1?PHPSESSID=${session}&state=${jwt}"`)
     .replace(/(, host: "[^"]*")$/gm, `$1, referrer: "https://shop:${password}@partner.example.com/"`)
 }
 
@@ -61,13 +61,23 @@ function inConfig(text: string, make: Make): string {
     .replace(/^http \{$/m, () =>
       [
         'http {',
-        `proxy_set_header Authorization "Basic ${make('basic auth', (random) => Buffer.from(`shop:${random}`).toString('base64'))}";`,
         `fastcgi_param DB_PASSWORD ${make('fastcgi_param')};`,
         `map $http_x_api_key $is_partner { default 0; "${make('key in a map')}" 1; }`,
         `# posts to ${make('Slack token', (random) => ['xoxb', '123456789012', random].join('-'))}`,
       ].join(' '),
     )
-    .replace(/(server_name [^;]*;)$/m, (line: string) => `${line} set $api_token '${make('token in a variable')}';`)
+    .replace(/(server_name [^;]*;)$/m, (line: string) =>
+      [
+        line,
+        `set $api_token '${make('token in a variable')}';`,
+        // Nothing is passed on from there, so that no other location inherits the header.
+        `location /zz-partner/ { proxy_set_header Authorization "Basic ${make('basic auth', base64)}"; return 204; }`,
+      ].join(' '),
+    )
+}
+
+function base64(random: string): string {
+  return Buffer.from(`shop:${random}`).toString('base64')
 }
 
 function inUnits(text: string, make: Make): string {
