@@ -60,7 +60,7 @@ function judgeRefused(seen: Seen): Claim[] {
   const refused = access.known ? refusedAnswers(access.value, seen['nginx-config'].model) : []
   return refused.flatMap(({ address, use, log, answer }): Claim[] => {
     const heard = heardAt(address, use, seen['backend-answer'])
-    if (heard.kind !== 'other' || heard.spoken !== 'tls') return []
+    if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== 'tls')) return []
     const told = {
       failingNow: true,
       impact: {
@@ -79,7 +79,10 @@ function judgeRefused(seen: Seen): Claim[] {
         ),
       ],
     }
-    return [claimOf(told, address, use, heard, 'tls', null, seen)]
+    const claim = claimOf(told, address, use, heard, 'tls', null, seen)
+    if (heard.kind === 'other') return [claim]
+    const summary = `every request to ${answer.segment ?? '/'} is answered 400; a TLS port says that to plain HTTP, and what ${address} speaks could not be asked`
+    return [{ ...claim, summary, atMost: 'possible' }]
   })
 }
 

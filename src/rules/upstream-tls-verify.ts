@@ -111,7 +111,8 @@ function claimOf(
         : []),
     ],
     unlike: [alike],
-    ...(changed && { atMost: 'possible' as const }),
+    // Without a server name the backend may show the certificate of another site: then it is not this one that is wrong.
+    ...((changed || (certificate === null && tls.sni === '')) && { atMost: 'possible' as const }),
     steps: fixSteps(rejection, tls, certificate, settings),
     ...(diff !== null && { diff }),
   }
