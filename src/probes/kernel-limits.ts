@@ -14,7 +14,7 @@ export interface KernelLimits {
   readonly conntrack: Conntrack | null
 }
 
-export interface Conntrack {
+interface Conntrack {
   readonly count: number
   readonly max: number
   /** Packets that were dropped since boot because no entry could be made, all CPUs together. */

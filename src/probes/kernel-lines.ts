@@ -43,7 +43,7 @@ export function kernelKindOf(text: string): KernelKind | null {
 }
 
 /** A process as a line of the kernel names it. */
-export interface KilledProcess {
+interface KilledProcess {
   readonly pid: number
   readonly name: string
   /** The unit of its cgroup, where the line has it (`oom-kill:` does). */

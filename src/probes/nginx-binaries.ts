@@ -1,7 +1,7 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { defineProbe } from './probe.ts'
 
-export interface NginxBinaries {
+interface NginxBinaries {
   /** What the master runs, as the kernel names it: " (deleted)" behind the path when the file was replaced; null when we may not ask. */
   readonly exe: string | null
   /** The program and its modules as they are on disk; ctime in seconds since the epoch. */

@@ -73,9 +73,14 @@ function claimOf({ event, signal, master }: Death, deaths: readonly Death[], see
     steps: [
       ...(replaced ? [`systemctl restart ${unit}   # runs the new files; a reload keeps the old program`] : []),
       ...(signal === 9
-        ? [
-            'see who killed it: journalctl -k | grep -i -A3 oom; another SIGKILL comes from a person or a program, ausearch -m OBJ_PID tells',
-          ]
+        ? kernel.lines.length > 0
+          ? [
+              'find what takes the memory: ps -eo rss,user,args --sort=-rss | head; systemd-cgtop -m',
+              `see whether ${unit} has a limit of its own: systemctl show -p MemoryMax,MemoryHigh ${unit}`,
+            ]
+          : [
+              "see who killed it: journalctl -k | grep -i -A3 oom; a SIGKILL that is not the kernel's comes from a person or a program (cron, a watchdog of somebody's own)",
+            ]
         : [
             `see where it crashes: coredumpctl list nginx, or worker_rlimit_core and working_directory in nginx.conf`,
             ...(modules.length > 0

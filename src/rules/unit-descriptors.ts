@@ -10,11 +10,7 @@ import { backendUnitOf, lineEvidence } from './answered-by.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
 
-export type LimitsSeen = View<
-  Knowledge,
-  'host' | 'troubles',
-  'process-limits' | 'backend-units' | 'error-log' | 'sockets'
->
+type LimitsSeen = View<Knowledge, 'host' | 'troubles', 'process-limits' | 'backend-units' | 'error-log' | 'sockets'>
 
 /** Enough for any host that proxies; systemd gives services a hard limit of 524288 (system.conf(5), since 240). */
 export const WANTED = 65_536
