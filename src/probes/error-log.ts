@@ -72,7 +72,7 @@ count() { # stdin: lines; $1 oldest stamp that counts, $2 stamp of ten minutes a
     tail = i ? substr(msg, i) : ""
     server = field(tail, ", server: ", ", ")
     up = field(tail, ", upstream: \\"", "\\""); scheme = up; sub(/:\\/\\/.*/, "://", scheme); up = substr(up, length(scheme) + 1)
-    if (up ~ /^unix:/) sub(/:[^:]*$/, "", up); else sub(/\\/.*/, "", up)
+    if (up ~ /^unix:/) { up = substr(up, 6); sub(/:.*/, "", up); up = "unix:" up } else sub(/\\/.*/, "", up)
     if (head ~ /"/ || head ~ /[0-9][0-9][0-9][0-9]/) { gsub(/"[^"]*"/, "\\"\\"", head); gsub(/[0-9][0-9][0-9]+/, "N", head) }
     k = level head "|" server "|" scheme up
     # who said no to a configuration: the master, or an nginx -t
