@@ -1,4 +1,4 @@
-# The service is masked, its socket unit is not: systemd accepts for it, cannot start it, and nobody answers.
+# The service is masked, its socket unit is not: the first request makes systemd give the port up.
 visitors
 shop_timeout read 5
 reload_nginx
