@@ -23,6 +23,7 @@ export const invalidResponse = defineRule({
   id: 'invalid-response',
   needs: ['troubles', 'host', 'nginx-config'],
   settles: ['backend-answer', 'backend-units', 'nginx-build'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 

@@ -22,6 +22,7 @@ export const upstreamTlsVerify = defineRule({
   id: 'upstream-tls-verify',
   needs: ['troubles', 'host', 'nginx-config'],
   settles: ['backend-tls', 'nginx-build'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
