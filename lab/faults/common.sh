@@ -777,3 +777,85 @@ shop_location() {
   shop_server_directive '}' "location $1 {"
   shop_with "s|^\([ \t]*\)location $(plain_text "$1") {|&\n\1$INDENT$2|"
 }
+
+# --- connections that are kept open ------------------------------------------------------------------------------------
+
+# idle_server SECONDS: the application is a server that closes a connection which was idle so long. Kinds: gunicorn, plain.
+idle_server() {
+  cat >"$SHOP_DIR/idle.py" <<'PYTHON'
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Answer(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    timeout = float(sys.argv[2])
+
+    def do_GET(self):
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.send_response(200)
+        self.send_header("Content-Length", "3")
+        self.end_headers()
+        self.wfile.write(b"{}\n")
+
+    do_POST = do_HEAD = do_GET
+
+    def finish(self):
+        # From the decision to close until it is done some milliseconds pass on a busy host: what arrives meanwhile is lost.
+        time.sleep(0.08)
+        super().finish()
+
+    def log_message(self, *ignored):
+        pass
+
+
+class Server(ThreadingHTTPServer):
+    request_queue_size = 128
+
+
+host, port = sys.argv[1].rsplit(":", 1)
+Server((host, int(port)), Answer).serve_forever()
+PYTHON
+  checkout_command "/usr/bin/python3 $SHOP_DIR/idle.py $SHOP_ADDRESS $1"
+  systemctl restart "$SHOP_UNIT"
+  wait_until 10 listens_at "$SHOP_ADDRESS"
+}
+
+# shop_keepalive LINE...: nginx keeps connections to the shop's backend open, with these lines in its upstream block; no reload. Needs `upstream: named`.
+shop_keepalive() {
+  local line
+  for line in "$@"; do shop_with "s/^\([ \t]*\)server $SHOP_ADDRESS;/&\n\1$line/"; done
+  shop_directive 'proxy_http_version 1.1;' 'proxy_set_header Connection "";'
+}
+
+# waves SECONDS: POSTs to the shop, ten at a time, every third wave so many seconds after the one before it: just when idle connections end.
+# nginx may not send a POST a second time. Prints one status a line.
+waves() {
+  python3 - "$SHOP_SITE" "${SHOP_PATH}cart" "$1" <<'PYTHON'
+import http.client, sys, threading, time
+
+site, path, pause = sys.argv[1:]
+lock = threading.Lock()
+
+
+def ask():
+    try:
+        link = http.client.HTTPConnection("127.0.0.1", 80, timeout=10)
+        link.request("POST", path, body="a=1", headers={"Host": site})
+        status = link.getresponse().status
+    except OSError:
+        status = 0
+    with lock:
+        print(f"{status:03}")
+
+
+for turn in range(24):
+    wave = [threading.Thread(target=ask) for _ in range(10)]
+    for each in wave:
+        each.start()
+    for each in wave:
+        each.join()
+    time.sleep(float(pause) if turn % 3 == 2 else 0.4)
+PYTHON
+}
