@@ -30,7 +30,8 @@ export function overloadOf(
   own: ReadonlySet<string>,
 ): Overload | null {
   const others = busy.processes.filter(
-    ({ command, unit }) => !command.startsWith('nginx: ') && (unit === null || !own.has(unit)),
+    ({ command, unit }) =>
+      !command.startsWith('nginx: ') && !isKernelThread(command) && (unit === null || !own.has(unit)),
   )
   return shortOfMemory(pressure, others) ?? shortOfCpu(busy, cpus, others) ?? shortOfDisk(pressure, busy, others)
 }
@@ -57,6 +58,11 @@ function shortOfCpu(busy: BusyProcesses, cpus: number, others: readonly BusyProc
   }
 }
 
+/** kswapd and its like work for somebody else. */
+function isKernelThread(command: string): boolean {
+  return command.startsWith('[')
+}
+
 function sumOf(processes: readonly BusyProcess[]): number {
   return processes.reduce((sum, { cpu }) => sum + cpu, 0)
 }
@@ -71,7 +77,10 @@ function shortOfMemory(pressure: Pressure, others: readonly BusyProcess[]): Over
   return {
     of: 'memory',
     words: `${Math.round(memoryAvailableKb / 1024)} MB of ${Math.round(memoryTotalKb / 1024)} MB of memory are left${swap}`,
-    hogs: others.toSorted((a, b) => b.memoryKb - a.memoryKb).slice(0, 3),
+    hogs: others
+      .filter(({ memoryKb }) => memoryKb > 0.05 * memoryTotalKb)
+      .toSorted((a, b) => b.memoryKb - a.memoryKb)
+      .slice(0, 3),
   }
 }
 

@@ -84,10 +84,12 @@ function limitsOf(unit: Unit | null, address: string, seen: LimitsSeen): readonl
   return limits.value.filter(({ pid }) => pids.has(pid)).toSorted((a, b) => use(b) - use(a))
 }
 
-/** Nothing left, or one that was just given back; where only sockets could be counted, as good as nothing beside the few that are none. */
+/** Nothing left, or a few that were just given back; where only sockets could be counted, as good as nothing beside the few that are none. */
 function isUsedUp({ soft, open, sockets }: ProcessLimit): boolean {
   if (!Number.isFinite(soft)) return false
-  return open === null ? sockets !== null && sockets >= 0.75 * soft && soft - sockets <= 16 : open >= soft - 1
+  return open === null
+    ? sockets !== null && sockets >= 0.75 * soft && soft - sockets <= 16
+    : open >= soft - Math.max(1, Math.min(4, soft / 10))
 }
 
 function use({ soft, open, sockets }: ProcessLimit): number {
