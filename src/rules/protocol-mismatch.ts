@@ -58,7 +58,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 function judgeRefused(seen: Seen): Claim[] {
   const access = seen['access-log']
   const refused = access.known ? refusedAnswers(access.value, seen['nginx-config'].model) : []
-  return refused.flatMap(({ address, use, log, answer }): Claim[] => {
+  return refused.flatMap(({ address, use, log, answer, asked }): Claim[] => {
     const heard = heardAt(address, use, seen['backend-answer'])
     if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== 'tls')) return []
     const told = {
@@ -75,13 +75,13 @@ function judgeRefused(seen: Seen): Claim[] {
         seenBy(
           'access-log',
           `grep ' 400 ' ${log}`,
-          `${answer.count} requests to ${answer.segment ?? '/'} are answered 400, none otherwise`,
+          `${answer.count} of ${asked} requests to ${answer.segment ?? '/'} are answered 400`,
         ),
       ],
     }
     const claim = claimOf(told, address, use, heard, 'tls', null, seen)
     if (heard.kind === 'other') return [claim]
-    const summary = `every request to ${answer.segment ?? '/'} is answered 400; a TLS port says that to plain HTTP, and what ${address} speaks could not be asked`
+    const summary = `${answer.count} of ${asked} requests to ${answer.segment ?? '/'} are answered 400; a TLS port says that to plain HTTP, and what ${address} speaks could not be asked`
     return [{ ...claim, summary, atMost: 'possible' }]
   })
 }
