@@ -5,10 +5,15 @@ import type { Event } from '../symptoms/events.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { AccessLogs } from '../probes/access-log.ts'
 
-/** nginx loaded its configuration after the newest of these lines: what the configuration caused may be mended since. */
+/**
+ * nginx loaded its configuration after the newest of these lines: what the configuration caused may be mended since. Stamps are whole
+ * seconds, so that lines which only began with the load must not look as if they had ended with it.
+ */
 export function loadedSince(event: Event, host: Host, processes: NginxProcesses): boolean {
   const loaded = processes.oldestWorker?.startedAt
-  return loaded !== undefined && agoOf(loaded, host) < event.lastAgo + 1
+  if (loaded === undefined) return false
+  const ago = agoOf(loaded, host)
+  return ago < event.lastAgo + 1 && ago < event.firstAgo - 1
 }
 
 /**

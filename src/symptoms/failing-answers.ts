@@ -129,8 +129,10 @@ function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Beh
   const lastAgo = answers.length > 0 ? Math.min(...answers.map((answer) => answer.lastAgo)) : null
   const firstAgo = answers.length > 0 ? Math.max(...answers.map((answer) => answer.firstAgo)) : null
   const failing = live.filter((answer) => answer.way === 'nginx' && (answer.status ?? 0) >= 500)
+  // Stamps are whole seconds: what ends a trouble must come clearly after the last of them.
+  const early = lastAgo === null ? null : Math.max(0, lastAgo - 2)
   const asked = courseOf(
-    { address, recent: count, lastAgo, live },
+    { address, recent: count, lastAgo: early, live },
     facts,
     address === null ? undefined : behind.get(address),
   )
