@@ -1,2 +1,1 @@
 systemctl stop "job*.service"
-checkout_as_shipped

@@ -1,3 +1,3 @@
-shop_timeout read 4
+shop_timeout read 5
 reload_nginx
-shop_requests 20 0.3
+shop_requests 24 0.2
