@@ -57,6 +57,8 @@ function judgeRunning(seen: HolderSeen): Claim[] {
   if (foreign && foreign.listener.owners.length > 0) return [claimOf(foreign, refusals, true, seen)]
   if (addresses.length > 0 && !seen.sockets.known) return [unseenHolder(refusals, seen.sockets.reason, seen)]
   const own = addresses.flatMap((address) => holderByNginx(address, seen) ?? [])[0]
+  if (own && seen.host.systemd && !seen['nginx-unit'].known)
+    return [unseenHolder(refusals, seen['nginx-unit'].reason, seen)]
   return own && startedOutside(seen) ? [claimOf(own, refusals, true, seen)] : []
 }
 
