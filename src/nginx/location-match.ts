@@ -52,7 +52,7 @@ function fitsExpression({ modifier, path: expression }: Location, path: string):
   try {
     return new RegExp(
       expression.replace(/^\(\?i\)/, ''),
-      modifier === '~*' || /^\(\?i\)/.test(expression) ? 'i' : '',
+      modifier === '~*' || expression.startsWith('(?i)') ? 'i' : '',
     ).test(path)
   } catch {
     return null // PCRE knows more than JavaScript.
