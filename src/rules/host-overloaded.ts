@@ -1,6 +1,7 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import type { BusyProcess } from '../probes/busy-processes.ts'
+import type { BusyProcess, BusyProcesses } from '../probes/busy-processes.ts'
+import type { Pressure } from '../probes/pressure.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -10,9 +11,15 @@ import { hogWords, type Overload, overloadOf } from './overload.ts'
 
 type Seen = View<
   Knowledge,
-  'place' | 'host' | 'troubles' | 'pressure' | 'busy-processes',
-  'backend-units' | 'live-requests'
+  'place' | 'host' | 'troubles',
+  'pressure' | 'busy-processes' | 'backend-units' | 'live-requests'
 >
+
+/** Load and a sample of the processes, where both are known. */
+interface Sample {
+  readonly pressure: Pressure
+  readonly busy: BusyProcesses
+}
 
 /** An answer that nobody has to compute comes in a fraction of this, on an idle host. */
 const LATE_SECONDS = 1
@@ -25,15 +32,17 @@ const LATE_SECONDS = 1
  */
 export const hostOverloaded = defineRule({
   id: 'host-overloaded',
-  needs: ['place', 'host', 'troubles', 'pressure', 'busy-processes'],
-  settles: ['backend-units', 'live-requests'],
+  needs: ['place', 'host', 'troubles'],
+  settles: ['pressure', 'busy-processes', 'backend-units', 'live-requests'],
   atBackend: true,
   judge: (seen) => {
     const late = seen.troubles.filter((trouble) => isLate(trouble, seen))
     const [most] = late.toSorted((a, b) => b.count - a.count)
-    if (!most) return []
-    const overload = overloadOf(seen.pressure, seen['busy-processes'], seen.host.cpus, ownUnits(late, seen))
-    return overload ? [claimOf(most, late, overload, seen)] : []
+    // The processes are sampled only where somebody waits in vain or the load is high.
+    if (!most || !seen.pressure.known || !seen['busy-processes'].known) return []
+    const sample = { pressure: seen.pressure.value, busy: seen['busy-processes'].value }
+    const overload = overloadOf(sample.pressure, sample.busy, seen.host.cpus, ownUnits(late, seen))
+    return overload ? [claimOf(most, late, overload, sample, seen)] : []
   },
 })
 
@@ -55,10 +64,10 @@ function ownUnits(late: readonly Trouble[], seen: Seen): ReadonlySet<string> {
   return units.size <= 1 ? units : new Set()
 }
 
-function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, seen: Seen): Claim {
+function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, sample: Sample, seen: Seen): Claim {
   const addresses = [...new Set(late.flatMap(({ address }) => address ?? []))]
   const [first] = overload.hogs
-  const crowd = seen['busy-processes'].groups.find(
+  const crowd = sample.busy.groups.find(
     ({ count, cpu }) => overload.of === 'cpu' && count > 3 && cpu > 3 * (first?.cpu ?? 0),
   )
   const many = crowd ? `${crowd.count} processes "${crowd.name}" such as ` : ''
@@ -68,7 +77,7 @@ function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, se
     subject: {},
     failingNow: true,
     impact: { ...impactOf(most, seen.host), count: late.reduce((sum, { count }) => sum + count, 0) },
-    evidence: [...troubleEvidence(most), ...loadEvidence(overload, seen)],
+    evidence: [...troubleEvidence(most), ...loadEvidence(overload, sample, seen.host.cpus)],
     unlike: [slowAlike(addresses, seen)],
     ...(first === undefined && { atMost: 'likely' as const }),
     explains: ['backend-slow', 'backend-saturated', 'backend-hung', 'timeout-too-low', 'backend-killed-by-timeout'],
@@ -89,15 +98,15 @@ function slowAlike(addresses: readonly string[], seen: Seen): LookAlike {
     : notJudged('backend-slow', `only ${addresses[0] ?? 'one backend'} is seen to be late`)
 }
 
-function loadEvidence({ hogs }: Overload, seen: Seen): Claim['evidence'] {
-  const { load1, load5, cpuSome10, memoryAvailableKb, memoryTotalKb } = seen.pressure
-  const { busy, ioWait, stolen } = seen['busy-processes']
+function loadEvidence({ hogs }: Overload, sample: Sample, cpus: number): Claim['evidence'] {
+  const { load1, load5, cpuSome10, memoryAvailableKb, memoryTotalKb } = sample.pressure
+  const { busy, ioWait, stolen } = sample.busy
   const psi = cpuSome10 === null ? '' : `, some task waits for a CPU ${cpuSome10} % of the time`
   return [
     seenBy(
       'pressure',
       'cat /proc/loadavg /proc/pressure/cpu; free -m',
-      `load ${load1} ${load5} on ${seen.host.cpus} CPUs${psi}; ${Math.round(memoryAvailableKb / 1024)} of ${Math.round(memoryTotalKb / 1024)} MB of memory available`,
+      `load ${load1} ${load5} on ${cpus} CPUs${psi}; ${Math.round(memoryAvailableKb / 1024)} of ${Math.round(memoryTotalKb / 1024)} MB of memory available`,
     ),
     seenBy(
       'busy-processes',
