@@ -55,7 +55,8 @@ export async function recordAll(
 /** rules/<cause>/fires-<fault> for what a rule must find, rules/<cause>/quiet-<fault> for its near misses, hosts/<fault> for the rest. */
 export function folderOf(fault: string, expect: FaultExpectation): string {
   const [near] = expect.nearMissOf
-  if (expect.cause !== null && (expect.verdict === 'diagnosed' || expect.kind === 'latent')) return join('rules', expect.cause, `fires-${fault}`)
+  if (expect.cause !== null && (expect.verdict === 'diagnosed' || expect.kind === 'latent'))
+    return join('rules', expect.cause, `fires-${fault}`)
   return near === undefined ? join('hosts', fault) : join('rules', near, `quiet-${fault}`)
 }
 
