@@ -46,11 +46,12 @@ export function claimsAtBackend(
   }
 }
 
-/** What the front alone could say of these upstreams is out of date once their machine was asked by the same rules. */
+/** What the front alone could only guess of these upstreams is out of date once their machine was asked by the same rules. */
 export function isOvertaken({ finding, claim }: Weighed, asked: readonly BackendSeen[]): boolean {
   const upstream = claim.subject.upstream
   return (
     upstream !== undefined &&
+    finding.confidence === 'possible' &&
     backendRules.some((rule) => rule.id === finding.cause) &&
     asked.some((each) => each.facts !== null && each.upstreams.includes(upstream))
   )
