@@ -102,7 +102,8 @@ function judgeAll(
       ? []
       : [claimsAtBackend(known, facts, host, { ...each, facts: each.facts }, permitAt(each.host))],
   )
-  const claimed = [...here.claimed.filter((each) => !isOvertaken(each, seen)), ...there.flatMap((each) => each.claimed)]
+  const atBackends = there.flatMap((each) => each.claimed)
+  const claimed = [...here.claimed.filter((each) => !isOvertaken(each, seen, atBackends)), ...atBackends]
   return { findings: settle(claimed), unjudged: [...here.unjudged, ...there.flatMap((each) => each.unjudged)] }
 }
 

@@ -46,14 +46,25 @@ export function claimsAtBackend(
   }
 }
 
-/** What the front alone could only guess of these upstreams is out of date once their machine was asked by the same rules. */
-export function isOvertaken({ finding, claim }: Weighed, asked: readonly BackendSeen[]): boolean {
+/**
+ * What the front alone could only guess of these upstreams is out of date once their machine was asked by the same rules, and so is
+ * what was found there too.
+ */
+export function isOvertaken(
+  { finding, claim }: Weighed,
+  asked: readonly BackendSeen[],
+  atBackends: readonly Weighed[],
+): boolean {
   const upstream = claim.subject.upstream
+  if (upstream === undefined) return false
+  const again = atBackends.some(
+    (each) => each.finding.cause === finding.cause && each.finding.subject.upstream === upstream,
+  )
   return (
-    upstream !== undefined &&
-    finding.confidence === 'possible' &&
-    backendRules.some((rule) => rule.id === finding.cause) &&
-    asked.some((each) => each.facts !== null && each.upstreams.includes(upstream))
+    again ||
+    (finding.confidence === 'possible' &&
+      backendRules.some((rule) => rule.id === finding.cause) &&
+      asked.some((each) => each.facts !== null && each.upstreams.includes(upstream)))
   )
 }
 

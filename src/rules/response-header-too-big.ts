@@ -22,6 +22,7 @@ export const responseHeaderTooBig = defineRule({
   id: 'response-header-too-big',
   needs: ['troubles', 'host', 'nginx-config'],
   settles: ['backend-answer', 'backend-units'],
+  atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
