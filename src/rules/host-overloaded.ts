@@ -41,7 +41,10 @@ export const hostOverloaded = defineRule({
     // The processes are sampled only where somebody waits in vain or the load is high.
     if (!most || !seen.pressure.known || !seen['busy-processes'].known) return []
     const sample = { pressure: seen.pressure.value, busy: seen['busy-processes'].value }
-    const overload = overloadOf(sample.pressure, sample.busy, seen.host.cpus, ownUnits(late, seen))
+    const units = unitsOf(late, seen)
+    // The unit behind the only upstream in trouble works at its own requests; where several are late, whoever takes the CPU takes it from others.
+    const own = units.size <= 1 ? units : new Set<string>()
+    const overload = overloadOf(sample.pressure, sample.busy, seen.host.cpus, own, units)
     return overload ? [claimOf(most, late, overload, sample, seen)] : []
   },
 })
@@ -58,17 +61,17 @@ function isLate(trouble: Trouble, seen: Seen): boolean {
   return !/[Tt]/.test(states)
 }
 
-/** The unit behind the only upstream in trouble; where several are, whoever takes the CPU takes it from the others. */
-function ownUnits(late: readonly Trouble[], seen: Seen): ReadonlySet<string> {
-  const units = new Set(late.flatMap((trouble) => backendUnitOf(trouble, seen['backend-units'])?.unit.id ?? []))
-  return units.size <= 1 ? units : new Set()
+/** The units behind the upstreams that are late. */
+function unitsOf(late: readonly Trouble[], seen: Seen): ReadonlySet<string> {
+  return new Set(late.flatMap((trouble) => backendUnitOf(trouble, seen['backend-units'])?.unit.id ?? []))
 }
 
 function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, sample: Sample, seen: Seen): Claim {
   const addresses = [...new Set(late.flatMap(({ address }) => address ?? []))]
   const [first] = overload.hogs
   const crowd = sample.busy.groups.find(
-    ({ count, cpu }) => overload.of === 'cpu' && count > 3 && cpu > 3 * (first?.cpu ?? 0),
+    ({ count, cpu, name }) =>
+      overload.of === 'cpu' && first?.command.includes(name) === true && count > 3 && cpu > 3 * first.cpu,
   )
   const many = crowd ? `${crowd.count} processes "${crowd.name}" such as ` : ''
   const who = first ? `, most of it by ${many}${hogWords(first)}` : ''

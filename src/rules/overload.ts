@@ -21,22 +21,31 @@ const STALLED = 20
 
 /**
  * Whether the whole host is short of CPU, memory or disk, and who takes it. Processes of the units in `own` are passed over: a
- * backend that works hard at its own requests is slow, the host is not overloaded by somebody else.
+ * backend that works hard at its own requests is slow, the host is not overloaded by somebody else. Units of `victims`, those that are
+ * late, are named after whoever else takes a good part.
  */
 export function overloadOf(
   pressure: Pressure,
   busy: BusyProcesses,
   cpus: number,
   own: ReadonlySet<string>,
+  victims: ReadonlySet<string>,
 ): Overload | null {
   const others = busy.processes.filter(
     ({ command, unit }) =>
       !command.startsWith('nginx: ') && !isKernelThread(command) && (unit === null || !own.has(unit)),
   )
-  return shortOfMemory(pressure, others) ?? shortOfCpu(busy, cpus, others) ?? shortOfDisk(pressure, busy, others)
+  return (
+    shortOfMemory(pressure, others) ?? shortOfCpu(busy, cpus, others, victims) ?? shortOfDisk(pressure, busy, others)
+  )
 }
 
-function shortOfCpu(busy: BusyProcesses, cpus: number, others: readonly BusyProcess[]): Overload | null {
+function shortOfCpu(
+  busy: BusyProcesses,
+  cpus: number,
+  others: readonly BusyProcess[],
+  victims: ReadonlySet<string>,
+): Overload | null {
   const most = cpus === 1 ? 'the only CPU' : `all ${cpus} CPUs`
   if (busy.stolen >= 25)
     return {
@@ -46,7 +55,10 @@ function shortOfCpu(busy: BusyProcesses, cpus: number, others: readonly BusyProc
     }
   // A host whose CPUs could not be counted: no share of them can be told.
   if (cpus < 1 || busy.busy + busy.stolen < BUSY) return null
-  const hogs = others.filter(({ cpu }) => cpu >= 2).toSorted((a, b) => b.cpu - a.cpu)
+  const isVictim = ({ unit }: BusyProcess): boolean => unit !== null && victims.has(unit)
+  const hogs = others
+    .filter(({ cpu }) => cpu >= 2)
+    .toSorted((a, b) => Number(isVictim(a)) - Number(isVictim(b)) || b.cpu - a.cpu)
   // The list holds the busiest only; what the others of the host use is shared out alike.
   const listed = sumOf(busy.processes)
   const used = listed > 0 ? (busy.seenCpu * sumOf(hogs)) / listed : 0
