@@ -18,10 +18,6 @@ export type BackendKind = (typeof backendKinds)[number]
 /** Speak HTTP over TCP: what a fault is written for that says nothing about kinds. */
 export const usualKinds: readonly BackendKind[] = ['gunicorn', 'template', 'node', 'plain']
 
-export function isBackendKind(text: string): text is BackendKind {
-  return backendKinds.some((kind) => kind === text)
-}
-
 /** The prefix of nginx's pass directive. */
 export type Protocol = 'proxy' | 'fastcgi' | 'uwsgi' | 'grpc'
 

@@ -4,23 +4,8 @@ import type { Fact } from './fact.ts'
 import { type Claim, missingFacts, type Rule } from './rule.ts'
 import { type Weighed, weighTogether } from './weigh.ts'
 
-export interface Judgement {
-  readonly findings: readonly Finding[]
-  readonly unjudged: readonly Unjudged[]
-}
-
 /** Decides what may be done about a claim: fills `allowed` and `refused` of its action. */
 export type Permit = (action: NonNullable<Claim['action']>) => NonNullable<Fix['action']>
-
-/** Runs every rule on the facts, weighs what they claim against each other, ranks it, and lists what could not be judged. Pure. */
-export function judge<F extends Readonly<Record<string, Fact<unknown>>>>(
-  rules: readonly Rule<F>[],
-  facts: F,
-  permit: Permit,
-): Judgement {
-  const { claimed, unjudged } = claimsOf(rules, facts, permit)
-  return { findings: settle(claimed), unjudged }
-}
 
 /** Claims of all rules, of one host or of several, become findings: weighed against each other and ranked. */
 export function settle(claimed: readonly Weighed[]): readonly Finding[] {

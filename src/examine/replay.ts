@@ -1,4 +1,5 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Permit } from '../diagnosis/judge.ts'
 import { readSnapshot, type RecordedCapture, type Snapshot } from '../host/snapshot.ts'
 import { backendUnits } from '../probes/backend-units.ts'
 import { backendSeen, type BackendSeen } from './ask-backend.ts'
@@ -27,11 +28,15 @@ export function replaySnapshot(snapshot: Snapshot): Diagnosis {
     collectedAt: new Date(snapshot.collectedAt),
     collection: { ms, rounds, roundTrips: 0, probes: probeRuns(captures, facts) },
   }
-  const permitAt = (host: string) => permitOn(host, null)
   const elsewhere = seen.flatMap((each) =>
     each.upstreams.map((upstream) => ({ upstream, host: each.host, because: '' })),
   )
-  return conclude(facts, asked, permitAt(snapshot.host), { seen, elsewhere, permitAt })
+  return conclude(facts, asked, readOnly(snapshot.host), { seen, elsewhere, permitAt: readOnly })
+}
+
+/** Nothing acts on a recording. */
+function readOnly(host: string): Permit {
+  return permitOn(host, null)
 }
 
 /** The machines of backends that were asked: captures of other hosts, with the upstreams that the question about units named. */

@@ -67,19 +67,13 @@ export function protocolName(spoken: Spoken): string {
 
 /** The look-alike protocol-mismatch, for rules that need the listener to speak what nginx speaks. */
 export function mismatchAlike(heard: Heard): LookAlike {
-  switch (heard.kind) {
-    case 'same':
-      return ruledOut(
-        'protocol-mismatch',
-        `it does speak ${names[heard.asked]}: ${firstWords(heard.answer, heard.asked)}`,
-      )
-    case 'other':
-      return notJudged('protocol-mismatch', `it speaks ${names[heard.spoken]}`)
-    case 'unclear':
-      return notJudged('protocol-mismatch', `its answer to ${names[heard.asked]} was not understood`)
-    case 'not-asked':
-      return notJudged('protocol-mismatch', heard.reason)
+  if (heard.kind === 'same') {
+    const words = `it does speak ${names[heard.asked]}: ${firstWords(heard.answer, heard.asked)}`
+    return ruledOut('protocol-mismatch', words)
   }
+  if (heard.kind === 'other') return notJudged('protocol-mismatch', `it speaks ${names[heard.spoken]}`)
+  if (heard.kind === 'not-asked') return notJudged('protocol-mismatch', heard.reason)
+  return notJudged('protocol-mismatch', `its answer to ${names[heard.asked]} was not understood`)
 }
 
 /** The first bytes that it answered in that protocol, as evidence. */
