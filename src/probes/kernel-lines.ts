@@ -14,7 +14,10 @@ export type KernelKind =
   | 'lockup' // kernel/watchdog.c, rcu stalls
 
 const PATTERNS: readonly (readonly [KernelKind, RegExp])[] = [
-  ['oom-kill', /^(?:(?:Out of memory: |Memory cgroup out of memory: )?Kill(?:ed)? process \d|oom-kill:|\S{1,40} invoked oom-killer:)/],
+  [
+    'oom-kill',
+    /^(?:(?:Out of memory: |Memory cgroup out of memory: )?Kill(?:ed)? process \d|oom-kill:|\S{1,40} invoked oom-killer:)/,
+  ],
   [
     'crash',
     /^(?:traps: )?[^\s[]{1,40}(?: [^\s[]{1,40}){0,3}\[\d{1,10}\](?::? segfault at |:? general protection|:? trap )/,
@@ -52,9 +55,8 @@ interface KilledProcess {
 
 /** Whom an oom-kill or a crash line is about; null when it names nobody (the one that asked for memory is not the one that was killed). */
 export function victimOf(text: string): KilledProcess | null {
-  const killed = /^(?:Out of memory: |Memory cgroup out of memory: )?Kill(?:ed)? process (\d{1,10}) \(([^)]{1,40})\)/.exec(
-    text,
-  )
+  const killed =
+    /^(?:Out of memory: |Memory cgroup out of memory: )?Kill(?:ed)? process (\d{1,10}) \(([^)]{1,40})\)/.exec(text)
   if (killed) return { pid: Number(killed[1]), name: killed[2] ?? '', unit: null }
   const told = /^oom-kill:.{0,400}?,task_memcg=([^,]{1,300}),task=([^,]{1,40}),pid=(\d{1,10})/.exec(text)
   if (told) return { pid: Number(told[3]), name: told[2] ?? '', unit: serviceIn(told[1] ?? '') }

@@ -106,7 +106,8 @@ function isTold(answer: AnswerCount, sites: readonly string[], told: readonly Tr
     ]
     if (sites.length > 0 && !sites.some((site) => names.includes(site))) return false
     if (trouble.live.some((each) => isGatewayError(each) && each.status === answer.status)) return true
-    if (trouble.lastAgo === null || answer.lastAgo < trouble.lastAgo - 3) return false
+    // The access log is read after the error log, on a loaded host by many seconds.
+    if (trouble.lastAgo === null || answer.lastAgo < trouble.lastAgo - 15) return false
     return trouble.kind === 'error-answer' ? answer.status === 500 : answer.status === 502 || answer.status === 504
   })
 }
