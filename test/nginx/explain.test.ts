@@ -36,9 +36,11 @@ describe('explain', () => {
             'firewall-blocked',
             'port-exhaustion',
           ],
+          ask: explain(entry).lines[0]?.ask,
         },
       ],
     })
+    expect(explain(entry).lines[0]?.ask).toMatchObject({ command: expect.any(String), tells: expect.any(String) })
   })
 
   it.each([

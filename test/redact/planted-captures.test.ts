@@ -38,9 +38,12 @@ function plantedIn(name: string): Planted {
   return found
 }
 
-/** What a diagnosis says, without the evidence: that quotes the host. */
+/** What a diagnosis says, without the evidence and the context lines of a diff: those quote the host. */
 function said({ verdict, headline, findings, unjudged }: Diagnosis): unknown {
-  const told = findings.map(({ evidence: _evidence, ...finding }) => finding)
+  const told = findings.map(({ evidence: _evidence, fix, ...finding }) => ({
+    ...finding,
+    fix: { ...fix, diff: fix.diff?.split('\n').filter((line) => /^[-+]/.test(line)) ?? null },
+  }))
   return { verdict, headline, findings: told, unjudged }
 }
 
