@@ -2,6 +2,7 @@ import { actionsPage } from './actions.ts'
 import { causesPage } from './causes.ts'
 import { configurationPage } from './configuration.ts'
 import { diagnosisJsonSchema } from './diagnosis-schema.ts'
+import { layOutScriptFile } from './nginx-host.ts'
 import { probesPage } from './probes.ts'
 import { architecturePage } from './rooms.ts'
 
@@ -9,6 +10,7 @@ import { architecturePage } from './rooms.ts'
 export async function pages(): Promise<ReadonlyMap<string, string>> {
   return new Map([
     ['ARCHITECTURE.md', architecturePage()],
+    ['deploy/nginx-host/lay-out.sh', layOutScriptFile()],
     ['docs/actions.md', actionsPage()],
     ['docs/causes.md', await causesPage()],
     ['docs/configuration.md', configurationPage()],

@@ -20,6 +20,13 @@ export function servicesOf(layout: Layout): readonly string[] {
  * is dated three days back: on a real host, files that are older than the boot are no news.
  */
 export function layOutScript(layout: Layout): string {
+  return [layOutFilesScript(layout), 'systemctl daemon-reload', `systemctl start ${servicesOf(layout).join(' ')}`].join(
+    '\n',
+  )
+}
+
+/** The files alone, for an image that is not running: its services start with it. */
+export function layOutFilesScript(layout: Layout): string {
   const files = allFiles(layout)
   const services = servicesOf(layout)
   const logs =
@@ -42,8 +49,6 @@ export function layOutScript(layout: Layout): string {
         (path) => `mkdir -p "${path.replace(/\/[^/]*$/, '')}"; install -o www-data -g adm -m 0640 /dev/null "${path}"`,
       ),
     ...services.map((unit) => enableLine(unit)),
-    'systemctl daemon-reload',
-    `systemctl start ${services.join(' ')}`,
   ].join('\n')
 }
 
