@@ -1,8 +1,8 @@
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { hungAlike, lateEvidence, overloadAlike, slowAlike } from './late/look-alikes.ts'
+import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { doubtedByLoad, hungAlike, lateEvidence, overloadAlike, slowAlike } from './late/look-alikes.ts'
 import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
 import { verdictOn } from './late/verdict.ts'
 
@@ -15,7 +15,15 @@ import { verdictOn } from './late/verdict.ts'
 export const backendSaturated = defineRule({
   id: 'backend-saturated',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['live-requests', 'sockets', 'backend-units', 'unix-sockets', 'pressure'],
+  settles: [
+    'live-requests',
+    'sockets',
+    'backend-units',
+    'unix-sockets',
+    'pressure',
+    'busy-processes',
+    'process-limits',
+  ],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
@@ -24,14 +32,15 @@ export const backendSaturated = defineRule({
       const late = latenessOf(trouble, seen, live)
       if (late === null) return []
       const verdict = verdictOn(late)
-      if (verdict === 'saturated') return [claimOf(late, seen)]
+      const limits = seen['process-limits']
+      if (verdict === 'saturated') return [claimOf(late, limits, seen)]
       return verdict === 'unclear' && trouble.kind === 'queue-full'
-        ? [{ ...claimOf(late, seen), atMost: 'possible' }]
+        ? [{ ...claimOf(late, limits, seen), atMost: 'possible' }]
         : []
     }),
 })
 
-function claimOf(late: Late, seen: LateSeen): Claim {
+function claimOf(late: Late, limits: Knowledge['process-limits'], seen: LateSeen): Claim {
   const { trouble, address, unit, pool, queue, watch } = late
   const place = trouble.endpoints[0]
   const name = unit?.unit.id ?? `the backend at ${address}`
@@ -61,7 +70,9 @@ function claimOf(late: Late, seen: LateSeen): Claim {
       ...(pool !== null ? [seenBy('backend-units', 'its configuration', pool.text)] : []),
       ...lateEvidence(late),
     ],
-    unlike: [queueAlike(late), hungAlike(late), overloadAlike(seen)],
+    unlike: [queueAlike(late), hungAlike(late), overloadAlike(seen), ...limitAlike(limits)],
+    ...doubtedByLoad(seen),
+    ...(!limits.known && { atMost: 'possible' as const }),
     steps: [
       `find the requests that hold the workers: ${slowLog(late)}`,
       ...(pool !== null
@@ -70,6 +81,11 @@ function claimOf(late: Late, seen: LateSeen): Claim {
       'a longer queue (listen backlog, net.core.somaxconn) only helps against short peaks',
     ],
   }
+}
+
+/** A backend without free descriptors accepts nobody, and its queue fills just as well. */
+function limitAlike(limits: Knowledge['process-limits']): LookAlike[] {
+  return limits.known ? [] : [notJudged('fd-limit', limits.reason)]
 }
 
 /** Somebody was seen to wait in front of the workers, or nginx itself found the queue full. */

@@ -1,7 +1,14 @@
 import type { Claim } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
-import { hungAlike, lateEvidence, overloadAlike, saturatedAlike, timeoutAlike } from './late/look-alikes.ts'
+import {
+  doubtedByLoad,
+  hungAlike,
+  lateEvidence,
+  overloadAlike,
+  saturatedAlike,
+  timeoutAlike,
+} from './late/look-alikes.ts'
 import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
 import { verdictOn } from './late/verdict.ts'
 
@@ -15,7 +22,7 @@ import { verdictOn } from './late/verdict.ts'
 export const backendSlow = defineRule({
   id: 'backend-slow',
   needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
-  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure'],
+  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes'],
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const late = trouble.kind === 'answer-timeout' ? latenessOf(trouble, seen, seen['live-requests']) : null
@@ -54,6 +61,7 @@ function claimOf(late: Late, seen: LateSeen): Claim {
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
     unlike: [hungAlike(late), saturatedAlike(late), timeoutAlike(late), overloadAlike(seen)],
+    ...doubtedByLoad(seen),
     steps: [
       ...(squeezed
         ? [

@@ -2,7 +2,7 @@ import type { Claim } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
-import { hungAlike, lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
+import { doubtedByLoad, hungAlike, lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
 import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
 import { defaultLimit } from './late/time-limit.ts'
 import { verdictOn } from './late/verdict.ts'
@@ -16,7 +16,7 @@ import { verdictOn } from './late/verdict.ts'
 export const timeoutTooLow = defineRule({
   id: 'timeout-too-low',
   needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
-  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure'],
+  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes'],
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const late = trouble.kind === 'answer-timeout' ? latenessOf(trouble, seen, seen['live-requests']) : null
@@ -43,6 +43,7 @@ function claimOf(late: Late, seen: LateSeen, diff: string | null): Claim {
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
     unlike: [slowAlike(late), hungAlike(late), saturatedAlike(late), overloadAlike(seen)],
+    ...doubtedByLoad(seen),
     steps: [
       `give it nginx's own default again, or a limit well above ${(took?.seconds ?? 0).toFixed(1)} s: ${limit.text}`,
       'nginx -t && systemctl reload nginx',

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../diagnosis/diagnosis.ts'
-import type { LookAlike } from '../../diagnosis/rule.ts'
+import type { Pressure } from '../../probes/pressure.ts'
+import type { Claim, LookAlike } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
 import type { Watch } from '../../probes/watch.ts'
 import { liveEvidence, seenBy } from '../knowledge.ts'
@@ -61,11 +62,25 @@ export function overloadAlike(seen: LateSeen): LookAlike {
   if (!seen.pressure.known) return notJudged('host-overloaded', 'load and memory are not known')
   const pressure = seen.pressure.value
   const load = `load ${pressure.load1} on ${seen.host.cpus} CPUs`
-  const short = pressure.memoryTotalKb > 0 && pressure.memoryAvailableKb < 0.05 * pressure.memoryTotalKb
+  const short = isShort(pressure)
   const busy = pressure.load1 > 2 * Math.max(1, seen.host.cpus) && (pressure.cpuSome10 ?? 100) > 20
   return busy || short
     ? notJudged('host-overloaded', `${load}${short ? ', hardly any memory left' : ''}`)
     : ruledOut('host-overloaded', load)
+}
+
+/**
+ * On a host that may be overloaded everything is late: nobody can say more than that a backend's lateness fits. High load alone, with
+ * the processes counted, is for the rule of host-overloaded to judge.
+ */
+export function doubtedByLoad(seen: LateSeen): Pick<Claim, 'atMost'> {
+  const { pressure, 'busy-processes': processes } = seen
+  const open = !overloadAlike(seen).out && (!pressure.known || !processes.known || isShort(pressure.value))
+  return open ? { atMost: 'possible' } : {}
+}
+
+function isShort({ memoryTotalKb, memoryAvailableKb }: Pressure): boolean {
+  return memoryTotalKb > 0 && memoryAvailableKb < 0.05 * memoryTotalKb
 }
 
 /** What was measured, as evidence. */
