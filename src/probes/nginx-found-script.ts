@@ -129,6 +129,8 @@ case $bin in
       done ;;
   *) bin= ;;
 esac
+# A unit made from an init script starts that script, which would take -V for a verb.
+[ -n "$bin" ] && [ "$(head -c 4 "$bin" 2>/dev/null | tail -c 3)" != ELF ] && [ -x "$bin" ] && bin=
 case $bin in
   '') for n in nginx openresty angie freenginx tengine /usr/local/nginx/sbin/nginx /opt/nginx/sbin/nginx; do
         bin=$(command -v "$n" 2>/dev/null) && break
