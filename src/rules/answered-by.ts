@@ -52,8 +52,9 @@ export function logUnseen(logs: Fact<ErrorLogs>): string | null {
   return logs.value.files.find(({ state }) => state !== 'read')?.reason ?? null
 }
 
-/** EIO, EACCES, EMFILE, ENOSPC, EROFS: a file that nginx needs for itself; (2) is what somebody asked for and is not there. */
+/** EIO, EACCES, EMFILE, ENOSPC, EROFS: a file that nginx needs for itself; (2) is what somebody asked for and is not there, but for the files that nginx makes (level crit). */
 function isOwnFile({ line }: Event): boolean {
+  if (line.level === 'crit' && linuxErrno(line.errno) === 2) return true
   return [5, 13, 24, 28, 30].includes(linuxErrno(line.errno) ?? 0)
 }
 

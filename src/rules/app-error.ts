@@ -76,6 +76,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!passedOn && !fromBackendPage) return []
   const proof = proofOf(trouble, tied, seen)
   if (proof === null && (configuredFor(trouble, seen) !== null || ownReason(trouble, seen.events) !== null)) return []
+  if (isWellDirectly(trouble) || (proof === null && isBreakOff(trouble))) return []
   if (isBreakOff(trouble) && directProof(trouble) === null && logUnseen(seen['error-log']) !== null) return []
   if (proof === null && statusesOf(trouble).includes(503) && isLimited(trouble)) return []
   return [claimOf(trouble, tied, proof, seen)]
@@ -84,6 +85,13 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 /** 502 and 504 are what nginx says of a backend that broke off or was late, and only its own log tells those from answers of the backend. */
 function isBreakOff(trouble: Trouble): boolean {
   return statusesOf(trouble).some((status) => status === 502 || status === 504)
+}
+
+/** nginx answers 5xx at this moment and the backend, asked without it, does not: a cache, or nginx itself. */
+function isWellDirectly({ live }: Trouble): boolean {
+  const failing = live.some(({ way, status }) => way === 'nginx' && (status ?? 0) >= 500)
+  const direct = live.filter(({ way, status }) => way === 'direct' && status !== null)
+  return failing && direct.length > 0 && direct.every(({ status }) => (status ?? 0) < 500)
 }
 
 /** limit_req and limit_conn may refuse without a word, by their log level: a 503 there can be nginx's own. */
