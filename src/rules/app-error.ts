@@ -108,7 +108,8 @@ function proofOf(trouble: Trouble, tied: TiedUnit | null, seen: Seen): string | 
   if (same) return `$upstream_status is ${same.status} as well`
   if (configuredFor(trouble, seen) !== null || ownReason(trouble, seen.events) !== null) return null
   const [line] = freshLines(tied, seen.host, ...errorKinds)
-  if (line) return `its own log says: ${shortened(line.newest)}`
+  // One error in its log for each failing answer, or nearly: an error of before does not explain answers out of a cache.
+  if (line && line.count * 2 >= trouble.recent) return `its own log says: ${shortened(line.newest)}`
   return scriptWords(trouble, seen['error-log']) ? 'the script says so itself' : null
 }
 
@@ -121,8 +122,6 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
   const words = scriptWords(trouble, seen['error-log'])
   const statuses = statusesOf(trouble)
   const told = line ? shortened(line.newest) : words ? scriptError(words.text) : null
-  // That nothing else explains it is only known when all that nginx said was read.
-  const unseen = proof === null ? logUnseen(seen['error-log']) : null
   const others = deeper.flatMap(({ kind, cause }) =>
     freshLines(tied, seen.host, kind)
       .slice(0, 1)
@@ -151,7 +150,8 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
         : ruledOut('configured-error', proof),
       ...others.map(({ cause, each }) => notJudged(cause, `its log also says: ${shortened(each.newest)}`)),
     ],
-    ...((others.length > 0 || unseen !== null || isUnheard(trouble, tied, told, seen.host)) && {
+    // That nothing else explains it is no sign of an error in the application.
+    ...((others.length > 0 || proof === null || isUnheard(trouble, tied, told, seen.host)) && {
       atMost: 'possible' as const,
     }),
     steps: [
