@@ -28,7 +28,11 @@ const someErrors = 3
  * Errors that nginx wrote for requests of the last ten minutes and that no symptom knows: whatever they mean, a host with them is not
  * called healthy. Told in words.
  */
-export function unexplainedErrors({ events, host, 'nginx-processes': processes }: Knowledge): readonly string[] {
+export function unexplainedErrors(known: Knowledge): readonly string[] {
+  return [...thrownAway(known), ...unknownKinds(known)]
+}
+
+function unknownKinds({ events, host, 'nginx-processes': processes }: Knowledge): readonly string[] {
   if (!events.known) return []
   return (
     events.value
@@ -42,6 +46,21 @@ export function unexplainedErrors({ events, host, 'nginx-processes': processes }
           `nginx logs ${recent} error${recent === 1 ? '' : 's'}${sites[0] === undefined ? '' : ` on ${sites[0]}`} of a kind that is not known: ${line.message.slice(0, 120)}${line.errno === null ? '' : ` (${line.errno})`}, last ${inWords(lastAgo)} ago`,
       )
   )
+}
+
+/**
+ * `broken header: "GET / HTTP/1.1` (ngx_proxy_protocol_read): the entry goes on in the client's own words and lines, so it is no proof of
+ * anything; where a listener wants the PROXY line it is enough to doubt that people get through.
+ */
+function thrownAway({ 'error-log': log, 'nginx-config': config }: Knowledge): readonly string[] {
+  if (!log.known || !config.known) return []
+  const wanting = config.value.model.servers.some((server) => server.listens.some((listen) => listen.proxyProtocol))
+  const count = log.value.groups
+    .filter(({ line }) => line.message.startsWith('broken header: "'))
+    .reduce((sum, group) => sum + group.recent, 0)
+  return wanting && count > 0
+    ? [`nginx threw ${count} connections away that did not begin with the PROXY line which a listener wants`]
+    : []
 }
 
 function isUnexplained({ kind, line, recent }: Event): boolean {
