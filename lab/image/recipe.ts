@@ -37,6 +37,7 @@ export const packages = [
   'iputils-ping',
   'bind9-dnsutils',
   'util-linux',
+  'patch',
 ] as const
 
 const here = fileURLToPath(new URL('.', import.meta.url))
