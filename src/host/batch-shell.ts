@@ -64,13 +64,13 @@ gm_watch() {
   sleep 1
   kill -KILL "-$1"
 }
-gm_limit() { # seconds cap script args...: runs it, leaves its status in gm_rc
+gm_limit() { # seconds cap script args...: runs it with its time in $gm_seconds, leaves its status in gm_rc
   gm_n=$1; shift
   if [ "$gm_killer" = timeout ]; then
-    timeout -k 1 "$gm_n" sh -c "$gm_probe" sh "$@" & gm_pid=$!
+    gm_seconds=$gm_n timeout -k 1 "$gm_n" sh -c "$gm_probe" sh "$@" & gm_pid=$!
     { wait "$gm_pid"; } 2>/dev/null; gm_rc=$?
   else
-    setsid sh -c "$gm_probe" sh "$@" & gm_pid=$!
+    gm_seconds=$gm_n setsid sh -c "$gm_probe" sh "$@" & gm_pid=$!
     gm_watch "$gm_pid" "$gm_n" </dev/null >/dev/null 2>&1 & gm_dog=$!
     { wait "$gm_pid"; } 2>/dev/null; gm_rc=$?
     kill "$gm_dog" 2>/dev/null

@@ -56,6 +56,8 @@ export const liveRequests = defineProbe({
   script: `
 command -v curl >/dev/null 2>&1 || { echo 'no curl on this host' >&2; exit 127; }
 own='${ownReferrer}'
+# An answer that is waited for until the probe itself is cut off would tell nothing.
+longest=${liveSeconds}; [ "\${gm_seconds:-60}" -gt 9 ] || longest=$((gm_seconds > 2 ? gm_seconds - 1 : 1))
 ${watchScript}
 read_out() { # curl's words in, three lines out: what went wrong, server and own page, status and times
   LC_ALL=C tr -d '\\000\\r' | awk '
@@ -70,7 +72,7 @@ one() { # number way scheme endpoint host path
     idle) hold_idle "$i" "$ep" "$name" "$path"; return ;;
     upgrade-*) try_upgrade "$i" "$way" "$ep" "$name" "$path" "$scheme"; return ;;
   esac
-  set -- -sS -k -i -v -A 'gatemedic (diagnosis)' -e '${ownReferrer}' --noproxy '*' --max-time ${liveSeconds} --connect-timeout 2 --limit-rate 256k --globoff
+  set -- -sS -k -i -v -A 'gatemedic (diagnosis)' -e '${ownReferrer}' --noproxy '*' --max-time $longest --connect-timeout 2 --limit-rate 256k --globoff
   case $ep in
     unix:*) set -- "$@" --unix-socket "\${ep#unix:}" -H "Host: $name" "$scheme://localhost$path" ;;
     *) port=\${ep##*:}; addr=\${ep%:*}; set -- "$@" --connect-to "::$addr:$port" "$scheme://$name:$port$path" ;;

@@ -6,8 +6,8 @@ const holdSeconds = 6
 
 /**
  * `watch_backend NUMBER ENDPOINT`: looks at a backend's own side of its connections every half second, and prints one `@watch` line
- * (see watch.ts). A connection waits when it has brought data and nothing was sent on it since (tcp_info of ss -i, which needs no root);
- * for a unix socket every accepted connection counts as waiting. It ends early when there was no connection for two seconds.
+ * (see watch.ts); less long where the probe itself has less time ($gm_seconds of batch-shell.ts), for a watch that is cut off tells nothing. A connection waits when it has brought data and nothing was sent on it since (tcp_info of ss -i, which needs no root);
+ * for a unix socket every accepted connection counts as waiting. It ends early when there was no connection for two seconds ($quiet_looks).
  */
 export const watchScript = `
 sample() { # endpoint
@@ -23,12 +23,12 @@ sample() { # endpoint
   esac
 }
 watch_backend() { # number endpoint
-  n=0; quiet=0; from=$(cut -d . -f 1 /proc/uptime)
-  while [ $n -lt ${watchSeconds * 2} ]; do
-    at=$(cut -d ' ' -f 1 /proc/uptime); [ $((\${at%.*} - from)) -ge ${watchSeconds} ] && break
+  n=0; quiet=0; long=$((\${gm_seconds:-${watchSeconds + 2}} - 2)); [ $long -lt ${watchSeconds} ] || long=${watchSeconds}; from=$(cut -d . -f 1 /proc/uptime)
+  while [ $n -lt $((long * 2)) ]; do
+    at=$(cut -d ' ' -f 1 /proc/uptime); [ $((\${at%.*} - from)) -ge $long ] && break
     echo "T $at"
     now=$(sample "$2"); printf '%s\\n' "$now"
-    case $now in *ESTAB*|*CLOSE-WAIT*|*"LISTEN "[1-9]*) quiet=0 ;; *) quiet=$((quiet + 1)); [ $quiet -ge 4 ] && break ;; esac
+    case $now in *ESTAB*|*CLOSE-WAIT*|*"LISTEN "[1-9]*) quiet=0 ;; *) quiet=$((quiet + 1)); [ $quiet -ge "\${quiet_looks:-4}" ] && break ;; esac
     sleep 0.5 2>/dev/null || sleep 1
     n=$((n + 1))
   done | awk -v number="$1" '
