@@ -6,7 +6,7 @@ import { seedOf, type LayoutOptions } from './fault-commands.ts'
 import { imageRoot } from './image/build.ts'
 import { labUsers, type LabUser } from './keys.ts'
 import { addedSince, scoreCases } from './score/cases.ts'
-import { figuresOf } from './score/figures.ts'
+import { diffFiguresOf, figuresOf } from './score/figures.ts'
 import { accuracyReport } from './score/report.ts'
 import { readRun, type RunHeader, type Scored } from './score/result.ts'
 import { runScore } from './score/run.ts'
@@ -37,6 +37,8 @@ export async function score(ids: readonly string[], options: ScoreOptions): Prom
   await runScore({ cases, header, file, jobs: whole('--jobs', options.jobs), onScored: printScored, progress, signal })
   const { scored, failed } = latest(file)
   for (const user of header.users) printFigures(user, scored)
+  const diffs = diffFiguresOf(scored)
+  print(`diffs: ${diffs.shown} shown, ${diffs.applied} applied, ${diffs.valid} valid, ${diffs.cured} cured`)
   if (options.write !== undefined) writeFileSync(options.write, accuracyReport(header, scored, failed))
   if (failed.length > 0 || scored.some(({ outcome, differences }) => outcome === 'wrong' || differences.length > 0))
     process.exitCode = 1
@@ -52,12 +54,17 @@ function printScored({
   differences,
   headline,
   weakened,
+  diff,
 }: Scored): void {
-  const less = [...(weakened?.wrongConfident ?? []), ...(weakened?.saysHealthy ?? [])]
   const words = [
     ...(wrongConfident.length > 0 ? [`WRONG-CONFIDENT ${wrongConfident.join('; ')}`] : []),
     ...(differences.length > 0 ? [`DIFFERS: ${differences.join('; ')}`] : []),
-    ...(less.length > 0 ? [`WITH A PROBE LESS: ${less.join('; ')}`] : []),
+    ...(weakened && weakened.wrongConfident.length + weakened.saysHealthy.length > 0
+      ? [
+          `WITH A PROBE LESS: of ${weakened.count} ${weakened.wrongConfident.length} wrong-confident, ${weakened.saysHealthy.length} said healthy`,
+        ]
+      : []),
+    ...(diff ? [diff.cured ? 'DIFF cures' : `DIFF DOES NOT CURE: ${diff.why}`] : []),
   ]
   print(
     `${id} ${user}: ${verdict}, ${outcome}, ${ms} ms${words.length > 0 ? `, ${words.join(', ')}` : ''} | ${headline}`,

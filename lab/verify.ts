@@ -6,6 +6,7 @@ import { errorLogs } from './layout/lay-out.ts'
 import { labHost } from './host.ts'
 import { brokenPair } from './pair-run.ts'
 import type { LabHost } from './host-handle.ts'
+import { sickSites } from './sick-sites.ts'
 
 /** What one fault did on a host of its own. */
 export interface FaultSeen {
@@ -87,23 +88,7 @@ async function errorLogLine(host: LabHost, wanted: string | null): Promise<strin
 
 async function notCured(host: LabHost, cure: () => Promise<unknown>): Promise<readonly string[]> {
   await cure()
-  const { shopSite, shopPath, blogSite, wwwSite } = host.layout
-  const pages = [shopSite + shopPath, `${blogSite}/`, `${wwwSite}/`]
-  // Ten seconds: nginx leaves a failed peer out for that long (fail_timeout), and a service may still be starting.
-  const script = `for page in ${pages.join(' ')}; do
-    for try in {1..60}; do
-      code=$(curl -s -m 15 -o /dev/null -w '%{http_code}' -H "Host: \${page%%/*}" "http://127.0.0.1/\${page#*/}") || true
-      [ "$code" = 200 ] && break
-      sleep 0.2
-    done
-    echo "$page $code"
-  done`
-  const { stdout } = await host.exec(script)
-  const sick = stdout
-    .trim()
-    .split('\n')
-    .filter((line) => !line.endsWith(' 200'))
-  return sick.map((line) => `after the cure: ${line}`)
+  return (await sickSites(host)).map((line) => `after the cure: ${line}`)
 }
 
 function tally(statuses: readonly string[]): string {

@@ -6,6 +6,7 @@
 requests() {
   local site=$1 path=$2 count=$3 pause=${4:-0.1} i
   shift $(($# < 4 ? $# : 4))
+  noted requests "$site" "$path" "$count" "$pause" "$@"
   for ((i = 0; i < count; i++)); do
     curl -s -m 70 -o /dev/null -w '%{http_code}\n' -H "Host: $site" "$@" "http://127.0.0.1$path" || true &
     sleep "$pause"
@@ -18,8 +19,19 @@ shop_requests() { requests "$SHOP_SITE" "${SHOP_PATH}cart" "$@"; }
 
 # visitors: what the sites answer to a few people each, for the statuses a fault does not touch. Prints nothing.
 visitors() {
+  local unnoted=1
   { requests "$SHOP_SITE" "$SHOP_PATH" 5 & requests "$BLOG_SITE" / 5 & requests "$WWW_SITE" / 5 & } >/dev/null
   wait
+}
+
+# noted COMMAND...: keeps what a script asks, for `ask_again`; one line each.
+noted() { [ -n "${unnoted-}" ] || printf '%s\n' "$(printf '%q ' "$@")" >>/run/lab-asked; }
+
+# ask_again: what the breaking script asked, once more; the same statuses are printed.
+ask_again() {
+  local unnoted=1 line lines=()
+  [ ! -e /run/lab-asked ] || mapfile -t lines </run/lab-asked
+  for line in "${lines[@]}"; do eval "$line"; done
 }
 
 # wait_until SECONDS COMMAND...: polls; fails when the time is over.
@@ -832,6 +844,7 @@ shop_keepalive() {
 # waves SECONDS: POSTs to the shop, ten at a time, every third wave so many seconds after the one before it: just when idle connections end.
 # nginx may not send a POST a second time. Prints one status a line.
 waves() {
+  noted waves "$1"
   python3 - "$SHOP_SITE" "${SHOP_PATH}cart" "$1" <<'PYTHON'
 import http.client, sys, threading, time
 
@@ -858,4 +871,78 @@ for turn in range(24):
         each.join()
     time.sleep(float(pause) if turn % 3 == 2 else 0.4)
 PYTHON
+}
+
+# --- containers (expect.yml: `image: containers`) -----------------------------------------------------------------------
+
+# containers_ready podman|docker: an engine that works, and an image of the shop's application in it. nspawn mounts the control groups
+# of this host read-only; its own branch of them is made writable.
+containers_ready() {
+  local engine=$1 group root
+  for group in /sys/fs/cgroup/*/; do mount -o remount,bind,rw "$group" 2>/dev/null || true; done
+  [ "$engine" = podman ] || systemctl start docker.service
+  # The image holds no files of its own but links: what runs in it is this host's /usr, mounted read-only.
+  root=$(mktemp -d)
+  mkdir "$root"/{usr,etc,proc,sys,dev,tmp,run,app}
+  for group in bin sbin lib lib64; do ln -s "usr/$group" "$root/$group"; done
+  echo 'root:x:0:0::/:/bin/sh' >"$root/etc/passwd"
+  tar -C "$root" -cf "$root.tar" .
+  "$engine" import "$root.tar" "shop/$SHOP_APP:1.4" >/dev/null
+  rm -rf "$root" "$root.tar"
+  mkdir -p /srv/containers
+  cat >/srv/containers/serve.py <<'PYTHON'
+import http.server
+import signal
+import sys
+import time
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+host, port, mode = sys.argv[1], int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "serve"
+
+
+class Answer(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        if mode == "hang":
+            time.sleep(3600)
+        if mode == "die":
+            raise SystemExit("no schema version in the settings")
+        self.send_response(200)
+        self.send_header("Content-Length", "3")
+        self.end_headers()
+        self.wfile.write(b"{}\n")
+
+
+if mode == "fail":
+    time.sleep(1)
+    sys.exit("RuntimeError: DATABASE_URL is not set")
+server = http.server.ThreadingHTTPServer((host, port), Answer)
+server.daemon_threads = True
+print(f"listening on {host}:{port}", flush=True)
+server.serve_forever()
+PYTHON
+}
+
+# checkout_container ENGINE [OPTION...] -- ADDRESS PORT [MODE]: the shop's application as container $SHOP_APP instead of the unit, which goes
+# with its file. Options as of `run`; MODE is serve, hang or fail. Kinds of HTTP over TCP.
+checkout_container() {
+  local engine=$1 options=(--ulimit nofile=1024:1024)
+  # podman would raise the limit of processes above that of this shell, which it may not.
+  [ "$engine" = docker ] || options=(--ulimit host)
+  shift
+  while [ "$1" != -- ]; do
+    options+=("$1")
+    shift
+  done
+  shift
+  "$engine" run -d --name "$SHOP_APP" -v /usr:/usr:ro -v /srv/containers:/app:ro "${options[@]}" \
+    "shop/$SHOP_APP:1.4" python3 /app/serve.py "$@" >/dev/null
+}
+
+# checkout_unit_gone: what the host had before its application moved into a container.
+checkout_unit_gone() {
+  systemctl disable -q --now "$SHOP_UNIT"
+  case $SHOP_KIND in template) ;; *) mv "/etc/systemd/system/$SHOP_UNIT" "/var/tmp/$SHOP_UNIT.before" ;; esac
+  systemctl daemon-reload
 }

@@ -24,6 +24,24 @@ export function figuresOf(scored: readonly Scored[]): Figures {
   }
 }
 
+/** Diffs that were shown, and how far each came. */
+export interface DiffFigures {
+  readonly shown: number
+  readonly applied: number
+  readonly valid: number
+  readonly cured: number
+}
+
+export function diffFiguresOf(scored: readonly Scored[]): DiffFigures {
+  const diffs = scored.flatMap(({ diff }) => diff ?? [])
+  return {
+    shown: diffs.length,
+    applied: diffs.filter(({ applied }) => applied).length,
+    valid: diffs.filter(({ valid }) => valid).length,
+    cured: diffs.filter(({ cured }) => cured).length,
+  }
+}
+
 /**
  * Mean F1 over the causes that are true somewhere: of each, the harmonic mean of how often it was named where it was true and how often it
  * was true where it was named. Hosts of no cause count as what a cause must not be named on. null where no cause is true.

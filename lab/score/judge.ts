@@ -86,7 +86,8 @@ function sureOf({ findings }: Diagnosis): readonly Finding[] {
   return findings.filter((finding) => isSure(finding) && finding.kind === 'cause')
 }
 
-function isSure({ confidence, failingNow }: Finding): boolean {
+/** Said to fail now, at likely or confirmed. */
+export function isSure({ confidence, failingNow }: Finding): boolean {
   return failingNow && confidence !== 'possible'
 }
 

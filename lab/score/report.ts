@@ -1,3 +1,4 @@
+import { diffLines } from './diff-table.ts'
 import { type Figures, figuresOf, macroF1 } from './figures.ts'
 import type { Failed, RunHeader, Scored } from './result.ts'
 import { hostClasses } from './result.ts'
@@ -27,6 +28,10 @@ export function accuracyReport(header: RunHeader, scored: readonly Scored[], fai
     '## With each probe taken away in turn',
     '',
     ...weakenedLines(scored),
+    '',
+    '## Diffs',
+    '',
+    ...diffLines(scored),
     '',
     '## By cause',
     '',

@@ -4,6 +4,18 @@ import { labUsers } from '../keys.ts'
 
 export const hostClasses = ['fault', 'intermittent', 'hostile', 'unlisted', 'healthy', 'pair'] as const
 
+/** The diff of root's first finding, tried on its host as a person would. */
+const diffTried = z.object({
+  cause: z.string(),
+  applied: z.boolean(),
+  /** By `nginx -t`. */
+  valid: z.boolean(),
+  /** Requests that failed are answered, and the cause is not named any more. */
+  cured: z.boolean(),
+  /** What was in the way, empty when it cured. */
+  why: z.string(),
+})
+
 const scored = z.object({
   /** `backend-down` with the host's number among those of this fault. */
   id: z.string(),
@@ -32,6 +44,8 @@ const scored = z.object({
   weakened: z
     .object({ count: z.number(), wrongConfident: z.array(z.string()), saysHealthy: z.array(z.string()) })
     .nullable(),
+  /** null where root's first finding showed none; results of before this was tried have no such field. */
+  diff: diffTried.nullable().default(null),
 })
 
 const failed = z.object({ id: z.string(), fault: z.string(), shape: z.number(), error: z.string() })
@@ -48,6 +62,7 @@ const header = z.object({
   startedAt: z.string(),
 })
 
+export type DiffTried = Readonly<z.infer<typeof diffTried>>
 export type Scored = Readonly<z.infer<typeof scored>>
 export type Failed = Readonly<z.infer<typeof failed>>
 export type RunHeader = Readonly<z.infer<typeof header>>

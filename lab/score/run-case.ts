@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import { fitToLeave } from '../../src/examine/examine.ts'
 import type { Look } from '../../src/examine/look.ts'
 import { redactRecorded } from '../../src/host/redact-recorded.ts'
@@ -7,7 +8,6 @@ import { sudoersFor } from '../../src/cli/sudoers-text.ts'
 import { expectOn } from '../expect-on.ts'
 import { readFault, type FaultExpectation } from '../fault.ts'
 import { layoutForFault } from '../fault-layout.ts'
-import type { LabHost } from '../host-handle.ts'
 import { labHost } from '../host.ts'
 import type { LabUser } from '../keys.ts'
 import { brokenPair } from '../pair-run.ts'
@@ -16,19 +16,19 @@ import { installSudoers } from '../sudoers.ts'
 import type { ScoreCase } from './cases.ts'
 import { judge, namedCause, trueCauses } from './judge.ts'
 import type { Scored } from './result.ts'
+import { type DiffGround, tryDiff } from './try-diff.ts'
 import { weakened } from './weakened.ts'
 
-/** A broken host, what is true on it, and what the inventory knows. */
-interface Ground {
-  readonly host: LabHost
-  readonly listed: readonly LabHost[]
-  readonly expect: FaultExpectation
+/** What is true on it comes with the host. */
+interface Ground extends DiffGround {
   readonly notAsked?: string
   readonly down: () => Promise<void>
 }
 
-/** Makes the host of a case, breaks it, and diagnoses it once as each user, as the product does. The host is down again at the end. */
-/** `keepIn`: where recordings go of what was not right, to be judged again by `replay`. */
+/**
+ * Makes the host of a case, breaks it, and diagnoses it once as each user, as the product does; then the diff that root was shown is tried on it.
+ * The host is down again at the end. `keepIn`: where recordings go of what was not right, to be judged again by `replay`.
+ */
 export async function runCase(
   each: ScoreCase,
   users: readonly LabUser[],
@@ -40,13 +40,16 @@ export async function runCase(
   try {
     for (const host of ground.listed) await installSudoers(host, sudoersFor({ user: 'medic', hosts: [] }))
     const all: Scored[] = []
+    let shown: Diagnosis | null = null
     for (const user of users) {
       const seen = await lookAs(ground.host, user, ground.listed)
+      if (user === 'root') shown = fitToLeave(seen).diagnosis
       const scored = scoredAs(each, user, seen, ground)
       all.push(scored)
       if (isTelling(scored)) await keep(seen, join(keepIn, `${each.id}-${user}`.replaceAll(/[^\w-]/g, '-')))
     }
-    return all
+    const diff = shown === null ? null : await tryDiff(ground, shown)
+    return all.map((scored) => (scored.user === 'root' ? { ...scored, diff } : scored))
   } finally {
     await ground.down()
   }
@@ -118,6 +121,7 @@ function scoredAs(each: ScoreCase, user: LabUser, look: Look, { expect, notAsked
     differences: [...differences(diagnosis, expect, user)],
     ms: diagnosis.collection.ms,
     weakened: user === 'root' ? weakenedOf(look, expect, notAsked) : null,
+    diff: null,
   }
 }
 

@@ -118,6 +118,7 @@ function scored(truth: string | null, named: string | null): Scored {
     differences: [],
     ms: 1,
     weakened: null,
+    diff: null,
   }
 }
 

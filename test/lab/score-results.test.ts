@@ -39,19 +39,22 @@ const right: Scored = {
   differences: [],
   ms: 5,
   weakened: { count: 140, wrongConfident: [], saysHealthy: [] },
+  diff: null,
 }
 
 describe('a file of results', () => {
-  test('gives back what was written, without a last line that was cut off', () => {
+  test('gives back what was written, also before diffs were tried, without a last line that was cut off', () => {
     const file = join(folder, 'results.jsonl')
     addResult(file, header)
     addResult(file, right)
+    const { diff: _none, ...former } = right
+    appendFileSync(file, `${JSON.stringify(former)}\n`)
     addResult(file, { id: 'x#1', fault: 'x', shape: 1, error: 'no host' })
     appendFileSync(file, '{"id":"backend-down#2","fau')
 
     expect(readRun(file)).toEqual({
       header,
-      scored: [right],
+      scored: [right, right],
       failed: [{ id: 'x#1', fault: 'x', shape: 1, error: 'no host' }],
     })
   })
@@ -89,6 +92,13 @@ describe('the report', () => {
     alarm: true,
     weakened: { count: 140, wrongConfident: ['sockets missing: backend-slow likely {}'], saysHealthy: [] },
   }
+  const diff = { cause: 'timeout-too-low', applied: true, valid: true, cured: true, why: '' }
+  const cured: Scored = { ...right, id: 'timeout-too-low#1', diff }
+  const refused: Scored = {
+    ...right,
+    id: 'timeout-too-low#2',
+    diff: { ...diff, valid: false, cured: false, why: 'nginx -t: no' },
+  }
   const text = accuracyReport(header, [right, wrong], [{ id: 'x#1', fault: 'x', shape: 1, error: 'no host' }])
 
   test('counts by user, by class and by cause', () => {
@@ -107,6 +117,15 @@ describe('the report', () => {
       'healthy#1 (node) as root, true is nothing of the catalogue: wrong, wrong-confident (backend-slow likely {})',
     )
     expect(text).toContain('x#1: not scored, the host could not be made or broken: no host')
+  })
+
+  test('counts how far the diffs came, and names those that did not cure', () => {
+    const told = accuracyReport(header, [right, cured, refused], [])
+
+    expect(told).toContain('| timeout-too-low | 2 | 2 | 1 | 1 |')
+    expect(told).toContain('| all | 2 | 2 | 1 | 1 |')
+    expect(told).toContain('- timeout-too-low#2 (node), timeout-too-low: nginx -t: no')
+    expect(told).not.toContain('- timeout-too-low#1')
   })
 
   test('names the command that writes it again', () => {

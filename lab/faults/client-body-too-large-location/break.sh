@@ -5,4 +5,3 @@ shop_directive 'client_max_body_size 100k;'
 reload_nginx
 head -c 400000 /dev/zero >/tmp/upload
 shop_requests 25 0.1 -X POST --data-binary @/tmp/upload
-rm /tmp/upload

@@ -1,1 +1,2 @@
+rm -f /tmp/upload
 shop_as_shipped
