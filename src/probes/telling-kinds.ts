@@ -65,15 +65,36 @@ const patterns = [
   {
     kind: 'exception',
     pattern:
-      'PHP (Fatal|Parse) error|^(Fatal|Parse) error:|^([A-Za-z_][A-Za-z_0-9]*[.:]+)*[A-Za-z_0-9]*(Error|Exception|Failure|Timeout)(:| |$)|^Exception in thread|UnhandledPromiseRejection',
+      'PHP (Fatal|Parse) error|^(Fatal|Parse) error:|^([A-Za-z_][A-Za-z_0-9]*[.:]+)*[A-Za-z_0-9]*(Error|Exception|Failure|Timeout)(:| |$)|^Exception in thread|UnhandledPromiseRejection|^([0-9]+/[0-9]+/[0-9]+ [0-9:.]+ )?http: panic serving ',
   },
   { kind: 'stack-trace', pattern: '^Traceback \\(most recent call last\\)' },
 ] as const
 
-export type TellingKind = (typeof patterns)[number]['kind']
+/** `error`: the program itself gave the line a level of error or worse (`levelPattern`), and no other kind knows its words. */
+export type TellingKind = (typeof patterns)[number]['kind'] | 'error'
 
 /** All of them, for awk on the host. */
 export const tellingPattern = patterns.map(({ pattern }) => pattern).join('|')
+
+const stamp = '(\\[?[0-9]+[-/][0-9]+[-/][0-9]+[ T][0-9:.,]+ ?(Z|[+-][0-9:]+)?\\]?:? +(\\[[0-9]+\\] )?)?'
+const levels = '(ERROR|CRITICAL|FATAL|SEVERE|ALERT|EMERGENCY|PANIC)'
+
+/**
+ * The level of error or worse where loggers write it: at the start of the whole line, before anything that a client sent. Stamp and
+ * word (Python's logging and Flask, gunicorn, Spring, slog, env_logger, java.util.logging), "app.ERROR: " (Monolog), "E, [...] ERROR -- "
+ * (Ruby), "level=error" (logrus, slog), {"level":50 and {"level":"error" (pino, zap, winston), "fail: " (.NET), "E1121 14:04:50.1 7 a.go:9] "
+ * (glog), "error: " (winston's simple form).
+ */
+export const levelPattern = [
+  `^${stamp}(\\[|[(<])?${levels}(\\]|[)>])?( |:|$)`,
+  `^${stamp}[A-Za-z_-]+[.]${levels}: `,
+  '^[EF], \\[[^]]*\\] +(ERROR|FATAL) -- ',
+  '^(time=[^ ]+ +)?level=(ERROR|error|FATAL|fatal|panic|critical)( |$)',
+  '^[{]"level":("(error|fatal|critical|ERROR|FATAL|CRITICAL)"|[56]0)[,}]',
+  '^(fail|crit): [A-Za-z]',
+  '^[EF][0-9]+ [0-9:.]+ +[0-9]+ [^ ]+:[0-9]+\\] ',
+  '^(error|fatal|critical): ',
+].join('|')
 
 /**
  * What loggers put in front of a message: gunicorn "[2026-11-21 14:04:50 +0000] [43] [INFO] ", php-fpm "[21-Nov-2026 14:04:50] WARNING: ",
@@ -91,9 +112,12 @@ function expression(pattern: string): RegExp {
 
 const compiled = patterns.map(({ kind, pattern }) => ({ kind, pattern: expression(pattern) }))
 const prefix = expression(loggerPrefix)
+const level = expression(levelPattern)
 
 /** null for a line that this version does not know: it travels no further. */
 export function tellingKindOf(message: string): TellingKind | null {
   const text = message.slice(0, 400).replace(prefix, '')
-  return compiled.find(({ pattern }) => pattern.test(text))?.kind ?? null
+  return (
+    compiled.find(({ pattern }) => pattern.test(text))?.kind ?? (level.test(message.slice(0, 200)) ? 'error' : null)
+  )
 }

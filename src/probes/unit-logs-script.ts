@@ -1,4 +1,4 @@
-import { accessLine, loggerPrefix, tellingPattern } from './telling-kinds.ts'
+import { accessLine, levelPattern, loggerPrefix, tellingPattern } from './telling-kinds.ts'
 
 /** The window of telling lines. */
 const tellingSeconds = 3600
@@ -14,18 +14,19 @@ export const unitLogsScript = `
 unit_journal() {
   journalctl -q -u "$1" -n 12 -o short-iso --no-pager 2>/dev/null | cut -c1-400
 }
-telling='${tellingPattern}'; logger='${loggerPrefix}'; access='${accessLine}'; export telling logger access
+telling='${tellingPattern}'; level='${levelPattern}'; logger='${loggerPrefix}'; access='${accessLine}'; export telling level logger access
 since=$(($(date +%s) - ${tellingSeconds}))
-alike() { # stdin: STAMP|WHO: MESSAGE; alike lines that tell something, counted, the newest sixty kinds
+alike() { # stdin: STAMP|WHO: MESSAGE; alike lines that tell something, counted, the newest eighty; what has no more than a level leaves room for the rest
   awk '
   { i = index($0, "|"); at = substr($0, 1, i - 1); rest = substr($0, i + 1); j = index(rest, ": "); if (!j) next
     said = substr(rest, j + 2); if (said ~ ENVIRON["access"]) next
-    bare = said; sub(ENVIRON["logger"], "", bare); if (substr(bare, 1, 400) !~ ENVIRON["telling"]) next
+    bare = said; sub(ENVIRON["logger"], "", bare); c = "T"
+    if (substr(bare, 1, 400) !~ ENVIRON["telling"]) { if (substr(said, 1, 200) !~ ENVIRON["level"]) next; c = "L" }
     k = rest; sub(/\\[[0-9]+\\]: /, ": ", k); gsub(/[0-9]+/, "N", k); k = substr(k, 1, 200)
-    if (!(k in n)) { if (kinds >= 400) next; kinds++; f[k] = at }
+    if (!(k in n)) { if (kinds[c] >= 300) next; kinds[c]++; f[k] = at }
     n[k]++; l[k] = at; t[k] = substr(rest, 1, 400); o[k] = NR
   }
-  END { for (k in n) print o[k] "|" n[k] " " f[k] " " l[k] " " t[k] }' | sort -n | tail -n 60 | cut -d '|' -f 2-
+  END { for (k in n) print o[k] "|" n[k] " " f[k] " " l[k] " " t[k] }' | sort -n | tail -n 80 | cut -d '|' -f 2-
 }
 fpm_files() { # unit: php-fpm's own configuration file and those of its pools
   run=$(systemctl show -p ExecStart "$1" 2>/dev/null); case $run in *php-fpm*) ;; *) return ;; esac

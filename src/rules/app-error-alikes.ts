@@ -2,6 +2,7 @@ import type { LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Host } from '../probes/host.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
+import type { TellingLine } from '../probes/unit-telling.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -34,6 +35,24 @@ const endings: readonly TellingKind[] = [
   'out-of-memory',
 ]
 
+const errors: readonly TellingKind[] = ['exception', 'uncaught', 'stack-trace', 'out-of-memory']
+
+/**
+ * What the backend's own log says of an error. A line that has the level of one and nothing more counts when it was written while the
+ * answers failed: some programs write such lines all day.
+ */
+export function errorLine(trouble: Trouble, tied: TiedUnit | null, host: Host): TellingLine | null {
+  const { firstAgo, lastAgo } = trouble
+  const during = freshLines(tied, host, 'error').find(({ at }) => {
+    const ago = at === null ? null : host.epoch - at
+    return ago !== null && firstAgo !== null && lastAgo !== null && ago <= firstAgo + SLACK && ago >= lastAgo - SLACK
+  })
+  return freshLines(tied, host, ...errors)[0] ?? during ?? null
+}
+
+/** Seconds between an answer and the program's line about it: buffered logs, and the time between two probes. */
+const SLACK = 10
+
 /** A backend that dies leaves nginx without an answer, which is a 502; a whole answer of 500 or 503 comes from one that lives. */
 export function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: string | null, host: Host): LookAlike {
   if (trouble.kind === 'closed')
@@ -58,7 +77,9 @@ export function isUnheard(trouble: Trouble, tied: TiedUnit | null, told: string 
   return tied === null || tied.unit.telling.unknown !== null
 }
 
-export function dependencyAlike(tied: TiedUnit | null, told: string | null): LookAlike {
+export function dependencyAlike(tied: TiedUnit | null, told: string | null, line: TellingLine | null): LookAlike {
+  if (line?.kind === 'error')
+    return notJudged('backend-dependency-down', `its log does not say where this comes from: ${shortened(line.newest)}`)
   if (told !== null) return ruledOut('backend-dependency-down', 'the error names no service that it cannot reach')
   return notJudged(
     'backend-dependency-down',

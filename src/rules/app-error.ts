@@ -3,7 +3,6 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
-import type { TellingKind } from '../probes/telling-kinds.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import {
@@ -18,7 +17,7 @@ import {
   shortened,
   statusesOf,
 } from './answered-by.ts'
-import { crashedAlike, dependencyAlike, directProof, isUnheard, livesOn } from './app-error-alikes.ts'
+import { crashedAlike, dependencyAlike, directProof, errorLine, isUnheard, livesOn } from './app-error-alikes.ts'
 import { configuredFor } from './configured-error.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
@@ -27,7 +26,7 @@ import type { TiedUnit } from './tied-units.ts'
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config',
-  'events' | 'backend-units' | 'error-log' | 'served-paths'
+  'events' | 'backend-units' | 'error-log' | 'served-paths' | 'sockets'
 >
 
 /** Words in the backend's log that make another cause the better answer; each with that cause. */
@@ -50,7 +49,7 @@ const deeper = [
 export const appError = defineRule({
   id: 'app-error',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['events', 'backend-units', 'error-log', 'served-paths'],
+  settles: ['events', 'backend-units', 'error-log', 'served-paths', 'sockets'],
   atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
@@ -58,7 +57,7 @@ export const appError = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.address !== null && isOwnListener(trouble.address, seen['nginx-config'].model, seen.host.addresses))
     return []
-  const tied = backendUnitOf(trouble, seen['backend-units'])
+  const tied = backendUnitOf(trouble, seen['backend-units'], seen.sockets.known ? seen.sockets.value : null)
   if (trouble.kind === 'error-answer') {
     const told = trouble.groups.some(({ line }) => kindOf(line) === 'fastcgi-stderr' && isScriptError(line.message))
     return told ? [claimOf(trouble, tied, 'the script says so itself', seen)] : []
@@ -107,18 +106,16 @@ function proofOf(trouble: Trouble, tied: TiedUnit | null, seen: Seen): string | 
   const same = (trouble.answers ?? []).find(({ fromUpstream }) => fromUpstream > 0)
   if (same) return `$upstream_status is ${same.status} as well`
   if (configuredFor(trouble, seen) !== null || ownReason(trouble, seen.events) !== null) return null
-  const [line] = freshLines(tied, seen.host, ...errorKinds)
+  const line = errorLine(trouble, tied, seen.host)
   // One error in its log for each failing answer, or nearly: an error of before does not explain answers out of a cache.
   if (line && line.count * 2 >= trouble.recent) return `its own log says: ${shortened(line.newest)}`
   return scriptWords(trouble, seen['error-log']) ? 'the script says so itself' : null
 }
 
-const errorKinds: readonly TellingKind[] = ['exception', 'uncaught', 'stack-trace', 'out-of-memory']
-
 function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, seen: Seen): Claim {
   const { address } = trouble
   const unit = tied?.unit.id
-  const line = freshLines(tied, seen.host, ...errorKinds)[0]
+  const line = errorLine(trouble, tied, seen.host)
   const words = scriptWords(trouble, seen['error-log'])
   const statuses = statusesOf(trouble)
   const told = line ? shortened(line.newest) : words ? scriptError(words.text) : null
@@ -141,7 +138,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
     ],
     unlike: [
       crashedAlike(trouble, tied, proof, seen.host),
-      ...(others.some(({ cause }) => cause === 'backend-dependency-down') ? [] : [dependencyAlike(tied, told)]),
+      ...(others.some(({ cause }) => cause === 'backend-dependency-down') ? [] : [dependencyAlike(tied, told, line)]),
       proof === null
         ? notJudged(
             'configured-error',

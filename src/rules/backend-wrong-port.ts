@@ -11,7 +11,7 @@ import { onPort } from './listening.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { tiedUnits } from './tied-units.ts'
-import { type OtherListener, otherListeners } from './other-listener.ts'
+import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 
 type Seen = View<
   Knowledge,
@@ -58,12 +58,12 @@ function claimOf(
 ): Claim {
   const config = seen['nginx-config']
   const diff =
-    others.length === 0
+    others.length === 0 && other.because !== 'protocol'
       ? replaceInLine(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
       : null
   // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
   const stale = staleAlike(trouble, address, seen['name-resolution'])
-  const sure = others.length === 0 && other.because !== 'alone' && !stale.open
+  const sure = others.length === 0 && isTheSame(other) && !stale.open
   return {
     summary: `${other.unit?.id ?? other.process} listens on ${other.address}, nginx connects to ${address}`,
     subject: {

@@ -7,6 +7,7 @@ import type { UnixListener } from '../probes/unix-sockets.ts'
 import type { Unit } from '../probes/unit-state.ts'
 import { formatAddress } from '../symptoms/address.ts'
 import { listenerText } from './listening.ts'
+import { isNamedFor, poolOf } from './pool-name.ts'
 import { tiedUnits, unitOfPid } from './tied-units.ts'
 
 /** Something that listens where nginx is not told to connect, and that may be the backend that is missed elsewhere. */
@@ -14,9 +15,19 @@ export interface OtherListener {
   readonly address: string
   readonly process: string
   readonly unit: Unit | null
+  /** The php-fpm pool that it is, where that is known. */
+  readonly pool: string | null
   readonly text: string
-  /** files: the unit's own files name the missed address; name: it is called like the upstream; protocol: php-fpm for fastcgi_pass; alone: nothing else is there. */
+  /**
+   * files: the unit's own files name the missed address; name: unit or php-fpm pool is called like the upstream, the site or the missed
+   * socket; protocol: some php-fpm for fastcgi_pass, perhaps of another site; alone: nothing else is there.
+   */
   readonly because: 'files' | 'name' | 'protocol' | 'alone'
+}
+
+/** Something says that it is the application that is missed. */
+export function isTheSame({ because }: OtherListener): boolean {
+  return because === 'files' || because === 'name'
 }
 
 interface Seen {
@@ -37,7 +48,12 @@ export function otherListeners(endpoint: Endpoint, seen: Seen): readonly OtherLi
   const wanted = namesOf(endpoint)
   const fastcgi = endpoint.usedBy.some((use) => use.pass.protocol === 'fastcgi')
   const byFiles = all.filter((each) => each.unit !== null && tied.has(each.unit.id))
-  const byName = all.filter((each) => each.unit !== null && wanted.has(plain(each.unit.id.replace(/\.service$/, ''))))
+  const byName = all.filter(
+    (each) =>
+      (each.unit !== null &&
+        (wanted.has(plain(nameOf(each.unit))) || instanceOf(each.unit) === String(endpoint.port))) ||
+      (fastcgi && each.pool !== null && isNamedFor(each.pool, endpoint, wanted)),
+  )
   const byProtocol = fastcgi ? all.filter((each) => each.process.startsWith('php-fpm')) : []
   if (byFiles.length > 0) return byFiles.map((each) => ({ ...each, because: 'files' as const }))
   if (byName.length > 0) return byName.map((each) => ({ ...each, because: 'name' as const }))
@@ -91,11 +107,22 @@ function candidate(
   text: string,
 ): Candidate[] {
   if (!owner || notBackends.test(owner.name)) return []
-  return [{ address, process: owner.name, unit: unitOfPid(owner.pid, seen['backend-units'])?.unit ?? null, text }]
+  const tied = unitOfPid(owner.pid, seen['backend-units'])
+  return [{ address, process: owner.name, unit: tied?.unit ?? null, pool: tied ? poolOf(tied.tie.text) : null, text }]
 }
 
 function reachable(address: string): string {
   return address === '0.0.0.0' || address === '*' || address === '::' ? '127.0.0.1' : address
+}
+
+/** "shop" of shop.service and of shop@8080.service. */
+function nameOf({ id }: Unit): string {
+  return id.replace(/(@[^@]*)?\.service$/, '')
+}
+
+/** "8080" of shop@8080.service (%i of systemd.unit(5)): a service that runs under the name of a port was meant to serve it. */
+function instanceOf({ id }: Unit): string | null {
+  return /@([^@]+)\.service$/.exec(id)?.[1] ?? null
 }
 
 /** The names under which the configuration knows the backend: the upstream block, the location, the site. */

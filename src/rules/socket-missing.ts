@@ -6,7 +6,7 @@ import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { type OtherListener, otherListeners } from './other-listener.ts'
+import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 import { type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<
@@ -42,7 +42,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 
 /** The backend of this very location listens on TCP: then the configuration names the wrong kind of address (backend-wrong-port). */
 function listensOnTcp(endpoint: Endpoint, seen: Seen): boolean {
-  return otherListeners(endpoint, seen).some((other) => other.because !== 'alone' && !other.address.startsWith('unix:'))
+  return otherListeners(endpoint, seen).some((other) => isTheSame(other) && !other.address.startsWith('unix:'))
 }
 
 function claimOf(
@@ -57,13 +57,16 @@ function claimOf(
   const others = otherListeners(endpoint, seen).filter(
     (other) => other.address.startsWith('unix:') && other.because !== 'alone',
   )
-  const other = owner === undefined && others.length === 1 ? others[0] : undefined
+  const same = others.filter(isTheSame)
+  const other = owner === undefined && same.length === 1 ? same[0] : undefined
+  // Runs, and may be of another site: it shows what the pool that is missed would belong to, and is no place to send this site to.
+  const foreign = owner === undefined && same.length === 0 ? others[0] : undefined
   const isPrivate = /^\/(var\/)?tmp\//.test(path) && isListening(path, seen)
   const diff = other
     ? replaceInLine(seen['nginx-config'], endpoint.file, endpoint.line, `unix:${path}`, other.address)
     : null
   return {
-    summary: summaryOf(path, missing, owner, other, isPrivate),
+    summary: summaryOf(path, missing, owner, other ?? foreign, isPrivate),
     subject: {
       upstream: `unix:${path}`,
       path: missing,
@@ -91,8 +94,8 @@ function claimOf(
           : notJudged('backend-down', `no unit or pool of this host names ${path}`),
       ruledOut('socket-stale', `${missing} does not exist`),
     ],
-    ...(owner || other ? isPrivate && { atMost: 'likely' as const } : { atMost: 'possible' as const }),
-    steps: stepsFor(path, endpoint, owner, other, isPrivate),
+    ...(owner || other || foreign ? isPrivate && { atMost: 'likely' as const } : { atMost: 'possible' as const }),
+    steps: stepsFor(path, endpoint, owner, other ?? foreign, isPrivate),
     ...(diff !== null && { diff }),
     ...(owner &&
       !isPrivate &&
@@ -117,7 +120,9 @@ function summaryOf(
   const what = missing === path ? `${path} does not exist` : `${path} does not exist: ${missing} is missing`
   if (isPrivate) return `${what} for nginx; something listens on that path in a file system of its own (PrivateTmp)`
   if (owner) return `${what}, although ${owner.unit.id} runs and should have made it`
-  if (other) return `${what}; ${other.unit?.id ?? other.process} listens on ${other.address.slice(5)}`
+  if (other && isTheSame(other))
+    return `${what}; ${other.unit?.id ?? other.process} listens on ${other.address.slice(5)}`
+  if (other) return `${what}, and no pool is configured to make it, although ${other.unit?.id ?? other.process} runs`
   return `${what}, and nothing on this host is configured to make it`
 }
 
@@ -133,6 +138,11 @@ function stepsFor(
       `put the socket outside of /tmp, for example below /run, in the backend and in ${endpoint.file}:${endpoint.line}`,
     ]
   if (owner) return [`systemctl restart ${owner.unit.id}`, `ls -l ${path}`]
+  if (other && !isTheSame(other))
+    return [
+      `find the file of the pool that listened on ${path}: taken away, renamed so that it is not included, or not deployed; bring it back and restart ${other.unit?.id ?? other.process}`,
+      `only if ${other.pool === null ? 'it' : `its pool ${other.pool}`}, on ${other.address.slice(5)}, is this site's too: connect to that (${endpoint.file}:${endpoint.line})`,
+    ]
   if (other)
     return [
       `make nginx connect to ${other.address} (${endpoint.file}:${endpoint.line})`,

@@ -6,7 +6,7 @@ import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { type OtherListener, otherListeners } from './other-listener.ts'
+import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<
@@ -47,7 +47,7 @@ function otherOf(trouble: Trouble, tied: readonly TiedUnit[], seen: Seen): reado
   if (!endpoint || tied.some(({ unit }) => !isRunning(unit))) return []
   const source = { host: '', probe: 'unix-sockets', command: '' }
   const unix = { known: true, value: seen['unix-sockets'], source } as const
-  const found = otherListeners(endpoint, { ...seen, 'unix-sockets': unix }).filter((other) => other.because !== 'alone')
+  const found = otherListeners(endpoint, { ...seen, 'unix-sockets': unix }).filter(isTheSame)
   return found.length === 1 ? found : []
 }
 

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { sections } from '../../src/probes/lines.ts'
 import { tellingKindOf } from '../../src/probes/telling-kinds.ts'
+import { unitLogsScript } from '../../src/probes/unit-logs-script.ts'
 import { readTelling, tellingOf } from '../../src/probes/unit-telling.ts'
 
 // Recorded on Debian 12: systemd 252, gunicorn 20.1, php-fpm 8.2, uWSGI 2.0.21, Node.js 18.
@@ -44,12 +46,63 @@ test.each([
   expect(seen).toBe(kind)
 })
 
-test.each(['[2026-11-21 14:04:50 +0000] [43] [INFO] Booting worker with pid: 80', 'listening on 8080', ''])(
-  '"%s" tells nothing',
-  (message) => {
-    expect(tellingKindOf(message)).toBeNull()
-  },
-)
+// As the documentation of each logger shows its lines: Python logging, Flask, gunicorn, Spring, Monolog, Ruby's Logger, logrus, pino, zap, .NET, glog, env_logger, net/http.
+test.each([
+  ['ERROR cannot price cart: division by zero', 'error'],
+  ['ERROR:root:no price list', 'error'],
+  ['2026-11-21 14:04:50,123 ERROR no price list', 'error'],
+  ['[2026-11-21 14:04:50,123] ERROR in app: Exception on /cart [GET]', 'error'],
+  ['[2026-11-21 14:05:59 +0000] [43] [ERROR] Cannot reach the price list', 'error'],
+  ['2026-11-21 14:04:50.123 ERROR 1 --- [nio-8080-exec-1] o.a.c.c.C.[.[.[/].[dispatcherServlet] : failed', 'error'],
+  ['[2026-11-21T14:04:50.123456+00:00] app.CRITICAL: no price list [] []', 'error'],
+  ['E, [2026-11-21T14:04:50.123456 #1234] ERROR -- : no price list', 'error'],
+  ['time="2026-11-21T14:04:50Z" level=error msg="no price list"', 'error'],
+  ['{"level":50,"time":1795269890200,"msg":"no price list"}', 'error'],
+  ['{"level":"error","ts":1795269890.2,"msg":"no price list"}', 'error'],
+  ['fail: Shop.Prices[0]', 'error'],
+  ['E1121 14:04:50.123456    7 prices.go:12] no price list', 'error'],
+  ['[2026-11-21T14:04:50Z ERROR shop::prices] no price list', 'error'],
+  ['2026/11/21 14:04:50 http: panic serving 127.0.0.1:4711: no price list', 'exception'],
+])('%s has the level of an error', (message, kind) => {
+  const seen = tellingKindOf(message)
+
+  expect(seen).toBe(kind)
+})
+
+test.each([
+  '[2026-11-21 14:04:50 +0000] [43] [INFO] Booting worker with pid: 80',
+  'listening on 8080',
+  '',
+  'INFO asked for /cart?note=ERROR: down',
+  '{"level":30,"msg":"ERROR"}',
+  '2026-11-21 14:04:50,123 WARNING ERROR: is what the client sent',
+  'ERRORS so far: 0',
+])('"%s" tells nothing', (message) => {
+  expect(tellingKindOf(message)).toBeNull()
+})
+
+// awk on the host and the parser here must keep the same lines, whichever awk it is.
+test('awk keeps the lines that the parser knows', () => {
+  const said = [
+    'ERROR no list',
+    '[2026-11-21 14:05:59 +0000] [43] [ERROR] bad',
+    '{"level":50,"msg":"bad"}',
+    'INFO fine',
+    'RuntimeError: no',
+  ]
+  const lines = said.map((each) => `1795269890.2|app[7]: ${each}`).join('\n')
+
+  const kept = execFileSync('/bin/sh', ['-c', `${unitLogsScript}\nprintf '%s\\n' "$1" | alike`, 'sh', lines], {
+    encoding: 'utf8',
+  })
+
+  expect(
+    kept
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/^.*app\[7\]: /, '')),
+  ).toEqual(said.filter((each) => tellingKindOf(each) !== null))
+})
 
 const answer = `@telling read journal
 3 1795269890.2 1795269959.6 gunicorn[43]: [2026-11-21 14:05:59 +0000] [43] [CRITICAL] WORKER TIMEOUT (pid:80)

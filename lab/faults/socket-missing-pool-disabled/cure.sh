@@ -1,2 +1,2 @@
-mv "${BLOG_POOL_CONF%/*}/blog.conf.disabled" "${BLOG_POOL_CONF%/*}/blog.conf"
+mv "${BLOG_POOL_CONF%/*}/weblog.conf.disabled" "${BLOG_POOL_CONF%/*}/weblog.conf"
 systemctl restart "$BLOG_UNIT"
