@@ -77,7 +77,7 @@ function isToRun(unit: Unit): boolean {
   return unit.fileState === 'enabled' && (unit.active === 'failed' || unit.active === 'inactive')
 }
 
-function logs({ 'error-log': log, 'nginx-config': config, host }: Knowledge): Part {
+function logs({ 'error-log': log, 'nginx-config': config, 'nginx-paths': paths, host }: Knowledge): Part {
   if (!log.known) return { unseen: [`the error log: ${log.reason}`] }
   // Without the host's clock nobody can tell which of its lines are of this moment.
   if (!host.known) return { unseen: [`how old the lines of the error log are: ${host.reason}`] }
@@ -100,6 +100,8 @@ function logs({ 'error-log': log, 'nginx-config': config, host }: Knowledge): Pa
       ...unreachable,
       ...unasked,
       ...(log.value.cut ? ['the end of what was read of the error log: the answer was cut'] : []),
+      // A full disk keeps the lines out that would tell of trouble.
+      ...(paths.known ? [] : [`whether there is room for nginx to write its logs: ${paths.reason}`]),
     ],
   }
 }
