@@ -14,7 +14,7 @@ import { unitOfPid } from './tied-units.ts'
 
 type Seen = View<
   Knowledge,
-  'troubles' | 'sockets' | 'host' | 'nginx-config',
+  'troubles' | 'sockets' | 'host' | 'nginx-config' | 'place',
   'firewall' | 'name-resolution' | 'backend-units'
 >
 
@@ -26,7 +26,7 @@ type Seen = View<
  */
 export const listenAddressMismatch = defineRule({
   id: 'listen-address-mismatch',
-  needs: ['troubles', 'sockets', 'host', 'nginx-config'],
+  needs: ['troubles', 'sockets', 'host', 'nginx-config', 'place'],
   settles: ['firewall', 'name-resolution', 'backend-units'],
   atBackend: true,
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
@@ -50,14 +50,15 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
   const answers = formatAddress(listener.address, listener.port)
   const filter = rulesForPort(portOf(address), seen.firewall)
   const stale = staleAlike(trouble, address, seen['name-resolution'])
-  const diff = endpoint ? diffFor(endpoint, answers, seen) : null
+  // The file of nginx is not on the machine of a backend, and what the configuration says is right there more often than not.
+  const diff = endpoint && seen.place.of === 'nginx' ? diffFor(endpoint, answers, seen) : null
   const hidden = trouble.intermittent ? '; nginx tries the next address, so some requests still succeed' : ''
   return {
     summary: `${endpoint?.host && endpoint.host !== hostOf(address) ? `${endpoint.host} is ${hostOf(address)}, so nginx` : 'nginx'} connects to ${address}, the backend listens on ${answers} only${hidden}`,
     subject: {
       upstream: address,
       ...unitOf(listener, seen),
-      ...(endpoint && { file: endpoint.file, line: endpoint.line }),
+      ...(endpoint && seen.place.of === 'nginx' && { file: endpoint.file, line: endpoint.line }),
     },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
@@ -82,12 +83,23 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
           ),
     ],
     ...(stale.open && { atMost: 'possible' as const }),
-    steps: [
-      `write the address that listens: ${answers}${endpoint ? ` (${endpoint.file}:${endpoint.line})` : ''}, or let the backend listen on ${address} too`,
-      'nginx -t && systemctl reload nginx',
-    ],
+    steps: stepsFor(address, listener, endpoint, seen),
     ...(diff !== null && { diff }),
   }
+}
+
+function stepsFor(address: string, listener: Listener, endpoint: Endpoint | undefined, seen: Seen): readonly string[] {
+  const { place } = seen
+  const answers = formatAddress(listener.address, listener.port)
+  const where = endpoint ? `${endpoint.file}:${endpoint.line}` : 'the configuration of nginx'
+  const load = 'nginx -t && systemctl reload nginx'
+  if (place.of === 'nginx')
+    return [`write the address that listens: ${answers} (${where}), or let the backend listen on ${address} too`, load]
+  const { unit } = unitOf(listener, seen)
+  return [
+    `let ${unit ?? 'the backend'} listen on ${address} instead of ${answers}, and restart it`,
+    ...(isLocal(answers, []) ? [] : [`or write ${answers} on ${place.nginxHost} (${where}), and there: ${load}`]),
+  ]
 }
 
 /** The unit that owns the listener, where its owner is seen. */
