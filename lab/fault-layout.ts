@@ -9,12 +9,13 @@ import type { Layout } from './layout/layout.ts'
  */
 export function layoutForFault(fault: string | null, seed: number | null, kind?: BackendKind): Layout {
   if (fault === null) return layoutFrom(seed, kind)
-  const { kinds, upstream, shopPath } = readFault(fault).expect
+  const { kinds, upstream, shopPath, image } = readFault(fault).expect
   if (kind !== undefined && !kinds.includes(kind)) {
     throw new Error(`${fault} is not written for ${kind}, only for ${kinds.join(', ')}`)
   }
-  return layoutFrom(seed, kind ?? kindFrom(seed, kinds), {
+  const layout = layoutFrom(seed, kind ?? kindFrom(seed, kinds), {
     ...(upstream && { upstream }),
     ...(shopPath && { shopPath }),
   })
+  return image === undefined ? layout : { ...layout, image }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { backendKinds, usualKinds } from './layout/kinds.ts'
+import { images } from './layout/layout.ts'
 
 const folder = fileURLToPath(new URL('faults', import.meta.url))
 
@@ -60,6 +61,8 @@ export const expectation = z.strictObject({
     .default([...usualKinds]),
   /** Whether the script needs an upstream block, or an address in the pass directive itself. */
   upstream: z.enum(['named', 'literal']).optional(),
+  /** The image it needs: `containers` has podman and docker. */
+  image: z.enum(images).optional(),
   /** The script needs the shop at the root of its site. */
   shopPath: z.literal('/').optional(),
 })

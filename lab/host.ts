@@ -43,7 +43,7 @@ export async function labHost(options: LabHostOptions = {}): Promise<LabHost> {
     progress = silent,
     signal,
   } = options
-  const root = await imageRoot(progress, signal)
+  const root = await imageRoot(progress, signal, layout.image)
   await removeStaleHosts()
   const host = await raised({
     root,

@@ -7,7 +7,17 @@ import { cacheFolder } from '../places.ts'
 import type { Progress } from '../progress.ts'
 import { machineMirror } from './apt-source.ts'
 import { markUsed, removeOldImages } from './old-images.ts'
-import { baseFolder, bootstrapPackages, customiseScript, packages, recipeHash, suite } from './recipe.ts'
+import type { ImageKind } from '../layout/layout.ts'
+import {
+  baseFolder,
+  bootstrapPackages,
+  containerPackages,
+  containersScript,
+  customiseScript,
+  packages,
+  recipeHash,
+  suite,
+} from './recipe.ts'
 
 /**
  * Mounts and processes of a step live in namespaces of their own and end with it: debootstrap that is broken off would leave
@@ -20,14 +30,16 @@ const apart = ['unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount
  * Two builders at once are serialised by a lock; a build that is broken off leaves only its `building-*` folder, which the
  * next build removes.
  */
-export async function imageRoot(progress: Progress, signal?: AbortSignal): Promise<string> {
+export async function imageRoot(progress: Progress, signal?: AbortSignal, image: ImageKind = 'usual'): Promise<string> {
   const folder = cacheFolder()
-  const root = join(folder, recipeHash())
+  const root = join(folder, recipeHash(image))
   if (await exists(root)) return markUsed(root)
+  const below = image === 'usual' ? null : await imageRoot(progress, signal)
   return withFileLock(
     join(folder, 'lock'),
     async () => {
-      if (!(await exists(root))) await build(root, progress, signal)
+      if (await exists(root)) return markUsed(root)
+      await (below === null ? build(root, progress, signal) : buildUpon(below, root, progress, signal))
       return markUsed(root)
     },
     { onWait: () => progress('waiting for another build of the image'), ...(signal && { signal }) },
@@ -52,6 +64,23 @@ async function build(root: string, progress: Progress, signal?: AbortSignal): Pr
     await rm(join(draft, 'root/customise.sh'))
     await cp(baseFolder, draft, { recursive: true })
     await chmod(draft, 0o755) // mkdtemp makes it 0700, and as the root of a host nobody but root could enter it.
+    await rename(draft, root)
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true })
+    throw cause
+  }
+}
+
+/** An image with more in it: a copy of the usual one, and what its script and its packages add. Half a minute. */
+async function buildUpon(below: string, root: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+  const draft = await mkdtemp(join(cacheFolder(), 'building-'))
+  try {
+    progress('building the image with podman and docker (once per recipe)')
+    await step(['cp', '-a', '--reflink=auto', `${below}/.`, draft], draft, signal)
+    await copyFile('/etc/resolv.conf', join(draft, 'etc/resolv.conf'))
+    await copyFile(containersScript, join(draft, 'root/containers.sh'))
+    await step([...apart, 'chroot', draft, '/bin/sh', '/root/containers.sh', ...containerPackages], draft, signal)
+    await rm(join(draft, 'root/containers.sh'))
     await rename(draft, root)
   } catch (cause) {
     await rm(draft, { recursive: true, force: true })

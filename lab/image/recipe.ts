@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ImageKind } from '../layout/layout.ts'
 
 /** bookworm on every machine, so that a fault looks the same everywhere; debootstrap of Debian 12 and 13 both know it. */
 export const suite = 'bookworm'
@@ -40,6 +41,17 @@ export const packages = [
   'patch',
 ] as const
 
+/** What the image `containers` has beside: two engines, each as Debian ships it. */
+export const containerPackages = [
+  'podman',
+  'runc',
+  'netavark',
+  'aardvark-dns',
+  'golang-github-containers-common',
+  'slirp4netns',
+  'docker.io',
+] as const
+
 const here = fileURLToPath(new URL('.', import.meta.url))
 
 /** The folder laid over the new root; sites, units and applications come with the layout of each host. */
@@ -48,6 +60,9 @@ export const baseFolder = join(here, '..', 'base')
 /** The script that finishes the root from inside. */
 export const customiseScript = join(here, 'customise.sh')
 
+/** Makes both engines work inside a lab host, and leaves them stopped. */
+export const containersScript = join(here, 'containers.sh')
+
 /** Bump when the builder itself changes in a way that the files below do not show. */
 const builderRevision = 1
 
@@ -55,13 +70,14 @@ const builderRevision = 1
  * Names an image by everything that shapes it: package lists, the script, and every file of the base folder.
  * The same recipe gives the same 12 hexadecimal digits on every machine.
  */
-export function recipeHash(): string {
+export function recipeHash(image: ImageKind = 'usual'): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([builderRevision, suite, bootstrapPackages, packages]))
   hash.update(readFileSync(customiseScript))
   for (const file of filesBelow(baseFolder)) {
     hash.update(`\0${file}\0`).update(readFileSync(join(baseFolder, file)))
   }
+  if (image === 'containers') hash.update(JSON.stringify(containerPackages)).update(readFileSync(containersScript))
   return hash.digest('hex').slice(0, 12)
 }
 

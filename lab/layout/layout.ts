@@ -7,6 +7,10 @@ export type FileStyle = (typeof fileStyles)[number]
 /** `default`: one error log of the host. `per-site`: each server its own below /var/log/nginx. `elsewhere`: in a folder of their own. */
 export type LogStyle = 'default' | 'per-site' | 'elsewhere'
 
+/** What the host was installed with: the usual packages, or podman and docker beside them. */
+export const images = ['usual', 'containers'] as const
+export type ImageKind = (typeof images)[number]
+
 /** A vhost with a healthy backend of its own that no fault touches. */
 export interface Neighbour {
   readonly site: string
@@ -17,6 +21,8 @@ export interface Neighbour {
 /** Names, ports and files of one host: what a fault script sees as variables and a diagnosis must find out. */
 export interface Layout {
   readonly seed: number | null
+  /** Absent: the usual one. */
+  readonly image?: ImageKind
   readonly kind: BackendKind
   /** Names of the server blocks. */
   readonly shopSite: string

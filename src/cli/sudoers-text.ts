@@ -43,6 +43,8 @@ const places: Readonly<Record<(typeof rootCommands)[number][0] | 'systemctl', re
   'ip6tables-save': ['/usr/sbin/ip6tables-save', '/sbin/ip6tables-save'],
   'firewall-cmd': ['/usr/bin/firewall-cmd'],
   dmesg: ['/usr/bin/dmesg', '/bin/dmesg'],
+  podman: ['/usr/bin/podman'],
+  docker: ['/usr/bin/docker'],
   systemctl: ['/usr/bin/systemctl', '/bin/systemctl'],
 }
 

@@ -3,8 +3,10 @@ import { accessLog } from './access-log.ts'
 import { backendAnswer } from './backend-answer.ts'
 import { backendTls } from './backend-tls.ts'
 import { backendUnits } from './backend-units.ts'
+import { backendWatch } from './backend-watch.ts'
 import { busyProcesses } from './busy-processes.ts'
 import { configOwners } from './config-owners.ts'
+import { containers } from './containers.ts'
 import { disk } from './disk.ts'
 import { errorLog } from './error-log.ts'
 import { firewall } from './firewall.ts'
@@ -54,6 +56,7 @@ export const generalProbes = [
   unixSockets,
   firewall,
   mac,
+  containers,
   recentChanges,
 ] as const
 
@@ -77,6 +80,7 @@ export const targetedProbes = [
   largestPaths,
   nginxBinaries,
   pathMapping,
+  backendWatch,
 ] as const
 
 /**
@@ -92,10 +96,18 @@ export const machineProbes = [
   unixSockets,
   firewall,
   mac,
+  containers,
 ] as const
 
 /** What is asked of it next, about what the answers showed. */
-export const machineTargetedProbes = [backendUnits, idleServices, busyProcesses, processLimits, largestPaths] as const
+export const machineTargetedProbes = [
+  backendUnits,
+  idleServices,
+  busyProcesses,
+  processLimits,
+  largestPaths,
+  backendWatch,
+] as const
 
 export const probes = [...generalProbes, ...targetedProbes] as const
 

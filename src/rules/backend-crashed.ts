@@ -2,6 +2,7 @@ import type { Claim } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import { isRunning } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
+import { restartingContainer } from './containers/loop.ts'
 import { crashState, type Death, sigkill } from './ending/deaths.ts'
 import {
   causeOfDeath,
@@ -24,10 +25,12 @@ import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.t
 export const backendCrashed = defineRule({
   id: 'backend-crashed',
   needs: ['troubles', 'host', 'backend-units'],
-  settles: ['kernel-log'],
+  settles: ['kernel-log', 'containers'],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
+      const restarting = restartingContainer(trouble, seen)
+      if (restarting.length > 0) return restarting
       const ending = endingOf(trouble, seen, ['closed', 'refused', 'socket-refused', 'socket-absent'])
       const how = ending && causeOfDeath(ending)
       if (!ending || (how !== 'signal' && how !== 'exit')) return []

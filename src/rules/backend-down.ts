@@ -8,6 +8,8 @@ import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
+import { stoppedContainer } from './containers/down.ts'
+import { insideContainer } from './containers/inside.ts'
 import { heldByAnother } from './held-port.ts'
 import { staleAlike } from './name-alike.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
@@ -16,7 +18,7 @@ import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-unit
 type Seen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host',
-  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution'
+  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution' | 'containers'
 >
 
 /**
@@ -28,9 +30,13 @@ type Seen = View<
 export const backendDown = defineRule({
   id: 'backend-down',
   needs: ['troubles', 'sockets', 'host'],
-  settles: ['backend-units', 'firewall', 'socket-paths', 'name-resolution'],
+  settles: ['backend-units', 'firewall', 'socket-paths', 'name-resolution', 'containers'],
   atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => [
+      ...judgeTrouble(trouble, seen),
+      ...insideContainer('backend-down', trouble, seen),
+    ]),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
@@ -50,6 +56,8 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const [down] = candidates
   if (down) return [downUnit(trouble, address, down, candidates.slice(1), tied, seen)]
   if (tied.length > 0 || trouble.kind === 'socket-absent') return []
+  const container = stoppedContainer(trouble, address, seen)
+  if (container.length > 0) return container
   return [nobody(trouble, address, seen)]
 }
 

@@ -6,6 +6,7 @@ import { formatAddress, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
+import { insideContainer } from './containers/inside.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { onPort } from './listening.ts'
 import { staleAlike } from './name-alike.ts'
@@ -16,7 +17,7 @@ import { isTheSame, type OtherListener, otherListeners } from './other-listener.
 type Seen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host' | 'nginx-config' | 'backend-units',
-  'unix-sockets' | 'firewall' | 'name-resolution'
+  'unix-sockets' | 'firewall' | 'name-resolution' | 'containers'
 >
 
 /**
@@ -28,9 +29,13 @@ type Seen = View<
 export const backendWrongPort = defineRule({
   id: 'backend-wrong-port',
   needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units'],
-  settles: ['unix-sockets', 'firewall', 'name-resolution'],
+  settles: ['unix-sockets', 'firewall', 'name-resolution', 'containers'],
   atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => [
+      ...judgeTrouble(trouble, seen),
+      ...insideContainer('backend-wrong-port', trouble, seen),
+    ]),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {

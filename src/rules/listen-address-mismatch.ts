@@ -6,6 +6,7 @@ import { formatAddress, hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceInLine } from './config-line.ts'
+import { insideContainer } from './containers/inside.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText, onPort } from './listening.ts'
 import { staleAlike } from './name-alike.ts'
@@ -15,7 +16,7 @@ import { unitOfPid } from './tied-units.ts'
 type Seen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host' | 'nginx-config' | 'place',
-  'firewall' | 'name-resolution' | 'backend-units'
+  'firewall' | 'name-resolution' | 'backend-units' | 'containers'
 >
 
 /**
@@ -27,9 +28,13 @@ type Seen = View<
 export const listenAddressMismatch = defineRule({
   id: 'listen-address-mismatch',
   needs: ['troubles', 'sockets', 'host', 'nginx-config', 'place'],
-  settles: ['firewall', 'name-resolution', 'backend-units'],
+  settles: ['firewall', 'name-resolution', 'backend-units', 'containers'],
   atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => [
+      ...judgeTrouble(trouble, seen),
+      ...insideContainer('listen-address-mismatch', trouble, seen),
+    ]),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {

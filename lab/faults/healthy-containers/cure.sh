@@ -1,0 +1,1 @@
+podman rm -f -t 2 side migration >/dev/null

@@ -1,0 +1,2 @@
+podman network reload "$SHOP_APP" >/dev/null
+wait_until 15 accepts "$SHOP_ADDRESS"
