@@ -7,7 +7,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { connectHost, isPlainName } from './plain.ts'
 
 /** Of each sort of ask, in one diagnosis. */
-const MOST_WATCHED = 4
+export const MOST_WATCHED = 4
 const MOST_HELD = 2
 const MOST_UPGRADES = 2
 
@@ -19,7 +19,8 @@ export interface BackendAsks {
   readonly requests: readonly string[]
 }
 
-const slowKinds: ReadonlySet<Trouble['kind']> = new Set([
+/** Troubles of which the backend's own side of its connections tells more. */
+export const watchedKinds: ReadonlySet<Trouble['kind']> = new Set([
   'answer-timeout',
   'connect-timeout',
   'queue-full',
@@ -34,7 +35,7 @@ const slowKinds: ReadonlySet<Trouble['kind']> = new Set([
 export function backendAsks(troubles: readonly Trouble[], doubtful: readonly Endpoint[], facts: Facts): BackendAsks {
   const own = facts.host.known ? facts.host.value.addresses : []
   const believed = troubles.filter((trouble) => trouble.believed !== 'none' && trouble.address !== null)
-  const late = believed.filter((trouble) => slowKinds.has(trouble.kind))
+  const late = believed.filter((trouble) => watchedKinds.has(trouble.kind))
   const watched = [...late.map((trouble) => trouble.address ?? ''), ...doubtful.map((endpoint) => endpoint.address)]
   const closed = believed.filter((trouble) => trouble.kind === 'closed').flatMap((trouble) => trouble.endpoints)
   return {

@@ -5,7 +5,7 @@ import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 
 /** Most machines of backends that one diagnosis goes on to. */
-const MOST_BACKENDS = 3
+export const MOST_BACKENDS = 3
 
 /** An address in trouble that is not on the nginx host, and whose it is by the inventory. */
 export interface Elsewhere {

@@ -12,6 +12,7 @@ import type { Permit } from '../diagnosis/judge.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { askBackend, backendSeen, type BackendSeen } from './ask-backend.ts'
+import { backendVisits } from './backend-visits.ts'
 import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
 import { lookFromOutside } from './outside.ts'
@@ -52,6 +53,9 @@ export interface Look {
 /** Most seconds of one round; the rest of the budget is kept for the other one and for judging. */
 const roundSeconds = { 1: 9, 2: 13 } as const
 
+/** Most seconds of one command on the machine of a backend. */
+const longestVisit = 12
+
 /** Asks the host in two rounds over one connection and judges the answers. An unreachable host is a result; a host that the inventory lacks throws. */
 export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Look> {
   const listed = parts.inventory().hosts.get(ask.host)
@@ -60,9 +64,10 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
   const windowSeconds = ask.sinceSeconds ?? usualWindowSeconds
   const tell = (step: Progress['step'], detail: string): void => run.onProgress({ host: ask.host, step, detail })
 
+  const visits = backendVisits(goOnTo)
   tell('connecting', `${listed.user}@${listed.address}:${listed.port}`)
   try {
-    return await parts.pool.withConnection(ask.host, (connection) => lookOver(connection), run.signal)
+    return await parts.pool.withConnection(ask.host, lookOver, run.signal)
   } catch (error) {
     if (!(error instanceof HostUnreachableError)) throw error
     return {
@@ -71,6 +76,8 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
       backends: [],
       recorded: [],
     }
+  } finally {
+    visits.stop()
   }
 
   async function lookOver(connection: HostConnection): Promise<Look> {
@@ -97,8 +104,12 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
       healthPath: listed?.healthPath ?? null,
       site: ask.site ?? null,
     }
-    const { facts, captures, rounds } = await runRounds(ask.host, askHost, wish, windowSeconds, (number) => {
+    const { facts, captures, rounds } = await runRounds(ask.host, askHost, wish, windowSeconds, (number, seen) => {
       round = number
+      if (seen) {
+        const early = seeTroubles(seen)
+        visits.begin(planBackends(early, seen, ask.host, parts.inventory().hosts), early)
+      }
       tell(
         number === 1 ? 'asking' : 'asking-closer',
         number === 1 ? 'the general questions' : 'about what the first answers showed',
@@ -106,7 +117,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     })
     const troubles = seeTroubles(facts)
     const plan = planBackends(troubles, facts, ask.host, parts.inventory().hosts)
-    const backends = await Promise.all([...plan.ask].map(([host, upstreams]) => goOnTo(host, upstreams, troubles)))
+    const backends = await visits.end(plan, troubles)
     recorded.push(...backends.flatMap((each) => each.recorded))
     tell('judging', `${recorded.length} answers`)
     const collectedAt = run.now()
@@ -150,18 +161,22 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     host: string,
     upstreams: readonly string[],
     troubles: readonly Trouble[],
+    stop: AbortSignal,
   ): ReturnType<typeof askBackend> {
-    const left = parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
+    const secondsLeft = (): number => parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
+    const left = secondsLeft()
     const notAsked = (because: string) => ({ seen: backendSeen(host, upstreams, [], because), recorded: [] })
     if (left < 2) return notAsked(`no time was left to ask ${host}`)
     tell('asking-closer', `${host}, where ${upstreams[0] ?? ''} is`)
-    const signal = AbortSignal.any([run.signal, AbortSignal.timeout(Math.round(left * 1000))])
+    const stopped = AbortSignal.any([run.signal, stop])
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(Math.round(left * 1000))])
+    const seconds = (): number => Math.max(1, Math.min(longestVisit, secondsLeft() - 2.5))
     try {
       return await parts.pool.withConnection(
         host,
         (connection) =>
           askBackend(host, upstreams, troubles, (questions) =>
-            collect(connection, questions, { host, seconds: Math.min(7, left / 2), signal: run.signal }),
+            collect(connection, questions, { host, seconds: seconds(), signal: stopped }),
           ),
         signal,
       )

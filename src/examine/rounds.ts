@@ -27,16 +27,17 @@ export async function runRounds(
   askHost: AskHost,
   wish: LiveWish,
   windowSeconds: number,
-  onRound: (round: 1 | 2) => void,
+  onRound: (round: 1 | 2, seen: Facts | null) => void,
 ): Promise<Rounds> {
-  onRound(1)
+  onRound(1, null)
   const general = await askHost(
     generalProbes.map((probe) => ({ probe, args: windowed.has(probe.id) ? [String(windowSeconds)] : [] })),
   )
   if (general.every((capture) => capture.notRun !== undefined))
     return { facts: factsOf(general, host, 'round one'), captures: general, rounds: 1 }
-  const questions = targetedQuestions(factsOf(general, host, 'round one'), wish)
-  if (questions.length > 0) onRound(2)
+  const seen = factsOf(general, host, 'round one')
+  const questions = targetedQuestions(seen, wish)
+  if (questions.length > 0) onRound(2, seen)
   const targeted = questions.length > 0 ? await askHost(questions) : []
   const captures = [...general, ...targeted, ...(wish.allowed ? [] : [switchedOff(host)])]
   return { facts: factsOf(captures, host, 'both rounds'), captures, rounds: questions.length > 0 ? 2 : 1 }

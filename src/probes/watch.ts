@@ -1,6 +1,8 @@
 /** A backend's own side of its connections, watched for some seconds while live requests were under way. Times are seconds. */
 export interface Watch {
   readonly endpoint: string
+  /** Who looked, where it was not the question about live requests itself. */
+  readonly by?: 'backend-watch'
   readonly seconds: number
   /** Requests that waited for an answer at some moment. */
   readonly started: number

@@ -23,6 +23,7 @@ export const backendSlow = defineRule({
   id: 'backend-slow',
   needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
   settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes'],
+  atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const late = trouble.kind === 'answer-timeout' ? latenessOf(trouble, seen, seen['live-requests']) : null

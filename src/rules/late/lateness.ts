@@ -101,8 +101,11 @@ function answersOnlyFrom(address: string, trouble: Trouble, seen: LateSeen): rea
 
 function tookOf(direct: LiveAnswer | null, answered: LiveAnswer | null, watch: Watch | null): Late['took'] {
   if (direct !== null && direct.status !== null) return { seconds: direct.totalSeconds, least: false }
-  if (direct !== null) return direct.connectSeconds > 0 ? { seconds: direct.totalSeconds, least: true } : null
-  if (watch !== null && watch.finished > 0) return { seconds: watch.slowestSeconds, least: false }
+  // Ours was given up early where time was short; others were seen to take longer.
+  const finished = watch !== null && watch.finished > 0 ? watch.slowestSeconds : 0
+  if (direct !== null && (direct.connectSeconds === 0 || finished <= direct.totalSeconds))
+    return direct.connectSeconds > 0 ? { seconds: direct.totalSeconds, least: true } : null
+  if (finished > 0) return { seconds: finished, least: false }
   if (answered !== null) return { seconds: answered.totalSeconds, least: false }
   return watch !== null && watch.waiting > 0 ? { seconds: watch.oldest, least: true } : null
 }

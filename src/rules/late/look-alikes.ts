@@ -90,7 +90,13 @@ export function lateEvidence({ direct, watch, unit, limit, trouble, poolFull }: 
     seenBy('nginx-config', 'nginx -T', limit.text),
     ...(direct !== null && !trouble.live.slice(0, 2).includes(direct) ? [liveEvidence(direct)] : []),
     ...(watch !== null
-      ? [seenBy('live-requests', `ss -tina '( sport = ${watch.endpoint} )'   # ${watch.seconds} s`, watchWords(watch))]
+      ? [
+          seenBy(
+            watch.by ?? 'live-requests',
+            `ss -tina '( sport = ${watch.endpoint} )'   # ${watch.seconds} s`,
+            watchWords(watch),
+          ),
+        ]
       : []),
     ...(poolFull !== null
       ? [seenBy('backend-units', logCommand(unit?.unit.id ?? '', poolFull.log), poolFull.newest)]

@@ -1,3 +1,4 @@
+import type { Watch } from '../../probes/watch.ts'
 import type { Late } from './lateness.ts'
 
 /** What is the matter, of the causes that make a backend late. */
@@ -36,15 +37,28 @@ const AGES_SECONDS = 150
 const LONG_SECONDS = 30
 
 /** Accepts and answers nothing: its processes are stopped, or nothing at all has been answered for much longer than anybody would wait. */
-function isHung({ silent, finishes, stuck, watch, trouble, limit, queue }: Late): boolean {
+function isHung(late: Late): boolean {
+  const { silent, finishes, stuck, watch, trouble, limit, queue } = late
   // Behind a full queue nginx is refused at once, and nobody waits for a byte.
   const blocked = queue !== null && queue.full && queue.lasting
   if (finishes === true || !(silent || blocked)) return false
   if (stuck.some(({ state }) => /[Tt]/.test(state))) return true
-  if (watch === null || watch.waiting === 0) return false
+  if (watch === null || watch.waiting === 0 || mayQueue(late, watch)) return false
   const { oldest, waiting, queueLeast } = watch
   // Every request that failed since it began is still there: not one has been answered.
   const all = trouble.count > 0 && waiting + queueLeast >= trouble.count
   const age = all ? Math.max(oldest, (trouble.firstAgo ?? 0) + limit.seconds) : oldest
   return age >= (all ? Math.max(LONG_SECONDS, 3 * limit.seconds) : Math.max(AGES_SECONDS, 4 * limit.seconds))
+}
+
+/**
+ * Behind busy workers a request grows old without anybody being stuck, and workers that take long finish none while we look. Only when the
+ * first requests that failed are themselves still there was nobody served: of a unix socket their age is not known, and where more come
+ * in two seconds than there are workers (stamps are whole seconds) the first ones cannot be told from those behind them.
+ */
+function mayQueue({ address, pool, trouble }: Late, { waiting, queueLeast, oldest }: Watch): boolean {
+  if (queueLeast === 0 && (pool === null || waiting <= pool.size)) return false
+  const sinceFirst = trouble.firstAgo ?? Infinity
+  const firstIsThere = address.startsWith('unix:') || oldest >= sinceFirst
+  return !firstIsThere || (2 * trouble.count) / Math.max(1, sinceFirst) > (pool?.size ?? 1)
 }
