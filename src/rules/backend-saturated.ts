@@ -32,7 +32,7 @@ export const backendSaturated = defineRule({
       const late = latenessOf(trouble, seen, live)
       if (late === null) return []
       const verdict = verdictOn(late)
-      const limits = seen['process-limits']
+      const limits = limitAlike(late, seen['process-limits'])
       if (verdict === 'saturated') return [claimOf(late, limits, seen)]
       return verdict === 'unclear' && trouble.kind === 'queue-full'
         ? [{ ...claimOf(late, limits, seen), atMost: 'possible' }]
@@ -40,7 +40,7 @@ export const backendSaturated = defineRule({
     }),
 })
 
-function claimOf(late: Late, limits: Knowledge['process-limits'], seen: LateSeen): Claim {
+function claimOf(late: Late, limits: LookAlike, seen: LateSeen): Claim {
   const { trouble, address, unit, pool, queue, watch } = late
   const place = trouble.endpoints[0]
   const name = unit?.unit.id ?? `the backend at ${address}`
@@ -70,9 +70,9 @@ function claimOf(late: Late, limits: Knowledge['process-limits'], seen: LateSeen
       ...(pool !== null ? [seenBy('backend-units', 'its configuration', pool.text)] : []),
       ...lateEvidence(late),
     ],
-    unlike: [queueAlike(late), hungAlike(late), overloadAlike(seen), ...limitAlike(limits)],
+    unlike: [queueAlike(late), hungAlike(late), overloadAlike(seen), limits],
     ...doubtedByLoad(seen),
-    ...(!limits.known && { atMost: 'possible' as const }),
+    ...(!limits.out && { atMost: 'possible' as const }),
     steps: [
       `find the requests that hold the workers: ${slowLog(late)}`,
       ...(pool !== null
@@ -83,9 +83,26 @@ function claimOf(late: Late, limits: Knowledge['process-limits'], seen: LateSeen
   }
 }
 
-/** A backend without free descriptors accepts nobody, and its queue fills just as well. */
-function limitAlike(limits: Knowledge['process-limits']): LookAlike[] {
-  return limits.known ? [] : [notJudged('fd-limit', limits.reason)]
+/**
+ * A backend without free descriptors accepts nobody, and its queue fills just as well. Its descriptor table (FDSize of proc(5)) is never
+ * smaller than what is open, and whoever may not count the one may read the other.
+ */
+function limitAlike({ unit, poolFull }: Late, limits: Knowledge['process-limits']): LookAlike {
+  if (poolFull !== null) return ruledOut('fd-limit', 'its own log says that the pool was full')
+  if (!limits.known) return notJudged('fd-limit', limits.reason)
+  const pids = new Set([unit?.unit.mainPid, ...(unit?.unit.work?.processes ?? []).map(({ pid }) => pid)])
+  const own = limits.value.filter(({ pid }) => pids.has(pid))
+  const tight = own.find(({ open, slots, soft }) => (open ?? slots) >= soft)
+  if (own.length === 0) return notJudged('fd-limit', 'whether its processes have descriptors left was not seen')
+  return tight
+    ? notJudged('fd-limit', `process ${tight.pid} may have ${tight.soft} files and sockets open, and may have as many`)
+    : ruledOut(
+        'fd-limit',
+        own
+          .map(({ pid, open, slots, soft }) => `pid ${pid}: ${open ?? `at most ${slots}`} of ${soft} descriptors`)
+          .slice(0, 3)
+          .join(', '),
+      )
 }
 
 /** Somebody was seen to wait in front of the workers, or nginx itself found the queue full. */
