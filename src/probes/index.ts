@@ -6,6 +6,7 @@ import { backendUnits } from './backend-units.ts'
 import { backendWatch } from './backend-watch.ts'
 import { busyProcesses } from './busy-processes.ts'
 import { configOwners } from './config-owners.ts'
+import { containers } from './containers.ts'
 import { disk } from './disk.ts'
 import { errorLog } from './error-log.ts'
 import { firewall } from './firewall.ts'
@@ -55,6 +56,7 @@ export const generalProbes = [
   unixSockets,
   firewall,
   mac,
+  containers,
   recentChanges,
 ] as const
 
@@ -94,6 +96,7 @@ export const machineProbes = [
   unixSockets,
   firewall,
   mac,
+  containers,
 ] as const
 
 /** What is asked of it next, about what the answers showed. */
