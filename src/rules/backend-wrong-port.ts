@@ -5,9 +5,9 @@ import { isRunning } from '../probes/unit-state.ts'
 import { formatAddress, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { lineText, replaceInLine } from './config-line.ts'
+import { lineText, replaceAddress } from './config-line.ts'
 import { insideContainer } from './containers/inside.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, type Place, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { onPort } from './listening.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
@@ -16,7 +16,7 @@ import { isTheSame, type OtherListener, otherListeners } from './other-listener.
 
 type Seen = View<
   Knowledge,
-  'troubles' | 'sockets' | 'host' | 'nginx-config' | 'backend-units',
+  'troubles' | 'sockets' | 'host' | 'nginx-config' | 'backend-units' | 'place',
   'unix-sockets' | 'firewall' | 'name-resolution' | 'containers'
 >
 
@@ -28,7 +28,7 @@ type Seen = View<
  */
 export const backendWrongPort = defineRule({
   id: 'backend-wrong-port',
-  needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units'],
+  needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units', 'place'],
   settles: ['unix-sockets', 'firewall', 'name-resolution', 'containers'],
   atBackend: true,
   judge: (seen) =>
@@ -47,7 +47,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!isLocal(address, seen.host.addresses) || (!unix && onPort(portOf(address), seen.sockets).length > 0)) return []
   if (tiedUnits(address, seen['backend-units']).some(({ unit }) => !isRunning(unit))) return []
 
-  const found = otherListeners(endpoint, seen).filter((other) => !(unix && other.address.startsWith('unix:')))
+  const found = otherListeners(endpoint, seen, address).filter((other) => !(unix && other.address.startsWith('unix:')))
   const [only, ...others] = found
   if (!only) return []
   return [claimOf(trouble, address, endpoint, only, others, seen)]
@@ -62,9 +62,11 @@ function claimOf(
   seen: Seen,
 ): Claim {
   const config = seen['nginx-config']
+  const { place } = seen
+  // The file of nginx is not on the machine of a backend.
   const diff =
-    others.length === 0 && other.because !== 'protocol'
-      ? replaceInLine(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
+    others.length === 0 && other.because !== 'protocol' && place.of === 'nginx'
+      ? replaceAddress(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
       : null
   // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
   const stale = staleAlike(trouble, address, seen['name-resolution'])
@@ -74,8 +76,7 @@ function claimOf(
     subject: {
       upstream: address,
       ...(other.unit && { unit: other.unit.id }),
-      file: endpoint.file,
-      line: endpoint.line,
+      ...(place.of === 'nginx' && { file: endpoint.file, line: endpoint.line }),
     },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
@@ -96,17 +97,29 @@ function claimOf(
     ],
     unlike: [...lookAlikes(address, other, seen), ...(stale.open ? [stale.alike] : [])],
     ...(!sure && { atMost: 'possible' as const }),
-    steps: diff
-      ? [
-          `make nginx connect to ${other.address} (${endpoint.file}:${endpoint.line}), or the backend listen on ${address}`,
-          'nginx -t && systemctl reload nginx',
-        ]
-      : [
-          `decide where the backend is to listen: nginx connects to ${address}`,
-          ...[other, ...others].map((each) => `${each.unit?.id ?? each.process} listens on ${each.address}`),
-        ],
+    steps: stepsFor(address, endpoint, [other, ...others], diff !== null, seen.place),
     ...(diff !== null && { diff }),
   }
+}
+
+function stepsFor(
+  address: string,
+  { file, line }: Endpoint,
+  found: readonly OtherListener[],
+  hasDiff: boolean,
+  place: Place,
+): readonly string[] {
+  const [other] = found
+  const load = 'nginx -t && systemctl reload nginx'
+  if (hasDiff && other)
+    return [`make nginx connect to ${other.address} (${file}:${line}), or the backend listen on ${address}`, load]
+  return [
+    `decide where the backend is to listen: nginx connects to ${address}`,
+    ...found.map((each) => `${each.unit?.id ?? each.process} listens on ${each.address}`),
+    ...(place.of === 'backend'
+      ? [`to change nginx instead: ${file}:${line} on ${place.nginxHost}, and there: ${load}`]
+      : []),
+  ]
 }
 
 function lookAlikes(address: string, other: OtherListener, seen: Seen): LookAlike[] {
@@ -134,5 +147,5 @@ function written(endpoint: Endpoint): string {
 
 function rewritten(endpoint: Endpoint, address: string): string {
   if (address.startsWith('unix:') || endpoint.unix !== null || endpoint.host === null) return address
-  return /^[\d.]+$|:/.test(endpoint.host) ? address : formatAddress(endpoint.host, portOf(address))
+  return /^[\d.]+$|:|^localhost$/.test(endpoint.host) ? address : formatAddress(endpoint.host, portOf(address))
 }

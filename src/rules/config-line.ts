@@ -16,6 +16,36 @@ export function replaceInLine(
   return diffOf(file, text, lines.with(line - 1, old.replace(from, to)).join('\n'))
 }
 
+/**
+ * A unified diff that puts another address of a backend in place of the one in a line. A path behind it has a colon before it where the address
+ * is a socket, and none where it is TCP (reference of proxy_pass).
+ */
+export function replaceAddress(
+  config: ConfigOnDisk,
+  file: string,
+  line: number,
+  from: string,
+  to: string,
+): string | null {
+  const text = config.files.get(file)
+  const lines = text?.split('\n')
+  const old = lines?.[line - 1]
+  const at = old === undefined ? -1 : wordAt(old, from)
+  if (!text || !lines || old === undefined || at < 0) return null
+  const [before, behind] = [old.slice(0, at), old.slice(at + from.length)]
+  const path = /^:?(?=\/)/.exec(behind)
+  const rest = path ? (to.startsWith('unix:') ? ':' : '') + behind.slice(path[0].length) : behind
+  return diffOf(file, text, lines.with(line - 1, before + to + rest).join('\n'))
+}
+
+/** Where a text stands that is no part of a longer name or number: "127.0.0.1:80" is not in "127.0.0.1:8080". */
+function wordAt(text: string, word: string): number {
+  const isPart = (at: number): boolean =>
+    /[\w.-]$/.test(text.slice(0, at)) || /^[\w.-]/.test(text.slice(at + word.length))
+  const all = Array.from({ length: text.length }, (_, at) => at).filter((at) => text.startsWith(word, at))
+  return word === '' ? -1 : (all.find((at) => !isPart(at)) ?? -1)
+}
+
 /** A unified diff that adds lines behind one line, indented like it. */
 export function insertAfterLine(
   config: ConfigOnDisk,

@@ -5,7 +5,7 @@ import type { Listener } from '../probes/sockets.ts'
 import { formatAddress, hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { lineText, replaceInLine } from './config-line.ts'
+import { lineText, replaceAddress } from './config-line.ts'
 import { insideContainer } from './containers/inside.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText, onPort } from './listening.ts'
@@ -116,7 +116,7 @@ function unitOf(listener: Listener, seen: Seen): { readonly unit?: string } {
 
 function diffFor(endpoint: Endpoint, answers: string, seen: Seen): string | null {
   const from = endpoint.port === null ? (endpoint.host ?? '') : formatAddress(endpoint.host ?? '', endpoint.port)
-  return replaceInLine(seen['nginx-config'], endpoint.file, endpoint.line, from, answers)
+  return replaceAddress(seen['nginx-config'], endpoint.file, endpoint.line, from, answers)
 }
 
 function nameEvidence(endpoint: Endpoint | undefined, seen: Seen): ReturnType<typeof seenBy>[] {

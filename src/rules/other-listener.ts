@@ -5,7 +5,7 @@ import type { ConfigOnDisk } from '../probes/nginx-config.ts'
 import type { Sockets } from '../probes/sockets.ts'
 import type { UnixListener } from '../probes/unix-sockets.ts'
 import type { Unit } from '../probes/unit-state.ts'
-import { formatAddress } from '../symptoms/address.ts'
+import { formatAddress, hostOf } from '../symptoms/address.ts'
 import { listenerText } from './listening.ts'
 import { isNamedFor, poolOf } from './pool-name.ts'
 import { tiedUnits, unitOfPid } from './tied-units.ts'
@@ -41,9 +41,16 @@ interface Seen {
 const notBackends =
   /^(nginx|openresty|angie|sshd|systemd|dbus|init|ssh|chronyd|ntpd|master|exim4|rpcbind|cupsd|avahi|named|dnsmasq|unbound|redis|valkey|memcached|mysqld|mariadbd|postgres|containerd|dockerd|docker-proxy)/
 
-/** The strongest kind of candidates for a missed endpoint: tied by files, by name, by protocol; else the one that is left over. */
-export function otherListeners(endpoint: Endpoint, seen: Seen): readonly OtherListener[] {
-  const all = unused(seen)
+/**
+ * The strongest kind of candidates for a missed endpoint: tied by files, by name, by protocol; else the one that is left over. `dialled` is the
+ * address that nginx uses, where the endpoint has a name.
+ */
+export function otherListeners(
+  endpoint: Endpoint,
+  seen: Seen,
+  dialled: string = endpoint.address,
+): readonly OtherListener[] {
+  const all = unused(seen, dialled)
   const tied = new Set(tiedUnits(endpoint.address, seen['backend-units']).map(({ unit }) => unit.id))
   const wanted = namesOf(endpoint)
   const fastcgi = endpoint.usedBy.some((use) => use.pass.protocol === 'fastcgi')
@@ -69,7 +76,7 @@ export function otherListeners(endpoint: Endpoint, seen: Seen): readonly OtherLi
 
 type Candidate = Omit<OtherListener, 'because'>
 
-function unused(seen: Seen): readonly Candidate[] {
+function unused(seen: Seen, dialled: string): readonly Candidate[] {
   const endpoints = endpointsOf(seen['nginx-config'].model)
   const ports = new Set(endpoints.map((endpoint) => endpoint.port))
   const paths = new Set(endpoints.map((endpoint) => endpoint.unix))
@@ -79,7 +86,7 @@ function unused(seen: Seen): readonly Candidate[] {
       candidate(
         seen,
         listener.owners[0],
-        formatAddress(reachable(listener.address), listener.port),
+        formatAddress(reachable(listener.address, hostOf(dialled)), listener.port),
         listenerText(listener),
       ),
     )
@@ -111,8 +118,13 @@ function candidate(
   return [{ address, process: owner.name, unit: tied?.unit ?? null, pool: tied ? poolOf(tied.tie.text) : null, text }]
 }
 
-function reachable(address: string): string {
-  return address === '0.0.0.0' || address === '*' || address === '::' ? '127.0.0.1' : address
+/** Where a listener is reached: a wildcard ("[::]" takes IPv6 only, "*" both) at the address that nginx dials already, else at loopback. */
+function reachable(address: string, dialled: string): string {
+  const family = dialled.includes(':') ? 6 : /^\d+(?:\.\d+){3}$/.test(dialled) ? 4 : null
+  if (address === '*') return family === null ? '127.0.0.1' : dialled
+  if (address === '0.0.0.0') return family === 4 ? dialled : '127.0.0.1'
+  if (address === '::') return family === 6 ? dialled : '::1'
+  return address
 }
 
 /** "shop" of shop.service and of shop@8080.service. */

@@ -4,7 +4,7 @@ import type { Endpoint } from '../nginx/config-endpoints.ts'
 import { isRunning } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { lineText, replaceInLine } from './config-line.ts'
+import { lineText, replaceAddress } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 import { type TiedUnit, tiedUnits } from './tied-units.ts'
@@ -63,7 +63,7 @@ function claimOf(
   const foreign = owner === undefined && same.length === 0 ? others[0] : undefined
   const isPrivate = /^\/(var\/)?tmp\//.test(path) && isListening(path, seen)
   const diff = other
-    ? replaceInLine(seen['nginx-config'], endpoint.file, endpoint.line, `unix:${path}`, other.address)
+    ? replaceAddress(seen['nginx-config'], endpoint.file, endpoint.line, `unix:${path}`, other.address)
     : null
   return {
     summary: summaryOf(path, missing, owner, other ?? foreign, isPrivate),

@@ -4,7 +4,7 @@ import { isRunning } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { replaceInLine } from './config-line.ts'
+import { replaceAddress } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
@@ -63,7 +63,7 @@ function claimOf(
   const [first, ...rivals] = down
   const place = trouble.endpoints[0]
   const diff =
-    other && place ? replaceInLine(seen['nginx-config'], place.file, place.line, address, other.address) : null
+    other && place ? replaceAddress(seen['nginx-config'], place.file, place.line, address, other.address) : null
   const owner = first?.unit ?? tied[0]?.unit ?? other?.unit ?? null
   return {
     summary: `${path} is left over: nobody listens on it${wordsFor(first, tied[0], other, seen)}`,
