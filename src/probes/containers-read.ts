@@ -20,7 +20,12 @@ export function readContainers(parts: readonly Section[]): Containers {
     )
     const name = each.name ?? held.find((holder) => holder.id === each.id)?.name ?? null
     const known = { ...each, ...details.get(each.id) }
-    return { ...known, name, inside, published: known.published.length > 0 ? known.published : proxied }
+    return {
+      ...known,
+      name,
+      inside,
+      published: [known.published, each.published, proxied].find((ports) => ports.length > 0) ?? [],
+    }
   })
   return {
     engines,

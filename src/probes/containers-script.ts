@@ -10,8 +10,10 @@ const inspectFields = [
   '{{.State.FinishedAt}}',
   '{{.RestartCount}}',
   '{{index .Config.Labels "PODMAN_SYSTEMD_UNIT"}}',
-  '{{range $to, $from := .HostConfig.PortBindings}}{{range $from}}{{.HostIp}}:{{.HostPort}}->{{$to}} {{end}}{{end}}',
 ].join('|')
+
+/** podman lists the ports of a container that is down, and has another name for this field. */
+const dockerFields = `${inspectFields}|{{range $to, $from := .HostConfig.PortBindings}}{{range $from}}{{.HostIp}}:{{.HostPort}}->{{$to}} {{end}}{{end}}`
 
 /**
  * An engine that does not run is not asked: `podman ps` would make its files and `docker ps` wake its socket unit. The networks of
@@ -38,7 +40,7 @@ for e in podman docker; do
   printf '%s\\n' "$out" | grep -E '^[0-9a-f]{64}[|]' | cut -c1-600 | head -n 100
   may_inspect $e || continue
   ids=$(printf '%s\\n' "$out" | sed -n 's/^\\([0-9a-f]\\{64\\}\\)[|].*/\\1/p' | head -n 60)
-  [ -n "$ids" ] && { echo "@inspect $e"; ask $e inspect --format '${inspectFields}' $ids 2>/dev/null | cut -c1-600; }
+  [ -n "$ids" ] && { echo "@inspect $e"; case $e in docker) f='${dockerFields}' ;; *) f='${inspectFields}' ;; esac; ask $e inspect --format "$f" $ids 2>/dev/null | cut -c1-600; }
 done
 here=$(cat /proc/self/net/fib_trie 2>/dev/null)
 grep -oHE '(libpod-payload-|libpod-|docker-|docker/)[0-9a-f]{64}' /proc/[0-9]*/cgroup 2>/dev/null |

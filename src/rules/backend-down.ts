@@ -8,7 +8,7 @@ import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenerText, onPort } from './listening.ts'
-import { stoppedContainer } from './containers/down.ts'
+import { stoppedContainer, stoppedWithoutPorts } from './containers/down.ts'
 import { insideContainer } from './containers/inside.ts'
 import { heldByAnother } from './held-port.ts'
 import { staleAlike } from './name-alike.ts'
@@ -160,13 +160,14 @@ function natRule(trouble: Trouble, address: string, seen: Seen): FilterRule | un
 /** Nothing listens, and no unit is tied to the address: true, but who should listen is not known. */
 function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
   const units = seen['backend-units']
+  const stopped = stoppedWithoutPorts(seen.containers)
   return {
     summary: `nothing listens on ${address}, and no service of this host is known to serve it`,
     subject: { upstream: address },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
-    evidence: [...troubleEvidence(trouble), ...orphans(seen)],
+    evidence: [...troubleEvidence(trouble), ...orphans(seen), ...stopped.evidence],
     unlike: [
       notJudged(
         'backend-wrong-port',
@@ -175,7 +176,11 @@ function nobody(trouble: Trouble, address: string, seen: Seen): Claim {
       ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
     ],
     atMost: 'possible',
-    steps: [`find what should listen on ${address} and start it`, `ss -Htlnp | grep :${portOf(address)}`],
+    steps: [
+      ...stopped.steps,
+      `find what should listen on ${address} and start it`,
+      `ss -Htlnp | grep :${portOf(address)}`,
+    ],
   }
 }
 

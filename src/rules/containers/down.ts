@@ -1,3 +1,4 @@
+import type { Evidence } from '../../diagnosis/diagnosis.ts'
 import type { Claim } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
 import type { Fact } from '../../diagnosis/fact.ts'
@@ -7,7 +8,7 @@ import { portOf } from '../../symptoms/address.ts'
 import { isOpen } from '../../symptoms/course.ts'
 import { clockAgo, instantAgo } from '../../symptoms/time.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
-import { impactOf, troubleEvidence, troubleKey } from '../knowledge.ts'
+import { impactOf, seenBy, troubleEvidence, troubleKey } from '../knowledge.ts'
 import { type Behind, containerEvidence, containerName, containersBehind, containerWord } from './behind.ts'
 
 interface Seen {
@@ -70,4 +71,26 @@ function endInWords({ container }: Behind, ago: number | null, host: Host): stri
   const code =
     exitCode === null ? status : `it ended with exit code ${exitCode}${oomKilled === true ? ', killed for memory' : ''}`
   return ago === null ? code : `${code} at ${clockAgo(host, ago)}`
+}
+
+/** docker lists no ports of what does not run: any of those containers may be the one that is missed. */
+export function stoppedWithoutPorts(containers: Fact<Containers>): {
+  readonly evidence: readonly Evidence[]
+  readonly steps: readonly string[]
+} {
+  const down = containers.known
+    ? containers.value.containers.filter(
+        ({ state, published }) => (state === 'exited' || state === 'restarting') && published.length === 0,
+      )
+    : []
+  if (down.length === 0) return { evidence: [], steps: [] }
+  const [first] = down
+  const text = down.map((each) => `${containerName(each)}: ${each.status}`).slice(0, 10)
+  const names = down.map(containerWord).slice(0, 10).join(' ')
+  return {
+    evidence: [seenBy('containers', `${first?.engine ?? 'docker'} ps -a`, text.join('\n'))],
+    steps: [
+      `${first?.engine ?? 'docker'} inspect --format '{{.Name}} {{.HostConfig.PortBindings}}' ${names}   # whether one of these that do not run has the port`,
+    ],
+  }
 }
