@@ -4,6 +4,7 @@ import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.t
 import {
   doubtedByLoad,
   hungAlike,
+  isUnseenCrowd,
   lateEvidence,
   overloadAlike,
   saturatedAlike,
@@ -63,6 +64,7 @@ function claimOf(late: Late, seen: LateSeen): Claim {
     evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
     unlike: [hungAlike(late), saturatedAlike(late), timeoutAlike(late), overloadAlike(seen)],
     ...doubtedByLoad(seen),
+    ...(isUnseenCrowd(late) && { atMost: 'possible' as const }),
     steps: [
       ...(squeezed
         ? [

@@ -28,6 +28,11 @@ export function saturatedAlike(late: Late): LookAlike {
       ? ruledOut('backend-saturated', 'nothing finishes, so a larger pool would fill as well')
       : notJudged('backend-saturated', `more requests than workers (${queue?.text ?? 'by its own log'})`)
   if (queue === null) return notJudged('backend-saturated', `the accept queue of ${address} was not seen`)
+  if (isUnseenCrowd(late))
+    return notJudged(
+      'backend-saturated',
+      `${watch?.waiting ?? 0} requests wait inside it, and how many it works on at a time is not known`,
+    )
   const room = pool !== null && watch !== null ? `, ${watch.waiting} requests for ${pool.size} workers` : ''
   return ruledOut('backend-saturated', `its accept queue is not full: ${queue.text}${room}`)
 }
@@ -82,6 +87,14 @@ export function doubtedByLoad(seen: LateSeen): Pick<Claim, 'atMost'> {
 function isShort({ memoryTotalKb, memoryAvailableKb }: Pressure): boolean {
   return memoryTotalKb > 0 && memoryAvailableKb < 0.05 * memoryTotalKb
 }
+
+/** A server that accepts everybody (Apache's event MPM, gunicorn's threads) keeps its queue inside, where only its settings tell of it. */
+export function isUnseenCrowd({ unit, pool, watch }: Late): boolean {
+  return unit === null && pool === null && watch !== null && watch.waiting > fewWaiting
+}
+
+/** As many as a pool of the smallest usual size has workers: php-fpm's pm.max_children of 5 on Debian, gunicorn's advice of 2 x CPUs + 1. */
+const fewWaiting = 5
 
 /** What was measured, as evidence. */
 export function lateEvidence({ direct, watch, unit, limit, trouble, poolFull }: Late): readonly Evidence[] {
