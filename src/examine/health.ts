@@ -2,6 +2,7 @@ import type { Unit } from '../probes/unit-state.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
 import { liveFailed } from '../symptoms/kind.ts'
+import { shownToNobody } from '../symptoms/shown-to-nobody.ts'
 import { unexplainedErrors } from './unexplained.ts'
 
 /** What must have been seen before a host may be called healthy, and what of it was not. */
@@ -34,7 +35,7 @@ export function healthOf(known: Knowledge, now: number): Health {
 
 type Part = Partial<Health>
 
-function masters({ 'nginx-processes': processes, 'nginx-build': build }: Knowledge): Part {
+function masters({ 'nginx-processes': processes, 'nginx-build': build, containers }: Knowledge): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
   const { masters: found, workers, others, elsewhere } = processes.value
   const unjudged = others.map(
@@ -43,7 +44,7 @@ function masters({ 'nginx-processes': processes, 'nginx-build': build }: Knowled
   if (elsewhere)
     return {
       unseen: [
-        `an nginx in a container or with files of its own (pid ${found[0]?.pid ?? ''}): diagnose it from inside`,
+        `an nginx in ${whichContainer(found[0]?.pid, containers)} (pid ${found[0]?.pid ?? ''}): diagnose it from inside`,
         ...unjudged,
       ],
     }
@@ -56,6 +57,12 @@ function masters({ 'nginx-processes': processes, 'nginx-build': build }: Knowled
       `nginx runs: ${found.length === 1 ? 'one master' : `${found.length} masters`}, ${workers.length} worker${workers.length === 1 ? '' : 's'}`,
     ],
   }
+}
+
+/** By the first process of the container, which an nginx in one usually is. */
+function whichContainer(pid: number | undefined, containers: Knowledge['containers']): string {
+  const own = containers.known ? containers.value.containers.find(({ inside }) => inside?.pid === pid) : undefined
+  return own ? containerName(own) : 'a container or with files of its own'
 }
 
 /** A configuration that does not load waits, unless somebody asked for it and was refused; that must have been seen. */
@@ -151,10 +158,12 @@ function requests({ 'live-requests': live, 'nginx-config': config, 'nginx-proces
 }
 
 function certificates({ 'served-certificates': served, 'nginx-config': config }: Knowledge, now: number): Part {
-  const tls = config.known && config.value.model.servers.some((server) => server.listens.some((listen) => listen.ssl))
-  if (!tls) return {}
+  if (!config.known) return {}
+  if (!config.value.model.servers.some((server) => server.listens.some((listen) => listen.ssl))) return {}
   if (!served.known) return { unseen: [`the served certificates: ${served.reason}`] }
-  const { certificates: found } = served.value
+  const { model } = config.value
+  const closed = served.value.certificates.filter((each) => shownToNobody(each, model) !== null)
+  const found = served.value.certificates.filter((each) => !closed.includes(each))
   return {
     well: found
       .filter((each) => each.notAfter !== null && each.notAfter > now)

@@ -2,6 +2,7 @@ import type { Claim, View } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import type { ServedCertificate } from '../probes/served-certificates.ts'
 import type { StartFile } from '../probes/start-files.ts'
+import { isNameless, serverShowing, shownToNobody } from '../symptoms/shown-to-nobody.ts'
 import { inWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { tlsPairs, type TlsPair } from './named-file.ts'
@@ -20,7 +21,8 @@ const SOON_SECONDS = 14 * 86_400
 const LATER_MS = 3_600_000
 
 /**
- * Cause: a certificate that this nginx serves has expired. One that ends within fourteen days is latent.
+ * Cause: a certificate that this nginx serves has expired. One that ends within fourteen days is latent, and so is an expired one that
+ * only strangers to every site get (`shownToNobody`).
  * Tell-tale: notAfter in a handshake with that name; the file on disk says whether it was renewed and only not loaded.
  * Look-alikes: upstream-tls-verify (the backend's certificate, which nginx checks and does not serve).
  */
@@ -34,7 +36,9 @@ export const certExpired = defineRule({
     const ending = seen['served-certificates'].certificates.filter((each) => secondsLeft(each, seen) <= SOON_SECONDS)
     const byFile = new Map<string, ServedCertificate[]>()
     for (const each of ending) {
-      const key = pairOf(each, seen)?.certificate ?? `${each.endpoint} ${each.name}`
+      // One that is shown to nobody does not hide that visitors meet the same file elsewhere.
+      const unused = shownToNobody(each, seen['nginx-config'].model) === null ? '' : 'unused '
+      const key = `${unused}${pairOf(each, seen)?.certificate ?? `${each.endpoint} ${each.name}`}`
       byFile.set(key, [...(byFile.get(key) ?? []), each])
     }
     return [...byFile.values()].flatMap((served) => (served[0] ? [claimOf(served[0], served, seen)] : []))
@@ -45,21 +49,25 @@ function secondsLeft(served: ServedCertificate, seen: Seen): number {
   return served.notAfter === null ? Infinity : served.notAfter / 1000 - seen.host.epoch
 }
 
-/** The pair of the server that answers to this name at this port; of several servers there, the one that has the name. */
-function pairOf(served: ServedCertificate, seen: Seen): TlsPair | undefined {
-  const port = Number(/:(\d+)$/.exec(served.endpoint)?.[1] ?? 0)
-  const there = tlsPairs(seen['nginx-config'].model).filter(({ server }) =>
-    server.listens.some((listen) => listen.ssl && listen.port === port),
-  )
-  return there.find(({ server }) => server.names.includes(served.name)) ?? (there.length === 1 ? there[0] : undefined)
+/** The pair of the server that answers to this name at this port. */
+function pairOf(served: ServedCertificate, { 'nginx-config': { model } }: Seen): TlsPair | undefined {
+  const shown = serverShowing(served, model)
+  return tlsPairs(model).find(({ server }) => server === shown)
+}
+
+function nameOf(served: ServedCertificate, { 'nginx-config': { model } }: Seen): string {
+  const server = serverShowing(served, model)
+  return server && isNameless(server) ? `the server without a name at ${served.endpoint}` : served.name
 }
 
 function claimOf(first: ServedCertificate, all: readonly ServedCertificate[], seen: Seen): Claim {
   const pair = pairOf(first, seen)
   const file = startFile(pair?.certificate ?? null, seen['start-files'])
   const left = secondsLeft(first, seen)
-  const expired = left <= 0
-  const names = [...new Set(all.map(({ name }) => name))]
+  const past = left <= 0
+  const unused = past ? shownToNobody(first, seen['nginx-config'].model) : null
+  const expired = past && unused === null
+  const names = [...new Set(all.map((each) => nameOf(each, seen)))]
   const ends = day(first.notAfter ?? 0)
   const renewed = file?.notAfter != null && first.notAfter !== null && file.notAfter > first.notAfter + LATER_MS
   const unit = reloadable(seen)
@@ -67,11 +75,12 @@ function claimOf(first: ServedCertificate, all: readonly ServedCertificate[], se
     ...(!expired && { kind: 'latent' as const }),
     summary:
       `the certificate of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} ` +
-      (expired ? `expired ${inWords(-left)} ago (${ends})` : `ends in ${inWords(left)} (${ends})`) +
+      (past ? `expired ${inWords(-left)} ago (${ends})` : `ends in ${inWords(left)} (${ends})`) +
       (renewed && file
         ? `; ${file.path} is renewed until ${day(file.notAfter ?? 0)}, but nginx has not loaded it`
-        : ''),
-    ...(expired && first.notAfter !== null && { since: new Date(first.notAfter).toISOString() }),
+        : '') +
+      (unused === null ? '' : `; no visitor of a site meets it: ${unused}`),
+    ...(past && first.notAfter !== null && { since: new Date(first.notAfter).toISOString() }),
     subject: pair ? { path: pair.certificate, ...pair.place } : { upstream: first.endpoint },
     failingNow: expired,
     impact: null,

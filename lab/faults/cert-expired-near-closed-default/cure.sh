@@ -1,0 +1,2 @@
+rm -f "$(new_site closed)"
+https_site_gone
