@@ -20,6 +20,9 @@ type Seen = View<
 const EMFILE = 24
 const ENFILE = 23
 
+/** What systemd gives a service as soft limit when nobody says otherwise (DefaultLimitNOFILE): a ceiling below it was set by somebody. */
+const ENOUGH = 1024
+
 /**
  * Cause: nginx, or the backend, has as many files and sockets open as it may.
  * Tell-tale: (24) in nginx's log, signed by a worker that runs, or "Too many open files" in the backend's own log; the limit of the process.
@@ -43,8 +46,13 @@ function ownClaims(seen: Seen): Claim[] {
   const sure = found.some((event) => isOwnEntry(event, processes.value))
   const worker = processes.value.workers.map(({ pid }) => limitOf(pid, seen)).find((each) => each !== null) ?? null
   const setting = descriptorSetting(seen['nginx-config'])
-  const diff = host ? null : moreDescriptors(seen['nginx-config'], WANTED)
-  const unit = processes.value.masters[0]?.unit ?? null
+  const master = processes.value.masters[0]
+  const unit = master?.unit ?? null
+  // nginx may give its workers what its unit gives it, and no more where it lacks CAP_SYS_RESOURCE (setrlimit(2)).
+  const ceiling = (master && limitOf(master.pid, seen)?.hard) ?? Infinity
+  const bounded = ceiling < Math.max(ENOUGH, 4 * (worker?.soft ?? 0))
+  const wanted = Math.min(WANTED, ceiling)
+  const diff = host || bounded ? null : moreDescriptors(seen['nginx-config'], wanted)
   const most = worker && Number.isFinite(worker.soft) ? String(worker.soft) : setting?.written ? setting.value : null
   return [
     {
@@ -78,8 +86,15 @@ function ownClaims(seen: Seen): Claim[] {
             'find who holds them: for p in /proc/[0-9]*; do echo "$(ls $p/fd | wc -l) $p"; done | sort -rn | head',
           ]
         : [
-            `let workers have more: worker_rlimit_nofile ${WANTED} in nginx.conf (or LimitNOFILE=${WANTED} in ${unit ?? 'the unit of nginx'}, which takes a restart)`,
-            'nginx -t && systemctl reload nginx',
+            ...(bounded
+              ? [
+                  `systemctl edit ${unit ?? 'nginx.service'}   # [Service] LimitNOFILE=${WANTED}: what bounds it to ${ceiling} now`,
+                  `nginx -t && systemctl restart ${unit ?? 'nginx.service'}   # a reload keeps the limit`,
+                ]
+              : [
+                  `let workers have more: worker_rlimit_nofile ${wanted} in nginx.conf (or LimitNOFILE=${WANTED} in ${unit ?? 'the unit of nginx'}, which takes a restart)`,
+                  'nginx -t && systemctl reload nginx',
+                ]),
             'a worker needs two for each proxied request, and one for each file it serves, cache file and log',
           ],
       ...(diff !== null && { diff }),

@@ -4,12 +4,13 @@ import { endpointsOf } from '../nginx/config-endpoints.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import { linuxErrno } from '../nginx/errno.ts'
 import { hostOf } from '../symptoms/address.ts'
+import type { ProcessLimit } from '../probes/process-limits.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { loadedSince } from './notice-course.ts'
 import { isOwnEntry } from './own-entry.ts'
-import { connectionsSetting, moreConnections, suggestedConnections } from './worker-limits.ts'
+import { type Allowance, connectionsSetting, moreConnections, suggestedConnections } from './worker-limits.ts'
 
 type Seen = View<Knowledge, 'events' | 'host' | 'nginx-processes' | 'nginx-config', 'sockets' | 'process-limits'>
 
@@ -33,8 +34,7 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
   const sure = isOwnEntry(event, seen['nginx-processes'])
   const loop = loopAlike(seen)
   const setting = connectionsSetting(seen['nginx-config'])
-  const limit = softLimit(seen)
-  const diff = moreConnections(seen['nginx-config'], limit)
+  const diff = moreConnections(seen['nginx-config'], allowance(seen))
   const inUse = connectionsInUse(seen)
   return [
     {
@@ -88,10 +88,14 @@ function descriptorsAlike(seen: Seen): LookAlike {
     : ruledOut('fd-limit', 'no line says that descriptors ran out (24)')
 }
 
-function softLimit(seen: Seen): number | null {
-  const limits = seen['process-limits']
-  const pids = seen['nginx-processes'].workers.map(({ pid }) => pid)
-  return limits.known ? (limits.value.find(({ pid }) => pids.includes(pid))?.soft ?? null) : null
+function allowance(seen: Seen): Allowance {
+  const limits = seen['process-limits'].known ? seen['process-limits'].value : []
+  const of = (pids: readonly number[]): ProcessLimit | undefined => limits.find(({ pid }) => pids.includes(pid))
+  const { masters, workers } = seen['nginx-processes']
+  return {
+    soft: of(workers.map(({ pid }) => pid))?.soft ?? null,
+    hard: of(masters.map(({ pid }) => pid))?.hard ?? null,
+  }
 }
 
 /** Connections of nginx that ss shows, of clients and to backends; null where ss may not tell whose they are. */

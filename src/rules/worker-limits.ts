@@ -35,18 +35,25 @@ export function suggestedConnections(configured: number): number {
   return Math.max(1024, configured * 4)
 }
 
+/** What one process may have now, and what root may still give it: more than `hard` takes CAP_SYS_RESOURCE (setrlimit(2)), which containers lack. */
+export interface Allowance {
+  readonly soft: number | null
+  readonly hard: number | null
+}
+
 /** More connections, and as many descriptors as they take: a proxied request holds two sockets (ngx_http_upstream.c). */
-export function moreConnections(config: ConfigOnDisk, softLimit: number | null): string | null {
+export function moreConnections(config: ConfigOnDisk, { soft, hard }: Allowance): string | null {
   const setting = connectionsSetting(config)
   if (!setting) return null
   const wanted = suggestedConnections(config.model.workerConnections)
   const change = connectionsChange(config, setting, wanted)
   if (!change) return null
   const limit = descriptorSetting(config)
-  const allowed = limit?.written ? Number(limit.value) : softLimit
-  if (limit === null || limit.file !== setting.file || (allowed !== null && allowed >= 2 * wanted))
+  const allowed = limit?.written ? Number(limit.value) : soft
+  const descriptors = Math.min(2 * wanted, hard ?? Infinity)
+  if (limit === null || limit.file !== setting.file || (allowed !== null && allowed >= descriptors))
     return changeLines(config, setting.file, [change])
-  const raise = descriptorChange(config, limit, 2 * wanted)
+  const raise = descriptorChange(config, limit, descriptors)
   if (!raise || raise.number === change.number) return changeLines(config, setting.file, [change])
   return changeLines(config, setting.file, [change, raise])
 }
