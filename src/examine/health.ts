@@ -1,4 +1,5 @@
 import type { Unit } from '../probes/unit-state.ts'
+import { containerName } from '../rules/containers/behind.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
 import { liveFailed } from '../symptoms/kind.ts'

@@ -107,7 +107,8 @@ function readDetails(line: string): [string, Details][] {
       id,
       {
         state: stateOf(state),
-        exitCode: Number(exit),
+        // Of one that runs it is 0, or that of the time before.
+        exitCode: stateOf(state) === 'running' ? null : Number(exit),
         oomKilled: oom === 'true',
         startedAt: instant(started),
         finishedAt: instant(finished),
@@ -149,7 +150,7 @@ function readPorts(text: string): readonly PublishedPort[] {
 }
 
 function readInside({ rest, body }: Section): [string, Inside][] {
-  const [id = '', pid, own] = rest.split(' ')
+  const [id = '', pid, own, began] = rest.split(' ')
   const of = (key: string): readonly string[] =>
     body.flatMap((line) => (line.startsWith(`${key} `) ? [line.slice(key.length + 1)] : []))
   return [
@@ -157,6 +158,7 @@ function readInside({ rest, body }: Section): [string, Inside][] {
       id,
       {
         pid: Number(pid),
+        startedAt: Number(began ?? 0),
         sameNetwork: own === 'same',
         addresses: of('address'),
         listeners: of('listens').map(hexAddress),

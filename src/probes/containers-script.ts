@@ -42,17 +42,20 @@ for e in podman docker; do
   ids=$(printf '%s\\n' "$out" | sed -n 's/^\\([0-9a-f]\\{64\\}\\)[|].*/\\1/p' | head -n 60)
   [ -n "$ids" ] && { echo "@inspect $e"; case $e in docker) f='${dockerFields}' ;; *) f='${inspectFields}' ;; esac; ask $e inspect --format "$f" $ids 2>/dev/null | cut -c1-600; }
 done
+ticks=$(getconf CLK_TCK 2>/dev/null || echo 100)
 here=$(cat /proc/self/net/fib_trie 2>/dev/null)
 grep -oHE '(libpod-payload-|libpod-|docker-|docker/)[0-9a-f]{64}' /proc/[0-9]*/cgroup 2>/dev/null |
   sed 's,^/proc/\\([0-9]*\\)/cgroup:.*\\([0-9a-f]\\{64\\}\\)$,\\2 \\1,' | sort -k1,1 -k2,2n | awk '!s[$1]++' | head -n 60 | while read -r id pid; do
     trie=$(cat "/proc/$pid/net/fib_trie" 2>/dev/null) || continue
+    began=$(sed 's/.*) //' "/proc/$pid/stat" 2>/dev/null | awk -v t="$ticks" '{ printf "%.1f", $20 / t }')
     own=own; [ "$trie" = "$here" ] && own=same
-    awk 'FNR > 1 && $4 == "0A" { l = l "\\nlistens " $2 } END { print "@inside '"$id $pid $own"'" l }' "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null
+    awk 'FNR > 1 && $4 == "0A" { l = l "\\nlistens " $2 } END { print "@inside '"$id $pid $own $began"'" l }' "/proc/$pid/net/tcp" "/proc/$pid/net/tcp6" 2>/dev/null
     [ $own = same ] || printf '%s\\n' "$trie" | awk '$1 == "|--" { a = $2 } /\\/32 host LOCAL/ && a !~ /^127/ && !s[a]++ { print "address " a }'
   done
 echo @holders
 grep -lxE 'conmon|docker-proxy' /proc/[0-9]*/comm 2>/dev/null | head -n 80 | while IFS=/ read -r _ _ pid _; do
   tr '\\0' ' ' <"/proc/$pid/cmdline" 2>/dev/null | sed -n 's/.* -c \\([0-9a-f]\\{64\\}\\) .* -n \\([^ ]*\\) .*/conmon '"$pid"' \\1 \\2/p;s/.*-proto tcp -host-ip \\([^ ]*\\) -host-port \\([0-9]*\\) -container-ip \\([^ ]*\\) -container-port \\([0-9]*\\).*/proxy '"$pid"' \\1 \\2 \\3 \\4/p'
+  echo
 done
 echo @end
 `

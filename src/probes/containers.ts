@@ -21,6 +21,8 @@ export interface PublishedPort {
 
 export interface Inside {
   readonly pid: number
+  /** Seconds after boot. */
+  readonly startedAt: number
   /** It has no network of its own (--network host). */
   readonly sameNetwork: boolean
   readonly addresses: readonly string[]
@@ -66,7 +68,7 @@ export interface Containers {
  *     cb7490b5...|api|shop/api:2.0|exited|Exited (0) 5 seconds ago|
  *     @inspect docker
  *     cb7490b5...|exited|0|false|2026-11-21T17:08:14.886113662Z|2026-11-21T17:10:05.342958402Z|0||127.0.0.1:8089->8000/tcp
- *     @inside 0b2a27dd... 613 own
+ *     @inside 0b2a27dd... 613 own 5612.3
  *     listens 00000000:1F40
  *     address 10.88.0.4
  *     @holders

@@ -58,9 +58,14 @@ export function insideContainer(
   const running = containersBehind(address, seen.containers).filter(({ container }) => container.state === 'running')
   const [behind, ...others] = running
   if (!behind || others.length > 0 || placeOf(behind) !== wanted[cause]) return []
-  // One that was started again a moment ago is not through with it: see loop.ts.
-  if ((behind.container.restarts ?? 0) > 0) return []
+  if (!hasSettled(behind, trouble, seen.host)) return []
   return [claimOf(cause, trouble, address, behind, seen)]
+}
+
+/** One that was started again since the first error may be in a loop (loop.ts), and listen in a moment. */
+function hasSettled({ container: { inside, restarts } }: Behind, trouble: Trouble, host: Host): boolean {
+  if (restarts !== null) return restarts === 0
+  return inside !== null && host.uptime - inside.startedAt >= Math.min(trouble.firstAgo ?? 60, 120)
 }
 
 function claimOf(cause: CauseId, trouble: Trouble, address: string, behind: Behind, seen: Seen): Claim {

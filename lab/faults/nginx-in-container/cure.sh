@@ -1,0 +1,3 @@
+docker rm -f web >/dev/null
+systemctl enable -q nginx.service
+nginx_unit_as_shipped
