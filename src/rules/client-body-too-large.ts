@@ -2,10 +2,11 @@ import type { Claim, View } from '../diagnosis/rule.ts'
 import { inForce, nearest, type Scope } from '../nginx/config-scope.ts'
 import type { Event } from '../symptoms/events.ts'
 import { eventsOfKind } from '../symptoms/events.ts'
+import { inWords } from '../symptoms/time.ts'
 import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
-import { isMuch, loadedSince } from './notice-course.ts'
+import { isMostThere, isMuch, loadedSince } from './notice-course.ts'
 
 type Seen = View<Knowledge, 'events' | 'host' | 'nginx-config' | 'nginx-processes', 'access-log'>
 
@@ -25,7 +26,7 @@ export const clientBodyTooLarge = defineRule({
 
 function claimOf(event: Event, seen: Seen): Claim {
   const config = seen['nginx-config']
-  const site = event.sites[0] ?? ''
+  const site = event.line.server ?? event.sites[0] ?? ''
   const server = serversNamed([site], config.model)[0]
   const scope = server ? scopeFor(server, requestedPath(event.line)) : null
   const limit = scope && inForce(scope, 'client_max_body_size')
@@ -37,12 +38,12 @@ function claimOf(event: Event, seen: Seen): Claim {
     ? `client_max_body_size is ${limit.value}${place ? ` (${place.file}:${place.line})` : ', the default'}`
     : ''
   return {
-    summary: `clients send more to ${site === '' ? 'a server without a name' : site} than is allowed${bytes === null ? '' : `: ${inMegabytes(bytes)}`}${current === '' ? '' : `; ${current}`}. nginx answers 413, the backend is not asked`,
+    summary: `clients send more to ${site === '' ? 'a server without a name' : site}${locationWords(scope)} than is allowed${bytes === null ? '' : `: ${inMegabytes(bytes)}`}${timesWords(event)}${current === '' ? '' : `; ${current}`}. nginx answers 413, the backend is not asked`,
     subject: place ?? (server ? { file: server.file, line: server.line } : {}),
     failingNow:
       event.now &&
       !loadedSince(event, seen.host, seen['nginx-processes']) &&
-      isMuch(413, event.recent, seen['access-log']),
+      (isMuch(413, event.recent, seen['access-log']) || isMostThere(413, event.recent, seen['access-log'])),
     impact: impactOfEvent(event, seen.host),
     evidence: [
       eventEvidence(event),
@@ -57,6 +58,18 @@ function claimOf(event: Event, seen: Seen): Claim {
     ],
     ...(diff !== null && { diff }),
   }
+}
+
+function locationWords(scope: Scope | null): string {
+  const location = scope && nearest(scope, 'location')
+  return location ? ` (location ${location.args.join(' ')})` : ''
+}
+
+/** How often now: somebody who asks because uploads fail has three of them, and no alarm. */
+function timesWords({ recent, lastAgo }: Event): string {
+  return recent === 0
+    ? ''
+    : `, ${recent} time${recent === 1 ? '' : 's'} in the last ten minutes, last ${inWords(lastAgo)} ago`
 }
 
 /** "client intended to send too large body: 2097152 bytes", "... too large chunked body: 1048576+16384 bytes" (ngx_http_core_module.c, ngx_http_request_body.c). */

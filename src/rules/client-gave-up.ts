@@ -7,12 +7,14 @@ import { nameOf, serversLoggingTo } from '../symptoms/answering-servers.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { instantAgo } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
+import { mostOfPart } from './notice-course.ts'
 
 type Seen = View<Knowledge, 'access-log' | 'host' | 'nginx-config', 'troubles' | 'live-requests'>
 
 /** Fewer 499s, or a smaller part of what is asked, are people who close a page. */
 const FEW = 10
 const SHARE = 0.2
+const HINT = 3
 
 /** Heaped: so much of all 499s lies within three tenths of a second. */
 const HEAPED = 0.6
@@ -35,8 +37,9 @@ export const clientGaveUp = defineRule({
 
 function judgeLog(log: AccessCounts, seen: Seen): Claim[] {
   const count = log.byStatus.get(499) ?? 0
-  if (count < FEW || count / Math.max(1, log.total) < SHARE) return []
-  return [claimOf(log, count, seen)]
+  const much = count >= FEW && count / Math.max(1, log.total) >= SHARE
+  // Three of three that give up on one page are no alarm, and what somebody who asks about that page wants to hear.
+  return much || mostOfPart(499, log, HINT) !== null ? [claimOf(log, count, much, seen)] : []
 }
 
 interface Heap {
@@ -57,7 +60,7 @@ function heapOf({ gaveUp }: AccessCounts, count: number): Heap | null {
   return most && most.share >= HEAPED && most.seconds >= LEAST_SECONDS ? most : null
 }
 
-function claimOf(log: AccessCounts, count: number, seen: Seen): Claim {
+function claimOf(log: AccessCounts, count: number, much: boolean, seen: Seen): Claim {
   const { model } = seen['nginx-config']
   const servers = serversLoggingTo(log.path, model)
   const sites = servers.flatMap((server) => nameOf(server) ?? [])
@@ -65,6 +68,7 @@ function claimOf(log: AccessCounts, count: number, seen: Seen): Claim {
   const limit = Math.min(
     ...model.passes.filter((pass) => pass.server !== null && servers.includes(pass.server)).map(timeoutOf),
   )
+  const part = mostOfPart(499, log, HINT)
   const clients = log.clients.find(({ status }) => status === 499)
   const first = clients?.busiest[0]
   const rows = log.answers.filter(({ status }) => status === 499)
@@ -76,14 +80,14 @@ function claimOf(log: AccessCounts, count: number, seen: Seen): Claim {
     seen['live-requests'].value.answers.some(
       ({ way, host, status }) => way === 'nginx' && sites.includes(host) && status === null,
     )
-  const shown = heap !== null && heap.seconds < limit && !silent
+  const shown = much && heap !== null && heap.seconds < limit && !silent
   const who = first ? `${first.address} (${Math.round((100 * first.count) / count)} % of them)` : 'clients'
   const realIp = visit(model.main).some(({ directive }) => directive.name === 'set_real_ip_from')
   const proxied = clients?.distinct === 1 && !realIp
   return {
     summary: shown
       ? `clients of ${sites[0] ?? log.path} hang up after ${heap.seconds.toFixed(1)} s, before the answer (499, ${count} of ${log.total} requests), most often ${who}; nginx itself would wait ${limit} s`
-      : `clients of ${sites[0] ?? log.path} hang up before the answer (499, ${count} of ${log.total} requests)`,
+      : `clients of ${sites[0] ?? log.path} hang up before the answer (499, ${count} of ${log.total} requests${part?.segment == null ? '' : `, most on ${part.segment}`})`,
     subject: {},
     failingNow: shown,
     impact: {

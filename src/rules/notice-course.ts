@@ -3,7 +3,7 @@ import type { Host } from '../probes/host.ts'
 import type { NginxProcesses } from '../probes/nginx-processes.ts'
 import type { Event } from '../symptoms/events.ts'
 import { agoOf } from '../symptoms/time.ts'
-import type { AccessLogs } from '../probes/access-log.ts'
+import type { AccessCounts, AccessLogs, AnswerCount } from '../probes/access-log.ts'
 
 /**
  * nginx loaded its configuration after the newest of these lines: what the configuration caused may be mended since. Stamps are whole
@@ -31,9 +31,27 @@ export function isMuch(status: number, recent: number, access: Fact<AccessLogs>)
   return all === 0 || refused / all >= SHARE
 }
 
+/** Few of all requests to a busy site, and most of those to one part of it: that part does not work for its visitors. */
+export function isMostThere(status: number, recent: number, access: Fact<AccessLogs>): boolean {
+  if (recent < FEW || !access.known) return false
+  return access.value.logs.some((log) => mostOfPart(status, log, FEW) !== null)
+}
+
+/** The part of the site where at least so many, and most of what is asked, got this status. */
+export function mostOfPart(status: number, log: AccessCounts, least: number): AnswerCount | null {
+  return (
+    log.answers.find((answer) => {
+      if (answer.status !== status || answer.segment === null || answer.count < least) return false
+      const asked = log.asked.find((each) => each.site === answer.site && each.segment === answer.segment)
+      return asked !== undefined && answer.count >= MOST * asked.count
+    }) ?? null
+  )
+}
+
 /** Fewer in ten minutes than one a minute are noise. */
 const FEW = 10
 const SHARE = 0.2
+const MOST = 0.5
 
 /** Who got this status, by the access logs: "10.0.0.7 (40 of 42)"; null when no log tells. */
 export interface Refused {
