@@ -4,6 +4,7 @@ import type { Upstream } from '../nginx/config-upstreams.ts'
 import { isRunning } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
 import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
 import { deathsOf, nobodyDied } from './ending/deaths.ts'
 import { missingFor } from './keepalive-ineffective.ts'
@@ -15,6 +16,9 @@ type Seen = View<
   'troubles' | 'host' | 'nginx-config' | 'nginx-build' | 'live-requests',
   'backend-units' | 'kernel-log'
 >
+
+/** keepalive_timeout in an upstream block (CHANGES of 1.15.3). */
+const WITH_TIMEOUT = [1, 15, 3] as const
 
 /**
  * Cause: the backend closes idle connections earlier than nginx stops reusing them, and now and then a request meets the closing.
@@ -104,11 +108,12 @@ function claimOf(trouble: Trouble, address: string, upstream: Upstream, idle: Id
   }
 }
 
-/** keepalive_timeout of the upstream block (since 1.15.3) a second below the backend's; a backend that keeps less than two seconds leaves no room. */
+/** keepalive_timeout of the upstream block a second below the backend's; a backend that keeps less than two seconds leaves no room. */
 function diffFor(upstream: Upstream, idle: number, seen: Seen): string | null {
   const { keepaliveTimeout, keepaliveLine, file } = upstream
   const below = Math.ceil(idle) - 1
-  if (below < 1) return null
+  const version = nginxVersion(seen['nginx-build'])
+  if (below < 1 || version === null || !isAtLeast(version, WITH_TIMEOUT)) return null
   if (keepaliveTimeout.line !== null && keepaliveTimeout.value !== null)
     return replaceInLine(seen['nginx-config'], file, keepaliveTimeout.line, keepaliveTimeout.value, `${below}s`)
   return keepaliveLine === null
