@@ -4,7 +4,7 @@ import type { Message } from '../../demo/slack/model.ts'
 import { labHost } from '../../lab/host.ts'
 import type { LabHost } from '../../lab/host-handle.ts'
 import { labHere } from '../lab/lab-here.ts'
-import { install, type Installation } from './installation.ts'
+import { install, type Installation, web1 } from './installation.ts'
 
 const channel = 'C0INCIDENTS'
 
@@ -25,7 +25,7 @@ describe.skipIf(!labHere())('an approved action on a real host cures what it was
     '$fault: $button',
     async ({ fault, button, site }) => {
       host = await labHost({ name: 'acting', fault })
-      installed = await install(host, 'socket')
+      installed = await install([web1(host)], 'socket')
       const { person } = installed.standIn
       await person.type(dana.id, channel, '/nginx diagnose web-1')
       const verdict = await reply((message) => JSON.stringify(message.blocks).includes(button))

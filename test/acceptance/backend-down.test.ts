@@ -7,7 +7,7 @@ import { labHost } from '../../lab/host.ts'
 import type { LabHost } from '../../lab/host-handle.ts'
 import { verify } from '../../src/audit/verify.ts'
 import { labHere } from '../lab/lab-here.ts'
-import { can, install, type Installation, type Transport } from './installation.ts'
+import { can, install, type Installation, type Transport, web1 } from './installation.ts'
 
 const channel = 'C0INCIDENTS'
 
@@ -19,7 +19,7 @@ describe.skipIf(!labHere()).each<Transport>(['socket', 'http'])(
 
     beforeAll(async () => {
       host = await labHost({ name: `accept-${transport}`, fault: 'backend-down' })
-      installed = await install(host, transport)
+      installed = await install([web1(host)], transport)
     })
     afterAll(async () => {
       await installed?.close()

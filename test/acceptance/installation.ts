@@ -26,7 +26,21 @@ export interface Installation {
 
 const users = { bot: 64_101, worker: 64_102 } as const
 
-export async function install(host: LabHost, transport: Transport): Promise<Installation> {
+/** A host of the inventory. */
+export interface Listed {
+  readonly name: string
+  readonly host: LabHost
+  /** Units that may be acted on. */
+  readonly units: readonly string[]
+  readonly sites?: readonly string[]
+}
+
+/** web-1 with the usual sites and units. */
+export function web1(host: LabHost): Listed {
+  return { name: 'web-1', host, units: ['checkout-api.service', 'php8.2-fpm.service'], sites: ['shop.example.com'] }
+}
+
+export async function install(listed: readonly Listed[], transport: Transport): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'gatemedic-acceptance-'))
   chmodSync(folder, 0o755)
   const redis = await startRedis()
@@ -37,10 +51,11 @@ export async function install(host: LabHost, transport: Transport): Promise<Inst
   })
 
   const keyFile = join(folderOf(folder, 'worker'), 'id_ed25519')
-  writeFileSync(keyFile, readFileSync(host.identityFile), { mode: 0o600 })
+  // All lab hosts let the same key of root in.
+  writeFileSync(keyFile, readFileSync(listed[0]?.host.identityFile ?? ''), { mode: 0o600 })
   chownSync(keyFile, users.worker, users.worker)
-  const workerConfig = writeConfig(folder, 'worker', entryOf(host, keyFile))
-  const botConfig = writeConfig(folder, 'bot', entryOf(host, null))
+  const workerConfig = writeConfig(folder, 'worker', entriesOf(listed, keyFile))
+  const botConfig = writeConfig(folder, 'bot', entriesOf(listed, null))
 
   const common = { REDIS_URL: redis.url, LOG_LEVEL: 'info', TMPDIR: '/tmp' }
   const worker = startAs(users.worker, { ...common, ROLE: 'worker', GATEMEDIC_CONFIG: workerConfig })
@@ -83,9 +98,9 @@ function folderOf(folder: string, role: 'bot' | 'worker'): string {
   return own
 }
 
-function writeConfig(folder: string, role: 'bot' | 'worker', entry: object): string {
+function writeConfig(folder: string, role: 'bot' | 'worker', hosts: object): string {
   const own = folderOf(folder, role)
-  writeFileSync(join(own, 'hosts.yml'), stringify({ hosts: { 'web-1': entry } }, { lineWidth: 0 }))
+  writeFileSync(join(own, 'hosts.yml'), stringify({ hosts }, { lineWidth: 0 }))
   writeFileSync(
     join(own, 'gatemedic.yml'),
     stringify({ inventory: 'hosts.yml', approvers: [dana.id], auditDir: 'audit' }),
@@ -93,12 +108,12 @@ function writeConfig(folder: string, role: 'bot' | 'worker', entry: object): str
   return join(own, 'gatemedic.yml')
 }
 
-function entryOf(host: LabHost, keyFile: string | null): object {
-  const place = { address: host.address, user: 'root', hostKey: host.hostKey, sites: ['shop.example.com'] }
+function entriesOf(listed: readonly Listed[], keyFile: string | null): object {
+  return Object.fromEntries(listed.map((each) => [each.name, entryOf(each, keyFile)]))
+}
+
+function entryOf({ host, units, sites = [] }: Listed, keyFile: string | null): object {
+  const place = { address: host.address, user: 'root', hostKey: host.hostKey, ...(sites.length > 0 && { sites }) }
   if (keyFile === null) return place
-  return {
-    ...place,
-    identityFile: keyFile,
-    act: { user: 'root', identityFile: keyFile, units: ['checkout-api.service', 'php8.2-fpm.service'], nginx: true },
-  }
+  return { ...place, identityFile: keyFile, act: { user: 'root', identityFile: keyFile, units, nginx: true } }
 }

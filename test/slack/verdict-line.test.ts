@@ -39,6 +39,11 @@ describe('the line on a lock screen', () => {
       'web-1: nginx still runs an older configuration: nginx still connects to 127.0.0.1:8080. Start it?',
     ],
     [
+      'the other machine and what is wrong there',
+      about('web-1 itself is fine: on app-3, checkout-api.service is down; nothing listens on port 8080'),
+      'web-1: on app-3 checkout-api.service is down, 84 % of shop.example.com fails. Start it?',
+    ],
+    [
       'how sure it is',
       { ...readOnlyHost, headline: 'checkout-api.service is down' },
       'web-1: probably checkout-api.service is down, 84 % of shop.example.com fails. Start it?',

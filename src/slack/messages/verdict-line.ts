@@ -69,7 +69,8 @@ function named(part: string, { verdict, findings }: Diagnosis): string {
 
 function causeOf(diagnosis: Diagnosis): string {
   const headline = inertLine(diagnosis.headline, 400).replace(/\.$/, '')
-  const bare = withoutHost(headline, diagnosis.host)
+  // Of a fault on another machine its name is the beginning, not a clause that could stand alone.
+  const bare = withoutHost(headline, diagnosis.host).replace(/^(?:\S+ itself is fine: )?on (\S+), /, 'on $1 ')
   if (diagnosis.verdict === 'diagnosed') return hedged(bare, diagnosis.findings[0])
   if (diagnosis.verdict === 'undetermined')
     return /cannot (?:tell|say)|^nothing wrong/i.test(bare) ? bare : `cannot tell why yet: ${bare}`
