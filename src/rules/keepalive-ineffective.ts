@@ -13,7 +13,7 @@ import { type Setting, settingsDiff } from './location-diff.ts'
 type Seen = View<Knowledge, 'nginx-config' | 'nginx-build' | 'host', 'sockets' | 'troubles'>
 
 /** proxy_http_version 1.1 and no "Connection: close" are the default from here on (CHANGES of 1.29.7). */
-const EFFECTIVE_BY_DEFAULT = [1, 29, 7] as const
+export const EFFECTIVE_BY_DEFAULT = [1, 29, 7] as const
 
 /**
  * Latent: `keepalive` stands in an upstream block, and the locations that use it end each connection all the same, because they speak

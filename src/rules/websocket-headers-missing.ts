@@ -4,11 +4,13 @@ import type { Pass } from '../nginx/config-passes.ts'
 import { allInForce, inForce } from '../nginx/config-scope.ts'
 import type { UpgradeAnswer } from '../probes/watch.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { EFFECTIVE_BY_DEFAULT } from './keepalive-ineffective.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
 
-type Seen = View<Knowledge, 'nginx-config' | 'live-requests', 'troubles' | 'host'>
+type Seen = View<Knowledge, 'nginx-config' | 'live-requests', 'troubles' | 'host' | 'nginx-build'>
 
 /** 101 Switching Protocols: the handshake is taken (RFC 6455). */
 const SWITCHING = 101
@@ -22,7 +24,7 @@ const SWITCHING = 101
 export const websocketHeadersMissing = defineRule({
   id: 'websocket-headers-missing',
   needs: ['nginx-config', 'live-requests'],
-  settles: ['troubles', 'host'],
+  settles: ['troubles', 'host', 'nginx-build'],
   judge: (seen) => {
     const { upgrades } = seen['live-requests']
     return upgrades
@@ -45,7 +47,7 @@ function passOf(answer: UpgradeAnswer, seen: Seen): Pass | null {
       server?.names.includes(answer.host) === true &&
       (location?.path === answer.path || (answer.path === '/' && /^[~@]/.test(location?.modifier ?? ''))),
   )
-  return fitting.find((pass) => lacking(pass).length > 0) ?? null
+  return fitting.find((pass) => lacking(pass, seen).length > 0) ?? null
 }
 
 function isBehind(answer: UpgradeAnswer, pass: Pass, seen: Seen): boolean {
@@ -60,10 +62,13 @@ function isBehind(answer: UpgradeAnswer, pass: Pass, seen: Seen): boolean {
   )
 }
 
-/** What must stand there for a handshake to get through; the version is left out where it is not needed (default since 1.29.7). */
-function lacking({ scope }: Pass): readonly Setting[] {
+/** What must stand there for a handshake to get through; HTTP/1.1 need not be written where it is the default. */
+function lacking({ scope }: Pass, { 'nginx-build': build }: Seen): readonly Setting[] {
   const headers = allInForce(scope, 'proxy_set_header').map(({ args }) => args[0]?.toLowerCase() ?? '')
-  const version = inForce(scope, 'proxy_http_version')?.value
+  const nginx = build.known ? nginxVersion(build.value) : null
+  const version =
+    inForce(scope, 'proxy_http_version')?.value ??
+    (nginx !== null && isAtLeast(nginx, EFFECTIVE_BY_DEFAULT) ? '1.1' : undefined)
   return [
     ...(version === '1.1' || version === '2' ? [] : [{ name: 'proxy_http_version', value: '1.1' }]),
     ...(headers.includes('upgrade')
@@ -77,7 +82,7 @@ function lacking({ scope }: Pass): readonly Setting[] {
 
 function claimOf(answer: UpgradeAnswer, straight: UpgradeAnswer, pass: Pass, seen: Seen): Claim {
   const config = seen['nginx-config']
-  const missing = lacking(pass)
+  const missing = lacking(pass, seen)
   const words = missing.map(({ name, value }) => `${name} ${value};`).join(' ')
   const trouble = seen.troubles.known ? troubleOf(straight.endpoint, seen.troubles.value) : undefined
   const diff = settingsDiff(config, pass, withInherited(pass, missing))
