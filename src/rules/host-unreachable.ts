@@ -3,12 +3,14 @@ import { ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { lineText } from './config-line.ts'
+import { lineText, replaceInLine } from './config-line.ts'
+import { containerEvidence, containerName, containerWord } from './containers/behind.ts'
+import { movedContainer } from './containers/moved.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { staleAlike } from './name-alike.ts'
 import { type NoWay, wayTo } from './way-to.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'name-resolution'>
+type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'name-resolution' | 'containers'>
 
 /**
  * Cause: no path to the backend's address: no route, a route that refuses, an interface that is down, a neighbour that is dead.
@@ -19,7 +21,7 @@ type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'na
 export const hostUnreachable = defineRule({
   id: 'host-unreachable',
   needs: ['troubles', 'host', 'routes'],
-  settles: ['nginx-config', 'name-resolution'],
+  settles: ['nginx-config', 'name-resolution', 'containers'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -44,8 +46,11 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
   const place = trouble.endpoints[0]
   const config = seen['nginx-config']
   const stale = staleAlike(trouble, address, seen['name-resolution'])
+  const moved = movedContainer(address, seen.containers)
+  const diff =
+    moved && place && config.known ? replaceInLine(config.value, place.file, place.line, address, moved.address) : null
   return {
-    summary: `nginx cannot reach ${address}: ${noWay.words}`,
+    summary: `nginx cannot reach ${address}: ${noWay.words}${moved ? `; ${containerName(moved.container)} listens on ${moved.address}` : ''}`,
     subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
@@ -75,10 +80,19 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
       ...(place && config.known
         ? [seenBy('nginx-config', 'nginx -T', lineText(config.value, place.file, place.line))]
         : []),
+      ...(moved ? containerEvidence(moved, moved.address) : []),
     ],
     unlike: [firewallAlike(noWay), stale.alike],
     ...(stale.open && { atMost: 'possible' as const }),
-    steps: stepsFor(address, noWay, place ? `${place.file}:${place.line}` : null),
+    steps: [
+      ...(moved
+        ? [
+            `if ${containerWord(moved.container)} is what was meant: write ${moved.address}, or better publish its port on 127.0.0.1, as its address changes whenever it is made anew`,
+          ]
+        : []),
+      ...stepsFor(address, noWay, place ? `${place.file}:${place.line}` : null),
+    ],
+    ...(diff !== null && { diff }),
   }
 }
 

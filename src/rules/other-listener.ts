@@ -39,7 +39,7 @@ interface Seen {
 
 /** Daemons that every host has and that no nginx proxies to. */
 const notBackends =
-  /^(nginx|openresty|angie|sshd|systemd|dbus|init|ssh|chronyd|ntpd|master|exim4|rpcbind|cupsd|avahi|named|dnsmasq|unbound|redis|valkey|memcached|mysqld|mariadbd|postgres|containerd|dockerd|docker-proxy)/
+  /^(nginx|openresty|angie|sshd|systemd|dbus|init|ssh|chronyd|ntpd|master|exim4|rpcbind|cupsd|avahi|named|dnsmasq|unbound|redis|valkey|memcached|mysqld|mariadbd|postgres|containerd|dockerd|docker-proxy|conmon|rootlessport|slirp4netns)/
 
 /**
  * The strongest kind of candidates for a missed endpoint: tied by files, by name, by protocol; else the one that is left over. `dialled` is the

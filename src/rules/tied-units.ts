@@ -59,11 +59,12 @@ export function isInUse(unit: Unit): boolean {
   return unit.changedAt !== null || unit.startedAt !== null || unit.fileState.startsWith('enabled')
 }
 
-/** The unit in whose cgroup a process is. */
+/** The unit in whose cgroup a process is. docker-proxy is one of the engine's, whose unit serves nobody: it only holds the port of a container. */
 export function unitOfPid(pid: number, backend: BackendUnits): TiedUnit | null {
   const tie = backend.ties.find((each) => each.endpoint === `pid:${pid}`)
-  const unit = tie && backend.units.find((each) => each.id === tie.unit)
-  return tie && unit ? { unit, tie } : null
+  if (!tie || /^pid \d+: \S*\bdocker-proxy /.test(tie.text)) return null
+  const unit = backend.units.find((each) => each.id === tie.unit)
+  return unit ? { unit, tie } : null
 }
 
 /** Why a start would be against somebody's will; null when nothing says so. */
