@@ -1,6 +1,6 @@
 /**
  * Shell functions that find the units behind endpoints (tcp:ADDRESS:PORT, unix:PATH, pid:N): by the process that listens, unit files,
- * instances of template units, php-fpm pools, files that units name, and their journals. `all_ties ENDPOINT...` prints
+ * instances of template units, php-fpm pools, Apache's Listen, files that units name, and their journals. `all_ties ENDPOINT...` prints
  * `ENDPOINT UNIT KIND TEXT` lines.
  */
 export const unitTiesScript = `
@@ -62,6 +62,12 @@ from_pools() {
     tie "$1" "$u" pool "\${hit%%:*}: \${hit#*:}"
   done
 }
+from_apache() { # Debian's files that are enabled, Red Hat's
+  for u in apache2 httpd; do
+    case $u in apache2) f='/etc/apache2/apache2.conf /etc/apache2/ports.conf /etc/apache2/conf-enabled /etc/apache2/sites-enabled' ;; *) f='/etc/httpd/conf /etc/httpd/conf.d' ;; esac
+    grep -RHsiE "^[[:space:]]*Listen([[:space:]].*)?$2" $f 2>/dev/null | head -n 4 | while IFS= read -r hit; do tie "$1" "$u.service" exec "\${hit%%:*}: \${hit#*:}"; done
+  done
+}
 from_named_files() { # EnvironmentFile= and what ExecStart is given
   printf '%s\\n' "$all" | grep -v '[.]socket$' | tr '\\n' '\\0' |
     xargs -0 -r grep -HsE '^(EnvironmentFile|ExecStart)=.*(/etc/|/srv/|/opt/|/home/|/var/www/)' 2>/dev/null | head -n 60 | while IFS= read -r hit; do
@@ -89,7 +95,7 @@ all_ties() {
   for ep in "$@"; do
     case $ep in pid:*) from_processes "$ep" "\${ep#pid:}"; continue ;; esac
     re=$(pattern "$ep"); [ -n "$re" ] || continue
-    found=$(from_unit_files "$ep" "$re"; from_instances "$ep" "$re"; from_pools "$ep" "$re")
+    found=$(from_unit_files "$ep" "$re"; from_instances "$ep" "$re"; from_pools "$ep" "$re"; from_apache "$ep" "$re")
     [ -n "$found" ] || found=$(from_named_files "$ep" "$re")
     [ -n "$found" ] || found=$(from_journals "$ep" "$re")
     [ -n "$found" ] && printf '%s\\n' "$found"
