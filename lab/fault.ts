@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import type { LabUser } from './keys.ts'
 import { backendKinds, usualKinds } from './layout/kinds.ts'
 import { images } from './layout/layout.ts'
 
@@ -16,8 +17,10 @@ export const expectation = z.strictObject({
   /** One line for `lab faults`. */
   description: z.string(),
   verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable']),
-  /** What a reader without root must say, where it differs: what could not be read is not called healthy. */
+  /** What a reader who has neither sudo nor groups must say, where it differs: what could not be read is not called healthy. */
   verdictWithoutRoot: z.enum(['diagnosed', 'healthy', 'undetermined']).optional(),
+  /** The same for the user of the sudoers file; without it he must say what root says. */
+  verdictWithSudo: z.enum(['diagnosed', 'healthy', 'undetermined']).optional(),
   /** What is true, where no rule names it yet and the verdict is undetermined. */
   trueCause: z.string().optional(),
   /** The first finding; null when there must be none at likely or confirmed. */
@@ -83,6 +86,15 @@ export function faultIds(): readonly string[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .toSorted()
+}
+
+/** The verdict that this user must come to. */
+export function verdictFor(
+  user: LabUser,
+  expect: Pick<FaultExpectation, 'verdict' | 'verdictWithoutRoot' | 'verdictWithSudo'>,
+): FaultExpectation['verdict'] {
+  const own = { root: undefined, medic: expect.verdictWithSudo, plain: expect.verdictWithoutRoot }[user]
+  return own ?? expect.verdict
 }
 
 /** Reads one fault; an Error that names the ones there are when it does not exist. */

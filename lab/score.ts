@@ -64,7 +64,7 @@ const sure = ['possible', 'likely', 'confirmed'] as const
  */
 export function differences(diagnosis: Diagnosis, expect: FaultExpectation, user: LabUser): readonly string[] {
   const [first] = diagnosis.findings
-  const mayDoubt = user !== 'root' && (user === 'plain' || expect.verdictWithoutRoot === 'undetermined')
+  const mayDoubt = user !== 'root' && (user === 'plain' || verdictFor(user, expect) === 'undetermined')
   if (mayDoubt && diagnosis.verdict === 'undetermined') return []
   const wrong: string[] = []
   if (diagnosis.verdict !== expect.verdict) wrong.push(`verdict ${diagnosis.verdict} instead of ${expect.verdict}`)

@@ -1,11 +1,11 @@
 import type { Diagnosis, Finding } from '../../src/diagnosis/diagnosis.ts'
-import type { FaultExpectation } from '../fault.ts'
+import { type FaultExpectation, verdictFor } from '../fault.ts'
 import type { LabUser } from '../keys.ts'
 
 /** What of expect.yml a diagnosis is judged by. */
 export type Truth = Pick<
   FaultExpectation,
-  'verdict' | 'verdictWithoutRoot' | 'cause' | 'trueCause' | 'kind' | 'subject' | 'alsoTrue'
+  'verdict' | 'verdictWithoutRoot' | 'verdictWithSudo' | 'cause' | 'trueCause' | 'kind' | 'subject' | 'alsoTrue'
 >
 
 /**
@@ -27,7 +27,7 @@ export interface Judgement {
 /** `notAsked`: an upstream whose machine nobody asked, so that nothing about it may be confirmed. */
 export function judge(diagnosis: Diagnosis, expect: Truth, user: LabUser, notAsked?: string): Judgement {
   const wrongConfident = untrue(diagnosis, expect, notAsked)
-  const blind = user !== 'root' && expect.verdictWithoutRoot === 'undetermined'
+  const blind = user !== 'root' && verdictFor(user, expect) === 'undetermined'
   const fails = expect.verdict !== 'healthy'
   return {
     outcome: wrongConfident.length > 0 ? 'wrong' : outcomeOf(diagnosis, expect, user, blind),

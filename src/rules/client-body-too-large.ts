@@ -1,9 +1,11 @@
 import type { Claim, View } from '../diagnosis/rule.ts'
 import { inForce, nearest, type Scope } from '../nginx/config-scope.ts'
+import type { Server } from '../nginx/config-servers.ts'
 import type { Event } from '../symptoms/events.ts'
 import { eventsOfKind } from '../symptoms/events.ts'
 import { inWords } from '../symptoms/time.ts'
 import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
+import { sizeOf } from './header-buffer.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
 import { isMostThere, isMuch, loadedSince } from './notice-course.ts'
@@ -21,14 +23,36 @@ export const clientBodyTooLarge = defineRule({
   id: 'client-body-too-large',
   needs: ['events', 'host', 'nginx-config', 'nginx-processes'],
   settles: ['access-log'],
-  judge: (seen) => eventsOfKind(seen.events, 'body-too-large').map((event) => claimOf(event, seen)),
+  judge: (seen) =>
+    eventsOfKind(seen.events, 'body-too-large')
+      .filter((event) => !isRaisedSince(event, seen))
+      .map((event) => claimOf(event, seen)),
 })
+
+interface Refuser {
+  readonly site: string
+  readonly server: Server | undefined
+  readonly scope: Scope | null
+}
+
+function refuserOf(event: Event, { 'nginx-config': { model } }: Seen): Refuser {
+  const site = event.line.server ?? event.sites[0] ?? ''
+  const server = serversNamed([site], model)[0]
+  return { site, server, scope: server ? scopeFor(server, requestedPath(event.line)) : null }
+}
+
+/** The configuration that was loaded after the newest of them lets as much pass. */
+function isRaisedSince(event: Event, seen: Seen): boolean {
+  const { scope } = refuserOf(event, seen)
+  const bytes = sentBytes(event)
+  const limit = sizeOf((scope && inForce(scope, 'client_max_body_size')?.value) ?? undefined)
+  const allowed = limit !== null && bytes !== null && (limit === 0 || bytes <= limit)
+  return allowed && loadedSince(event, seen.host, seen['nginx-processes'])
+}
 
 function claimOf(event: Event, seen: Seen): Claim {
   const config = seen['nginx-config']
-  const site = event.line.server ?? event.sites[0] ?? ''
-  const server = serversNamed([site], config.model)[0]
-  const scope = server ? scopeFor(server, requestedPath(event.line)) : null
+  const { site, server, scope } = refuserOf(event, seen)
   const limit = scope && inForce(scope, 'client_max_body_size')
   const place = limit?.file != null ? { file: limit.file, line: limit.line ?? 1 } : null
   const bytes = sentBytes(event)

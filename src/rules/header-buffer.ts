@@ -61,10 +61,10 @@ function enough(needed: number | null, now: number): number {
   return bytes
 }
 
-/** "4k", "1m", "8192". */
+/** "4k", "1m", "8192"; "2g" where offsets are meant. */
 export function sizeOf(text: string | undefined): number | null {
-  const match = /^(\d{1,9})([km]?)$/i.exec(text ?? '')
+  const match = /^(\d{1,9})([kmg]?)$/i.exec(text ?? '')
   if (!match) return null
   const unit = match[2]?.toLowerCase()
-  return Number(match[1]) * (unit === 'k' ? 1024 : unit === 'm' ? 1_048_576 : 1)
+  return Number(match[1]) * (unit === 'k' ? 1024 : unit === 'm' ? 1_048_576 : unit === 'g' ? 1_073_741_824 : 1)
 }

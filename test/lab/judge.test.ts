@@ -64,9 +64,19 @@ test('a failing host called healthy is counted', () => {
 test('a host that a user cannot judge is not to be called healthy by him', () => {
   const hidden = { ...healthy, verdictWithoutRoot: 'undetermined' as const }
 
-  expect(judge(saying('healthy'), hidden, 'medic').saysHealthy).toBe(true)
-  expect(judge(saying('undetermined'), hidden, 'medic').outcome).toBe('right')
+  expect(judge(saying('healthy'), hidden, 'plain').saysHealthy).toBe(true)
+  expect(judge(saying('undetermined'), hidden, 'plain').outcome).toBe('right')
   expect(judge(saying('undetermined'), hidden, 'root').outcome).toBe('undetermined')
+})
+
+test('the sudoers user is held to what root says, but where an expectation is his own', () => {
+  const hidden = { ...healthy, verdictWithoutRoot: 'undetermined' as const }
+  const closed = { ...hidden, verdictWithSudo: 'undetermined' as const }
+
+  expect(judge(saying('healthy'), hidden, 'medic')).toMatchObject({ outcome: 'right', saysHealthy: false })
+  expect(judge(saying('undetermined'), hidden, 'medic').outcome).toBe('undetermined')
+  expect(judge(saying('healthy'), closed, 'medic').saysHealthy).toBe(true)
+  expect(judge(saying('undetermined'), closed, 'medic').outcome).toBe('right')
 })
 
 test('a cause named on a healthy host is an alarm; one that is also true is not', () => {

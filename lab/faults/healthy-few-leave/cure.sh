@@ -1,0 +1,1 @@
+rm -f "$BLOG_DIR/report.php"
