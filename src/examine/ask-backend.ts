@@ -97,9 +97,9 @@ function closerQuestions(
   const pids = listenerPids(facts, [])
   const here = troubles.filter((trouble) => upstreams.includes(trouble.address ?? ''))
   const questions: readonly Question[] = [
+    { probe: busyProcesses, args: sampleSeconds(facts, here) },
     { probe: backendUnits, args: [...upstreams.map((upstream) => `tcp:${upstream}`), ...pids] },
     { probe: idleServices, args: ['all'] },
-    { probe: busyProcesses, args: sampleSeconds(facts, here) },
     { probe: processLimits, args: pids.map((pid) => pid.replace('pid:', '')) },
     { probe: largestPaths, args: fullMounts(facts) },
   ]

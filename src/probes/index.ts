@@ -84,15 +84,16 @@ export const targetedProbes = [
 ] as const
 
 /**
- * What is asked of the machine of a backend: it need not run nginx. These facts are judged in place of the nginx host's own.
+ * What is asked of the machine of a backend: it need not run nginx. These facts are judged in place of the nginx host's own. On a host that
+ * is out of breath only the first ones are answered.
  */
 export const machineProbes = [
   host,
+  pressure,
+  sockets,
   kernelLimits,
   kernelLog,
-  pressure,
   disk,
-  sockets,
   unixSockets,
   firewall,
   mac,
