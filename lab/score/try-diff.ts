@@ -14,6 +14,9 @@ export interface DiffGround {
   readonly expect: FaultExpectation
 }
 
+/** Seconds that a cure may take to show: a local port that was used is free again after 60 (TIME-WAIT, tcp(7)). */
+const SETTLED_AFTER = 75
+
 /**
  * Does with the diff of the first finding what a person would do: patch, nginx -t, reload or restart as the finding's steps say, then the requests that
  * failed once more, and one more look. null when the first finding shows no diff. Whatever goes wrong is told, not thrown.
@@ -46,7 +49,7 @@ export async function tryDiff(ground: DiffGround, shown: Diagnosis): Promise<Dif
 
 function patchScript(diff: string): string {
   const encoded = Buffer.from(`${diff}\n`).toString('base64')
-  return `printf %s ${encoded} | base64 -d | patch -p1 -d / --no-backup-if-mismatch --fuzz=0`
+  return `printf %s ${encoded} | base64 -d | patch -p1 -d / --no-backup-if-mismatch`
 }
 
 /** As the steps tell; a finding without a word about it means a reload. */
@@ -62,7 +65,7 @@ function loadScript(finding: Finding): string {
 }
 
 async function stillWrong({ host, listed, expect }: DiffGround, before: Diagnosis, cured: Finding): Promise<string[]> {
-  const sick = await sickSites(host)
+  const sick = await sickSites(host, SETTLED_AFTER)
   const bad = expect.statuses.filter((status) => !/^[23]/.test(status))
   const answers = await host.exec(withCommon('ask_again'), AbortSignal.timeout(180_000))
   const again = answers.stdout.split('\n').filter((status) => bad.includes(status))

@@ -22,14 +22,19 @@ export function splitDump(text: string): ConfigDump {
     const stop = end === -1 ? text.length : end
     const next = text.startsWith('# configuration file ', at) ? pathOf(text.slice(at, stop)) : null
     if (next !== null && !files.has(next) && next !== path) {
-      if (path !== null) files.set(path, text.slice(start, at))
+      if (path !== null) files.set(path, withoutItsEnd(text.slice(start, at)))
       path = next
       start = stop + 1
     }
     at = stop + 1
   }
-  if (path !== null) files.set(path, text.slice(start))
+  if (path !== null) files.set(path, withoutItsEnd(text.slice(start)))
   return { files, order: [...files.keys()] }
+}
+
+/** Without the empty line that is nginx's: a diff that takes it for a line of the file does not apply near the end. */
+function withoutItsEnd(text: string): string {
+  return text.endsWith('\n') ? text.slice(0, -1) : text
 }
 
 function pathOf(line: string): string | null {

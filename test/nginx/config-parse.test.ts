@@ -252,6 +252,12 @@ describe('the output of nginx -T', () => {
     })
   })
 
+  it('keeps the end of each file as it is, without the empty line that nginx prints behind it', () => {
+    const printed = '# configuration file /a:\nevents {}\n\n# configuration file /b:\nuser www;\n# no newline\n'
+
+    expect([...splitDump(printed).files.values()]).toEqual(['events {}\n', 'user www;\n# no newline'])
+  })
+
   it('takes a comment that names a file seen already for a comment', () => {
     expect(splitDump(dump).files.get('/etc/nginx/conf.d/a b.conf')).toContain(
       '# configuration file /etc/nginx/nginx.conf:',
