@@ -1,12 +1,14 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { defineProbe } from './probe.ts'
+import { procNetScript } from './proc-net-script.ts'
 
 export interface Listener {
   /** "127.0.0.1", "0.0.0.0", "::1", "::", "*" (both families). */
   readonly address: string
   readonly port: number
   readonly recvQ: number
-  readonly sendQ: number
+  /** Its backlog; null on a host without ss. */
+  readonly sendQ: number | null
   /** Empty when the user may not see owners. */
   readonly owners: readonly { readonly name: string; readonly pid: number }[]
 }
@@ -29,7 +31,7 @@ export interface Sockets {
 
 /**
  * TCP listeners with their owners, and all other connections counted by state, local address and peer on the host,
- * so that thirty thousand TIME-WAIT lines travel as one.
+ * so that thirty thousand TIME-WAIT lines travel as one. Without ss they come from /proc/net/tcp (proc-net-script.ts).
  *
  * Sample (iproute2 6.1):
  *     @owners yes
@@ -42,8 +44,8 @@ export const sockets = defineProbe({
   seconds: 5,
   cap: 262_144,
   script: `
-command -v ss >/dev/null 2>&1 || { echo 'no ss on this host' >&2; exit 127; }
-{ as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; } | awk '
+${procNetScript}
+{ if command -v ss >/dev/null 2>&1; then as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; else proc_net; fi; } | awk '
 function port(s, n, a) { n = split(s, a, ":"); return a[n] }
 function addr(s) { sub(/:[^:]*$/, "", s); return s }
 $1 == "OWNERS" { owners = 1; next }
@@ -78,7 +80,9 @@ function readListener(line: string): Listener[] {
   const [, recvQ, sendQ, local, , ...rest] = line.trim().split(/\s+/)
   const place = splitAddress(local ?? '')
   if (!place) return []
-  return [{ ...place, recvQ: Number(recvQ), sendQ: Number(sendQ), owners: readOwners(rest.join(' ')) }]
+  return [
+    { ...place, recvQ: Number(recvQ), sendQ: sendQ === '-' ? null : Number(sendQ), owners: readOwners(rest.join(' ')) },
+  ]
 }
 
 /** `users:(("nginx",pid=413,fd=5))` -> [{name: "nginx", pid: 413}], each pid once. */

@@ -120,8 +120,11 @@ function localAlikes(address: string, seen: Seen): LookAlike[] {
   const full = listener !== undefined && isFull(listener)
   return [
     ruledOut('backend-down', `${listener ? listenerText(listener) : 'a process'} listens there`),
-    full
-      ? notJudged('backend-saturated', `the accept queue is full too: ${listener.recvQ} of ${listener.sendQ}`)
+    full || listener?.sendQ === null
+      ? notJudged(
+          'backend-saturated',
+          `the accept queue may be full too: ${listener.recvQ} of ${listener.sendQ ?? 'an unknown number'}`,
+        )
       : ruledOut(
           'backend-saturated',
           `the accept queue is not full: ${listener?.recvQ ?? 0} of ${listener?.sendQ ?? 0}`,

@@ -23,8 +23,8 @@ export function listenerText(listener: Listener): string {
 }
 
 /** Its accept queue is full: more connections wait than it allows (tcp(7): Recv-Q and Send-Q of a listener). */
-export function isFull(listener: { readonly recvQ: number; readonly sendQ: number }): boolean {
-  return listener.recvQ > 0 && listener.recvQ >= listener.sendQ
+export function isFull(listener: { readonly recvQ: number; readonly sendQ: number | null }): boolean {
+  return listener.sendQ !== null && listener.recvQ > 0 && listener.recvQ >= listener.sendQ
 }
 
 /** nginx or a fork of it holds the listener. */

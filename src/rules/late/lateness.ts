@@ -116,7 +116,7 @@ function queueOf(address: string, watch: Watch | null, seen: LateSeen): Queue | 
     : []
   const tcp = seen.sockets.known ? listenersAt(address, seen.sockets.value) : []
   const listener = [...tcp, ...unix][0]
-  if (!listener && !watch) return null
+  if ((!listener || listener.sendQ === null) && !watch) return null
   const most = Math.max(listener?.recvQ ?? 0, watch?.queueMost ?? 0)
   const size = watch?.backlog ?? listener?.sendQ ?? 0
   // At two looks some seconds apart somebody stood in it, and at every look between.

@@ -1,0 +1,2 @@
+mv /root/ss.away /usr/bin/ss
+systemctl start "$SHOP_UNIT"

@@ -1,0 +1,1 @@
+mv /root/ss.away /usr/bin/ss
