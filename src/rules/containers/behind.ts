@@ -1,7 +1,7 @@
 import type { Evidence } from '../../diagnosis/diagnosis.ts'
 import type { Fact } from '../../diagnosis/fact.ts'
 import type { Container, Containers } from '../../probes/containers.ts'
-import { hostOf, portOf } from '../../symptoms/address.ts'
+import { hostOf, isLocal, portOf } from '../../symptoms/address.ts'
 import { seenBy } from '../knowledge.ts'
 
 /** A container that an address leads to, and the port in it that is meant. */
@@ -11,11 +11,18 @@ export interface Behind {
 }
 
 /** The containers whose published port or own address it is; none where they are not known. Several where a stopped one had the same port. */
-export function containersBehind(address: string, containers: Fact<Containers>): readonly Behind[] {
+export function containersBehind(
+  address: string,
+  containers: Fact<Containers>,
+  own: readonly string[],
+): readonly Behind[] {
   if (!containers.known || address.startsWith('unix:')) return []
   const [host, port] = [hostOf(address), portOf(address)]
+  const here = isLocal(address, own)
   return containers.value.containers.flatMap((container): Behind[] => {
-    const published = container.published.find((each) => each.port === port && (each.host === '' || each.host === host))
+    const published = container.published.find(
+      (each) => here && each.port === port && (each.host === '' || each.host === host),
+    )
     if (published) return [{ container, to: published.to }]
     const { inside } = container
     return inside && !inside.sameNetwork && inside.addresses.includes(host) ? [{ container, to: port }] : []

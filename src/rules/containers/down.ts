@@ -18,7 +18,7 @@ interface Seen {
 
 /** Nothing listens on the address, and a container that publishes it does not run. */
 export function stoppedContainer(trouble: Trouble, address: string, seen: Seen): Claim[] {
-  const behind = containersBehind(address, seen.containers)
+  const behind = containersBehind(address, seen.containers, seen.host.addresses)
   if (behind.some(({ container }) => container.state === 'running' || container.state === 'restarting')) return []
   const stopped = behind.filter(({ container: { state } }) => state === 'exited' || state === 'created')
   const [first, ...rivals] = stopped.toSorted((a, b) => (b.container.finishedAt ?? 0) - (a.container.finishedAt ?? 0))

@@ -55,7 +55,9 @@ export function insideContainer(
     !['configuration', 'name', 'socket', 'live'].includes(trouble.believed)
   )
     return []
-  const running = containersBehind(address, seen.containers).filter(({ container }) => container.state === 'running')
+  const running = containersBehind(address, seen.containers, seen.host.addresses).filter(
+    ({ container }) => container.state === 'running',
+  )
   const [behind, ...others] = running
   if (!behind || others.length > 0 || placeOf(behind) !== wanted[cause]) return []
   if (!hasSettled(behind, trouble, seen.host)) return []

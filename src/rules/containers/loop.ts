@@ -30,7 +30,7 @@ export function restartingContainer(trouble: Trouble, seen: Seen): Claim[] {
     !['configuration', 'name', 'socket', 'live'].includes(trouble.believed)
   )
     return []
-  const behind = containersBehind(address, seen.containers)
+  const behind = containersBehind(address, seen.containers, seen.host.addresses)
   const [only, ...more] = behind.filter(({ container }) => isLooping(container, seen.host))
   return only && more.length === 0 ? [claimOf(trouble, address, only, seen)] : []
 }

@@ -12,7 +12,8 @@ export interface Moved extends Behind {
  * meant, made anew with another address. No more than a hint: that it is the same application is for a person to see.
  */
 export function movedContainer(address: string, containers: Fact<Containers>): Moved | null {
-  if (!containers.known || address.startsWith('unix:') || containersBehind(address, containers).length > 0) return null
+  if (!containers.known || address.startsWith('unix:') || containersBehind(address, containers, []).length > 0)
+    return null
   const port = portOf(address)
   const found = containers.value.containers.flatMap((container): Moved[] => {
     const { inside } = container
