@@ -8,20 +8,24 @@ import type { Facts } from '../probes/index.ts'
  * is marked as a stopgap. A file behind a link is named by its own path, because patch(1) does not write through links.
  */
 export function withAuthor(finding: Finding, facts: Facts): Finding {
-  const path = /^--- a(?<path>\/[^\t\n]+)/m.exec(finding.fix.diff ?? '')?.groups?.['path']
+  const shown = finding.fix.diff
+  const paths = [...(shown ?? '').matchAll(/^--- a(?<path>\/[^\t\n]+)/gm)].flatMap(
+    (match) => match.groups?.['path'] ?? [],
+  )
   const config = facts['nginx-config']
-  if (finding.fix.diff === null || path === undefined || !config.known || finding.subject.host !== undefined)
-    return finding
+  if (shown === null || paths.length === 0 || !config.known || finding.subject.host !== undefined) return finding
   const owners = facts['config-owners']
-  const owner = owners.known ? owners.value.files.find((each) => each.path === path) : undefined
-  const diff = owner ? renamed(finding.fix.diff, path, owner.real) : finding.fix.diff
-  const author = authorOf(path, config.value.files.get(path) ?? '', diff, owner)
-  return {
-    ...finding,
-    fix: author
-      ? stopgap(finding.fix, diff, author, owner?.real ?? path)
-      : { ...finding.fix, ...shipped(finding.fix, diff, owner) },
+  const files = paths.map((path) => ({
+    path,
+    owner: owners.known ? owners.value.files.find((each) => each.path === path) : undefined,
+  }))
+  const diff = files.reduce((text, { path, owner }) => (owner ? renamed(text, path, owner.real) : text), shown)
+  for (const { path, owner } of files) {
+    const author = authorOf(path, config.value.files.get(path) ?? '', diff, owner)
+    if (author) return { ...finding, fix: stopgap(finding.fix, diff, author, owner?.real ?? path) }
   }
+  const untouched = files.find(({ owner }) => owner?.package?.untouched === true)?.owner
+  return { ...finding, fix: { ...finding.fix, ...shipped(finding.fix, diff, untouched) } }
 }
 
 function authorOf(path: string, text: string, diff: string, owner: ConfigOwner | undefined): FileAuthor | null {

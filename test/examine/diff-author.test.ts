@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/diagnosis/diagnosis.ts'
+import { withAuthor } from '../../src/examine/diff-author.ts'
+import { factsOf } from '../../src/examine/facts.ts'
 import { replaySnapshot } from '../../src/examine/replay.ts'
 import { readSnapshot, type Snapshot } from '../../src/host/snapshot.ts'
 import { captureFolders } from '../support/captures.ts'
@@ -43,6 +45,29 @@ describe('a diff for a file', () => {
     expect(diff?.split('\n').slice(0, 2)).toEqual([
       '--- a/etc/nginx/sites-available/shop.conf',
       '+++ b/etc/nginx/sites-available/shop.conf',
+    ])
+  })
+
+  it('names each file behind a link when it changes several', () => {
+    const other = '/etc/nginx/sites-enabled/upstream.conf'
+    const real = (path: string): string => path.replace('enabled', 'available')
+    const said = [file, other].map((path) => `@file ${path}\nreal ${real(path)}\n`).join('')
+    const captures = [
+      ...moved.captures.map(({ capture }) => capture).filter(({ probe }) => probe !== 'config-owners'),
+      captureOf('config-owners', said),
+    ]
+    const [first] = replaySnapshot(moved).findings
+    if (!first) throw new Error('no finding')
+    const diff = [file, other].map((path) => `--- a${path}\n+++ b${path}\n@@ -1,1 +1,1 @@\n-a\n+b`).join('\n')
+
+    const shown = withAuthor({ ...first, fix: { ...first.fix, diff } }, factsOf(captures, moved.host, 'both rounds'))
+      .fix.diff
+
+    expect(shown?.match(/^(?:---|\+\+\+) .*/gm)).toEqual([
+      `--- a${real(file)}`,
+      `+++ b${real(file)}`,
+      `--- a${real(other)}`,
+      `+++ b${real(other)}`,
     ])
   })
 
