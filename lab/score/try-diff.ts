@@ -24,26 +24,21 @@ const SETTLED_AFTER = 75
 export async function tryDiff(ground: DiffGround, shown: Diagnosis): Promise<DiffTried | null> {
   const [first] = shown.findings
   if (!first || first.fix.diff === null) return null
-  const failed = (why: string, reached: Partial<DiffTried> = {}): DiffTried => ({
-    cause: first.cause,
-    applied: false,
-    valid: false,
-    cured: false,
-    ...reached,
-    why,
-  })
   const at = ground.listed.find(({ name }) => name === first.subject.host) ?? ground.host
+  let reached = { cause: first.cause, applied: false, valid: false, cured: false }
   try {
     const patched = await at.exec(patchScript(first.fix.diff))
-    if (patched.exitCode !== 0) return failed(`patch: ${said(patched)}`)
+    if (patched.exitCode !== 0) return { ...reached, why: `patch: ${said(patched)}` }
+    reached = { ...reached, applied: true }
     const tested = await at.exec('nginx -t')
-    if (tested.exitCode !== 0) return failed(`nginx -t: ${said(tested)}`, { applied: true })
+    if (tested.exitCode !== 0) return { ...reached, why: `nginx -t: ${said(tested)}` }
+    reached = { ...reached, valid: true }
     const loaded = await at.exec(loadScript(first))
-    if (loaded.exitCode !== 0) return failed(`${commandOf(first)}: ${said(loaded)}`, { applied: true, valid: true })
+    if (loaded.exitCode !== 0) return { ...reached, why: `${commandOf(first)}: ${said(loaded)}` }
     const left = await stillWrong(ground, shown, first)
-    return { cause: first.cause, applied: true, valid: true, cured: left.length === 0, why: left.join('; ') }
+    return { ...reached, cured: left.length === 0, why: left.join('; ') }
   } catch (error) {
-    return failed(`could not be tried to the end: ${error instanceof Error ? error.message : String(error)}`)
+    return { ...reached, why: `not tried to the end: ${error instanceof Error ? error.message : String(error)}` }
   }
 }
 
@@ -61,7 +56,7 @@ function commandOf({ fix }: Finding): string {
 /** A reload ends when no worker of before takes new connections. */
 function loadScript(finding: Finding): string {
   const command = commandOf(finding)
-  return withCommon(command.startsWith('systemctl reload nginx') ? 'reload_nginx' : command)
+  return withCommon(/^systemctl reload nginx(?:\.service)?$/.test(command) ? 'reload_nginx' : command)
 }
 
 async function stillWrong({ host, listed, expect }: DiffGround, before: Diagnosis, cured: Finding): Promise<string[]> {
