@@ -24,6 +24,7 @@ type Seen = View<
 /**
  * Cause: the unit behind the upstream does not run, and nothing listens on its address.
  * Tell-tale: 111 (2 for a unix socket) on connect, no listener on that port at any address, the unit tied to the address is down.
+ * The same of a container that publishes the address (containers/down.ts), or that runs while nothing in it listens (containers/inside.ts).
  * Look-alikes: backend-wrong-port (a running unit listens elsewhere), listen-address-mismatch (same port, other address),
  * firewall-blocked (there is a listener, or nat carries the port), socket-stale and socket-missing (unix).
  */
