@@ -21,7 +21,11 @@ const SETTLED_AFTER = 75
  * Does with the diff of the first finding what a person would do: patch, nginx -t, reload or restart as the finding's steps say, then the requests that
  * failed once more, and one more look. null when the first finding shows no diff. Whatever goes wrong is told, not thrown.
  */
-export async function tryDiff(ground: DiffGround, shown: Diagnosis): Promise<DiffTried | null> {
+export async function tryDiff(
+  ground: DiffGround,
+  shown: Diagnosis,
+  settledAfter: number = SETTLED_AFTER,
+): Promise<DiffTried | null> {
   const [first] = shown.findings
   if (!first || first.fix.diff === null) return null
   const at = ground.listed.find(({ name }) => name === first.subject.host) ?? ground.host
@@ -35,7 +39,7 @@ export async function tryDiff(ground: DiffGround, shown: Diagnosis): Promise<Dif
     reached = { ...reached, valid: true }
     const loaded = await at.exec(loadScript(first))
     if (loaded.exitCode !== 0) return { ...reached, why: `${commandOf(first)}: ${said(loaded)}` }
-    const left = await stillWrong(ground, shown, first)
+    const left = await stillWrong(ground, shown, first, settledAfter)
     return { ...reached, cured: left.length === 0, why: left.join('; ') }
   } catch (error) {
     return { ...reached, why: `not tried to the end: ${error instanceof Error ? error.message : String(error)}` }
@@ -59,8 +63,13 @@ function loadScript(finding: Finding): string {
   return withCommon(/^systemctl reload nginx(?:\.service)?$/.test(command) ? 'reload_nginx' : command)
 }
 
-async function stillWrong({ host, listed, expect }: DiffGround, before: Diagnosis, cured: Finding): Promise<string[]> {
-  const sick = await sickSites(host, SETTLED_AFTER)
+async function stillWrong(
+  { host, listed, expect }: DiffGround,
+  before: Diagnosis,
+  cured: Finding,
+  settledAfter: number,
+): Promise<string[]> {
+  const sick = await sickSites(host, settledAfter)
   const bad = expect.statuses.filter((status) => !/^[23]/.test(status))
   const answers = await host.exec(withCommon('ask_again'), AbortSignal.timeout(180_000))
   const again = answers.stdout.split('\n').filter((status) => bad.includes(status))
