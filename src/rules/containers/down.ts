@@ -56,6 +56,7 @@ function claimOf(trouble: Trouble, address: string, down: Behind, rivals: readon
         : []),
     ],
     ...(rivals.length > 0 && { atMost: 'likely' as const }),
+    ...(wasGoneBefore(down, ago, trouble) && { atMost: 'possible' as const }),
     steps: [
       unit === null
         ? `${engine ?? 'podman'} start ${containerWord(container)}`
@@ -63,6 +64,15 @@ function claimOf(trouble: Trouble, address: string, down: Behind, rivals: readon
       `${engine ?? 'podman'} logs --tail 50 ${containerWord(container)}   # why it ended`,
     ],
   }
+}
+
+/** The first errors that still count as the beginning of something, where the log was read for an hour back. */
+const BEGAN_WITHIN_SECONDS = 3000
+
+/** It ended long before the first error: what served the address until then was something else. */
+function wasGoneBefore({ container }: Behind, ago: number | null, { firstAgo }: Trouble): boolean {
+  if (firstAgo === null || firstAgo > BEGAN_WITHIN_SECONDS) return false
+  return ago === null ? /\b(?:days|weeks|months|years?) ago/.test(container.status) : ago > firstAgo + 3600
 }
 
 function endInWords({ container }: Behind, ago: number | null, host: Host): string {
