@@ -94,7 +94,12 @@ export function isSure({ confidence, failingNow }: Finding): boolean {
 /** What a finding is about, held against what is expected; a field that it does not say is passed over where `silentIsFine`. */
 function mismatches({ subject }: Finding, host: string, expect: Truth, silentIsFine: boolean): readonly string[] {
   // Without a host a finding is about the one that was asked, unless it names the address of another machine anyway.
-  const implied = subject.upstream !== undefined && subject.upstream === expect.subject.upstream ? undefined : host
+  const elsewhere =
+    subject.upstream !== undefined &&
+    subject.upstream === expect.subject.upstream &&
+    expect.subject.host !== undefined &&
+    expect.subject.host !== host
+  const implied = elsewhere ? undefined : host
   const seen: Readonly<Record<string, string | number | undefined>> = { ...subject, host: subject.host ?? implied }
   return Object.entries(expect.subject)
     .filter(([key]) => key !== 'site')

@@ -15,7 +15,7 @@ import { withAuthor } from './diff-author.ts'
 import { askOf } from './ask.ts'
 import { knowledgeOf } from './facts.ts'
 import { type Health, healthOf } from './health.ts'
-import { claimsAtBackend, isOvertaken } from './judge-backends.ts'
+import { asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
 
 export interface Asked {
   readonly host: string
@@ -94,9 +94,9 @@ function judgeAll(
   permit: Permit,
   backends: Backends | undefined,
 ): { readonly findings: readonly Finding[]; readonly unjudged: readonly Unjudged[] } {
-  const here = claimsOf(rules, known, permit)
-  if (!backends) return { findings: settle(here.claimed), unjudged: here.unjudged }
-  const { seen, permitAt } = backends
+  const { seen, permitAt } = backends ?? { seen: [], permitAt: () => permit }
+  const own = claimsOf(rules, known, permit)
+  const here = { ...own, claimed: own.claimed.map((each) => asFarAsSeen(each, facts, seen)) }
   const there = seen.flatMap((each) =>
     each.facts === null
       ? []

@@ -5,6 +5,7 @@ import type { Weighed } from '../diagnosis/weigh.ts'
 import type { Facts } from '../probes/index.ts'
 import { rules } from '../rules/index.ts'
 import { type Knowledge, troubleKey } from '../rules/knowledge.ts'
+import { isLocal } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { type BackendSeen, isBackendProbe, withBackend } from './ask-backend.ts'
 import { knowledgeOf } from './facts.ts'
@@ -66,6 +67,19 @@ export function isOvertaken(
       backendRules.some((rule) => rule.id === finding.cause) &&
       asked.some((each) => each.facts !== null && each.upstreams.includes(upstream)))
   )
+}
+
+/** What nginx's host says of a machine that was not asked is likely at most: that machine has the last word. */
+export function asFarAsSeen(each: Weighed, facts: Facts, asked: readonly BackendSeen[]): Weighed {
+  const { finding } = each
+  const { upstream } = finding.subject
+  if (finding.confidence !== 'confirmed' || upstream === undefined || upstream.startsWith('unix:')) return each
+  if (!backendRules.some((rule) => rule.id === finding.cause)) return each
+  const own = facts.host.known ? facts.host.value.addresses : []
+  if (isLocal(upstream, own)) return each
+  return asked.some(({ facts: said, upstreams }) => said !== null && upstreams.includes(upstream))
+    ? each
+    : { ...each, finding: { ...finding, confidence: 'likely' } }
 }
 
 function troublesAt(front: Knowledge, upstreams: readonly string[]): readonly Trouble[] {
