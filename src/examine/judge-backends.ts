@@ -69,12 +69,15 @@ export function isOvertaken(
   )
 }
 
+/** By the facts of nginx's host these are about that host, whichever upstream they keep it from. */
+const ownSide: ReadonlySet<string> = new Set(['mac-denied', 'fd-limit', 'conntrack-full'])
+
 /** What nginx's host says of a machine that was not asked is likely at most: that machine has the last word. */
 export function asFarAsSeen(each: Weighed, facts: Facts, asked: readonly BackendSeen[]): Weighed {
   const { finding } = each
   const { upstream } = finding.subject
   if (finding.confidence !== 'confirmed' || upstream === undefined || upstream.startsWith('unix:')) return each
-  if (!backendRules.some((rule) => rule.id === finding.cause)) return each
+  if (ownSide.has(finding.cause) || !backendRules.some((rule) => rule.id === finding.cause)) return each
   const own = facts.host.known ? facts.host.value.addresses : []
   if (isLocal(upstream, own)) return each
   return asked.some(({ facts: said, upstreams }) => said !== null && upstreams.includes(upstream))
