@@ -46,9 +46,10 @@ export async function tryDiff(
   }
 }
 
+/** Without .orig and .rej: below sites-enabled/* nginx would take them for configuration. */
 function patchScript(diff: string): string {
   const encoded = Buffer.from(`${diff}\n`).toString('base64')
-  return `printf %s ${encoded} | base64 -d | patch -p1 -d / --no-backup-if-mismatch`
+  return `printf %s ${encoded} | base64 -d | patch -p1 -d / --no-backup-if-mismatch --reject-file=-`
 }
 
 /** As the steps tell; a finding without a word about it means a reload. */
@@ -69,7 +70,7 @@ async function stillWrong(
   cured: Finding,
   settledAfter: number,
 ): Promise<string[]> {
-  const sick = await sickSites(host, settledAfter)
+  const sick = await sickSites(host, 'no failure', settledAfter)
   const bad = expect.statuses.filter((status) => !/^[23]/.test(status))
   const answers = await host.exec(withCommon('ask_again'), AbortSignal.timeout(180_000))
   const again = answers.stdout.split('\n').filter((status) => bad.includes(status))
