@@ -15,6 +15,7 @@ import { askBackend, backendSeen, type BackendSeen } from './ask-backend.ts'
 import { backendVisits } from './backend-visits.ts'
 import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
+import { askInLanes } from './lanes.ts'
 import { lookFromOutside } from './outside.ts'
 import { permitOn } from './permit.ts'
 import { runRounds, usualWindowSeconds } from './rounds.ts'
@@ -80,21 +81,27 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     visits.stop()
   }
 
+  /** Of the budget, less what it takes to judge. */
+  function secondsLeft(): number {
+    return parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
+  }
+
   async function lookOver(connection: HostConnection): Promise<Look> {
     const recorded: RecordedCapture[] = []
     const outside = listed ? lookFromOutside(listed, parts.inventory().hosts, run.signal) : Promise.resolve([])
     let round: 1 | 2 = 1
     async function askHost(questions: readonly Question[]) {
-      const left = parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
-      const seconds = Math.max(1, Math.min(roundSeconds[round], left - 2.5))
       let answered = 0
-      const captures = await collect(connection, questions, {
-        host: ask.host,
-        seconds,
-        signal: run.signal,
-        onCapture: () =>
-          tell(round === 1 ? 'asking' : 'asking-closer', `${(answered += 1)} of ${questions.length} answers`),
-      })
+      const onCapture = (): void =>
+        tell(round === 1 ? 'asking' : 'asking-closer', `${(answered += 1)} of ${questions.length} answers`)
+      const captures = await askInLanes(questions, (lane) =>
+        collect(connection, lane, {
+          host: ask.host,
+          seconds: Math.max(1, Math.min(roundSeconds[round], secondsLeft() - 2.5)),
+          signal: run.signal,
+          onCapture,
+        }),
+      )
       recorded.push(...captures.map((capture, index) => ({ capture, args: questions[index]?.args ?? [], round })))
       return captures
     }
@@ -163,7 +170,6 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     troubles: readonly Trouble[],
     stop: AbortSignal,
   ): ReturnType<typeof askBackend> {
-    const secondsLeft = (): number => parts.budgetSeconds - (run.now().getTime() - started.getTime()) / 1000 - 1
     const left = secondsLeft()
     const notAsked = (because: string) => ({ seen: backendSeen(host, upstreams, [], because), recorded: [] })
     if (left < 2) return notAsked(`no time was left to ask ${host}`)

@@ -44,6 +44,13 @@ export async function collect(
 
 const ended = 'the shell on the host ended early'
 
+const refused = 'the host refused the command'
+
+/** The server did not open a channel for the command of this capture. */
+export function isRefused({ notRun }: Capture): boolean {
+  return notRun?.startsWith(refused) === true
+}
+
 /** Feeds the script, reads both streams; answers why it stopped. */
 async function stream(
   connection: HostConnection,
@@ -63,7 +70,7 @@ async function stream(
   const opening = connection.exec(batchCommand).then(
     (channel) => ({ channel }),
     (error: unknown) => ({
-      failed: `the host refused the command: ${error instanceof Error ? error.message : String(error)}`,
+      failed: `${refused}: ${error instanceof Error ? error.message : String(error)}`,
     }),
   )
   const opened = await Promise.race([opening, connection.lost, stopped])

@@ -47,6 +47,7 @@ export const backendAnswer = defineProbe({
   id: 'backend-answer',
   command: 'first bytes of the backend to GET, TLS, HTTP/2, FastCGI and uwsgi',
   seconds: 5,
+  waits: true,
   cap: 65_536,
   script: backendAnswerScript,
   parse(capture) {

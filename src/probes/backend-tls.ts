@@ -61,6 +61,7 @@ export const backendTls = defineProbe({
   id: 'backend-tls',
   command: 'openssl s_client -connect BACKEND, with and without -servername, by version',
   seconds: 7,
+  waits: true,
   cap: 65_536,
   script: backendTlsScript,
   parse(capture) {

@@ -51,6 +51,7 @@ export const liveRequests = defineProbe({
   id: 'live-requests',
   command: 'curl',
   seconds: 11,
+  waits: true,
   partial: true,
   cap: 65_536,
   script: `

@@ -29,6 +29,7 @@ export const nameResolution = defineProbe({
   id: 'name-resolution',
   command: 'getent ahosts NAME',
   seconds: 6,
+  waits: true,
   cap: 16_384,
   script: `
 for n in "$@"; do

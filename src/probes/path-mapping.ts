@@ -31,6 +31,7 @@ export const pathMapping = defineProbe({
   id: 'path-mapping',
   command: 'count of 404 by location in the access log; GET straight to the backend',
   seconds: 6,
+  waits: true,
   cap: 16_384,
   script: pathMappingScript,
   parse(capture) {

@@ -20,6 +20,8 @@ export interface Probe<Id extends string, T> {
   readonly cap: number
   /** What was written before the time was over can be read: each line stands for itself, and the parser says what is missing. */
   readonly partial?: true
+  /** It mostly waits for answers from the network, and may run beside those that read the host. */
+  readonly waits?: true
   /** Reads a capture that ran; a refusal or time-out can still carry usable output. Pure. */
   parse(capture: Capture): Parsed<T>
 }

@@ -34,6 +34,7 @@ export const resolverAnswers = defineProbe({
   id: 'resolver-answers',
   command: 'dig @RESOLVER NAME',
   seconds: 6,
+  waits: true,
   cap: 16_384,
   script: `
 tool=

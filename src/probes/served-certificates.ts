@@ -17,6 +17,7 @@ export const servedCertificates = defineProbe({
   id: 'served-certificates',
   command: 'openssl s_client -connect ADDRESS -servername NAME',
   seconds: 5,
+  waits: true,
   cap: 16_384,
   script: `
 command -v openssl >/dev/null 2>&1 || { echo 'no openssl on this host' >&2; exit 127; }
