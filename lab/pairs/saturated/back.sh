@@ -1,2 +1,2 @@
-checkout_settings APP_DELAY=20
+checkout_settings APP_DELAY=2
 checkout_threads 2

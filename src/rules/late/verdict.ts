@@ -52,13 +52,15 @@ function isHung(late: Late): boolean {
 }
 
 /**
- * Behind busy workers a request grows old without anybody being stuck, and workers that take long finish none while we look. Only when the
- * first requests that failed are themselves still there was nobody served: of a unix socket their age is not known, and where more come
- * in two seconds than there are workers (stamps are whole seconds) the first ones cannot be told from those behind them.
+ * Behind busy workers a request grows old without anybody being stuck, and workers that take long finish none while we look; how many
+ * workers there are may not be known. Only when the first requests that failed are themselves still there was nobody served: of a unix
+ * socket their age is not known, and where more come in two seconds than there are workers (stamps are whole seconds) the first ones
+ * cannot be told from those behind them, which matters until that has gone on for ages.
  */
 function mayQueue({ address, pool, trouble }: Late, { waiting, queueLeast, oldest }: Watch): boolean {
-  if (queueLeast === 0 && (pool === null || waiting <= pool.size)) return false
+  if (queueLeast === 0 && pool !== null && waiting <= pool.size) return false
   const sinceFirst = trouble.firstAgo ?? Infinity
   const firstIsThere = address.startsWith('unix:') || oldest >= sinceFirst
-  return !firstIsThere || (2 * trouble.count) / Math.max(1, sinceFirst) > (pool?.size ?? 1)
+  const manyCome = (2 * trouble.count) / Math.max(1, sinceFirst) > (pool?.size ?? 1)
+  return !firstIsThere || (manyCome && oldest < AGES_SECONDS)
 }
