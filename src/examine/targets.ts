@@ -50,17 +50,18 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     .slice(0, MOST_ADDRESSES)
 
   return [
+    // Who takes the CPUs is what the rest waits for: on a host where all of it is late, this alone explains it.
+    ask(busyProcesses, sampleSeconds(facts, seeTroubles(facts))),
     ask(backendUnits, [...addresses.map(asEndpoint), ...listenerPids(facts, endpoints)]),
     // Before the live requests, which may take all of the time that is left.
     ask(socketPaths, unixPaths(facts, addresses)),
     ask(startFiles, startPaths(facts)),
-    ask(configOwners, configPaths(facts)),
     ask(servedPaths, config.known ? servedPathQuestions(config.value.model, workerUser(facts)) : []),
     ask(processLimits, limitedPids(facts, endpoints)),
-    ask(nginxBinaries, binaryAsks(facts)),
-    ask(busyProcesses, sampleSeconds(facts, seeTroubles(facts))),
     ask(backendAnswer, wish.allowed ? answerAsks(facts, seeTroubles(facts), wish.healthPath) : []),
     ask(backendTls, wish.allowed ? tlsAsks(seeTroubles(facts), facts) : []),
+    ask(nginxBinaries, binaryAsks(facts)),
+    ask(configOwners, configPaths(facts)),
     ask(liveRequests, wish.allowed ? liveAsks(facts, endpoints, wish) : []),
     ask(nameResolution, [...new Set([...names(endpoints), ...namesAtStart(facts)])].slice(0, 12)),
     ask(resolverAnswers, resolverQuestions(facts, endpoints)),
