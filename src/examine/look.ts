@@ -176,13 +176,19 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     tell('asking-closer', `${host}, where ${upstreams[0] ?? ''} is`)
     const stopped = AbortSignal.any([run.signal, stop])
     const signal = AbortSignal.any([stopped, AbortSignal.timeout(Math.round(left * 1000))])
-    const seconds = (): number => Math.max(1, Math.min(longestVisit, secondsLeft() - 2.5))
+    const seconds = (share: number): number => Math.max(1, Math.min(longestVisit, (secondsLeft() - 2.5) * share))
+    let batches = 0
     try {
       return await parts.pool.withConnection(
         host,
         (connection) =>
           askBackend(host, upstreams, troubles, (questions) =>
-            collect(connection, questions, { host, seconds: seconds(), signal: stopped }),
+            collect(connection, questions, {
+              host,
+              // The general questions come first; a machine that is out of breath must not spend all of the time on them.
+              seconds: seconds((batches += 1) === 1 ? 0.5 : 1),
+              signal: stopped,
+            }),
           ),
         signal,
       )
