@@ -6,7 +6,6 @@ import type { Facts } from '../probes/index.ts'
 import { rules } from '../rules/index.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { tellTrouble } from '../symptoms/tell.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import type { BackendSeen } from './ask-backend.ts'
 import type { Elsewhere } from './backends.ts'
@@ -14,6 +13,7 @@ import { changesBefore } from './changes.ts'
 import { withAuthor } from './diff-author.ts'
 import { askOf } from './ask.ts'
 import { knowledgeOf } from './facts.ts'
+import { elsewhereWords, headlineOf } from './headline.ts'
 import { type Health, healthOf } from './health.ts'
 import { asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
 
@@ -70,21 +70,6 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
   }
   const ask = askOf(facts, diagnosis, open)
   return ask === null ? diagnosis : { ...diagnosis, ask }
-}
-
-/** Said before all else: what is wrong on a host does not matter to people whom the name leads to another one. */
-function elsewhereWords({ host, outside = [] }: Asked): string {
-  const [away] = outside.filter((each) => each.elsewhere)
-  if (!away) return ''
-  return `${away.site} resolves to ${away.addresses[0] ?? ''}, which is no host of the inventory; on ${host}: `
-}
-
-/** "web-1 itself is fine: on app-3, checkout-api.service ..." when all that fails is on another machine. */
-function answerOf(first: Finding, findings: readonly Finding[], host: string): string {
-  const at = first.subject.host
-  if (at === undefined || at === host) return first.summary
-  const alsoHere = findings.some((each) => each.failingNow && each.kind === 'cause' && each.subject.host === undefined)
-  return `${alsoHere ? '' : `${host} itself is fine: `}on ${at}, ${first.summary}`
 }
 
 function judgeAll(
@@ -173,24 +158,6 @@ function verdictOf(findings: readonly Finding[], open: readonly Trouble[], healt
   if (named) return 'diagnosed'
   if (open.length > 0 || health.ill.length > 0 || findings.some((finding) => finding.failingNow)) return 'undetermined'
   return health.unseen.length > 0 ? 'undetermined' : 'healthy'
-}
-
-function headlineOf(
-  verdict: Diagnosis['verdict'],
-  findings: readonly Finding[],
-  open: readonly Trouble[],
-  health: Health,
-  host: string,
-): string {
-  const first = findings[0]
-  if (verdict === 'diagnosed' && first) return answerOf(first, findings, host)
-  if (verdict === 'healthy') return `nothing is failing on ${host} now`
-  const failing = [...open.slice(0, 2).map(tellTrouble), ...(open.length === 0 ? health.ill.slice(0, 2) : [])]
-  const missing = health.unseen[0] === undefined ? '' : `; not seen: ${health.unseen[0]}`
-  if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}${missing}`
-  const unseen = health.unseen.slice(0, 2).join('; ')
-  if (health.well.length === 0) return `nothing of nginx could be seen on ${host}: ${unseen}`
-  return `nothing wrong seen on ${host}, but this could not be seen: ${unseen}`
 }
 
 /** Causes that would fit the lines of an unexplained trouble, but that no rule of this version judges. */

@@ -3,7 +3,7 @@ import { containerName } from '../rules/containers/behind.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
 import { liveFailed } from '../symptoms/kind.ts'
-import { shownToNobody } from '../symptoms/shown-to-nobody.ts'
+import { certificatesHealth } from './certificates-health.ts'
 import { unexplainedErrors } from './unexplained.ts'
 
 /** What must have been seen before a host may be called healthy, and what of it was not. */
@@ -24,7 +24,7 @@ export function healthOf(known: Knowledge, now: number): Health {
     logs(known),
     accessLogs(known),
     requests(known),
-    certificates(known, now),
+    certificatesHealth(known, now),
     { ill: unexplainedErrors(known) },
   ]
   return {
@@ -155,25 +155,5 @@ function requests({ 'live-requests': live, 'nginx-config': config, 'nginx-proces
       ),
       ...erring.map((answer) => `${answer.host}${answer.path} is answered ${answer.status ?? ''}`),
     ],
-  }
-}
-
-function certificates({ 'served-certificates': served, 'nginx-config': config }: Knowledge, now: number): Part {
-  if (!config.known) return {}
-  if (!config.value.model.servers.some((server) => server.listens.some((listen) => listen.ssl))) return {}
-  if (!served.known) return { unseen: [`the served certificates: ${served.reason}`] }
-  const { model } = config.value
-  const closed = served.value.certificates.filter((each) => shownToNobody(each, model) !== null)
-  const found = served.value.certificates.filter((each) => !closed.includes(each))
-  return {
-    well: found
-      .filter((each) => each.notAfter !== null && each.notAfter > now)
-      .map((each) => `the certificate of ${each.name} is valid`),
-    unseen: found
-      .filter((each) => each.notAfter === null)
-      .map((each) => `the certificate served at ${each.endpoint} for ${each.name}`),
-    ill: found
-      .filter((each) => each.notAfter !== null && each.notAfter <= now)
-      .map((each) => `the certificate of ${each.name} has expired`),
   }
 }

@@ -1,0 +1,27 @@
+import type { Knowledge } from '../rules/knowledge.ts'
+import { shownToNobody } from '../symptoms/shown-to-nobody.ts'
+import type { Health } from './health.ts'
+
+/** Whether what visitors get in a handshake is still valid. */
+export function certificatesHealth(
+  { 'served-certificates': served, 'nginx-config': config }: Knowledge,
+  now: number,
+): Partial<Health> {
+  if (!config.known) return {}
+  if (!config.value.model.servers.some((server) => server.listens.some((listen) => listen.ssl))) return {}
+  if (!served.known) return { unseen: [`the served certificates: ${served.reason}`] }
+  const { model } = config.value
+  const closed = served.value.certificates.filter((each) => shownToNobody(each, model) !== null)
+  const found = served.value.certificates.filter((each) => !closed.includes(each))
+  return {
+    well: found
+      .filter((each) => each.notAfter !== null && each.notAfter > now)
+      .map((each) => `the certificate of ${each.name} is valid`),
+    unseen: found
+      .filter((each) => each.notAfter === null)
+      .map((each) => `the certificate served at ${each.endpoint} for ${each.name}`),
+    ill: found
+      .filter((each) => each.notAfter !== null && each.notAfter <= now)
+      .map((each) => `the certificate of ${each.name} has expired`),
+  }
+}
