@@ -28,7 +28,8 @@ export async function tryDiff(
 ): Promise<DiffTried | null> {
   const [first] = shown.findings
   if (!first || first.fix.diff === null) return null
-  const at = ground.listed.find(({ name }) => name === first.subject.host) ?? ground.host
+  const named = /^# on (\S+), where nginx runs$/m.exec(first.fix.diff)?.[1] ?? first.subject.host
+  const at = ground.listed.find(({ name }) => name === named) ?? ground.host
   let reached = { cause: first.cause, applied: false, valid: false, cured: false }
   try {
     const patched = await at.exec(patchScript(first.fix.diff))

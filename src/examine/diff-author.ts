@@ -13,7 +13,7 @@ export function withAuthor(finding: Finding, facts: Facts): Finding {
     (match) => match.groups?.['path'] ?? [],
   )
   const config = facts['nginx-config']
-  if (shown === null || paths.length === 0 || !config.known || finding.subject.host !== undefined) return finding
+  if (shown === null || paths.length === 0 || !config.known) return finding
   const owners = facts['config-owners']
   const files = paths.map((path) => ({
     path,

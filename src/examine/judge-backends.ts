@@ -1,4 +1,4 @@
-import type { Evidence } from '../diagnosis/diagnosis.ts'
+import type { Evidence, Fix } from '../diagnosis/diagnosis.ts'
 import { type Claimed, claimsOf, type Permit } from '../diagnosis/judge.ts'
 import type { Claim } from '../diagnosis/rule.ts'
 import type { Weighed } from '../diagnosis/weigh.ts'
@@ -42,7 +42,7 @@ export function claimsAtBackend(
   return {
     claimed: claimed
       .filter(({ claim }) => concerns(claim, keys, seen.upstreams))
-      .map((each) => placed(each, seen.host)),
+      .map((each) => placed(each, seen.host, frontName)),
     unjudged,
   }
 }
@@ -96,10 +96,25 @@ function concerns(claim: Claim, keys: ReadonlySet<string>, upstreams: readonly s
   return claim.subject.upstream === undefined || upstreams.includes(claim.subject.upstream)
 }
 
-function placed({ finding, claim }: Weighed, host: string): Weighed {
+function placed({ finding, claim }: Weighed, host: string, front: string): Weighed {
   const at = (evidence: Evidence): Evidence => (isBackendProbe(evidence.probe) ? { ...evidence, host } : evidence)
   return {
     claim,
-    finding: { ...finding, subject: { ...finding.subject, host }, evidence: finding.evidence.map(at) },
+    finding: {
+      ...finding,
+      subject: { ...finding.subject, host },
+      evidence: finding.evidence.map(at),
+      fix: onFront(finding.fix, front),
+    },
+  }
+}
+
+/** A diff is always of a file of nginx, and that is not on the machine that the finding is about: its first line says where (patch(1) passes over it). */
+function onFront(fix: Fix, front: string): Fix {
+  if (fix.diff === null) return fix
+  return {
+    ...fix,
+    steps: [...fix.steps, `the file, nginx -t and the reload are on ${front}`],
+    diff: `# on ${front}, where nginx runs\n${fix.diff}`,
   }
 }
