@@ -7,6 +7,7 @@ import type { Behind } from '../symptoms/course.ts'
 import { eventsOf } from '../symptoms/events.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import { startingOf } from '../symptoms/starting.ts'
+import { withOwnerTies } from './owner-ties.ts'
 
 /**
  * Captures become facts: known, or unknown with the reason. Once both rounds are through, a targeted probe without a capture had
@@ -21,7 +22,8 @@ export function factsOf(captures: readonly Capture[], host: string, through: 'ro
   })
   // Every registered probe is there, each with the value type of its own parser.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys
-  return Object.fromEntries(entries) as unknown as Facts
+  const facts = Object.fromEntries(entries) as unknown as Facts
+  return { ...facts, 'backend-units': withOwnerTies(facts['backend-units'], facts.sockets) }
 }
 
 /** The facts and what follows from them alone; `behind`: machines of backends that were asked, by the address that nginx dials. */

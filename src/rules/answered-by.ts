@@ -5,14 +5,12 @@ import type { TellingLine } from '../probes/unit-telling.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
 import type { ErrorLogs } from '../probes/error-log.ts'
-import type { Sockets } from '../probes/sockets.ts'
 import { linuxErrno } from '../nginx/errno.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { seenBy } from './knowledge.ts'
-import { listenersAt } from './listening.ts'
-import { tiedUnits, type TiedUnit, unitOfPid } from './tied-units.ts'
+import { tiedUnits, type TiedUnit } from './tied-units.ts'
 
 /** Messages of nginx about an answer of 500 or 503 that it gives by itself. */
 const ownReasons = [
@@ -70,32 +68,15 @@ export function statusesOf(trouble: Trouble): readonly number[] {
  * The unit behind a trouble's address: the one whose process listens before those that only name it. Where no file names the address,
  * the process that holds the listener by ss tells it (`sockets`).
  */
-export function backendUnitOf(
-  { address }: Trouble,
-  units: Fact<BackendUnits>,
-  sockets: Sockets | null = null,
-): TiedUnit | null {
+export function backendUnitOf({ address }: Trouble, units: Fact<BackendUnits>): TiedUnit | null {
   if (!units.known || address === null) return null
   const tied = tiedUnits(address, units.value)
   return (
     tied.find(({ tie }) => tie.kind === 'process') ??
     tied.find(({ unit }) => unit.active === 'active') ??
     tied[0] ??
-    (sockets !== null && !address.startsWith('unix:') ? ownerOf(address, units.value, sockets) : null)
+    null
   )
-}
-
-/** A process that passes connections on is not who answers them. */
-function ownerOf(address: string, units: BackendUnits, sockets: Sockets): TiedUnit | null {
-  const owners = listenersAt(address, sockets)
-    .flatMap((listener) => listener.owners)
-    .filter(
-      ({ pid, name }) =>
-        pid !== 1 && !/^(docker-proxy|socat|systemd-socket|rootlessport|conmon|slirp4netns|pasta)/.test(name),
-    )
-    .flatMap(({ pid }) => unitOfPid(pid, units) ?? [])
-  const [first] = owners
-  return first && owners.every(({ unit }) => unit.id === first.unit.id) ? first : null
 }
 
 /** Seconds before the capture in which a line of the backend's own log still counts as of this moment. */

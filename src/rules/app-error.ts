@@ -57,7 +57,7 @@ export const appError = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.address !== null && isOwnListener(trouble.address, seen['nginx-config'].model, seen.host.addresses))
     return []
-  const tied = backendUnitOf(trouble, seen['backend-units'], seen.sockets.known ? seen.sockets.value : null)
+  const tied = backendUnitOf(trouble, seen['backend-units'])
   if (trouble.kind === 'error-answer') {
     const told = trouble.groups.some(({ line }) => kindOf(line) === 'fastcgi-stderr' && isScriptError(line.message))
     return told ? [claimOf(trouble, tied, 'the script says so itself', seen)] : []

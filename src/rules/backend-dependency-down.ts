@@ -48,7 +48,7 @@ export const backendDependencyDown = defineRule({
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
-  const tied = backendUnitOf(trouble, seen['backend-units'], seen.sockets)
+  const tied = backendUnitOf(trouble, seen['backend-units'])
   if (tied && !isRunning(tied.unit)) return []
   const said = whatIsSaid(trouble, tied, seen)
   const state = said && stateOf(said.needed, trouble, seen)

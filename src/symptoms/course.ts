@@ -80,9 +80,9 @@ function startedAgain(
     : null
 }
 
-/** systemd has started it again by itself, more than once: what ends it is still there. The count begins anew when a person starts it. */
+/** systemd has started it again by itself: what ended it is still there. The count begins anew when a person starts it. */
 function keepsFailing(unit: Unit): boolean {
-  return unit.restarts > 1
+  return unit.restarts > 0
 }
 
 function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Facts): string | null {
