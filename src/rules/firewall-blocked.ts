@@ -97,7 +97,12 @@ function claimOf(trouble: Trouble, address: string, { rule, certain }: Block, lo
   const place = trouble.endpoints[0]
   return {
     summary: `${ruleName(rule)} ${rule.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
-    subject: { upstream: address, ...(place && { file: place.file, line: place.line }) },
+    subject: {
+      upstream: address,
+      // The rule is on this machine, whosever address it is about.
+      ...(!local && { host: seen.routes.source.host }),
+      ...(place && { file: place.file, line: place.line }),
+    },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
