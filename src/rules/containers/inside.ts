@@ -64,10 +64,13 @@ export function insideContainer(
   return [claimOf(cause, trouble, address, behind, seen)]
 }
 
+const STAMP_SECONDS = 2
+
 /** One that was started again since the first error may be in a loop (loop.ts), and listen in a moment. */
 function hasSettled({ container: { inside, restarts } }: Behind, trouble: Trouble, host: Host): boolean {
   if (restarts !== null) return restarts === 0
-  return inside !== null && host.uptime - inside.startedAt >= Math.min(trouble.firstAgo ?? 60, 120)
+  // A log's stamps are whole seconds.
+  return inside !== null && host.uptime - inside.startedAt >= Math.min(trouble.firstAgo ?? 60, 120) - STAMP_SECONDS
 }
 
 function claimOf(cause: CauseId, trouble: Trouble, address: string, behind: Behind, seen: Seen): Claim {
