@@ -76,18 +76,38 @@ async function keep({ diagnosis, recorded }: Look, folder: string): Promise<void
 
 async function hostGround(each: ScoreCase, name: string, signal: AbortSignal): Promise<Ground> {
   const layout = layoutForFault(each.fault, each.seed, each.kind)
-  const host = await labHost({ name, fault: each.fault, layout, signal })
+  const host = await labHost({ name, layout, signal })
   const expect = expectOn(readFault(each.fault).expect, layout, host.address)
+  try {
+    assertShown(await host.break(each.fault, signal), expect.statuses)
+  } catch (cause) {
+    await host.down()
+    throw cause
+  }
   return { host, listed: [host], expect, down: host.down }
 }
 
+/** A script that broke nothing on this layout makes no host of its fault: nothing said about it is right or wrong. */
+function assertShown(seen: readonly string[], expected: readonly string[]): void {
+  const failing = expected.filter((status) => status !== '200')
+  const telling = failing.length > 0 ? failing : expected
+  if (telling.length > 0 && !seen.some((status) => telling.includes(status)))
+    throw new Error(`the fault did not show: ${[...new Set(seen)].join(', ') || 'no'} instead of ${telling.join(', ')}`)
+}
+
 async function pairGround(each: ScoreCase, name: string, signal: AbortSignal): Promise<Ground> {
-  const { pair, scenario, expect } = await brokenPair(each.fault.slice('pair/'.length), {
+  const { pair, scenario, expect, statuses } = await brokenPair(each.fault.slice('pair/'.length), {
     seed: each.seed,
     kind: each.kind,
     names: { front: name, back: `${name}-app` },
     signal,
   })
+  try {
+    assertShown(statuses, expect.statuses)
+  } catch (cause) {
+    await pair.down()
+    throw cause
+  }
   const { backListed } = scenario.expect
   return {
     host: pair.front,
