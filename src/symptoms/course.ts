@@ -92,9 +92,9 @@ function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Fa
     : null
 }
 
-/** Stamps of the log are whole seconds. */
+/** Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. */
 function isLater(at: number, lastAgo: number, host: Host): boolean {
-  return host.uptime - at < lastAgo + 1
+  return host.uptime - at < lastAgo
 }
 
 function servedSince(facts: Facts): boolean {
