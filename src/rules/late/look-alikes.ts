@@ -66,7 +66,7 @@ export function timeoutAlike({ limit, took }: Late): LookAlike {
 export function overloadAlike(seen: LateSeen): LookAlike {
   if (!seen.pressure.known) return notJudged('host-overloaded', 'load and memory are not known')
   const pressure = seen.pressure.value
-  const load = `load ${pressure.load1} on ${seen.host.cpus} CPUs`
+  const load = `load ${pressure.load1} on ${seen.host.cpus || 'an unknown number of'} CPUs`
   const short = isShort(pressure)
   const busy = pressure.load1 > 2 * Math.max(1, seen.host.cpus) && (pressure.cpuSome10 ?? 100) > 20
   return busy || short
@@ -80,7 +80,8 @@ export function overloadAlike(seen: LateSeen): LookAlike {
  */
 export function doubtedByLoad(seen: LateSeen): Pick<Claim, 'atMost'> {
   const { pressure, 'busy-processes': processes } = seen
-  const open = !overloadAlike(seen).out && (!pressure.known || !processes.known || isShort(pressure.value))
+  const judged = pressure.known && processes.known && seen.host.cpus > 0 && !isShort(pressure.value)
+  const open = !overloadAlike(seen).out && !judged
   return open ? { atMost: 'possible' } : {}
 }
 
