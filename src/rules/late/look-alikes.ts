@@ -68,9 +68,14 @@ export function overloadAlike(seen: LateSeen): LookAlike {
   const pressure = seen.pressure.value
   const load = `load ${pressure.load1} on ${seen.host.cpus || 'an unknown number of'} CPUs`
   const short = isShort(pressure)
-  const busy = pressure.load1 > 2 * Math.max(1, seen.host.cpus) && (pressure.cpuSome10 ?? 100) > 20
+  // The load is a mean of minutes and knows nothing of a job that began just now; PSI does (Documentation/accounting/psi.rst).
+  const waits = pressure.cpuSome10
+  const busy = (pressure.load1 > 2 * Math.max(1, seen.host.cpus) && (waits ?? 100) > 20) || (waits ?? 0) > 60
   return busy || short
-    ? notJudged('host-overloaded', `${load}${short ? ', hardly any memory left' : ''}`)
+    ? notJudged(
+        'host-overloaded',
+        `${load}${(waits ?? 0) > 60 ? `, some task waits for a CPU ${waits} % of the time` : ''}${short ? ', hardly any memory left' : ''}`,
+      )
     : ruledOut('host-overloaded', load)
 }
 
