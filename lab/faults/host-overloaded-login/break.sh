@@ -19,7 +19,7 @@ systemctl restart "$SHOP_UNIT"
 wait_until 15 listens_at "$SHOP_ADDRESS"
 shop_timeout read 2
 reload_nginx
-for i in {1..4}; do setsid runuser -u guest -- /var/tmp/.kworkerd </dev/null >/dev/null 2>&1 & done
+for i in {1..12}; do setsid runuser -u guest -- /var/tmp/.kworkerd </dev/null >/dev/null 2>&1 & done
 sleep 2
 shop_requests 40 0.3 | grep 504
 systemd-run -q --collect --unit=visitors bash -c "for i in {1..900}; do curl -s -m 9 -o /dev/null -H 'Host: $SHOP_SITE' http://127.0.0.1${SHOP_PATH}cart & sleep 0.5; done"
