@@ -112,8 +112,14 @@ function readProcess(line: string): BusyProcess[] {
       cpu: Number(match[3]),
       memoryKb: Number(match[4]),
       user: match[5] ?? '',
-      unit: unitOfCgroup(cgroup) ?? (cgroup === '-' ? null : (cgroup.split('/').at(-1) ?? null)),
+      unit: unitOfCgroup(cgroup) ?? scopeOf(cgroup),
       command: (match[7] ?? '').trim(),
     },
   ]
+}
+
+/** "session-4.scope"; a folder that is no unit, and a group outside of this control group namespace ("/../x"), name nobody. */
+function scopeOf(cgroup: string): string | null {
+  const last = cgroup.split('/').at(-1) ?? ''
+  return /^[\w@:\\.-]+\.(?:scope|slice)$/.test(last) ? last : null
 }

@@ -71,7 +71,7 @@ function claimOf(late: Late, limits: LookAlike, seen: LateSeen): Claim {
       ...lateEvidence(late),
     ],
     unlike: [queueAlike(late), hungAlike(late), overloadAlike(seen), limits],
-    ...doubtedByLoad(seen),
+    ...doubtedByLoad(late, seen),
     ...(!limits.out && { atMost: 'possible' as const }),
     steps: [
       `find the requests that hold the workers: ${slowLog(late)}`,

@@ -63,7 +63,7 @@ function claimOf(late: Late, seen: LateSeen): Claim {
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
     unlike: [hungAlike(late), saturatedAlike(late), timeoutAlike(late), overloadAlike(seen)],
-    ...doubtedByLoad(seen),
+    ...doubtedByLoad(late, seen),
     ...(isUnseenCrowd(late) && { atMost: 'possible' as const }),
     steps: [
       ...(squeezed

@@ -43,7 +43,7 @@ function claimOf(late: Late, seen: LateSeen, diff: string | null): Claim {
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
     unlike: [slowAlike(late), hungAlike(late), saturatedAlike(late), overloadAlike(seen)],
-    ...doubtedByLoad(seen),
+    ...doubtedByLoad(late, seen),
     steps: [
       `give it nginx's own default again, or a limit well above ${(took?.seconds ?? 0).toFixed(1)} s: ${limit.text}`,
       'nginx -t && systemctl reload nginx',

@@ -3,6 +3,7 @@ import type { Pressure } from '../../probes/pressure.ts'
 import type { Claim, LookAlike } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
 import type { Watch } from '../../probes/watch.ts'
+import { isLocal } from '../../symptoms/address.ts'
 import { liveEvidence, seenBy } from '../knowledge.ts'
 import type { Late, LateSeen } from './lateness.ts'
 import { isCrowded, lowLimit, usualSeconds } from './verdict.ts'
@@ -83,7 +84,9 @@ export function overloadAlike(seen: LateSeen): LookAlike {
  * On a host that may be overloaded everything is late: nobody can say more than that a backend's lateness fits. High load alone, with
  * the processes counted, is for the rule of host-overloaded to judge.
  */
-export function doubtedByLoad(seen: LateSeen): Pick<Claim, 'atMost'> {
+export function doubtedByLoad({ address }: Late, seen: LateSeen): Pick<Claim, 'atMost'> {
+  // What is short on a machine that was not asked, nobody knows.
+  if (!isLocal(address, seen.host.addresses)) return { atMost: 'possible' }
   const { pressure, 'busy-processes': processes } = seen
   const judged = pressure.known && processes.known && seen.host.cpus > 0 && !isShort(pressure.value)
   const open = !overloadAlike(seen).out && !judged
