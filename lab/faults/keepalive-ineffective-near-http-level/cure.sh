@@ -1,0 +1,2 @@
+rm -f "$(new_site warm)"
+shop_as_shipped
