@@ -1,0 +1,3 @@
+give_back "$SHOP_DIR/app.py"
+systemctl restart "$SHOP_UNIT"
+wait_until 15 accepts "$SHOP_ADDRESS"
