@@ -1,0 +1,1 @@
+nft delete element inet bans addr-set-app-auth "{ ${SHOP_ADDRESS%:*} }"
