@@ -1,0 +1,1 @@
+ip6tables -I INPUT -i lo -j ACCEPT
