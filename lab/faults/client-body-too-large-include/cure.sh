@@ -1,0 +1,3 @@
+rm -f /tmp/upload
+shop_as_shipped
+rm -f /etc/nginx/snippets/request-limits.conf
