@@ -1,0 +1,2 @@
+umount "${ERROR_LOG%/*}"
+nginx_unit_as_shipped
