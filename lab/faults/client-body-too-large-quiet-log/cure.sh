@@ -1,0 +1,2 @@
+rm -f /tmp/upload "$(new_site upload)"
+shop_as_shipped
