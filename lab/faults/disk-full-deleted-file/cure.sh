@@ -1,0 +1,2 @@
+systemctl stop import.service
+shop_as_shipped
