@@ -1,0 +1,1 @@
+ln -sfn releases/42 /srv/portal/current
