@@ -1,0 +1,2 @@
+systemctl restart nginx.service
+checkout_as_shipped
