@@ -1,0 +1,2 @@
+umount /run/blog
+sed -i '\|^tmpfs /run/blog |d' /etc/fstab
