@@ -1,0 +1,2 @@
+systemctl reset-failed nginx.service
+systemctl start nginx.service
