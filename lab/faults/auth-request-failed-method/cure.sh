@@ -1,0 +1,3 @@
+site=$(new_site wiki)
+sed -i 's|^\( *\)proxy_pass_request_body off;|&\n\1proxy_method POST;|' "$site"
+reload_nginx
