@@ -1,0 +1,1 @@
+mv /srv/check/old/session.php /srv/check/session.php
