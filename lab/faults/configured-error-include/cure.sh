@@ -1,0 +1,2 @@
+give_back "$BLOG_CONF"
+reload_nginx
