@@ -1,0 +1,2 @@
+checkout_as_shipped
+rm -f "$SHOP_DIR/other.py"
