@@ -1,0 +1,3 @@
+rm -f "$(new_site tenants)"
+shop_as_shipped
+rm -f /etc/nginx/tenant-pools.map
