@@ -370,6 +370,18 @@ certificate() {
   chmod 0600 "$file.key"
 }
 
+# issued FILE ISSUER DAYS NAME [EXTENSION...]: the same, signed with ISSUER.crt and ISSUER.key; one that signs others wants basicConstraints=CA:TRUE.
+issued() {
+  local file=$1 issuer=$2 days=$3 name=$4
+  shift 4
+  mkdir -p "${file%/*}"
+  openssl req -newkey rsa:2048 -nodes -keyout "$file.key" -out "$file.csr" -subj "/CN=$name" 2>/dev/null
+  printf '%s\n' "$@" >"$file.ext"
+  openssl x509 -req -in "$file.csr" -CA "$issuer.crt" -CAkey "$issuer.key" -CAcreateserial -extfile "$file.ext" -out "$file.crt" -days "$days" 2>/dev/null
+  rm "$file.csr" "$file.ext"
+  chmod 0600 "$file.key"
+}
+
 # https_site CERTIFICATE KEY [TEXT]: a server of its own, secure.example.com on 443, of files.
 https_site() {
   cat >"$(new_site secure)" <<NGINX

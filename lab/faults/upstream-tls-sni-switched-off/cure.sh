@@ -1,0 +1,2 @@
+sed -i '/proxy_ssl_server_name off;/d' /etc/nginx/snippets/proxy-tls.conf
+reload_nginx
