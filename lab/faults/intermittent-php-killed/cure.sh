@@ -1,0 +1,2 @@
+rm -f "$BLOG_DIR/export.php"
+blog_as_shipped
