@@ -1,0 +1,2 @@
+sed -i 's/ down;/;/' /etc/nginx/pools/blog.inc
+reload_nginx
