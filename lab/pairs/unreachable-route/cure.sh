@@ -1,0 +1,1 @@
+ip route del unreachable "${SHOP_ADDRESS%:*}/32"
