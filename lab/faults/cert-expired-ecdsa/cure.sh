@@ -1,0 +1,2 @@
+rm -f /srv/trusted.pem
+https_site_gone
