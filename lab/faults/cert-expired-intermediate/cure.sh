@@ -1,0 +1,2 @@
+rm -f /srv/root.*
+https_site_gone
