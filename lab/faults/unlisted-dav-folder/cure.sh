@@ -1,0 +1,2 @@
+chown www-data /srv/exchange
+rm -f /tmp/upload
