@@ -1,0 +1,2 @@
+chmod 0755 /srv/big
+shop_as_shipped
