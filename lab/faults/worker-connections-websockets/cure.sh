@@ -1,0 +1,3 @@
+systemctl stop visitors.service
+chat_server_gone
+shop_as_shipped
