@@ -1,0 +1,3 @@
+rm /run/nginx/session-*.lock
+systemctl reset-failed nginx.service
+systemctl start nginx.service
