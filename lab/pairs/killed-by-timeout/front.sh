@@ -1,0 +1,1 @@
+shop_requests 14 0.5
