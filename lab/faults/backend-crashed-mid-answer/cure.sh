@@ -1,0 +1,2 @@
+rm -f "$SHOP_DIR/other.py"
+checkout_as_shipped
