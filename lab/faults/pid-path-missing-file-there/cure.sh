@@ -1,0 +1,3 @@
+rm /run/nginx
+give_back /etc/nginx/nginx.conf
+nginx_unit_as_shipped
