@@ -3,6 +3,7 @@ import { causesOf } from '../nginx/line-causes.ts'
 import { settlingQuestion } from '../nginx/settling-question.ts'
 import type { Facts, ProbeId } from '../probes/index.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { unreadLogQuestion } from './own-logs.ts'
 import { pasteables } from './pasteable.ts'
 
 type Told = Pick<Diagnosis, 'verdict' | 'findings' | 'unjudged' | 'unseen'>
@@ -23,7 +24,11 @@ export function askOf(facts: Facts, told: Told, open: readonly Trouble[]): OneMo
     .map((question) => ({ question, weight: weightOf(question.why, told) }))
     .filter(({ weight }) => weight > 0)
     .map(({ question, weight }) => ({ question, weight: weight + (question.probe === null ? 0 : weights.pasteable) }))
-  return asked.toSorted((a, b) => b.weight - a.weight)[0]?.question ?? nextLook(open)
+  return (
+    asked.toSorted((a, b) => b.weight - a.weight)[0]?.question ??
+    unreadLogQuestion(open, facts['backend-units']) ??
+    nextLook(open)
+  )
 }
 
 function byPasting(facts: Facts): readonly OneMoreQuestion[] {

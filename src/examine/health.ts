@@ -2,8 +2,10 @@ import type { Unit } from '../probes/unit-state.ts'
 import { containerName } from '../rules/containers/behind.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
+import { isOpen } from '../symptoms/course.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { certificatesHealth } from './certificates-health.ts'
+import { unreadLogs } from './own-logs.ts'
 import { unexplainedErrors } from './unexplained.ts'
 
 /** What must have been seen before a host may be called healthy, and what of it was not. */
@@ -25,7 +27,7 @@ export function healthOf(known: Knowledge, now: number): Health {
     accessLogs(known),
     requests(known),
     certificatesHealth(known, now),
-    { ill: unexplainedErrors(known) },
+    { ill: unexplainedErrors(known), unseen: ownLogs(known) },
   ]
   return {
     well: parts.flatMap((part) => part.well ?? []),
@@ -35,6 +37,10 @@ export function healthOf(known: Knowledge, now: number): Health {
 }
 
 type Part = Partial<Health>
+
+function ownLogs({ troubles, 'backend-units': units }: Knowledge): readonly string[] {
+  return troubles.known ? unreadLogs(troubles.value.filter(isOpen), units) : []
+}
 
 function masters({ 'nginx-processes': processes, 'nginx-build': build, containers }: Knowledge): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }

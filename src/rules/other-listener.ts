@@ -1,5 +1,7 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
+import type { Pass } from '../nginx/config-passes.ts'
+import { allInForce, inForce } from '../nginx/config-scope.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
 import type { ConfigOnDisk } from '../probes/nginx-config.ts'
 import type { Sockets } from '../probes/sockets.ts'
@@ -143,8 +145,36 @@ function namesOf(endpoint: Endpoint): ReadonlySet<string> {
     use.upstream ?? '',
     (use.location ?? '').replaceAll('/', ''),
     ...use.serverNames.map((name) => name.split('.')[0] ?? ''),
+    ...foldersOf(use.pass),
   ])
   return new Set(names.map(plain).filter((name) => name.length > 2 && name !== 'www'))
+}
+
+/** Folders that many applications are in. */
+const usual = new Set([
+  'srv',
+  'var',
+  'www',
+  'html',
+  'home',
+  'opt',
+  'usr',
+  'share',
+  'local',
+  'lib',
+  'data',
+  'public',
+  'web',
+  'htdocs',
+  'current',
+])
+
+/** "orders" of "root /srv/orders/public" and of "fastcgi_param SCRIPT_FILENAME /srv/orders/index.php": whose files the pool is to run. */
+function foldersOf({ protocol, scope }: Pass): readonly string[] {
+  if (protocol !== 'fastcgi') return []
+  const script = allInForce(scope, 'fastcgi_param').find(({ args }) => args[0] === 'SCRIPT_FILENAME')?.args[1] ?? ''
+  const path = script.startsWith('/') ? script : (inForce(scope, 'root')?.value ?? '')
+  return path.split('/').filter((part) => !/[$.]/.test(part) && !usual.has(part))
 }
 
 /** "checkout_api", "Checkout-API" -> "checkoutapi". */

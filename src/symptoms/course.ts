@@ -73,7 +73,7 @@ function startedAgain(
       isRunning(each) &&
       !keepsFailing(each) &&
       each.startedAt !== null &&
-      isLater(each.startedAt, lastAgo, host.value),
+      isLater(each.startedAt, lastAgo + 1, host.value),
   )
   return unit
     ? `${unit.id} was started ${inWords(agoOf(unit.startedAt ?? 0, host.value))} ago, after the last error`
@@ -92,7 +92,10 @@ function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Fa
     : null
 }
 
-/** Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. */
+/**
+ * Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. For a
+ * unit that nobody but a person has started since, and whose sites answer again, that second is given.
+ */
 function isLater(at: number, lastAgo: number, host: Host): boolean {
   return host.uptime - at < lastAgo
 }
