@@ -1,5 +1,6 @@
 import type { Directive } from './config-parse.ts'
 import { nearest, type Scope } from './config-scope.ts'
+import { isForFailures } from './error-pages.ts'
 import { writtenPath } from './served-root.ts'
 
 /** The test of an `if`: "(-f /etc/nginx/maintenance)". */
@@ -50,8 +51,12 @@ function answersIn(
   })
 }
 
-/** `return 503`, `error_page 404 =503 /x`, `try_files ... =503`. */
+/**
+ * `return 503`, `error_page 404 =503 /x`, `try_files ... =503`. What an error_page makes of a 502 is no answer of the configuration's own: a
+ * backend failed first.
+ */
 function statusOf({ name, args }: Directive): number | null {
+  if (name === 'error_page' && isForFailures(args)) return null
   const text =
     name === 'return'
       ? args[0]

@@ -1,5 +1,6 @@
 import type { LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import { GATEWAY_ERRORS, isMadeOf } from '../nginx/error-pages.ts'
 import type { Host } from '../probes/host.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
 import type { TellingLine } from '../probes/unit-telling.ts'
@@ -53,6 +54,17 @@ export function errorLine(trouble: Trouble, tied: TiedUnit | null, host: Host): 
 /** Seconds between an answer and the program's line about it: buffered logs, and the time between two probes. */
 const SLACK = 10
 
+/**
+ * 502 and 504 are what nginx says of a backend that broke off or was late, and so is what an error_page makes of them: only its own log
+ * tells those from answers of the backend.
+ */
+export function isBreakOff(trouble: Trouble): boolean {
+  const scopes = trouble.endpoints.flatMap(({ usedBy }) => usedBy.map(({ pass }) => pass.scope))
+  return statusesOf(trouble).some(
+    (status) => GATEWAY_ERRORS.includes(status) || scopes.some((scope) => isMadeOf(status, GATEWAY_ERRORS, scope)),
+  )
+}
+
 /** A backend that dies leaves nginx without an answer, which is a 502; a whole answer of 500 or 503 comes from one that lives. */
 export function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: string | null, host: Host): LookAlike {
   if (trouble.kind === 'closed')
@@ -60,7 +72,7 @@ export function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: str
   const died = freshLines(tied, host, 'main-killed', 'worker-died', 'segfault')[0]
   if (died && proof === null) return notJudged('backend-crashed', `its log says: ${shortened(died.newest)}`)
   const statuses = statusesOf(trouble)
-  if (statuses.length > 0 && statuses.every((status) => status !== 502 && status !== 504))
+  if (statuses.length > 0 && !isBreakOff(trouble))
     return ruledOut(
       'backend-crashed',
       `the answers are ${statuses.join(' and ')}, not the 502 of a connection that broke off`,

@@ -17,7 +17,15 @@ import {
   shortened,
   statusesOf,
 } from './answered-by.ts'
-import { crashedAlike, dependencyAlike, directProof, errorLine, isUnheard, livesOn } from './app-error-alikes.ts'
+import {
+  crashedAlike,
+  dependencyAlike,
+  directProof,
+  errorLine,
+  isBreakOff,
+  isUnheard,
+  livesOn,
+} from './app-error-alikes.ts'
 import { configuredFor } from './configured-error.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
@@ -81,11 +89,6 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   return [claimOf(trouble, tied, proof, seen)]
 }
 
-/** 502 and 504 are what nginx says of a backend that broke off or was late, and only its own log tells those from answers of the backend. */
-function isBreakOff(trouble: Trouble): boolean {
-  return statusesOf(trouble).some((status) => status === 502 || status === 504)
-}
-
 /** nginx answers 5xx at this moment and the backend, asked without it, does not: a cache, or nginx itself. */
 function isWellDirectly({ live }: Trouble): boolean {
   const failing = live.some(({ way, status }) => way === 'nginx' && (status ?? 0) >= 500)
@@ -98,6 +101,12 @@ function isLimited({ endpoints }: Trouble): boolean {
   return endpoints
     .flatMap((endpoint) => endpoint.usedBy)
     .some(({ pass }) => ['limit_req', 'limit_conn'].some((name) => inForce(pass.scope, name) !== null))
+}
+
+/** What it says itself, where an error_page of nginx makes another answer of it. */
+function directStatus(trouble: Trouble): readonly number[] | null {
+  const said = trouble.live.filter(({ way, status }) => way === 'direct' && (status ?? 0) >= 500)
+  return directProof(trouble) === null ? null : [...new Set(said.map(({ status }) => status ?? 0))]
 }
 
 function proofOf(trouble: Trouble, tied: TiedUnit | null, seen: Seen): string | null {
@@ -117,7 +126,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
   const unit = tied?.unit.id
   const line = errorLine(trouble, tied, seen.host)
   const words = scriptWords(trouble, seen['error-log'])
-  const statuses = statusesOf(trouble)
+  const statuses = directStatus(trouble) ?? statusesOf(trouble)
   const told = line ? shortened(line.newest) : words ? scriptError(words.text) : null
   const others = deeper.flatMap(({ kind, cause }) =>
     freshLines(tied, seen.host, kind)

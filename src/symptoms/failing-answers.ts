@@ -1,6 +1,8 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { Pass } from '../nginx/config-passes.ts'
 import type { Server } from '../nginx/config-servers.ts'
-import { locationFor, passesFor } from '../nginx/location-match.ts'
+import { GATEWAY_ERRORS, isMadeOf } from '../nginx/error-pages.ts'
+import { locationFor, passesFor, pathOfPart } from '../nginx/location-match.ts'
 import type { AnswerCount } from '../probes/access-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
@@ -37,7 +39,7 @@ export function answerTroubles(
     return bucket
   }
   for (const { server, sites, answer } of loggedAnswers(facts)) {
-    if (!isTold(answer, sites, told)) bucketFor(server, sites, answer.segment ?? '/').answers.push(answer)
+    if (!isTold(answer, server, sites, told)) bucketFor(server, sites, server ? pathOfPart(server, answer.segment) : '/').answers.push(answer)
   }
   for (const { server, answer } of liveAnswers(facts)) {
     const name = nameOf(server)
@@ -95,10 +97,18 @@ function liveAnswers(facts: Facts): readonly { readonly server: Server; readonly
 }
 
 /**
- * A line of the error log or a live request already tells of these answers: nginx itself says why it answers 502 or 504, and a
- * script's own words stand behind a 500. Newer answers than the newest line are something else.
+ * A line of the error log or a live request already tells of these answers: nginx itself says why it answers 502 or 504 (or what its
+ * error_page makes of them), and a script's own words stand behind a 500. Newer answers than the newest line are something else.
  */
-function isTold(answer: AnswerCount, sites: readonly string[], told: readonly Trouble[]): boolean {
+function isTold(
+  answer: AnswerCount,
+  server: Server | null,
+  sites: readonly string[],
+  told: readonly Trouble[],
+): boolean {
+  const scope = server && (locationFor(server, pathOfPart(server, answer.segment)).location?.scope ?? server.scope)
+  const isOf = (statuses: readonly number[]): boolean =>
+    statuses.includes(answer.status) || (scope !== null && isMadeOf(answer.status, statuses, scope))
   return told.some((trouble) => {
     const names = [
       ...trouble.sites,
@@ -108,14 +118,16 @@ function isTold(answer: AnswerCount, sites: readonly string[], told: readonly Tr
     if (trouble.live.some((each) => isGatewayError(each) && each.status === answer.status)) return true
     // The access log is read after the error log, on a loaded host by many seconds.
     if (trouble.lastAgo === null || answer.lastAgo < trouble.lastAgo - 15) return false
-    return trouble.kind === 'error-answer' ? answer.status === 500 : answer.status === 502 || answer.status === 504
+    return isOf(trouble.kind === 'error-answer' ? [500] : GATEWAY_ERRORS)
   })
 }
 
+/** A *_pass with a variable is in the model once, and once more for each address that it can mean: the same by where it stands. */
 function endpointsOn(server: Server, path: string, facts: Facts, endpoints: readonly Endpoint[]): readonly Endpoint[] {
   const config = facts['nginx-config']
   const passes = config.known ? passesFor(config.value.model, server, path) : []
-  return endpoints.filter((endpoint) => endpoint.usedBy.some((use) => passes.includes(use.pass)))
+  const isOne = (pass: Pass): boolean => passes.some(({ scope, line }) => scope === pass.scope && line === pass.line)
+  return endpoints.filter((endpoint) => endpoint.usedBy.some((use) => isOne(use.pass)))
 }
 
 function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Behind>): Trouble {
@@ -166,7 +178,7 @@ function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Beh
 /** The literal beginning of the location that most of the failing requests went to, for a request of our own; a client's own path is never asked again. */
 export function failingPath(server: Server, trouble: Trouble): string {
   const most = (trouble.answers ?? []).toSorted((a, b) => b.count - a.count)[0]
-  const { location } = locationFor(server, most?.segment ?? '/')
+  const { location } = locationFor(server, pathOfPart(server, most?.segment ?? null))
   const deeper =
     location ?? server.locations.find((each) => most?.segment != null && each.path.startsWith(`${most.segment}/`))
   return deeper && /^(=|\^~)?$/.test(deeper.modifier) ? deeper.path : '/'

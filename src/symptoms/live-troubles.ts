@@ -1,4 +1,5 @@
 import type { Endpoint } from '../nginx/config-endpoints.ts'
+import { GATEWAY_ERRORS, isMadeOf } from '../nginx/error-pages.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { formatAddress, isLocal } from './address.ts'
@@ -17,10 +18,14 @@ export function liveTroubles(
   if (!live.known) return []
   const told = new Set(logged.filter((trouble) => trouble.course === 'now').flatMap((trouble) => trouble.live))
   const seen = live.value.answers
-    .filter((answer) => (isGatewayError(answer) || isSilent(answer)) && !told.has(answer))
-    .flatMap((answer) =>
-      endpointsBehind(answer, endpoints).map((endpoint) => liveTrouble(answer, endpoint, live.value.answers, facts)),
-    )
+    .filter((answer) => !told.has(answer))
+    .flatMap((answer) => {
+      const behind = endpointsBehind(answer, endpoints)
+      const disguised = behind.filter((endpoint) => isDisguised(answer, endpoint, live.value.answers, facts))
+      return (isGatewayError(answer) || isSilent(answer) ? behind : disguised).map((endpoint) =>
+        liveTrouble(answer, endpoint, live.value.answers, facts),
+      )
+    })
     .filter(
       (trouble) => !trouble.live.some(isSilent) || trouble.kind === 'connect-timeout' || trouble.kind === 'unreachable',
     )
@@ -30,6 +35,15 @@ export function liveTroubles(
 /** nginx itself gave no answer in our time: proxy_connect_timeout is a minute where nobody set it. Only a backend that cannot be connected to explains it. */
 function isSilent(answer: LiveAnswer): boolean {
   return answer.way === 'nginx' && answer.status === null && answer.exitCode === 28
+}
+
+/** What an error_page makes of nginx's own 502 or 504: only when the backend, asked without nginx, is seen to fail as well. */
+function isDisguised(answer: LiveAnswer, endpoint: Endpoint, answers: readonly LiveAnswer[], facts: Facts): boolean {
+  const { status } = answer
+  const made = endpoint.usedBy.some(({ pass }) => isMadeOf(status ?? 0, GATEWAY_ERRORS, pass.scope))
+  if (answer.way !== 'nginx' || status === null || status < 500 || !made) return false
+  const direct = answers.filter((each) => each.way !== 'nginx' && each.endpoint === endpoint.address)
+  return direct.some((each) => directKind(each) !== null) || kindFromListeners(endpoint, facts) !== null
 }
 
 /** Two sites that fail for one backend are one trouble. */
