@@ -2,7 +2,7 @@ import type { Endpoint } from '../nginx/config-endpoints.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
-import { prefixOf } from '../symptoms/endpoints-behind.ts'
+import { isInternal, prefixOf } from '../symptoms/endpoints-behind.ts'
 import { failingPath } from '../symptoms/failing-answers.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -88,10 +88,12 @@ function guardedPath(server: Server): string {
   return guarded?.path ?? '/'
 }
 
-/** The literal prefix of the first location of this server that goes to one of the endpoints. */
+/** The literal prefix of the first location of this server that goes to one of the endpoints; what only subrequests reach, by the one that makes them. */
 function anyPathTo(server: Server, endpoints: readonly Endpoint[]): string {
   const uses = endpoints.flatMap((endpoint) => endpoint.usedBy).filter((use) => use.pass.server === server)
-  const path = uses[0] ? prefixOf(uses[0]) : '/'
+  const open = uses.find((use) => !isInternal(use))
+  if (!open && uses.length > 0) return guardedPath(server)
+  const path = open ? prefixOf(open) : '/'
   return isPlainPath(path) ? path : '/'
 }
 
