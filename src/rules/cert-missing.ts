@@ -8,7 +8,16 @@ import type { Refusal } from '../symptoms/starting.ts'
 import { defineRule } from './knowledge.ts'
 import { macAlike } from './mac-alike.ts'
 import { fileEvidence, placeIn, startFile, type StartFiles } from './start-file.ts'
-import { loadSteps, refusalsFor, startClaim, startEvidence, type StartSeen, stillStands } from './start-refusal.ts'
+import {
+  loadSteps,
+  nginxUnitName,
+  refusalsFor,
+  startClaim,
+  startEvidence,
+  type StartSeen,
+  stillStands,
+} from './start-refusal.ts'
+import { hiddenByUnit } from './unit-view.ts'
 
 type Seen = StartSeen & { readonly 'start-files': StartFiles; readonly mac: Fact<MandatoryAccess> }
 
@@ -27,8 +36,9 @@ export const certMissing = defineRule({
     if (!refusal) return []
     const path = fileInMessage(refusal.line)
     const file = startFile(path, seen['start-files'])
-    const mended = refusal.from !== 'test' && file?.state === 'there' && !isDenied(refusal)
-    return mended ? [] : [claimOf(refusal, path, file, seen)]
+    const there = refusal.from !== 'test' && file?.state === 'there' && !isDenied(refusal)
+    const hiding = path === null ? null : hiddenByUnit(path, seen)
+    return there && hiding === null ? [] : [claimOf(refusal, path, file, seen)]
   },
 })
 
@@ -41,8 +51,13 @@ function claimOf(refusal: Refusal, path: string | null, file: StartFile | null, 
   const { consequence, ...common } = startClaim(seen, refusal)
   const denied = isDenied(refusal)
   const place = placeIn(seen, path)
+  const hiding = path === null || file?.state === 'missing' ? null : hiddenByUnit(path, seen)
   const stands = stillStands(refusal, seen) || file?.state === 'missing'
-  const what = denied ? 'may not be read by nginx' : whatIsGone(path, file)
+  const what = hiding
+    ? `is hidden from nginx by its unit (${hiding})`
+    : denied
+      ? 'may not be read by nginx'
+      : whatIsGone(path, file)
   return {
     ...common,
     summary: `${path ?? 'a certificate file'} ${what}${place ? ` (${place.file}:${place.line})` : ''}; ${consequence}`,
@@ -54,8 +69,22 @@ function claimOf(refusal: Refusal, path: string | null, file: StartFile | null, 
       ...(denied ? [macAlike(seen.mac)] : []),
     ],
     ...(!stands && { atMost: 'possible' as const }),
-    steps: [...(denied ? deniedSteps(path, file) : goneSteps(path, file, place)), ...loadSteps(seen)],
+    steps: [
+      ...(hiding
+        ? hiddenSteps(hiding, nginxUnitName(seen))
+        : denied
+          ? deniedSteps(path, file)
+          : goneSteps(path, file, place)),
+      ...loadSteps(seen),
+    ],
   }
+}
+
+function hiddenSteps(hiding: string, unit: string): readonly string[] {
+  return [
+    `put certificate and key where ${unit} can see them (below /etc, say), and name that place in the configuration`,
+    `or let the unit see it: systemctl edit ${unit}, where ${hiding} stands (ProtectHome=read-only shows the homes)   # nginx -t in a shell passes all the same: it runs outside of the unit`,
+  ]
 }
 
 function whatIsGone(path: string | null, file: StartFile | null): string {

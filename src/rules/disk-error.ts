@@ -5,13 +5,23 @@ import { ailingUnits } from './ailing-units.ts'
 import { kernelLines, mountEvidence, stepsForMount } from './disk-mount.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
+import { startDiskError } from './start-disk-error.ts'
 import { unitDiskError } from './unit-disk-error.ts'
 import { mountOf, type WriteFailure, writeFailures } from './write-failures.ts'
 
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles',
-  'disk' | 'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'kernel-log'
+  | 'disk'
+  | 'events'
+  | 'nginx-paths'
+  | 'nginx-processes'
+  | 'backend-units'
+  | 'error-log'
+  | 'kernel-log'
+  | 'starting'
+  | 'nginx-config'
+  | 'nginx-unit'
 >
 
 /** EROFS and EIO. */
@@ -26,10 +36,21 @@ const IO_ERROR = 5
 export const diskError = defineRule({
   id: 'disk-error',
   needs: ['place', 'host', 'troubles'],
-  settles: ['disk', 'events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'kernel-log'],
+  settles: [
+    'disk',
+    'events',
+    'nginx-paths',
+    'nginx-processes',
+    'backend-units',
+    'error-log',
+    'kernel-log',
+    'starting',
+    'nginx-config',
+    'nginx-unit',
+  ],
   atBackend: true,
   judge: (seen) => [
-    ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
+    ...(seen.place.of === 'nginx' ? [...nginxClaims(seen), ...startClaims(seen)] : []),
     ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'read-only').map((each) =>
       unitDiskError(each, seen),
     ),
@@ -44,6 +65,12 @@ function nginxClaims(seen: Seen): Claim[] {
     folders.set(folder, [...(folders.get(folder) ?? []), failure])
   }
   return [...folders].map(([folder, those]) => nginxClaim(folder, those, seen))
+}
+
+function startClaims(seen: Seen): Claim[] {
+  const { starting, 'nginx-processes': processes } = seen
+  if (!starting.known || !processes.known) return []
+  return startDiskError({ ...seen, starting: starting.value, 'nginx-processes': processes.value })
 }
 
 function nginxClaim(folder: string, failures: readonly WriteFailure[], seen: Seen): Claim {
