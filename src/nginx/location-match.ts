@@ -16,6 +16,17 @@ export function locationFor(server: Server, path: string): Match {
   return within(server.scope, null, server.locations, path)
 }
 
+/**
+ * The path that stands for requests of which only the first part is known, "/search" of "/search/17": that of the prefix "/search/",
+ * unless the bare "/search" has a location of its own.
+ */
+export function pathOfPart(server: Server, part: string | null): string {
+  if (part === null) return '/'
+  const has = (path: string, modifiers: readonly string[]): boolean =>
+    server.locations.some((each) => each.path === path && modifiers.includes(each.modifier))
+  return has(`${part}/`, ['', '^~']) && !has(part, ['=', '', '^~']) ? `${part}/` : part
+}
+
 /** The passes that a path can reach: those in its location, else those of the server when it has just one target. */
 export function passesFor(model: ConfigModel, server: Server, path: string): readonly Pass[] {
   const own = model.passes.filter((pass) => pass.server === server)

@@ -9,8 +9,10 @@ export interface Route {
   /** "10.0.3.7 dev eth0 src 10.0.3.2", or null when there is none. */
   readonly route: string | null
   readonly message: string
-  /** "REACHABLE", "STALE", "FAILED" ...; null for an address without a neighbour entry (loopback, behind a gateway). */
+  /** "REACHABLE", "STALE", "FAILED" ...; null for an address without a neighbour entry where the route goes (loopback, behind a gateway). */
   readonly neighbour: string | null
+  /** What is known of the address on interfaces that the route does not take. */
+  readonly elsewhere: readonly { readonly device: string; readonly state: string }[]
   /** The gateway on the way, and the state of its own neighbour entry. */
   readonly gateway: { readonly address: string; readonly neighbour: string | null } | null
 }
@@ -37,6 +39,7 @@ export interface Routes {
  * Sample (iproute2 6.1):
  *     @route 0 10.77.1.9
  *     10.77.1.9 dev host0 src 10.77.1.2 uid 0
+ *     @neighbour 10.77.1.9 dev br-shop lladdr b6:af:6a:68:2c:5b STALE
  *     @neighbour 10.77.1.9 dev host0 FAILED
  *     @route 2 10.99.0.1
  *     RTNETLINK answers: No route to host
@@ -54,9 +57,10 @@ export const routes = defineProbe({
 command -v ip >/dev/null 2>&1 || { echo 'no ip on this host' >&2; exit 127; }
 one() { # address [name]
   out=$(ip route get "$1" 2>&1); printf '@route %s %s %s\\n%s\\n' $? "$1" "$2" "$out"
-  echo "@neighbour $(ip neigh show "$1" 2>/dev/null | head -n 1)"
+  ip neigh show "$1" 2>/dev/null | head -n 4 | sed 's/^/@neighbour /'
   via=$(printf '%s\\n' "$out" | sed -n '1s/.* via \\(inet6 \\)\\{0,1\\}\\([0-9a-fA-F.:]*\\).*/\\2/p')
-  [ -n "$via" ] && echo "@gateway $via $(ip neigh show "$via" 2>/dev/null | head -n 1)"
+  dev=$(printf '%s\\n' "$out" | sed -n '1s/.* dev \\([^ ]*\\).*/\\1/p')
+  [ -n "$via" ] && echo "@gateway $via $(ip neigh show "$via" dev "$dev" 2>/dev/null | head -n 1)"
 }
 for a in "$@"; do
   case $a in
@@ -86,7 +90,10 @@ ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'
           name: name === '' ? null : name,
           route: status === '0' ? line : null,
           message: line,
-          neighbour: stateOf(own.find((each) => each.name === 'neighbour')?.rest ?? ''),
+          ...neighboursOf(
+            / dev (\S+)/.exec(line)?.[1] ?? '',
+            own.filter(({ name }) => name === 'neighbour').map(({ rest }) => rest),
+          ),
           gateway:
             via === undefined
               ? null
@@ -108,6 +115,18 @@ ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'
     })
   },
 })
+
+/** The same address may be known on several interfaces; what counts is the one that the route takes. */
+function neighboursOf(device: string, entries: readonly string[]): Pick<Route, 'neighbour' | 'elsewhere'> {
+  const all = entries.flatMap((entry) => {
+    const state = stateOf(entry)
+    return state === null ? [] : [{ device: / dev (\S+)/.exec(entry)?.[1] ?? device, state }]
+  })
+  return {
+    neighbour: all.find((each) => each.device === device)?.state ?? null,
+    elsewhere: all.filter((each) => each.device !== device),
+  }
+}
 
 /** "10.77.1.9 dev host0 FAILED" -> "FAILED". */
 function stateOf(entry: string): string | null {

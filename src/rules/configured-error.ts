@@ -1,6 +1,7 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { inForce, type Scope } from '../nginx/config-scope.ts'
+import { pathOfPart } from '../nginx/location-match.ts'
 import { type ConfiguredAnswer, configuredAnswers } from '../nginx/switches.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { isOpen } from '../symptoms/course.ts'
@@ -53,10 +54,10 @@ export function configuredFor(
   ]
   for (const server of serversNamed(trouble.sites, model)) {
     for (const place of places) {
-      const scope = scopeFor(server, place.path)
+      const scope = scopeFor(server, place.live ? place.path : pathOfPart(server, place.path))
       if (scope === null) continue
       for (const answer of configuredAnswers(scope).filter(({ status }) => status === place.status)) {
-        const switched = switchedBy(answer, scope, seen['served-paths'])
+        const switched = switchedBy(answer, scope, seen['served-paths'], place.live?.path ?? null)
         if (switched.state !== 'off') return { answer, scope, switched, live: place.live }
       }
     }

@@ -68,6 +68,15 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
               `<${noWay.link.flags.join(',')}> ${noWay.link.addresses.join(' ')}`,
             ),
           ]),
+      ...(noWay.reason === 'overlapping-network'
+        ? [
+            seenBy(
+              'routes',
+              `ip neigh show ${hostOf(address)}`,
+              noWay.route.elsewhere.map(({ device, state }) => `${hostOf(address)} dev ${device} ${state}`).join('\n'),
+            ),
+          ]
+        : []),
       ...(noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway'
         ? [
             seenBy(
@@ -98,7 +107,7 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
 
 /** What the routing table or a dead neighbour stops never reaches the rules of another machine, nor an answer of them. */
 function firewallAlike(noWay: NoWay): LookAlike {
-  return noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway'
+  return noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway' || noWay.reason === 'overlapping-network'
     ? ruledOut('firewall-blocked', 'the next machine does not even answer for its address on the link')
     : ruledOut('firewall-blocked', `no packet leaves: ${noWay.words}`)
 }
@@ -123,6 +132,11 @@ function stepsFor(address: string, noWay: NoWay, place: string | null): readonly
       ]
     case 'no-route':
       return [`add the route to ${hostOf(address)} where this host's network is configured`, ...wrong]
+    case 'overlapping-network':
+      return [
+        `give ${noWay.link?.name ?? 'that interface'} a network that no other one has   # ip address show; see who made it first`,
+        `as a stopgap: ip route add ${hostOf(address)} dev ${noWay.route.elsewhere[0]?.device ?? 'THE-LINK'}`,
+      ]
     case 'dead-gateway':
       return [`see whether the gateway ${noWay.route.gateway?.address ?? ''} is up`, ...wrong]
     default:

@@ -1,10 +1,12 @@
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
-import type { Endpoint } from '../nginx/config-endpoints.ts'
+import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Host } from '../probes/host.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
 import type { ResolverAnswer } from '../probes/resolver-answers.ts'
 import { isOpen } from '../symptoms/course.ts'
+import { endpointsBehind } from '../symptoms/endpoints-behind.ts'
 import type { Event } from '../symptoms/events.ts'
 import { isGatewayError } from '../symptoms/kind.ts'
 import { resolversFor } from '../symptoms/names.ts'
@@ -95,10 +97,16 @@ function hostsEvidence(name: string, seen: SeenNames): ReturnType<typeof seenBy>
     : [seenBy('name-resolution', `getent ahosts ${name}`, found.length > 0 ? found.join('\n') : 'no address')]
 }
 
-function liveAnswer(endpoint: Endpoint, seen: SeenNames) {
+/** Only a request that goes to the name tells of it: another location of the same site works without. */
+function liveAnswer(endpoint: Endpoint, seen: SeenNames): LiveAnswer | undefined {
   const live = seen['live-requests']
-  const sites = new Set(endpoint.usedBy.flatMap((use) => use.serverNames))
-  const answers = live.known ? live.value.answers.filter((each) => each.way === 'nginx' && sites.has(each.host)) : []
+  const all = endpointsOf(seen['nginx-config'].model)
+  const answers = live.known
+    ? live.value.answers.filter(
+        (each) =>
+          each.way === 'nginx' && endpointsBehind(each, all).some(({ address }) => address === endpoint.address),
+      )
+    : []
   return answers.find(isGatewayError) ?? answers[0]
 }
 

@@ -3,7 +3,14 @@ import type { Link, Route, Routes } from '../probes/routes.ts'
 
 /** Why packets to an address do not leave, or do not arrive at the next machine. */
 export interface NoWay {
-  readonly reason: 'refusing-route' | 'no-route' | 'link-down' | 'no-carrier' | 'dead-neighbour' | 'dead-gateway'
+  readonly reason:
+    | 'refusing-route'
+    | 'no-route'
+    | 'link-down'
+    | 'no-carrier'
+    | 'dead-neighbour'
+    | 'dead-gateway'
+    | 'overlapping-network'
   /** "br-backend is down, and it is the way to 10.88.0.0/24". */
   readonly words: string
   readonly route: Route
@@ -85,6 +92,8 @@ function broken(host: string, route: Route, { links }: Routes): NoWay | null {
       reason: 'dead-gateway',
       words: `the gateway ${route.gateway.address} does not answer (neighbour ${route.gateway.neighbour ?? ''})`,
     }
+  const overlap = link && overlapOf(host, route, link, links)
+  if (overlap) return { ...base, ...overlap }
   if (route.gateway === null && DEAD.has(route.neighbour ?? ''))
     return {
       ...base,
@@ -92,6 +101,35 @@ function broken(host: string, route: Route, { links }: Routes): NoWay | null {
       words: `no machine answers for ${host} on ${device ?? 'the link'} (neighbour ${route.neighbour ?? ''})`,
     }
   return null
+}
+
+/**
+ * The machine is known on another interface, and nobody answers on that of the route, whose network is a narrower part of the other's:
+ * the narrowest route wins.
+ */
+function overlapOf(
+  host: string,
+  route: Route,
+  link: Link,
+  links: readonly Link[],
+): Pick<NoWay, 'reason' | 'words'> | null {
+  if (route.gateway !== null || !DEAD.has(route.neighbour ?? '')) return null
+  const own = networkOf(host, link)
+  for (const { device, state } of route.elsewhere) {
+    const other = links.find(({ name }) => name === device)
+    const around = other === undefined ? null : networkOf(host, other)
+    if (own === null || around === null || !ANSWERS.has(state) || lengthOf(own) <= lengthOf(around)) continue
+    return {
+      reason: 'overlapping-network',
+      words: `packets go out on ${link.name} (${own}), where nobody answers for it; it is known on ${device} (${around})`,
+    }
+  }
+  return null
+}
+
+/** The own address of an interface in whose network a host lies, the narrowest: "10.88.0.3/29". */
+function networkOf(host: string, link: Link): string | null {
+  return link.addresses.filter((each) => isWithin(host, each)).toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null
 }
 
 /** "10.99.0.1" lies in "10.99.0.0/16", "10.99.0.1" or "default"; IPv6 by its bits as well. */

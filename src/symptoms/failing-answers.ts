@@ -39,7 +39,8 @@ export function answerTroubles(
     return bucket
   }
   for (const { server, sites, answer } of loggedAnswers(facts)) {
-    if (!isTold(answer, server, sites, told)) bucketFor(server, sites, server ? pathOfPart(server, answer.segment) : '/').answers.push(answer)
+    if (!isTold(answer, server, sites, told))
+      bucketFor(server, sites, server ? pathOfPart(server, answer.segment) : '/').answers.push(answer)
   }
   for (const { server, answer } of liveAnswers(facts)) {
     const name = nameOf(server)

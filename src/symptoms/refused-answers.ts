@@ -1,6 +1,6 @@
 import { type EndpointUse, endpointsOf } from '../nginx/config-endpoints.ts'
 import type { ConfigModel } from '../nginx/config-model.ts'
-import { passesFor } from '../nginx/location-match.ts'
+import { passesFor, pathOfPart } from '../nginx/location-match.ts'
 import type { AccessLogs, AnswerCount } from '../probes/access-log.ts'
 import { serversLoggingTo } from './answering-servers.ts'
 
@@ -33,7 +33,7 @@ export function refusedAnswers(access: AccessLogs, configured: ConfigModel): rea
       .flatMap(({ answer, asked }) =>
         writers
           .filter((server) => answer.site === null || server.names.includes(answer.site))
-          .flatMap((server) => passesFor(configured, server, answer.segment ?? '/'))
+          .flatMap((server) => passesFor(configured, server, pathOfPart(server, answer.segment)))
           .filter((pass) => pass.protocol === 'proxy' && pass.scheme === 'http')
           .flatMap((pass) =>
             endpoints.flatMap(({ address, usedBy }) =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { model } from '../../src/nginx/config-model.ts'
 import { parseConfig } from '../../src/nginx/config-parse.ts'
-import { locationFor } from '../../src/nginx/location-match.ts'
+import { locationFor, pathOfPart } from '../../src/nginx/location-match.ts'
 
 describe('locationFor', () => {
   it.each([
@@ -47,3 +47,22 @@ function serverOf(locations: string) {
   if (!server) throw new Error('no server')
   return server
 }
+
+describe('pathOfPart', () => {
+  it.each([
+    ['/search', '/search/'],
+    ['/login', '/login'],
+    ['/exact', '/exact'],
+    ['/other', '/other'],
+    [null, '/'],
+  ])('takes the first part %s of a path for %s', (part, expected) => {
+    const server = serverOf(`
+      location / { }
+      location /search/ { }
+      location /login { }
+      location = /exact { }
+      location /exact/ { }`)
+
+    expect(pathOfPart(server, part)).toBe(expected)
+  })
+})

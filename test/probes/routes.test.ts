@@ -35,6 +35,24 @@ describe('the way to a backend', () => {
     expect(way).toMatchObject({ kind: 'none', noWay: { reason: 'dead-neighbour' } })
   })
 
+  it('leads astray where a narrower network covers the one that has the machine', () => {
+    const way = wayOf(
+      '10.77.1.9',
+      `@route 0 10.77.1.9 \n10.77.1.9 dev br-build src 10.77.1.10 uid 0\n@neighbour 10.77.1.9 dev host0 lladdr 02:00 STALE\n@neighbour 10.77.1.9 dev br-build FAILED\n${links}@link br-build BROADCAST,MULTICAST,UP,LOWER_UP\n@address br-build 10.77.1.10/29\n`,
+    )
+
+    expect(way).toMatchObject({ kind: 'none', noWay: { reason: 'overlapping-network' } })
+  })
+
+  it('is open where the interface of the route has an answer, whatever others remember', () => {
+    const way = wayOf(
+      '10.77.1.9',
+      `@route 0 10.77.1.9 \n10.77.1.9 dev host0 src 10.77.1.2 uid 0\n@neighbour 10.77.1.9 dev br-old FAILED\n@neighbour 10.77.1.9 dev host0 lladdr 02:00 REACHABLE\n${links}`,
+    )
+
+    expect(way).toMatchObject({ kind: 'open', answers: true })
+  })
+
   it('ends at a gateway that does not answer', () => {
     const way = wayOf(
       '10.0.3.7',
