@@ -19,12 +19,18 @@ since=$(($(date +%s) - ${tellingSeconds}))
 alike() { # stdin: STAMP|WHO: MESSAGE; alike lines that tell something, counted, the newest eighty; what has no more than a level leaves room for the rest
   awk '
   { i = index($0, "|"); at = substr($0, 1, i - 1); rest = substr($0, i + 1); j = index(rest, ": "); if (!j) next
-    said = substr(rest, j + 2); if (said ~ ENVIRON["access"]) next
+    said = substr(rest, j + 2); who = substr(rest, 1, j - 1)
+    if (who in field) { # of an error of Node.js: where it could not connect to stands below its code
+      if (said ~ /^ +(errno|syscall|address|port|hostname): /) { sub(/^ +/, " ", said); k = field[who]; t[k] = substr(t[k] said, 1, 400); next }
+      delete field[who]
+    }
+    if (said ~ ENVIRON["access"]) next
     bare = said; sub(ENVIRON["logger"], "", bare); c = "T"
     if (substr(bare, 1, 400) !~ ENVIRON["telling"]) { if (substr(said, 1, 200) !~ ENVIRON["level"]) next; c = "L" }
     k = rest; sub(/\\[[0-9]+\\]: /, ": ", k); gsub(/[0-9]+/, "N", k); k = substr(k, 1, 200)
     if (!(k in n)) { if (kinds[c] >= 300) next; kinds[c]++; f[k] = at }
     n[k]++; l[k] = at; t[k] = substr(rest, 1, 400); o[k] = NR
+    if (said ~ /^ +code: .E[A-Z_]+.,$/) field[who] = k
   }
   END { for (k in n) print o[k] "|" n[k] " " f[k] " " l[k] " " t[k] }' | sort -n | tail -n 80 | cut -d '|' -f 2-
 }

@@ -14,7 +14,7 @@ import type { TiedUnit } from './tied-units.ts'
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'sockets' | 'unix-sockets',
-  'backend-units' | 'idle-services' | 'error-log'
+  'backend-units' | 'idle-services' | 'error-log' | 'firewall'
 >
 
 /** Who says what it needs, in its own words. */
@@ -41,7 +41,7 @@ const kinds: readonly Trouble['kind'][] = [
 export const backendDependencyDown = defineRule({
   id: 'backend-dependency-down',
   needs: ['troubles', 'host', 'sockets', 'unix-sockets'],
-  settles: ['backend-units', 'idle-services', 'error-log'],
+  settles: ['backend-units', 'idle-services', 'error-log', 'firewall'],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.filter((trouble) => kinds.includes(trouble.kind)).flatMap((trouble) => judgeTrouble(trouble, seen)),
@@ -91,7 +91,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
       ...troubleEvidence(trouble),
       ...countedAnswers(trouble),
       said.evidence,
-      seenBy('sockets', 'ss -Htanp', state.because),
+      state.bar ? seenBy('firewall', state.bar.command, state.bar.rule) : seenBy('sockets', 'ss -Htanp', state.because),
       ...(owner
         ? [
             seenBy(
@@ -111,6 +111,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
     steps: owner
       ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
       : [
+          ...(state.bar ? [`see what that rule is for, and who set it: ${state.bar.rule}`] : []),
           `see what is wrong with ${what}: whether it runs, and whether ${backend} may reach it`,
           `the application's own words: ${said.words.slice(0, 160)}`,
         ],
@@ -131,14 +132,14 @@ function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookA
 }
 
 function appAlike(state: State, { needed }: Said): LookAlike {
-  if (state.state === 'gone')
+  if (state.state === 'gone' || state.state === 'barred')
     return ruledOut('app-error', `its log names ${needed.service ?? state.address}, and ${state.because}`)
   return notJudged('app-error', `its log names ${needed.service ?? state.address}; ${state.because}`)
 }
 
 function slowAlike(trouble: Trouble, state: State): LookAlike {
   if (trouble.kind !== 'answer-timeout') return ruledOut('backend-slow', 'it answers, with an error')
-  return state.state === 'gone'
+  return state.state === 'gone' || state.state === 'barred'
     ? ruledOut('backend-slow', `what it waits for is named by its log, and ${state.because}`)
     : notJudged('backend-slow', 'whether it waits for that service was not seen')
 }

@@ -45,6 +45,9 @@ const addresses = [
   /host=['"](?<host>[A-Za-z0-9_.-]{1,120})['"], port=(?<port>\d{2,5})/,
   /\[?(?<host>\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}::[0-9a-f:]{0,39})\]?[:,] ?(?:port )?(?<port>\d{2,5})(?!\d)/i,
   /(?:connect(?:ing|ion)?(?: to)?|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|dial tcp|server|to) +['"]?(?:[a-z]{2,12}:\/\/)?(?:[^@\s/'"]{1,60}@)?(?<host>[A-Za-z][A-Za-z0-9_.-]{0,120}):(?<port>\d{2,5})(?!\d)/,
+  // The fields of an error of Node.js, each on a line of its own.
+  /\baddress: ['"](?<host>[A-Za-z0-9_.:-]{1,120})['"], port: (?<port>\d{2,5})(?!\d)/,
+  /\bsyscall: ['"]getaddrinfo['"], hostname: ['"](?<host>[A-Za-z0-9_.-]{1,120})['"]/,
   /(?:ENOTFOUND|EAI_AGAIN|could not translate host name|getaddrinfo(?: failed)? for) +['"]?(?<host>[A-Za-z0-9_.-]{1,120})/,
 ] as const
 

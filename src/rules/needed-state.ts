@@ -1,23 +1,28 @@
+import { isIP } from 'node:net'
 import type { View } from '../diagnosis/rule.ts'
 import type { IdleService } from '../probes/idle-services.ts'
 import { isLocal } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { filterVerdict } from './filter/filter-verdict.ts'
+import type { Packet } from './filter/packet.ts'
 import type { Knowledge } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
 import { isUnitOf, type Needed, usualPort } from './needed-service.ts'
 
-type Seen = View<Knowledge, 'host' | 'sockets' | 'unix-sockets', 'idle-services'>
+type Seen = View<Knowledge, 'host' | 'sockets' | 'unix-sockets', 'idle-services' | 'firewall'>
 
 /** What the host shows of the service that is needed. */
 export interface State {
-  /** gone: nobody listens there; far: it is on another machine; unknown: it cannot be told which one it is. */
-  readonly state: 'gone' | 'far' | 'unknown'
+  /** gone: nobody listens there; barred: this host lets no connection to it out or in; far: it is on another machine; unknown: it cannot be told which one it is. */
+  readonly state: 'gone' | 'barred' | 'far' | 'unknown'
   readonly address: string
   readonly because: string
   readonly owner: IdleService | null
+  /** The packet filter's rule that bars the way, and the command that shows it. */
+  readonly bar?: { readonly command: string; readonly rule: string }
 }
 
-/** null when the service is there after all: then it is not this. */
+/** null when the service is there after all, and nothing keeps a connection from it: then it is not this. */
 export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | null {
   const owner = ownerOf(needed, seen)
   if (needed.unix !== null) {
@@ -31,10 +36,11 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
     return { state: 'unknown', address: host, because: `on which port ${host} is asked is not known`, owner: null }
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
   if (address === trouble.address) return null
+  const barred = barredState(host, port, address, seen)
   if (!isLocal(address, seen.host.addresses))
-    return { state: 'far', address, because: `${address} is not on this machine`, owner: null }
+    return barred ?? { state: 'far', address, because: `${address} is not on this machine`, owner: null }
   const dialed = host === 'localhost' ? [`127.0.0.1:${port}`, `[::1]:${port}`] : [address]
-  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0)) return null
+  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0)) return barred
   // Words without an address say what is needed, not where: then only a unit of that kind that is down makes it sure.
   if (needed.port === null && owner === null)
     return {
@@ -44,6 +50,32 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
       owner: null,
     }
   return { state: 'gone', address, because: `nobody listens on ${address}`, owner }
+}
+
+/** A rule of this host's packet filter that surely drops or rejects the connection. */
+function barredState(host: string, port: number, address: string, seen: Seen): State | null {
+  const local = isLocal(address, seen.host.addresses)
+  const to = host === 'localhost' ? '127.0.0.1' : host
+  if (isIP(to) === 0) return null
+  const from = local ? [to] : seen.host.addresses.filter((each) => isIP(each) === isIP(to) && !isLoopback(each))
+  const packet: Packet = { from, to, port, device: local ? 'lo' : null }
+  const verdict = (local ? (['output', 'input'] as const) : (['output'] as const))
+    .map((direction) => filterVerdict(packet, direction, seen.firewall))
+    .find((each) => each?.kind === 'drop' || each?.kind === 'reject')
+  if (!verdict) return null
+  const { tool, chain, rule, kind } = verdict
+  const does = kind === 'drop' ? 'drops' : 'rejects'
+  return {
+    state: 'barred',
+    address,
+    because: `the packet filter of this host ${does} what goes to ${address} (${chain}${rule === '' ? '' : `: ${rule}`})`,
+    owner: null,
+    bar: { command: tool === 'nft' ? 'nft list ruleset' : `${tool}-save`, rule: rule === '' ? chain : rule },
+  }
+}
+
+function isLoopback(address: string): boolean {
+  return /^(?:127\.|::1$|fe80:)/.test(address)
 }
 
 /** The service of this host that would listen there and does not run: its files name the port or the socket, or it is called so. */

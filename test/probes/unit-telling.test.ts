@@ -104,6 +104,29 @@ test('awk keeps the lines that the parser knows', () => {
   ).toEqual(said.filter((each) => tellingKindOf(each) !== null))
 })
 
+test('where an error of Node.js could not connect to stands below its code, and is kept with it', () => {
+  const said = [
+    'node[216]: GET /api/: database pool: Error: connect ECONNREFUSED 127.0.0.1:7351',
+    'node[216]:   errno: -111,',
+    "node[216]:   code: 'ECONNREFUSED',",
+    "node[216]:   syscall: 'connect',",
+    "node[9]:   address: '192.0.2.1',",
+    "node[216]:   address: '127.0.0.1',",
+    'node[216]:   port: 7351',
+    'node[216]: }',
+    'node[216]:   port: 1',
+  ]
+  const lines = said.map((each) => `1795269890.2|${each}`).join('\n')
+
+  const kept = execFileSync('/bin/sh', ['-c', `${unitLogsScript}\nprintf '%s\\n' "$1" | alike`, 'sh', lines], {
+    encoding: 'utf8',
+  })
+
+  expect(kept.trim().split('\n')).toEqual([
+    "1 1795269890.2 1795269890.2 node[216]:   code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 7351",
+  ])
+})
+
 const answer = `@telling read journal
 3 1795269890.2 1795269959.6 gunicorn[43]: [2026-11-21 14:05:59 +0000] [43] [CRITICAL] WORKER TIMEOUT (pid:80)
 1 1795269959.6 1795269959.6 systemd[1]: shop.service: Main process exited, code=killed, status=9/KILL

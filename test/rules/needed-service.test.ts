@@ -12,6 +12,8 @@ describe('neededService', () => {
     ['panic: dial tcp 10.0.0.9:27017: connect: connection refused', 'MongoDB', '10.0.0.9', 27017],
     ["requests.exceptions.ConnectionError: HTTPConnectionPool(host='prices.internal', port=9400): Max retries exceeded with url: / (Caused by NewConnectionError(': Failed to establish a new connection: [Errno 111] Connection refused'))", null, 'prices.internal', 9400],
     ['org.postgresql.util.PSQLException: Connection to db:5432 refused. Check that the hostname and port are correct', 'PostgreSQL', 'db', 5432],
+    ["  code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 7351", null, '127.0.0.1', 7351],
+    ["  code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'db.internal'", null, 'db.internal', null],
     ['Error: getaddrinfo ENOTFOUND cache.internal', null, 'cache.internal', null],
   ])('reads who cannot be reached from: %s', (line, service, host, port) => {
     expect(neededService(line)).toEqual({ service, host, port, unix: null })
