@@ -2,6 +2,7 @@ import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { allInForce } from '../nginx/config-scope.ts'
 import type { Spoken } from '../probes/backend-answer.ts'
 import type { ConfigOnDisk } from '../probes/nginx-config.ts'
+import { protocolName } from './heard.ts'
 import { passDiff } from './location-diff.ts'
 
 /** The *_pass that speaks what the listener speaks: in words, and as a diff where the configuration can simply say so. */
@@ -14,6 +15,10 @@ export function passFor(
   const at = `${use.pass.file}:${use.pass.line}`
   if (directives === null)
     return { words: `${at} points at a listener that no *_pass of nginx can speak to`, diff: null }
+  const { text, scheme } = use.pass
+  // The address and its scheme stand where the variable gets its value, not here.
+  if (scheme !== null && !text.includes('://'))
+    return { words: `what ${text} is at ${at} must become: ${protocolName(spoken)} to that address`, diff: null }
   return { words: `at ${at}: ${directives.join(' ')}`, diff: passDiff(config, use.pass, directives) }
 }
 
@@ -47,9 +52,9 @@ function directivesFor(spoken: Spoken, { pass }: EndpointUse): readonly string[]
   }
 }
 
-/** "http://unix:/run/x.sock:/path" -> "unix:/run/x.sock". */
+/** "http://unix:/run/x.sock:/path" -> "unix:/run/x.sock"; the scheme may be a variable: "$scheme://127.0.0.1:8080". */
 function targetOf(text: string, scheme: string | null, uri: string | null): string {
-  const bare = scheme === null ? text : text.slice(scheme.length + 3)
+  const bare = scheme === null ? text : text.replace(/^[^:/]*:\/\//, '')
   const address = uri === null ? bare : bare.slice(0, bare.length - uri.length)
   return address.startsWith('unix:') ? address.replace(/:$/, '') : address
 }

@@ -12,7 +12,13 @@ export function concernedUse(trouble: Trouble): EndpointUse | null {
     newest?.line.subrequest ?? /^\S+ (\/\S*)/.exec(newest?.line.request ?? '')?.[1] ?? trouble.live[0]?.path ?? '/'
   const uses = trouble.endpoints.flatMap((endpoint) => endpoint.usedBy)
   const ofSite = uses.filter((use) => use.serverNames.some((name) => trouble.sites.includes(name)))
-  const [best] = (ofSite.length > 0 ? ofSite : uses).toSorted((a, b) => fit(b, path) - fit(a, path))
+  // One *_pass can speak both, when a variable has the scheme: nginx writes in its log which of them it did.
+  const upstream = newest?.line.upstreamTrusted === true ? newest.line.upstream : null
+  const spoke = (use: EndpointUse): number =>
+    use.pass.scheme !== null && upstream?.startsWith(`${use.pass.scheme}://`) === true ? 1 : 0
+  const [best] = (ofSite.length > 0 ? ofSite : uses).toSorted(
+    (a, b) => fit(b, path) - fit(a, path) || spoke(b) - spoke(a),
+  )
   return best ?? null
 }
 
