@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { certificatesByName } from '../nginx/certificates-by-name.ts'
 import { visit } from '../nginx/config-scope.ts'
 import { fileInMessage } from '../nginx/start-message.ts'
 import type { Facts } from '../probes/index.ts'
@@ -27,6 +28,7 @@ export function startPaths(facts: Facts): readonly string[] {
   const directory = posix.dirname(model.config.main)
   const named: (readonly [StartFileRole, string])[] = [['pid', model.pidPath]]
   for (const { kind, path, variable } of model.certificates) if (!variable) named.push([kind, path])
+  for (const { kind, path } of certificatesByName(model)) named.push([kind, path])
   for (const { directive } of visit(model.main)) {
     const [first] = directive.args
     if (first === undefined) continue

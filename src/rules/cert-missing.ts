@@ -5,6 +5,7 @@ import { fileInMessage } from '../nginx/start-message.ts'
 import type { MandatoryAccess } from '../probes/mac.ts'
 import type { StartFile } from '../probes/start-files.ts'
 import type { Refusal } from '../symptoms/starting.ts'
+import { certAtHandshake } from './cert-at-handshake.ts'
 import { defineRule } from './knowledge.ts'
 import { macAlike } from './mac-alike.ts'
 import { fileEvidence, placeIn, startFile, type StartFiles } from './start-file.ts'
@@ -30,10 +31,10 @@ type Seen = StartSeen & { readonly 'start-files': StartFiles; readonly mac: Fact
 export const certMissing = defineRule({
   id: 'cert-missing',
   needs: ['host', 'starting', 'nginx-processes'],
-  settles: ['nginx-config', 'nginx-unit', 'start-files', 'mac'],
+  settles: ['nginx-config', 'nginx-unit', 'start-files', 'mac', 'events', 'served-certificates'],
   judge(seen) {
     const refusal = refusalsFor('cert-missing', seen)[0]
-    if (!refusal) return []
+    if (!refusal) return certAtHandshake(seen)
     const path = fileInMessage(refusal.line)
     const file = startFile(path, seen['start-files'])
     const there = refusal.from !== 'test' && file?.state === 'there' && !isDenied(refusal)

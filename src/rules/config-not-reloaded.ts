@@ -1,59 +1,51 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
-import type { ConfigFile } from '../probes/nginx-config.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { agoOf, clockAgo, instantAgo, inWords } from '../symptoms/time.ts'
+import { clockAgo, instantAgo, inWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import {
+  type Changed,
+  changedEvidence,
+  changedFiles,
+  configAlike,
+  reloadFix,
+  unitOfMaster,
+} from './changed-since-load.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
+import { answerNotOnDisk, limitNotOnDisk } from './not-on-disk.ts'
 
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config' | 'nginx-processes' | 'sockets',
-  'nginx-unit' | 'unix-sockets'
+  'nginx-unit' | 'unix-sockets' | 'events' | 'error-log'
 >
 
 /**
  * Cause: the configuration on disk changed after the running master loaded it, and what changed explains the failure.
- * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker; errors that name an address
- * which is not on disk any more, while what is on disk for that site listens; nginx -t passes.
+ * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker, and nginx does what is not on disk any
+ * more: errors name another address, it gives up before the limit, it answers 503 by itself; nginx -t passes.
  * Look-alikes: config-invalid (it would not load), backend-down (the address on disk does not listen either). A change that explains
  * nothing is latent: configuration management touches files in every run.
  */
 export const configNotReloaded = defineRule({
   id: 'config-not-reloaded',
   needs: ['troubles', 'host', 'nginx-config', 'nginx-processes', 'sockets'],
-  settles: ['nginx-unit', 'unix-sockets'],
+  settles: ['nginx-unit', 'unix-sockets', 'events', 'error-log'],
   judge(seen) {
     const changed = changedFiles(seen)
     if (changed.length === 0) return []
-    const explained = seen.troubles.flatMap((trouble) => explains(trouble, changed, seen))
+    const explained = seen.troubles.flatMap((trouble) => [
+      ...explains(trouble, changed, seen),
+      ...limitNotOnDisk(trouble, changed, seen),
+      ...answerNotOnDisk(trouble, changed, seen),
+    ])
     return explained.length > 0 ? explained : [latent(changed, seen)]
   },
 })
-
-interface Changed {
-  readonly stat: ConfigFile
-  readonly ago: number
-}
-
-function changedFiles(seen: Seen): readonly Changed[] {
-  const loadedAgo = loadedBefore(seen)
-  if (loadedAgo === null || seen['nginx-config'].test.kind === 'failed') return []
-  return seen['nginx-config'].stats
-    .map((stat) => ({ stat, ago: seen.host.epoch - stat.ctime }))
-    .filter(({ ago }) => ago < loadedAgo - 1)
-    .toSorted((a, b) => Number(b.stat.kind === 'file') - Number(a.stat.kind === 'file') || a.ago - b.ago)
-}
-
-/** Seconds since the oldest live worker began. */
-function loadedBefore(seen: Seen): number | null {
-  const worker = seen['nginx-processes'].oldestWorker
-  return worker ? agoOf(worker.startedAt, seen.host) : null
-}
 
 /** The address in the errors is gone from the disk, and the one that replaced it for the same site listens. */
 function explains(trouble: Trouble, changed: readonly Changed[], seen: Seen): Claim[] {
@@ -90,10 +82,7 @@ function claimOf(
   seen: Seen,
 ): Claim {
   const [first] = changed
-  const loadedAgo = loadedBefore(seen) ?? 0
-  const unit = seen['nginx-unit'].known
-    ? seen['nginx-unit'].value.units.find((each) => each.mainPid === seen['nginx-processes'].masters[0]?.pid)
-    : undefined
+  const unit = unitOfMaster(seen)
   return {
     summary: `nginx still connects to ${address}; the configuration on disk says ${written.address} since ${clockAgo(seen.host, first?.ago ?? 0)}, but was not reloaded`,
     ...(first && { since: instantAgo(seen.host, first.ago) }),
@@ -104,25 +93,12 @@ function claimOf(
     evidence: [
       ...troubleEvidence(trouble),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], written.file, written.line)),
-      seenBy(
-        'nginx-config',
-        `stat ${first?.stat.path ?? ''}`,
-        `changed ${inWords(first?.ago ?? 0)} ago; the oldest live worker began ${inWords(loadedAgo)} ago`,
-      ),
+      ...(first ? [changedEvidence(first, seen)] : []),
     ],
     unlike: [configAlike(seen), backendAlike(written, listens)],
     ...(listens === false && { atMost: 'possible' as const }),
-    steps: ['nginx -t', 'systemctl reload nginx'],
-    ...(unit &&
-      seen['nginx-config'].test.kind === 'passed' && { action: { id: 'reload-nginx' as const, target: unit.id } }),
+    ...reloadFix(seen),
   }
-}
-
-function configAlike(seen: Seen): LookAlike {
-  const { test } = seen['nginx-config']
-  return test.kind === 'passed'
-    ? ruledOut('config-invalid', 'nginx -t passes')
-    : notJudged('config-invalid', test.kind === 'unknown' ? test.reason : 'nginx -t fails')
 }
 
 function backendAlike(written: Endpoint, listens: boolean | null): LookAlike {
@@ -142,15 +118,7 @@ function latent(changed: readonly Changed[], seen: Seen): Claim {
     subject: first ? { file: first.stat.path } : {},
     failingNow: false,
     impact: null,
-    evidence: changed
-      .slice(0, 5)
-      .map(({ stat, ago }) =>
-        seenBy(
-          'nginx-config',
-          `stat ${stat.path}`,
-          `changed ${inWords(ago)} ago; the oldest live worker began ${inWords(loadedBefore(seen) ?? 0)} ago`,
-        ),
-      ),
+    evidence: changed.slice(0, 5).map((each) => changedEvidence(each, seen)),
     unlike: [notJudged('config-invalid', 'what the running nginx has loaded cannot be read')],
     steps: ['see what changed; nginx -t && systemctl reload nginx when it is meant'],
   }

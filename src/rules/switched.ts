@@ -1,5 +1,6 @@
 import type { Fact } from '../diagnosis/fact.ts'
-import type { Scope } from '../nginx/config-scope.ts'
+import { nearest, type Scope, visit } from '../nginx/config-scope.ts'
+import { pathTest } from '../nginx/path-test.ts'
 import { type Assignment, assignmentsOf, type Condition, type ConfiguredAnswer } from '../nginx/switches.ts'
 import type { ServedPaths } from '../probes/served-paths.ts'
 
@@ -16,14 +17,39 @@ export interface Switched {
 
 type State = Switched['state']
 
-/** Files are looked at on the host, variables followed to where the configuration sets them; what a request decides stays unknown. */
-export function switchedBy({ conditions }: ConfiguredAnswer, scope: Scope, served: Fact<ServedPaths>): Switched {
+/**
+ * Files are looked at on the host, variables followed to where the configuration sets them; what a request decides stays unknown, but for
+ * its path, where one was `asked`.
+ */
+export function switchedBy(
+  { conditions }: ConfiguredAnswer,
+  scope: Scope,
+  served: Fact<ServedPaths>,
+  asked: string | null = null,
+): Switched {
   if (conditions.length === 0)
     return { state: 'on', because: 'it holds for every request', path: null, assignment: null }
-  const all = conditions.map((condition) => conditionState(condition, scope, served, 0))
+  const all = conditions.map(
+    (condition) => requestState(condition, scope, asked) ?? conditionState(condition, scope, served, 0),
+  )
   const off = all.find(({ state }) => state === 'off')
   const open = all.find(({ state }) => state === 'unknown')
   return off ?? open ?? all[0] ?? { state: 'unknown', because: '', path: null, assignment: null }
+}
+
+/** A test of the path alone, where no `rewrite` has changed it. */
+function requestState({ text }: Condition, scope: Scope, asked: string | null): Switched | null {
+  const server = nearest(scope, 'server')
+  if (asked === null || server === null || visit(server).some(({ directive }) => directive.name === 'rewrite'))
+    return null
+  const holds = pathTest(text, asked)
+  if (holds === null) return null
+  return {
+    state: holds ? 'on' : 'off',
+    because: `${asked} ${holds ? 'meets' : 'does not meet'} if ${text}`,
+    path: null,
+    assignment: null,
+  }
 }
 
 function conditionState(condition: Condition, scope: Scope, served: Fact<ServedPaths>, depth: number): Switched {

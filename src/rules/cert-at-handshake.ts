@@ -1,0 +1,104 @@
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Claim, LookAlike } from '../diagnosis/rule.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
+import { type CertificateByName, certificatesByName } from '../nginx/certificates-by-name.ts'
+import { causesOf } from '../nginx/line-causes.ts'
+import { fileInMessage } from '../nginx/start-message.ts'
+import type { MandatoryAccess } from '../probes/mac.ts'
+import type { ServedCertificate } from '../probes/served-certificates.ts'
+import type { StartFile } from '../probes/start-files.ts'
+import { type Event, eventsOfKind } from '../symptoms/events.ts'
+import { eventEvidence, impactOfEvent, seenBy } from './knowledge.ts'
+import { macAlike } from './mac-alike.ts'
+import { fileEvidence, startFile, type StartFiles } from './start-file.ts'
+import type { StartSeen } from './start-refusal.ts'
+
+type Seen = StartSeen & {
+  readonly 'start-files': StartFiles
+  readonly mac: Fact<MandatoryAccess>
+  readonly events: Fact<readonly Event[]>
+  readonly 'served-certificates': Fact<{ readonly certificates: readonly ServedCertificate[] }>
+}
+
+/**
+ * A certificate or key whose path has `$ssl_server_name` in it is read by the worker at each handshake, with the worker's rights and not
+ * with those that nginx starts with: it may be missing, or closed to the worker, while `nginx -t` passes. Only a name of the configuration
+ * counts: a client may call itself anything.
+ */
+export function certAtHandshake(seen: Seen): Claim[] {
+  const config = seen['nginx-config']
+  if (!config.known || !seen.events.known) return []
+  const files = certificatesByName(config.value.model)
+  return eventsOfKind(seen.events.value, 'cert-load').flatMap((event): Claim[] => {
+    const path = fileInMessage(event.line)
+    const named = files.find((each) => each.path === path)
+    const known = isDenied(event) || /error:80000002|No such file/i.test(words(event))
+    const atHandshake = event.line.client !== null && known && causesOf(event.line)[0] === 'cert-missing'
+    return named && atHandshake && event.now ? [claimOf(event, named, seen)] : []
+  })
+}
+
+function words({ line }: Event): string {
+  return `${line.message} ${line.ssl ?? ''}`
+}
+
+/** OpenSSL 3 gives the errno with ERR_SYSTEM_FLAG before it; older versions only the text. */
+function isDenied(event: Event): boolean {
+  return /error:8000000D|Permission denied/i.test(words(event))
+}
+
+function claimOf(event: Event, named: CertificateByName, seen: Seen): Claim {
+  const { path, name, file, line } = named
+  const denied = isDenied(event)
+  const found = startFile(path, seen['start-files'])
+  const shown = servedFor(name, seen)
+  const user = seen['nginx-processes'].oldestWorker?.user ?? 'the user of the workers'
+  const mended = shown !== undefined && shown.notAfter !== null
+  return {
+    summary: denied
+      ? `nginx's workers (user ${user}) may not read ${path} (${file}:${line}), which they need at each handshake for ${name}: a path with a variable is read by them, not by the master`
+      : `${path} (${file}:${line}), which nginx's workers read at each handshake for ${name}, does not exist`,
+    subject: { path, file, line },
+    failingNow: !mended,
+    impact: { ...impactOfEvent(event, seen.host), sites: [name] },
+    evidence: [
+      eventEvidence(event),
+      ...fileEvidence(found, seen.host),
+      ...(shown && shown.notAfter === null
+        ? [
+            seenBy(
+              'served-certificates',
+              `openssl s_client -connect ${shown.endpoint} -servername ${name}`,
+              'no certificate is given',
+            ),
+          ]
+        : []),
+    ],
+    unlike: [
+      ruledOut('config-invalid', 'nginx runs with this configuration, and names the file'),
+      ruledOut('cert-key-mismatch', denied ? 'it was not read at all' : 'there is nothing to read'),
+      ruledOut('cert-expired', 'the handshake ends before a certificate is shown'),
+      ...(denied ? [modeAlike(found, seen.mac)] : []),
+    ],
+    ...(shown === undefined && { atMost: 'likely' as const }),
+    steps: [
+      denied
+        ? `let ${user} read it and nobody else: chgrp ${user} ${path} && chmod 640 ${path}   # and every folder above it: namei -l ${path}`
+        : `put ${path} back: from where it was made, or from the last backup`,
+      `or name the files of ${name} without a variable in ${file}:${line}: nginx then reads them as root when it starts`,
+      'no reload is needed for a file that a variable names: it is read at the next handshake',
+    ],
+  }
+}
+
+/** Where the mode of the file itself is closed to others, no policy is needed to keep the workers out. */
+function modeAlike(file: StartFile | null, mac: Seen['mac']): LookAlike {
+  const closed = file !== null && /^-.{6}---/.test(file.mode) && file.mode.includes(' root root')
+  if (closed) return ruledOut('mac-denied', `its mode alone keeps them out: ${file.mode}`)
+  return macAlike(mac)
+}
+
+function servedFor(name: string, seen: Seen): ServedCertificate | undefined {
+  const served = seen['served-certificates']
+  return served.known ? served.value.certificates.find((each) => each.name === name) : undefined
+}
