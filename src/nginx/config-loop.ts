@@ -19,28 +19,60 @@ export interface Loop {
 
 const MOST_HOPS = 12
 
+/** Where a request goes that nginx passes on; `unsure` when the files do not tell it for certain. */
+interface Course extends Loop {
+  readonly comesBack: boolean
+}
+
+/** Addresses of processes that only pass connections on, each with where they lead: "127.0.0.1:3064" -> "127.0.0.1:80". */
+export type Forwarded = ReadonlyMap<string, { readonly host: string; readonly port: number }>
+
 /** Follows a request through *_pass directives that lead to this nginx's own listeners. `isOwn`: an address of this host. Pure. */
-export function loopFrom(first: Pass, model: ConfigModel, isOwn: (host: string) => boolean): Loop | null {
+export function loopFrom(
+  first: Pass,
+  model: ConfigModel,
+  isOwn: (host: string) => boolean,
+  forwarded: Forwarded = new Map(),
+): Loop | null {
+  const { hops, unsure, comesBack } = follow(first, model, isOwn, forwarded)
+  return comesBack ? { hops, unsure } : null
+}
+
+/** A request certainly leaves this nginx, or is answered by it, without passing the same place twice. */
+export function endsSurely(first: Pass, model: ConfigModel, isOwn: (host: string) => boolean): boolean {
+  const { comesBack, unsure } = follow(first, model, isOwn, new Map())
+  return !comesBack && !unsure
+}
+
+function follow(first: Pass, model: ConfigModel, isOwn: (host: string) => boolean, forwarded: Forwarded): Course {
   const addresses = addressesByPass(model)
   const hops: Hop[] = []
-  let [pass, path, unsure] = [first, pathOf(first.location), false]
+  const ports = new Set(model.servers.flatMap(({ listens }) => listens.map(({ port }) => port)))
+  let [pass, path, unsure, oneOfMany] = [first, pathOf(first.location), false, false]
   let host = first.server?.names[0] ?? ''
+  const ended = (doubt: boolean): Course => ({ hops, comesBack: false, unsure: unsure || oneOfMany || doubt })
   for (let step = 0; step < MOST_HOPS; step += 1) {
-    const target = (addresses.get(placeOf(pass)) ?? []).find((each) => isOwn(each.host))
-    if (!target || pass.protocol !== 'proxy' || pass.scheme === 'https') return null
-    host = hostHeader(pass, host, `${target.host}:${target.port}`)
+    const written = addresses.get(placeOf(pass)) ?? []
+    const reached = written.map((each) => ({ each, target: forwarded.get(`${each.host}:${each.port}`) ?? each }))
+    const own = reached.filter(({ target }) => isOwn(target.host) && ports.has(target.port))
+    const [found] = own
+    if (!found) return ended(pass.target.kind === 'variable' && written.length === 0)
+    if (pass.protocol !== 'proxy' || pass.scheme === 'https') return ended(true)
+    oneOfMany ||= own.length > 1
+    host = hostHeader(pass, host, `${found.each.host}:${found.each.port}`)
     path = pass.uri === null ? path : pass.uri.replace(/\$.*$/, '') + path.slice(pathOf(pass.location).length)
-    const server = serverFor(target, host, model.servers)
-    if (!server) return null
+    const server = serverFor(found.target, host, model.servers)
+    if (!server) return ended(true)
     const location = locationFor(path, server.found)
     unsure ||= server.unsure || location.unsure
     hops.push({ pass, server: server.found, path })
-    const next = model.passes.find((each) => each.server === server.found && each.location === location.found)
-    if (!next) return null
-    if (hops.some((hop) => hop.pass === next)) return { hops, unsure }
+    const passes = model.passes.filter((each) => each.server === server.found)
+    const next = passes.find((each) => each.location === location.found)
+    if (!next) return ended(passes.length > 0)
+    if (hops.some((hop) => hop.pass === next)) return { hops, unsure, comesBack: true }
     pass = next
   }
-  return null
+  return ended(true)
 }
 
 interface Target {

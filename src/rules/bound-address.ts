@@ -1,5 +1,7 @@
 import type { InForce } from '../nginx/config-scope.ts'
 import { inForce } from '../nginx/config-scope.ts'
+import { valuesOfText } from '../nginx/config-variables.ts'
+import type { Config } from '../nginx/config-parse.ts'
 import type { Host } from '../probes/host.ts'
 import { hostOf } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -14,14 +16,19 @@ export interface BoundAddress {
   readonly state: 'own' | 'foreign' | 'unknown'
 }
 
-/** The *_bind in force for the endpoints of a trouble; null when there is none. */
-export function boundFor(trouble: Trouble, { addresses: own, cutOff }: Host): BoundAddress | null {
+/**
+ * The *_bind in force for the endpoints of a trouble; null when there is none. With a variable it is the address that nginx says it could
+ * not bind to, if the configuration has it among the values.
+ */
+export function boundFor(trouble: Trouble, { addresses: own, cutOff }: Host, config: Config): BoundAddress | null {
   for (const use of trouble.endpoints.flatMap((endpoint) => endpoint.usedBy)) {
     const name = `${use.pass.protocol === 'stream' ? 'proxy' : use.pass.protocol}_bind`
     const directive = inForce(use.pass.scope, name)
     const { file, line } = directive ?? {}
     if (!directive || file == null || line == null || directive.args[0] === 'off') continue
-    const [address = '', ...options] = directive.args
+    const [written = '', ...options] = directive.args
+    const said = written.includes('$') ? refusedAddress(trouble) : null
+    const address = said !== null && valuesOfText(written, use.pass, config).includes(said) ? said : written
     const unknown = address.includes('$') || options.includes('transparent') || own.length === 0
     const isOwn = own.includes(plain(address)) || plain(address).startsWith('127.')
     return {
@@ -32,6 +39,12 @@ export function boundFor(trouble: Trouble, { addresses: own, cutOff }: Host): Bo
     }
   }
   return null
+}
+
+/** "bind(10.20.30.40) failed (99: Cannot assign requested address)" (ngx_event_connect.c). */
+function refusedAddress({ groups }: Trouble): string | null {
+  const found = groups.map(({ line }) => /^bind\(([0-9a-fA-F.:[\]]{2,50})\) failed/.exec(line.message)?.[1])
+  return found.find((each) => each !== undefined) ?? null
 }
 
 /** "10.0.0.9", "10.0.0.9:4000" and "[fd00::9]:4000" without port and brackets. */

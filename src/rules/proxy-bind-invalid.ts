@@ -23,7 +23,7 @@ export const proxyBindInvalid = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const kinds: readonly Trouble['kind'][] = ['no-local-port', 'gateway-error']
   if (!kinds.includes(trouble.kind)) return []
-  const bound = boundFor(trouble, seen.host)
+  const bound = boundFor(trouble, seen.host, seen['nginx-config'].model.config)
   return bound?.state === 'foreign' ? [claimOf(trouble, bound, seen)] : []
 }
 

@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import { loopFrom, type Loop } from '../nginx/config-loop.ts'
 import { isNginx } from './listening.ts'
+import { forwardTarget } from './forwarder.ts'
 import { addressOf, hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
@@ -27,7 +28,7 @@ import { listenersAt, listenerText } from './listening.ts'
 type Seen = View<
   Knowledge,
   'nginx-config' | 'host' | 'sockets' | 'events' | 'troubles',
-  'live-requests' | 'kernel-limits'
+  'live-requests' | 'kernel-limits' | 'backend-units'
 >
 
 /**
@@ -39,7 +40,7 @@ type Seen = View<
 export const proxyLoop = defineRule({
   id: 'proxy-loop',
   needs: ['nginx-config', 'host', 'sockets', 'events', 'troubles'],
-  settles: ['live-requests', 'kernel-limits', 'name-resolution'],
+  settles: ['live-requests', 'kernel-limits', 'name-resolution', 'backend-units'],
   judge(seen) {
     const { model } = seen['nginx-config']
     const names = seen['name-resolution']
@@ -51,16 +52,43 @@ export const proxyLoop = defineRule({
       )
     }
     const ports = new Set(model.servers.flatMap((server) => server.listens.map((listen) => listen.port)))
-    const here = endpointsOf(model).filter(({ host, port }) => host !== null && ports.has(port) && isOwn(host))
+    const all = endpointsOf(model)
+    const forwarded = forwardedOnes(all, seen)
+    const here = all.filter(({ address, host, port }) => {
+      const target = forwarded.get(address) ?? { host, port }
+      return target.host !== null && ports.has(target.port) && isOwn(target.host)
+    })
     return here.flatMap((endpoint) => {
-      const loop = endpoint.usedBy.map((use) => loopFrom(use.pass, model, isOwn)).find((each) => each !== null)
-      return loop && !endpoint.down ? judgeLoop(endpoint, loop, seen) : []
+      const loop = endpoint.usedBy
+        .map((use) => loopFrom(use.pass, model, isOwn, forwarded))
+        .find((each) => each !== null)
+      return loop && !endpoint.down ? judgeLoop(endpoint, loop, forwarded.get(endpoint.address) ?? null, seen) : []
     })
   },
 })
 
-function judgeLoop(endpoint: Endpoint, loop: Loop, seen: Seen): Claim[] {
-  const own = listenersAt(endpoint.address, seen.sockets)
+interface Forwarder {
+  readonly host: string
+  readonly port: number
+  /** Its command line. */
+  readonly text: string
+}
+
+/** Addresses at which a process listens that only passes connections on, by its command line, and where to. */
+function forwardedOnes(endpoints: readonly Endpoint[], seen: Seen): ReadonlyMap<string, Forwarder> {
+  const units = seen['backend-units']
+  const found = new Map<string, Forwarder>()
+  for (const { address, unix } of units.known ? endpoints : []) {
+    const owners = unix === null && units.known ? listenersAt(address, seen.sockets).flatMap((each) => each.owners) : []
+    const forward = owners.map(({ pid }) => units.known && forwardTarget(pid, units.value)).find((each) => each)
+    if (!forward) continue
+    found.set(address, { host: hostOf(forward.target), port: portOf(forward.target), text: forward.text })
+  }
+  return found
+}
+
+function judgeLoop(endpoint: Endpoint, loop: Loop, forwarder: Forwarder | null, seen: Seen): Claim[] {
+  const own = listenersAt(forwarder ? `${forwarder.host}:${forwarder.port}` : endpoint.address, seen.sockets)
   if (own.length === 0 || own.some((listener) => listener.owners.length > 0 && !isNginx(listener))) return []
   const trouble = seen.troubles.find(
     (each) =>
@@ -72,7 +100,7 @@ function judgeLoop(endpoint: Endpoint, loop: Loop, seen: Seen): Claim[] {
   )
   const failing = failingAnswer(endpoint, seen)
   const hurts = trouble !== undefined || event !== undefined || failing !== undefined
-  return [claimOf(endpoint, loop, hurts, { trouble, event, failing }, seen)]
+  return [claimOf(endpoint, loop, hurts, { trouble, event, failing, forwarder }, seen)]
 }
 
 function upstreamOf(event: Event): string | null {
@@ -98,17 +126,19 @@ interface Signs {
   readonly trouble: Trouble | undefined
   readonly event: Event | undefined
   readonly failing: LiveAnswer | undefined
+  readonly forwarder: Forwarder | null
 }
 
 function claimOf(
   endpoint: Endpoint,
   loop: Loop,
   hurts: boolean,
-  { trouble, event, failing }: Signs,
+  { trouble, event, failing, forwarder }: Signs,
   seen: Seen,
 ): Claim {
   const config = seen['nginx-config']
-  const [listener] = listenersAt(endpoint.address, seen.sockets)
+  const itself = forwarder ? `${forwarder.host}:${forwarder.port}` : endpoint.address
+  const [listener] = listenersAt(itself, seen.sockets)
   const open = seen.sockets.connections
     .filter((each) => each.peer === endpoint.address)
     .reduce((sum, each) => sum + each.count, 0)
@@ -116,7 +146,7 @@ function claimOf(
   const site = endpoint.usedBy[0]?.serverNames[0]
   return {
     ...(!hurts && { kind: 'latent' as const }),
-    summary: `nginx passes ${site ?? 'requests'} to itself: ${endpoint.address} is its own listener, and the request comes back to ${loop.hops[0]?.pass.file ?? ''}:${loop.hops[0]?.pass.line ?? ''}`,
+    summary: `nginx passes ${site ?? 'requests'} to itself: ${forwarder ? `what listens on ${endpoint.address} passes everything on to ${itself}, ` : `${endpoint.address} is `}its own listener, and the request comes back to ${loop.hops[0]?.pass.file ?? ''}:${loop.hops[0]?.pass.line ?? ''}`,
     subject: {
       upstream: endpoint.address,
       ...(site !== undefined && { site }),
@@ -149,6 +179,7 @@ function claimOf(
           ),
         ].join('\n'),
       ),
+      ...(forwarder ? [seenBy('backend-units', 'ps -o pid,args', forwarder.text)] : []),
       seenBy('sockets', 'ss -Htanp', `${listener ? listenerText(listener) : ''}\n${open} connections to it`),
     ],
     unlike: [
@@ -157,10 +188,16 @@ function claimOf(
         ? notJudged('worker-connections', 'a regular expression may choose another server or location')
         : ruledOut('worker-connections', 'one request takes connections until none is left, whatever their number'),
     ],
-    steps: [
-      `write the backend's address in ${endpoint.file}:${endpoint.line}: ${hostOf(endpoint.address)}:${portOf(endpoint.address)} is nginx itself`,
-      'nginx -t && systemctl reload nginx',
-    ],
+    // That a command line which says where it leads does so is not seen on the wire.
+    ...(forwarder && { atMost: 'likely' as const }),
+    steps: forwarder
+      ? [
+          `let the forwarder at ${endpoint.address} lead to the backend, not to ${itself}, which is nginx itself: ${forwarder.text}`,
+        ]
+      : [
+          `write the backend's address in ${endpoint.file}:${endpoint.line}: ${hostOf(endpoint.address)}:${portOf(endpoint.address)} is nginx itself`,
+          'nginx -t && systemctl reload nginx',
+        ],
   }
 }
 

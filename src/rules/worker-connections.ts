@@ -1,9 +1,10 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { endpointsOf } from '../nginx/config-endpoints.ts'
+import { endsSurely } from '../nginx/config-loop.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import { linuxErrno } from '../nginx/errno.ts'
-import { hostOf } from '../symptoms/address.ts'
+import { hostOf, isLocal } from '../symptoms/address.ts'
 import type { ProcessLimit } from '../probes/process-limits.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { lineText } from './config-line.ts'
@@ -75,7 +76,12 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
 /** The configuration sends requests to an address that this nginx listens on. */
 function loopAlike(seen: Seen): LookAlike {
   const { model } = seen['nginx-config']
-  const loop = endpointsOf(model).find(({ address }) => isOwnListener(address, model, seen.host.addresses))
+  const isOwn = (host: string): boolean =>
+    isLocal(host, seen.host.addresses) || model.servers.some(({ names }) => names.includes(host))
+  const own = endpointsOf(model).filter(({ address }) => isOwnListener(address, model, seen.host.addresses))
+  const loop = own.find(({ usedBy }) => usedBy.some(({ pass }) => !endsSurely(pass, model, isOwn)))
+  if (!loop && own[0])
+    return ruledOut('proxy-loop', `what goes to ${own[0].address}, nginx itself, leaves it again without a circle`)
   return loop
     ? notJudged('proxy-loop', `${loop.address} is a port that nginx itself listens on (${hostOf(loop.address)})`)
     : ruledOut('proxy-loop', 'no upstream is a listener of this nginx')
