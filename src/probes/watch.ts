@@ -32,6 +32,8 @@ export interface IdleAnswer {
   readonly connection: string
   /** Seconds that its Keep-Alive header promises. */
   readonly promised: number | null
+  /** Of a unix socket: seconds after which the backend closed it, the answer included; null when it kept it for as long as we did. */
+  readonly closedAfter: number | null
 }
 
 /** The answer to a websocket handshake; 101 when it is taken. */
@@ -54,7 +56,7 @@ export interface Watched {
  *     @ask 3 watch|tcp|127.0.0.1:8080|-|/
  *     @watch 3 9.1 21 2 19 14.2 3.9 4.0 11 17 2048 0 -
  *     @ask 4 idle|http|127.0.0.1:8080|shop.example.com|/
- *     @idle 4 200 keep-alive 5
+ *     @idle 4 200 keep-alive 5 -
  *     @ask 5 upgrade-direct|http|127.0.0.1:8080|shop.example.com|/ws/
  *     @upgrade 5 101
  */
@@ -66,11 +68,12 @@ export function readWatched(stdout: string, asks: ReadonlyMap<string, readonly s
     }))
   return {
     watches: read('watch').flatMap(({ ask, fields }) => readWatch(ask[2] ?? '', fields)),
-    idles: read('idle').map(({ ask, fields: [status, connection = '-', promised] }) => ({
+    idles: read('idle').map(({ ask, fields: [status, connection = '-', promised, closed] }) => ({
       endpoint: ask[2] ?? '',
       status: positive(status),
       connection: connection === '-' ? '' : connection,
       promised: positive(promised),
+      closedAfter: positive(closed),
     })),
     upgrades: read('upgrade').map(({ ask: [way = '', , endpoint = '', host = '', path = ''], fields: [status] }) => ({
       through: way === 'upgrade-nginx' ? 'nginx' : 'direct',

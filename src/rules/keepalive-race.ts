@@ -56,6 +56,9 @@ function keepingUpstream(trouble: Trouble, seen: Seen): Upstream | null {
   return null
 }
 
+/** Sooner than this, in seconds, it may as well not keep connections at all, or curl was the one that ended. */
+const AT_ONCE = 1
+
 interface Idle {
   readonly seconds: number
   readonly text: string
@@ -69,6 +72,12 @@ function idleSecondsOf(address: string, seen: Seen): Idle | null {
     const text = `the backend was the first to close ${watch.idleClosed} idle connection${watch.idleClosed === 1 ? '' : 's'}, after ${watch.idleSeconds.toFixed(1)} s`
     return { seconds: watch.idleSeconds, text }
   }
+  const held = idles.find((each) => each.endpoint === address && each.connection !== 'close')
+  if (held?.closedAfter != null && held.closedAfter >= AT_ONCE)
+    return {
+      seconds: held.closedAfter,
+      text: `the backend closed a connection that was held open after ${held.closedAfter.toFixed(1)} s`,
+    }
   const promised = idles.find((each) => each.endpoint === address)?.promised ?? null
   return promised === null ? null : { seconds: promised, text: `Keep-Alive: timeout=${promised}` }
 }

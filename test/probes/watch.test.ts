@@ -54,11 +54,25 @@ test('a watched backend is read with its requests, its queue and the idle connec
   ])
 })
 
+test('a connection of a unix socket that the backend closed has the time when it did', () => {
+  const { idles } = read(`@ask 0 idle|http|unix:/run/shop.sock|shop.example.com|/
+@ask 1 direct|http|unix:/run/shop.sock|shop.example.com|/
+@live 1 0 200 - gunicorn 0.000108 4.002398 
+@idle 0 200 - - 1.64
+`)
+
+  expect(idles).toMatchObject([
+    { endpoint: 'unix:/run/shop.sock', status: 200, connection: '', promised: null, closedAfter: 1.64 },
+  ])
+})
+
 test('what is no plain request stands beside the answers, not among them', () => {
   const { answers, idles, upgrades } = read(answer)
 
   expect(answers.map(({ way }) => way)).toEqual(['direct'])
-  expect(idles).toEqual([{ endpoint: '127.0.0.1:8080', status: 200, connection: 'keep-alive', promised: 5 }])
+  expect(idles).toEqual([
+    { endpoint: '127.0.0.1:8080', status: 200, connection: 'keep-alive', promised: 5, closedAfter: null },
+  ])
   expect(upgrades.map(({ through, status }) => [through, status])).toEqual([
     ['direct', 101],
     ['nginx', null],
