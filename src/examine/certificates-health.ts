@@ -1,4 +1,5 @@
 import type { Knowledge } from '../rules/knowledge.ts'
+import { chainFault } from '../symptoms/served-chain.ts'
 import { shownToNobody } from '../symptoms/shown-to-nobody.ts'
 import type { Health } from './health.ts'
 
@@ -11,17 +12,22 @@ export function certificatesHealth(
   if (!config.value.model.servers.some((server) => server.listens.some((listen) => listen.ssl))) return {}
   if (!served.known) return { unseen: [`the served certificates: ${served.reason}`] }
   const { model } = config.value
-  const closed = served.value.certificates.filter((each) => shownToNobody(each, model) !== null)
-  const found = served.value.certificates.filter((each) => !closed.includes(each))
+  // What only clients get that take nothing else says little about the site; the rule tells of it.
+  const usual = served.value.certificates.filter(({ wanted }) => wanted === 'any')
+  const found = usual.filter((each) => shownToNobody(each, model) === null)
+  const broken = found.filter((each) => chainFault(each, now)?.direct === true)
   return {
     well: found
-      .filter((each) => each.notAfter !== null && each.notAfter > now)
+      .filter((each) => each.notAfter !== null && each.notAfter > now && !broken.includes(each))
       .map((each) => `the certificate of ${each.name} is valid`),
     unseen: found
       .filter((each) => each.notAfter === null)
       .map((each) => `the certificate served at ${each.endpoint} for ${each.name}`),
-    ill: found
-      .filter((each) => each.notAfter !== null && each.notAfter <= now)
-      .map((each) => `the certificate of ${each.name} has expired`),
+    ill: [
+      ...found
+        .filter((each) => each.notAfter !== null && each.notAfter <= now)
+        .map((each) => `the certificate of ${each.name} has expired`),
+      ...broken.map((each) => `a certificate that is sent along with that of ${each.name} has expired`),
+    ],
   }
 }

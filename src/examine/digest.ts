@@ -89,6 +89,8 @@ function certificatesOf(facts: Facts): HostDigest['certificates'] {
   const served = facts['served-certificates']
   if (!served.known) return null
   return Object.fromEntries(
-    served.value.certificates.map(({ endpoint, name, notAfter }) => [`${endpoint}|${name}`, notAfter]),
+    served.value.certificates
+      .filter(({ wanted }) => wanted === 'any')
+      .map(({ endpoint, name, notAfter }) => [`${endpoint}|${name}`, notAfter]),
   )
 }

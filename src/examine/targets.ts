@@ -1,4 +1,5 @@
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
+import { allInForce } from '../nginx/config-scope.ts'
 import type { Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { backendAnswer } from '../probes/backend-answer.ts'
@@ -134,14 +135,17 @@ function remoteHosts(facts: Facts, addresses: readonly string[]): readonly strin
     .slice(0, 6)
 }
 
+/** A handshake with each name; where a server has several certificates, one for each kind of key besides. */
 function tlsListeners(servers: readonly Server[]): readonly string[] {
   const asks = servers.flatMap((server) =>
     server.listens
       .filter((listen) => listen.ssl && !listen.proxyProtocol && listen.port !== null)
-      .map(
-        (listen) =>
-          `${connectHost(listen.host)}:${listen.port ?? 443}|${server.names.find(isPlainName) ?? 'localhost'}`,
-      ),
+      .map((listen) => ({
+        ask: `${connectHost(listen.host)}:${listen.port ?? 443}|${server.names.find(isPlainName) ?? 'localhost'}`,
+        several: allInForce(server.scope, 'ssl_certificate').length > 1,
+      })),
   )
-  return [...new Set(asks)].slice(0, 10)
+  const usual = [...new Set(asks.map(({ ask: each }) => each))].slice(0, 10)
+  const kinds = asks.flatMap(({ ask: each, several }) => (several ? [`${each}|rsa`, `${each}|ecdsa`] : []))
+  return [...usual, ...[...new Set(kinds)].slice(0, 6)]
 }

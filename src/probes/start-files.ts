@@ -24,6 +24,8 @@ export interface StartFile {
   readonly notAfter: number | null
   /** Hash of the public key of a certificate or key; equal when they belong together. Nothing of a private key leaves the host. */
   readonly publicKey: string | null
+  /** Of a certificate: "rsaEncryption", "id-ecPublicKey". */
+  readonly algorithm: string | null
   /** The key asks for a passphrase. */
   readonly encrypted: boolean
 }
@@ -38,6 +40,7 @@ export interface StartFile {
  *     there 1795230000
  *     mount rw
  *     end Jan  4 10:00:00 2027 GMT
+ *     algorithm id-ecPublicKey
  *     public 5f1c2a77d0e1b3c4
  *     @file key /etc/letsencrypt/live/shop/privkey.pem
  *     mode drwx------ root root
@@ -80,6 +83,7 @@ there %Z' "$p"
   case $role in
     certificate)
       openssl x509 -in "$p" -noout -enddate </dev/null 2>/dev/null | sed 's/^notAfter=/end /'
+      openssl x509 -in "$p" -noout -text </dev/null 2>/dev/null | sed -n '/^ *Public Key Algorithm: /{s//algorithm /p;q;}'
       k=$(openssl x509 -in "$p" -noout -pubkey </dev/null 2>/dev/null) && [ -n "$k" ] && echo "public $(printf '%s\\n' "$k" | short)" ;;
     key)
       grep -q 'ENCRYPTED' "$p" && { echo encrypted yes; continue; }
@@ -118,6 +122,7 @@ function readFile(part: Section): StartFile[] {
       readOnly: mount === 'ro' || mount === 'rw' ? mount === 'ro' : null,
       notAfter: Number.isNaN(end) ? null : end,
       publicKey: said('public'),
+      algorithm: said('algorithm'),
       encrypted: said('encrypted') !== null,
     },
   ]

@@ -100,5 +100,7 @@ function modeAlike(file: StartFile | null, mac: Seen['mac']): LookAlike {
 
 function servedFor(name: string, seen: Seen): ServedCertificate | undefined {
   const served = seen['served-certificates']
-  return served.known ? served.value.certificates.find((each) => each.name === name) : undefined
+  return served.known
+    ? served.value.certificates.find((each) => each.name === name && each.wanted === 'any')
+    : undefined
 }

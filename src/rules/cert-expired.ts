@@ -2,8 +2,10 @@ import type { Claim, View } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import type { ServedCertificate } from '../probes/served-certificates.ts'
 import type { StartFile } from '../probes/start-files.ts'
+import { chainFault } from '../symptoms/served-chain.ts'
 import { isNameless, serverShowing, shownToNobody } from '../symptoms/shown-to-nobody.ts'
 import { inWords } from '../symptoms/time.ts'
+import { chainClaim } from './cert-chain.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { tlsPairs, type TlsPair } from './named-file.ts'
 import { startFile } from './start-file.ts'
@@ -21,8 +23,9 @@ const SOON_SECONDS = 14 * 86_400
 const LATER_MS = 3_600_000
 
 /**
- * Cause: a certificate that this nginx serves has expired. One that ends within fourteen days is latent, and so is an expired one that
- * only strangers to every site get (`shownToNobody`).
+ * Cause: a certificate that this nginx serves has expired, or one of the authority's that is sent along with it. One that ends within
+ * fourteen days is latent, and so is an expired one that only strangers to every site get (`shownToNobody`), or only clients that cannot
+ * take the server's other certificate.
  * Tell-tale: notAfter in a handshake with that name; the file on disk says whether it was renewed and only not loaded.
  * Look-alikes: upstream-tls-verify (the backend's certificate, which nginx checks and does not serve).
  */
@@ -33,7 +36,8 @@ export const certExpired = defineRule({
   judge(seen) {
     // Without a master somebody else answers there.
     if (seen['nginx-processes'].masters.length === 0) return []
-    const ending = seen['served-certificates'].certificates.filter((each) => secondsLeft(each, seen) <= SOON_SECONDS)
+    const served = withoutSame(seen['served-certificates'].certificates)
+    const ending = served.filter((each) => secondsLeft(each, seen) <= SOON_SECONDS)
     const byFile = new Map<string, ServedCertificate[]>()
     for (const each of ending) {
       // One that is shown to nobody does not hide that visitors meet the same file elsewhere.
@@ -41,18 +45,60 @@ export const certExpired = defineRule({
       const key = `${unused}${pairOf(each, seen)?.certificate ?? `${each.endpoint} ${each.name}`}`
       byFile.set(key, [...(byFile.get(key) ?? []), each])
     }
-    return [...byFile.values()].flatMap((served) => (served[0] ? [claimOf(served[0], served, seen)] : []))
+    return [
+      ...[...byFile.values()].flatMap((those) => (those[0] ? [claimOf(those[0], those, seen)] : [])),
+      ...served.flatMap((each) => chainClaims(each, seen)),
+    ]
   },
 })
+
+/** Asked for RSA or ECDSA a server may well show what it shows to everybody. */
+function withoutSame(all: readonly ServedCertificate[]): readonly ServedCertificate[] {
+  const usual = all.filter(({ wanted }) => wanted === 'any')
+  return [
+    ...usual,
+    ...all.filter((each) => each.wanted !== 'any' && each.notAfter !== null && !usual.some((one) => isSame(one, each))),
+  ]
+}
+
+function isSame(a: ServedCertificate, b: ServedCertificate): boolean {
+  return a.endpoint === b.endpoint && a.name === b.name && a.algorithm === b.algorithm && a.notAfter === b.notAfter
+}
+
+function chainClaims(served: ServedCertificate, seen: Seen): Claim[] {
+  const now = seen.host.epoch * 1000
+  const fault = served.wanted === 'any' && secondsLeft(served, seen) > 0 ? chainFault(served, now) : null
+  if (fault === null || shownToNobody(served, seen['nginx-config'].model) !== null) return []
+  return [chainClaim(served, fault, pairOf(served, seen), now, reloadable(seen))]
+}
 
 function secondsLeft(served: ServedCertificate, seen: Seen): number {
   return served.notAfter === null ? Infinity : served.notAfter / 1000 - seen.host.epoch
 }
 
-/** The pair of the server that answers to this name at this port. */
-function pairOf(served: ServedCertificate, { 'nginx-config': { model } }: Seen): TlsPair | undefined {
+/** The pair of the server that answers to this name at this port; of several the one with that kind of key, or that very end. */
+function pairOf(served: ServedCertificate, seen: Seen): TlsPair | undefined {
+  const { model } = seen['nginx-config']
   const shown = serverShowing(served, model)
-  return tlsPairs(model).find(({ server }) => server === shown)
+  const pairs = tlsPairs(model).filter(({ server }) => server === shown)
+  if (pairs.length <= 1) return pairs[0]
+  const matching = (fits: (file: StartFile) => boolean): readonly TlsPair[] =>
+    pairs.filter(({ certificate }) => {
+      const file = startFile(certificate, seen['start-files'])
+      return file !== null && fits(file)
+    })
+  const sameKind = matching(({ algorithm }) => algorithm !== null && algorithm === served.algorithm)
+  if (sameKind.length === 1) return sameKind[0]
+  const sameEnd = matching(({ notAfter }) => notAfter !== null && notAfter === served.notAfter)
+  return sameEnd.length === 1 ? sameEnd[0] : undefined
+}
+
+/** Clients are asked for by the kind of key that they cannot do without; all others get the other certificate. */
+function otherShown(all: readonly ServedCertificate[]): string | null {
+  const [first] = all
+  return first && all.every(({ wanted }) => wanted !== 'any')
+    ? `only clients that take nothing but ${first.wanted.toUpperCase()} get it, the others the server's other certificate`
+    : null
 }
 
 function nameOf(served: ServedCertificate, { 'nginx-config': { model } }: Seen): string {
@@ -65,7 +111,7 @@ function claimOf(first: ServedCertificate, all: readonly ServedCertificate[], se
   const file = startFile(pair?.certificate ?? null, seen['start-files'])
   const left = secondsLeft(first, seen)
   const past = left <= 0
-  const unused = past ? shownToNobody(first, seen['nginx-config'].model) : null
+  const unused = past ? (shownToNobody(first, seen['nginx-config'].model) ?? otherShown(all)) : null
   const expired = past && unused === null
   const names = [...new Set(all.map((each) => nameOf(each, seen)))]
   const ends = day(first.notAfter ?? 0)
