@@ -35,12 +35,21 @@ export function startPaths(facts: Facts): readonly string[] {
     if (TLS_FILES.has(directive.name)) named.push(['file', posix.resolve(directory, first)])
     if (directive.name === 'load_module') named.push(['module', posix.resolve(model.prefix, first)])
   }
+  for (const path of pidsOfCommands(facts)) named.push(['pid', path])
   const complained = new Set(startingOf(facts).refusals.flatMap(({ line }) => fileInMessage(line) ?? []))
   const asks = named
     .filter(([, path]) => isPlainPath(path))
     .toSorted((a, b) => Number(complained.has(b[1])) - Number(complained.has(a[1])))
     .map(([role, path]) => `${role}|${path}`)
   return [...new Set(asks)].slice(0, MOST_FILES)
+}
+
+/** Pid files that a unit of nginx names on its command line: `-g 'daemon on; pid /run/web/nginx.pid;'`. */
+function pidsOfCommands({ 'nginx-unit': units }: Facts): readonly string[] {
+  const commands = units.known ? units.value.units.map(({ execStart }) => execStart) : []
+  return commands.flatMap((command) =>
+    [...command.matchAll(/\bpid\s+(\/[^\s;'"]+)/g)].flatMap(([, path]) => path ?? []),
+  )
 }
 
 /** The files of the configuration, for which a diff may be shown; those of servers and upstreams before snippets that packages bring. */

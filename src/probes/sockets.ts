@@ -22,8 +22,19 @@ export interface ConnectionCount {
   readonly count: number
 }
 
+/** A port that a program chose as its own end of a connection: outside of the range that the kernel hands out. */
+export interface ChosenPort {
+  readonly address: string
+  readonly port: number
+  readonly state: string
+  readonly owners: Listener['owners']
+}
+
 export interface Sockets {
   readonly listeners: readonly Listener[]
+  readonly chosen: readonly ChosenPort[]
+  /** Ports that the kernel hands out itself (net.ipv4.ip_local_port_range), of whose users nothing is told; null in captures from before. */
+  readonly handedOut: { readonly from: number; readonly to: number } | null
   readonly connections: readonly ConnectionCount[]
   /** Owners were shown for all processes (asked as root). */
   readonly ownersSeen: boolean
@@ -37,6 +48,8 @@ export interface Sockets {
  *     @owners yes
  *     LISTEN 0 511 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=413,fd=5),("nginx",pid=412,fd=5))
  *     COUNT 27 TIME-WAIT 10.0.0.2:* 10.0.0.3:8080 -
+ *     CHOSEN 127.0.0.1:9266 ESTAB users:(("python3",pid=286,fd=4))
+ *     @range 32768 60999
  */
 export const sockets = defineProbe({
   id: 'sockets',
@@ -45,13 +58,15 @@ export const sockets = defineProbe({
   cap: 262_144,
   script: `
 ${procNetScript}
-{ if command -v ss >/dev/null 2>&1; then as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; else proc_net; fi; } | awk '
+{ if command -v ss >/dev/null 2>&1; then as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; else proc_net; fi; } | awk -v range="$(cat /proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)" '
+BEGIN { split(range, r, " ") }
 function port(s, n, a) { n = split(s, a, ":"); return a[n] }
 function addr(s) { sub(/:[^:]*$/, "", s); return s }
 $1 == "OWNERS" { owners = 1; next }
 $1 == "FAILED" { failed = 1; next }
 $1 == "LISTEN" { print; seen[port($4)] = 1; next }
 { n++; st[n] = $1; lo[n] = $4; pe[n] = $5; ng[n] = ($6 ~ /"nginx"/) ? "nginx" : "-" }
+$1 ~ /^(ESTAB|SYN-SENT|CLOSE-WAIT)$/ && r[2] && (port($4) + 0 < r[1] + 0 || port($4) + 0 > r[2] + 0) { ch[n] = $4 " " $1 " " $6 }
 END {
   for (i = 1; i <= n; i++) {
     p = port(lo[i])
@@ -60,6 +75,8 @@ END {
     c[k]++
   }
   for (k in c) if (kept++ < 1500) print "COUNT " c[k] " " k
+  for (i in ch) if (!(port(lo[i]) in seen) && chosen++ < 60) print "CHOSEN " ch[i]
+  if (r[2]) print "@range " r[1] " " r[2]
   print "@owners " (owners ? "yes" : "no")
   if (failed) print "@failed"
 }'`,
@@ -68,11 +85,20 @@ END {
     if (capture.truncated) return unusable('the list of sockets was cut')
     const listeners: Listener[] = []
     const connections: ConnectionCount[] = []
+    const chosen: ChosenPort[] = []
     for (const line of capture.stdout.split('\n')) {
-      if (line.startsWith('LISTEN')) listeners.push(...readListener(line))
+      if (line.startsWith('CHOSEN')) chosen.push(...readChosen(line))
+      else if (line.startsWith('LISTEN')) listeners.push(...readListener(line))
       else if (line.startsWith('COUNT')) connections.push(...readCount(line))
     }
-    return parsed<Sockets>({ listeners, connections, ownersSeen: capture.stdout.includes('@owners yes') })
+    const range = /^@range (\d+) (\d+)$/m.exec(capture.stdout)
+    return parsed<Sockets>({
+      listeners,
+      connections,
+      chosen,
+      handedOut: range ? { from: Number(range[1]), to: Number(range[2]) } : null,
+      ownersSeen: capture.stdout.includes('@owners yes'),
+    })
   },
 })
 
@@ -83,6 +109,12 @@ function readListener(line: string): Listener[] {
   return [
     { ...place, recvQ: Number(recvQ), sendQ: sendQ === '-' ? null : Number(sendQ), owners: readOwners(rest.join(' ')) },
   ]
+}
+
+function readChosen(line: string): ChosenPort[] {
+  const [, local = '', state = '', users = ''] = line.trim().split(/\s+/)
+  const place = splitAddress(local)
+  return place ? [{ ...place, state, owners: readOwners(users) }] : []
 }
 
 /** `users:(("nginx",pid=413,fd=5))` -> [{name: "nginx", pid: 413}], each pid once. */

@@ -7,6 +7,7 @@ import type { Refusal } from '../symptoms/starting.ts'
 import { defineRule } from './knowledge.ts'
 import { fileEvidence, placeIn, startFile, type StartFiles } from './start-file.ts'
 import {
+  isOnCommandLine,
   loadSteps,
   nginxUnitName,
   refusalsNow,
@@ -67,7 +68,11 @@ function claimOf(refusal: Refusal, path: string, errno: number, file: StartFile 
       ...(errno === READ_ONLY ? [ruledOut('disk-error', 'the file system itself is mounted for writing')] : []),
     ],
     ...(!stands && { atMost: 'possible' as const }),
-    steps: [...steps(errno, directory, seen), ...loadSteps(seen)],
+    steps: [
+      ...(isOnCommandLine(path, seen) ? [`systemctl cat ${nginxUnitName(seen)}   # its command names the file`] : []),
+      ...steps(errno, directory, seen),
+      ...loadSteps(seen),
+    ],
   }
 }
 

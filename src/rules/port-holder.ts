@@ -10,13 +10,15 @@ import { unitOfPid } from './tied-units.ts'
 
 export type HolderSeen = StartSeen & View<Knowledge, never, 'sockets' | 'unix-sockets' | 'backend-units'>
 
-/** Somebody who listens where nginx must. */
+/** Somebody who listens where nginx must, or has that port as his own end of a connection. */
 export interface Holder {
   /** As nginx writes it: "0.0.0.0:80". */
   readonly address: string
   /** The `listen` that asks for it, where the configuration has one. */
   readonly listen: Listen | null
   readonly listener: Listener
+  /** "ESTAB": nobody listens, it is the local end of a connection in this state. */
+  readonly connection: string | null
   /** The unit that owns the process, by its cgroup. */
   readonly unit: string | null
 }
@@ -40,6 +42,22 @@ export function holdersOf(address: string, seen: HolderSeen): readonly Holder[] 
     .map((listener) => holderOf(address, listener, seen))
 }
 
+/**
+ * Who keeps nginx from an address that was in use when it last asked: a listener, else a connection of a program that chose this port as its
+ * own end, which keeps it from everybody until it is closed (EADDRINUSE of bind(2)). Those of nginx, open since it ran, do not.
+ */
+export function keepersOf(address: string, seen: HolderSeen): readonly Holder[] {
+  const listening = holdersOf(address, seen)
+  if (listening.length > 0 || !seen.sockets.known || address.startsWith('unix:')) return listening
+  return seen.sockets.value.chosen
+    .filter((each) => each.port === portOf(address) && overlaps(hostOf(address), each.address))
+    .filter(({ owners }) => !owners.some(({ name }) => name === 'nginx'))
+    .map(({ state, ...end }) => ({
+      ...holderOf(address, { ...end, recvQ: 0, sendQ: null }, seen),
+      connection: state,
+    }))
+}
+
 /** The same, with the running nginx itself: it may hold what its own unit was asked to bind. */
 export function holderByNginx(address: string, seen: HolderSeen): Holder | null {
   if (!seen.sockets.known || address.startsWith('unix:')) return null
@@ -59,7 +77,7 @@ function holderOf(address: string, listener: Listener, seen: HolderSeen): Holder
   )?.unit
   const config = seen['nginx-config']
   const listen = config.known ? bindings(config.value.model).find((each) => bindText(each) === address) : undefined
-  return { address, listen: listen ?? null, listener, unit: tied ?? nginx ?? null }
+  return { address, listen: listen ?? null, listener, connection: null, unit: tied ?? nginx ?? null }
 }
 
 /**
@@ -81,6 +99,6 @@ export function holderText({ listener, unit }: Holder): string {
 }
 
 /** "LISTEN 0.0.0.0:80 (apache2, pid 412)". */
-export function holderLine({ listener }: Holder): string {
-  return `LISTEN ${listenerText(listener)}`
+export function holderLine({ listener, connection }: Holder): string {
+  return `${connection ?? 'LISTEN'} ${listenerText(listener)}`
 }

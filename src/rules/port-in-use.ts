@@ -11,6 +11,7 @@ import {
   holdersOf,
   type HolderSeen,
   holderText,
+  keepersOf,
   takenAddresses,
 } from './port-holder.ts'
 import { failedUnit, releaseSteps } from './port-release.ts'
@@ -41,7 +42,7 @@ export const portInUse = defineRule({
 function judgeStopped(seen: HolderSeen): Claim[] {
   const refusals = refusalsFor('port-in-use', seen)
   const refused = refusals.flatMap(({ line }) => addressInMessage(line) ?? [])
-  const named = refused.flatMap((address) => holdersOf(address, seen))
+  const named = refused.flatMap((address) => keepersOf(address, seen))
   // Something else that nginx said comes before binding, or is newer: that is why it does not start.
   if (refusals.length === 0 && refusalsNow(seen).length > 0) return []
   const holder = named[0] ?? (isLeftOver(judgedUnits(seen)[0]) ? undefined : takenAddresses(seen)[0])
@@ -84,12 +85,15 @@ function claimOf(holder: Holder, refusals: readonly Refusal[], refusedThere: boo
     failingNow: true,
     summary: bySelf
       ? `${failedUnit(seen)} cannot start: an nginx that was started outside of it, ${holderText(holder)}, holds ${holder.address}`
-      : `nginx cannot bind ${holder.address}: ${orphan ? 'a leftover worker of an earlier nginx, ' : ''}${holderText(holder)} listens there; ${refusals.length > 0 ? consequence : 'nginx is stopped and would not start'}`,
+      : `nginx cannot bind ${holder.address}: ${orphan ? 'a leftover worker of an earlier nginx, ' : ''}${holderText(holder)} ${holder.connection === null ? 'listens there' : 'has it as its own end of a connection'}; ${refusals.length > 0 ? consequence : 'nginx is stopped and would not start'}`,
     subject: {
       ...(holder.unit && { unit: holder.unit }),
       ...(listen?.file != null && listen.line !== null && { file: listen.file, line: listen.line }),
     },
-    evidence: [seenBy('sockets', 'ss -Htlnp', holderLine(holder)), ...startEvidence(seen, refusals)],
+    evidence: [
+      seenBy('sockets', holder.connection === null ? 'ss -Htlnp' : 'ss -Htanp', holderLine(holder)),
+      ...startEvidence(seen, refusals),
+    ],
     unlike: [privilegeAlike(holder, refusedThere)],
     ...(refusedThere ? {} : { atMost: untried(holder, seen) }),
     steps: releaseSteps(holder, bySelf ? 'outside' : orphan ? 'leftover' : 'foreign', seen),

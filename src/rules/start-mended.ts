@@ -1,11 +1,12 @@
 import { bindings, bindText } from '../nginx/config-bindings.ts'
 import { linuxErrno } from '../nginx/errno.ts'
 import { addressInMessage, fileInMessage } from '../nginx/start-message.ts'
-import { hostOf } from '../symptoms/address.ts'
+import type { Sockets } from '../probes/sockets.ts'
+import { hostOf, portOf } from '../symptoms/address.ts'
 import type { Refusal } from '../symptoms/starting.ts'
-import { holdersOf, type HolderSeen } from './port-holder.ts'
+import { type HolderSeen, keepersOf } from './port-holder.ts'
 import { startFile, type StartFiles } from './start-file.ts'
-import { startsAsOther, stillStands } from './start-refusal.ts'
+import { isOnCommandLine, startsAsOther, stillStands } from './start-refusal.ts'
 
 type Seen = HolderSeen & { readonly 'start-files': StartFiles }
 
@@ -25,8 +26,12 @@ export function isMended(refusal: Refusal, seen: Seen): boolean {
   const wholeConfig = seen['nginx-config'].known && seen['nginx-config'].value.stats.length > 0
   // What root could do in the host's own files says nothing about a unit that has others, or starts it as somebody else.
   if (startsAsOther(seen)) return wholeConfig && !stillStands(refusal, seen)
+  const path = fileInMessage(refusal.line)
+  const file = startFile(path, seen['start-files'])
+  // A test by hand has nothing of what the unit's command line adds (-g 'pid ...').
+  if (path !== null && isOnCommandLine(path, seen))
+    return file !== null && file.state !== 'hidden' && (file.state === 'there' || file.at === path)
   if (seen.starting.test === 'passed') return errno !== DENIED && errno !== READ_ONLY
-  const file = startFile(fileInMessage(refusal.line), seen['start-files'])
   if (file && errno === NO_SUCH_FILE) return file.state === 'there'
   return wholeConfig && !stillStands(refusal, seen)
 }
@@ -35,7 +40,18 @@ function isAddressFree(address: string, errno: number | null, seen: Seen): boole
   const config = seen['nginx-config']
   if (config.known && !bindings(config.value.model).some((each) => bindText(each) === address)) return true
   if (errno === IN_USE)
-    return seen.sockets.known && holdersOf(address, seen).length === 0 && !address.startsWith('unix:')
+    return (
+      seen.sockets.known &&
+      keepersOf(address, seen).length === 0 &&
+      !address.startsWith('unix:') &&
+      !mayBeHandedOut(address, seen.sockets.value)
+    )
   if (errno === NO_SUCH_ADDRESS) return seen.host.addresses.includes(hostOf(address))
   return false
+}
+
+/** The kernel may have given this port to a connection of anybody, and then nobody is seen to listen. */
+function mayBeHandedOut(address: string, { handedOut }: Sockets): boolean {
+  const port = portOf(address)
+  return handedOut !== null && port >= handedOut.from && port <= handedOut.to
 }

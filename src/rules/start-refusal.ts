@@ -59,6 +59,11 @@ export function startsAsOther(seen: StartSeen): boolean {
   return ordinary || (unit.sandbox !== null && unit.sandbox.length > 0)
 }
 
+/** The command of nginx's unit names this file, by -g or -c, and the configuration need not. */
+export function isOnCommandLine(path: string, seen: StartSeen): boolean {
+  return judgedUnits(seen).some(({ execStart }) => execStart.split(/[\s;'"]+/).includes(path))
+}
+
 /** down: it does not run; refused: it runs with what it had, and would not take over what is on disk; waiting: nobody has asked it to yet. */
 export type Standing = 'down' | 'refused' | 'waiting'
 
