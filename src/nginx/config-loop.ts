@@ -25,7 +25,7 @@ interface Course extends Loop {
 }
 
 /** Addresses of processes that only pass connections on, each with where they lead: "127.0.0.1:3064" -> "127.0.0.1:80". */
-export type Forwarded = ReadonlyMap<string, { readonly host: string; readonly port: number }>
+export type Forwarded = ReadonlyMap<string, Target>
 
 /** Follows a request through *_pass directives that lead to this nginx's own listeners. `isOwn`: an address of this host. Pure. */
 export function loopFrom(
@@ -39,27 +39,36 @@ export function loopFrom(
 }
 
 /** A request certainly leaves this nginx, or is answered by it, without passing the same place twice. */
-export function endsSurely(first: Pass, model: ConfigModel, isOwn: (host: string) => boolean): boolean {
-  const { comesBack, unsure } = follow(first, model, isOwn, new Map())
+export function endsSurely(
+  first: Pass,
+  model: ConfigModel,
+  isOwn: (host: string) => boolean,
+  forwarded: Forwarded = new Map(),
+): boolean {
+  const { comesBack, unsure } = follow(first, model, isOwn, forwarded)
   return !comesBack && !unsure
 }
 
 function follow(first: Pass, model: ConfigModel, isOwn: (host: string) => boolean, forwarded: Forwarded): Course {
   const addresses = addressesByPass(model)
   const hops: Hop[] = []
-  const ports = new Set(model.servers.flatMap(({ listens }) => listens.map(({ port }) => port)))
+  const listens = model.servers.flatMap((server) => server.listens)
+  const isListener = ({ host: at, port }: Target): boolean =>
+    at.startsWith('unix:')
+      ? listens.some(({ unix }) => `unix:${unix ?? ''}` === at)
+      : isOwn(at) && listens.some((listen) => listen.port === port)
   let [pass, path, unsure, oneOfMany] = [first, pathOf(first.location), false, false]
   let host = first.server?.names[0] ?? ''
   const ended = (doubt: boolean): Course => ({ hops, comesBack: false, unsure: unsure || oneOfMany || doubt })
   for (let step = 0; step < MOST_HOPS; step += 1) {
     const written = addresses.get(placeOf(pass)) ?? []
-    const reached = written.map((each) => ({ each, target: forwarded.get(`${each.host}:${each.port}`) ?? each }))
-    const own = reached.filter(({ target }) => isOwn(target.host) && ports.has(target.port))
+    const reached = written.map((each) => ({ each, target: forwarded.get(`${each.host}:${each.port ?? ''}`) ?? each }))
+    const own = reached.filter(({ target }) => isListener(target))
     const [found] = own
     if (!found) return ended(pass.target.kind === 'variable' && written.length === 0)
     if (pass.protocol !== 'proxy' || pass.scheme === 'https') return ended(true)
     oneOfMany ||= own.length > 1
-    host = hostHeader(pass, host, `${found.each.host}:${found.each.port}`)
+    host = hostHeader(pass, host, found.each.port === null ? 'localhost' : `${found.each.host}:${found.each.port}`)
     path = pass.uri === null ? path : pass.uri.replace(/\$.*$/, '') + path.slice(pathOf(pass.location).length)
     const server = serverFor(found.target, host, model.servers)
     if (!server) return ended(true)
@@ -75,9 +84,10 @@ function follow(first: Pass, model: ConfigModel, isOwn: (host: string) => boolea
   return ended(true)
 }
 
-interface Target {
+/** `host` is "unix:/run/x.sock" and the port null for a socket. */
+export interface Target {
   readonly host: string
-  readonly port: number
+  readonly port: number | null
 }
 
 /** Asked for each *_pass that leads back here: gathered once for a configuration. */
@@ -88,8 +98,9 @@ function addressesByPass(model: ConfigModel): ReadonlyMap<string, readonly Targe
   const known = gathered.get(model)
   if (known) return known
   const found = new Map<string, Target[]>()
-  for (const { host, port, down, usedBy } of endpointsOf(model)) {
-    if (host === null || port === null || down) continue
+  for (const { host: name, port, unix, down, usedBy } of endpointsOf(model)) {
+    const host = unix === null ? name : `unix:${unix}`
+    if (host === null || (port === null && unix === null) || down) continue
     for (const use of usedBy) {
       const key = placeOf(use.pass)
       found.set(key, [...(found.get(key) ?? []), { host, port }])
@@ -127,10 +138,14 @@ function serverFor(
     server.protocol !== 'http'
       ? []
       : server.listens
-          .filter((listen) => listen.port === target.port && !listen.udp)
+          .filter((listen) =>
+            target.port === null
+              ? `unix:${listen.unix ?? ''}` === target.host
+              : listen.port === target.port && listen.unix === null && !listen.udp,
+          )
           .map((listen) => ({ server, listen })),
   )
-  const exact = listening.filter(({ listen }) => listen.host === target.host)
+  const exact = listening.filter(({ listen }) => target.port === null || listen.host === target.host)
   const all = exact.length > 0 ? exact : listening.filter(({ listen }) => isWildcardFor(listen, target.host))
   const name = host.replace(/:\d+$/, '').toLowerCase()
   const named =

@@ -1,9 +1,10 @@
 import { configAddress } from './config-address.ts'
 import type { ConfigModel } from './config-model.ts'
 
-/** A backend address that is a listener of this very nginx, as far as its configuration tells: loopback, an own address or a name that it serves, and the port of a `listen`. */
+/** A backend address that is a listener of this very nginx, as far as its configuration tells: loopback, an own address or a name that it serves, and the port of a `listen`; or its socket. */
 export function isOwnListener(address: string, model: ConfigModel, own: readonly string[]): boolean {
-  const { host, port } = configAddress(address)
+  const { host, port, unix } = configAddress(address)
+  if (unix !== null) return model.servers.some(({ listens }) => listens.some((listen) => listen.unix === unix))
   if (host === null || port === null) return false
   const named = model.servers.some((server) => server.names.includes(host))
   if (!named && !isLoopback(host) && !own.includes(host)) return false

@@ -1,4 +1,8 @@
+import type { Fact } from '../diagnosis/fact.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
+import type { Sockets } from '../probes/sockets.ts'
+import { hostOf, portOf } from '../symptoms/address.ts'
+import { listenersAt } from './listening.ts'
 
 /**
  * Where a process that only passes connections on sends them, read from its command line: docker-proxy, socat, systemd-socket-proxyd.
@@ -26,4 +30,28 @@ function socatTarget(text: string): string | null {
 function proxydTarget(text: string): string | null {
   const found = /\bsystemd-socket-proxyd\b.* ([\w.-]+):(\d+)\s*$/.exec(text)
   return found ? `${found[1] ?? ''}:${found[2] ?? ''}` : null
+}
+
+export interface Forwarder {
+  readonly host: string
+  readonly port: number
+  /** Its command line. */
+  readonly text: string
+}
+
+/** Addresses at which a process listens that only passes connections on, by its command line, and where to. */
+export function forwardersAt(
+  addresses: readonly string[],
+  sockets: Fact<Sockets>,
+  units: Fact<BackendUnits>,
+): ReadonlyMap<string, Forwarder> {
+  const found = new Map<string, Forwarder>()
+  if (!sockets.known || !units.known) return found
+  for (const address of addresses.filter((each) => !each.startsWith('unix:'))) {
+    const owners = listenersAt(address, sockets.value).flatMap((listener) => listener.owners)
+    const forward = owners.map(({ pid }) => forwardTarget(pid, units.value)).find((each) => each !== null)
+    if (!forward) continue
+    found.set(address, { host: hostOf(forward.target), port: portOf(forward.target), text: forward.text })
+  }
+  return found
 }

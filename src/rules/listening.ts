@@ -28,6 +28,6 @@ export function isFull(listener: { readonly recvQ: number; readonly sendQ: numbe
 }
 
 /** nginx or a fork of it holds the listener. */
-export function isNginx(listener: Listener): boolean {
+export function isNginx(listener: Pick<Listener, 'owners'>): boolean {
   return listener.owners.some((owner) => /^(nginx|openresty|angie|freenginx|tengine)/.test(owner.name))
 }

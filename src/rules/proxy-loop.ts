@@ -2,9 +2,12 @@ import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import { loopFrom, type Loop } from '../nginx/config-loop.ts'
+import { isOwnListener } from '../nginx/own-listener.ts'
+import type { Listener } from '../probes/sockets.ts'
+import type { UnixListener } from '../probes/unix-sockets.ts'
 import { isNginx } from './listening.ts'
-import { forwardTarget } from './forwarder.ts'
-import { addressOf, hostOf, isLocal, portOf } from '../symptoms/address.ts'
+import { type Forwarder, forwardersAt } from './forwarder.ts'
+import { addressOf, isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { isGatewayError } from '../symptoms/kind.ts'
@@ -28,7 +31,7 @@ import { listenersAt, listenerText } from './listening.ts'
 type Seen = View<
   Knowledge,
   'nginx-config' | 'host' | 'sockets' | 'events' | 'troubles',
-  'live-requests' | 'kernel-limits' | 'backend-units'
+  'live-requests' | 'kernel-limits' | 'backend-units' | 'unix-sockets'
 >
 
 /**
@@ -40,12 +43,14 @@ type Seen = View<
 export const proxyLoop = defineRule({
   id: 'proxy-loop',
   needs: ['nginx-config', 'host', 'sockets', 'events', 'troubles'],
-  settles: ['live-requests', 'kernel-limits', 'name-resolution', 'backend-units'],
+  settles: ['live-requests', 'kernel-limits', 'name-resolution', 'resolver-answers', 'backend-units', 'unix-sockets'],
   judge(seen) {
     const { model } = seen['nginx-config']
-    const names = seen['name-resolution']
+    const { 'name-resolution': names, 'resolver-answers': asked } = seen
     const isOwn = (host: string): boolean => {
-      const found = names.known ? (names.value.names.get(host) ?? []) : []
+      const byHost = names.known ? (names.value.names.get(host) ?? []) : []
+      const byResolver = asked.known ? asked.value.answers.filter(({ name }) => name === host) : []
+      const found = byHost.length > 0 ? byHost : byResolver.flatMap(({ addresses }) => addresses)
       return (
         isLocal(host, seen.host.addresses) ||
         (found.length > 0 && found.every((each) => isLocal(each, seen.host.addresses)))
@@ -53,8 +58,14 @@ export const proxyLoop = defineRule({
     }
     const ports = new Set(model.servers.flatMap((server) => server.listens.map((listen) => listen.port)))
     const all = endpointsOf(model)
-    const forwarded = forwardedOnes(all, seen)
-    const here = all.filter(({ address, host, port }) => {
+    const sockets = { known: true, value: seen.sockets, source: { host: '', probe: 'sockets', command: '' } } as const
+    const forwarded = forwardersAt(
+      all.map(({ address }) => address),
+      sockets,
+      seen['backend-units'],
+    )
+    const here = all.filter(({ address, host, port, unix }) => {
+      if (unix !== null) return isOwnListener(address, model, seen.host.addresses)
       const target = forwarded.get(address) ?? { host, port }
       return target.host !== null && ports.has(target.port) && isOwn(target.host)
     })
@@ -67,28 +78,8 @@ export const proxyLoop = defineRule({
   },
 })
 
-interface Forwarder {
-  readonly host: string
-  readonly port: number
-  /** Its command line. */
-  readonly text: string
-}
-
-/** Addresses at which a process listens that only passes connections on, by its command line, and where to. */
-function forwardedOnes(endpoints: readonly Endpoint[], seen: Seen): ReadonlyMap<string, Forwarder> {
-  const units = seen['backend-units']
-  const found = new Map<string, Forwarder>()
-  for (const { address, unix } of units.known ? endpoints : []) {
-    const owners = unix === null && units.known ? listenersAt(address, seen.sockets).flatMap((each) => each.owners) : []
-    const forward = owners.map(({ pid }) => units.known && forwardTarget(pid, units.value)).find((each) => each)
-    if (!forward) continue
-    found.set(address, { host: hostOf(forward.target), port: portOf(forward.target), text: forward.text })
-  }
-  return found
-}
-
 function judgeLoop(endpoint: Endpoint, loop: Loop, forwarder: Forwarder | null, seen: Seen): Claim[] {
-  const own = listenersAt(forwarder ? `${forwarder.host}:${forwarder.port}` : endpoint.address, seen.sockets)
+  const own = ownListeners(endpoint, forwarder, seen)
   if (own.length === 0 || own.some((listener) => listener.owners.length > 0 && !isNginx(listener))) return []
   const trouble = seen.troubles.find(
     (each) =>
@@ -101,6 +92,15 @@ function judgeLoop(endpoint: Endpoint, loop: Loop, forwarder: Forwarder | null, 
   const failing = failingAnswer(endpoint, seen)
   const hurts = trouble !== undefined || event !== undefined || failing !== undefined
   return [claimOf(endpoint, loop, hurts, { trouble, event, failing, forwarder }, seen)]
+}
+
+function ownListeners(
+  { address, unix }: Endpoint,
+  forwarder: Forwarder | null,
+  { sockets, 'unix-sockets': listening }: Seen,
+): readonly (Listener | UnixListener)[] {
+  if (unix === null) return listenersAt(forwarder ? `${forwarder.host}:${forwarder.port}` : address, sockets)
+  return listening.known ? listening.value.listeners.filter(({ path }) => path === unix) : []
 }
 
 function upstreamOf(event: Event): string | null {
@@ -138,7 +138,7 @@ function claimOf(
 ): Claim {
   const config = seen['nginx-config']
   const itself = forwarder ? `${forwarder.host}:${forwarder.port}` : endpoint.address
-  const [listener] = listenersAt(itself, seen.sockets)
+  const [listener] = endpoint.unix === null ? listenersAt(itself, seen.sockets) : []
   const open = seen.sockets.connections
     .filter((each) => each.peer === endpoint.address)
     .reduce((sum, each) => sum + each.count, 0)
@@ -180,7 +180,9 @@ function claimOf(
         ].join('\n'),
       ),
       ...(forwarder ? [seenBy('backend-units', 'ps -o pid,args', forwarder.text)] : []),
-      seenBy('sockets', 'ss -Htanp', `${listener ? listenerText(listener) : ''}\n${open} connections to it`),
+      endpoint.unix === null
+        ? seenBy('sockets', 'ss -Htanp', `${listener ? listenerText(listener) : ''}\n${open} connections to it`)
+        : seenBy('unix-sockets', 'ss -Hlxp', `${endpoint.unix} (nginx)`),
     ],
     unlike: [
       portsAlike(open, seen),
@@ -195,7 +197,7 @@ function claimOf(
           `let the forwarder at ${endpoint.address} lead to the backend, not to ${itself}, which is nginx itself: ${forwarder.text}`,
         ]
       : [
-          `write the backend's address in ${endpoint.file}:${endpoint.line}: ${hostOf(endpoint.address)}:${portOf(endpoint.address)} is nginx itself`,
+          `write the backend's address in ${endpoint.file}:${endpoint.line}: ${endpoint.address} is nginx itself`,
           'nginx -t && systemctl reload nginx',
         ],
   }

@@ -10,10 +10,15 @@ import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { loadedSince } from './notice-course.ts'
+import { forwardersAt } from './forwarder.ts'
 import { isOwnEntry } from './own-entry.ts'
 import { type Allowance, connectionsSetting, moreConnections, suggestedConnections } from './worker-limits.ts'
 
-type Seen = View<Knowledge, 'events' | 'host' | 'nginx-processes' | 'nginx-config', 'sockets' | 'process-limits'>
+type Seen = View<
+  Knowledge,
+  'events' | 'host' | 'nginx-processes' | 'nginx-config',
+  'sockets' | 'process-limits' | 'backend-units'
+>
 
 /**
  * Cause: worker_connections is smaller than what the load takes; a proxied request takes two, one to the client and one to the backend.
@@ -24,7 +29,7 @@ type Seen = View<Knowledge, 'events' | 'host' | 'nginx-processes' | 'nginx-confi
 export const workerConnections = defineRule({
   id: 'worker-connections',
   needs: ['events', 'host', 'nginx-processes', 'nginx-config'],
-  settles: ['sockets', 'process-limits'],
+  settles: ['sockets', 'process-limits', 'backend-units'],
   judge: (seen) => eventsOfKind(seen.events, 'worker-connections').flatMap((event) => judgeEvent(event, seen)),
 })
 
@@ -78,8 +83,19 @@ function loopAlike(seen: Seen): LookAlike {
   const { model } = seen['nginx-config']
   const isOwn = (host: string): boolean =>
     isLocal(host, seen.host.addresses) || model.servers.some(({ names }) => names.includes(host))
-  const own = endpointsOf(model).filter(({ address }) => isOwnListener(address, model, seen.host.addresses))
-  const loop = own.find(({ usedBy }) => usedBy.some(({ pass }) => !endsSurely(pass, model, isOwn)))
+  const all = endpointsOf(model)
+  const addresses = all.map(({ address }) => address)
+  const forwarded = forwardersAt(addresses, seen.sockets, seen['backend-units'])
+  const leadsTo = (address: string): string => {
+    const target = forwarded.get(address)
+    return target ? `${target.host}:${target.port}` : address
+  }
+  const ports = new Set(model.servers.flatMap(({ listens }) => listens.map(({ port }) => port)))
+  const asked = all.find(({ atRunTime, port }) => atRunTime && port !== null && ports.has(port))
+  if (asked)
+    return notJudged('proxy-loop', `${asked.address} is looked up while nginx runs, and nginx listens on that port`)
+  const own = all.filter(({ address }) => isOwnListener(leadsTo(address), model, seen.host.addresses))
+  const loop = own.find(({ usedBy }) => usedBy.some(({ pass }) => !endsSurely(pass, model, isOwn, forwarded)))
   if (!loop && own[0])
     return ruledOut('proxy-loop', `what goes to ${own[0].address}, nginx itself, leaves it again without a circle`)
   return loop
