@@ -9,13 +9,14 @@ import { unitWorkScript } from './unit-work-script.ts'
 
 /**
  * What ties a unit to an address: `process` (it owns the listener), `exec` (its unit file or a file that names),
- * `pool` (a php-fpm pool), `socket` (its socket unit) or `journal` (its own log named the address).
+ * `pool` (a php-fpm pool), `socket` (its socket unit), `held` (systemd listens there for it, while a file of its socket unit has the
+ * address that was asked for) or `journal` (its own log named the address).
  */
-const tieKinds = ['process', 'exec', 'pool', 'socket', 'journal'] as const
+const tieKinds = ['process', 'exec', 'pool', 'socket', 'held', 'journal'] as const
 export type TieKind = (typeof tieKinds)[number]
 
 export interface Tie {
-  /** "tcp:127.0.0.1:8080", "unix:/run/app.sock" or "pid:123", as asked. */
+  /** "tcp:127.0.0.1:8080", "unix:/run/app.sock" or "pid:123", as asked; of `held`, where systemd listens. */
   readonly endpoint: string
   readonly unit: string
   readonly kind: TieKind
@@ -35,6 +36,7 @@ export interface BackendUnits {
  *
  * Sample (systemd 252):
  *     @tie tcp:127.0.0.1:8080 checkout-api.service exec /etc/systemd/system/checkout-api.service: ExecStart=/usr/bin/python3 /srv/checkout/app.py --port 8080
+ *     @tie tcp:127.0.0.1:8081 orders.service held orders.socket listens on 127.0.0.1:8081
  *     @unit checkout-api.service
  *     Id=checkout-api.service
  *     ActiveState=inactive

@@ -24,6 +24,14 @@ pattern() { # what names the endpoint as a whole word
 service_of_socket() {
   u=$(systemctl show -p Triggers --value "$1" 2>/dev/null); u=\${u%% *}; printf %s "\${u:-\${1%.socket}.service}"
 }
+held_elsewhere() { # pattern socket-unit service: where systemd itself listens for it, when that is not what the file said
+  systemctl show -p ActiveState --value "$2" 2>/dev/null | grep -qx active || return
+  l=$(systemctl show -p Listen "$2" 2>/dev/null | sed -n 's/^Listen=\\(.*\\) (Stream)$/\\1/p')
+  printf '%s\n' "$l" | grep -qE "$1" && return
+  printf '%s\n' "$l" | head -n 4 | while IFS= read -r at; do
+    case $at in /*) tie "unix:$at" "$3" held "$2 listens on $at" ;; *:*) tie "tcp:$at" "$3" held "$2 listens on $at" ;; esac
+  done
+}
 from_processes() {
   u=$(sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "/proc/$2/cgroup" 2>/dev/null | tr / '\\n' | grep '[.]service$' | tail -n 1)
   [ -n "$u" ] && tie "$1" "$u" process "pid $2: $(tr '\\0' ' ' <"/proc/$2/cmdline" | head -c 200)"
@@ -32,7 +40,7 @@ from_unit_files() {
   printf '%s\\n' "$all" | tr '\\n' '\\0' | xargs -0 -r grep -HsE '^(Exec[A-Za-z]*|Environment|ListenStream)=' 2>/dev/null |
     grep -E "=.*$2" | head -n 12 | while IFS= read -r hit; do
       u=$(unit_of_file "\${hit%%:*}"); k=exec
-      case $u in *.socket) k=socket; u=$(service_of_socket "$u") ;; esac
+      case $u in *.socket) k=socket; s=$u; u=$(service_of_socket "$u"); held_elsewhere "$2" "$s" "$u" ;; esac
       tie "$1" "$u" $k "\${hit%%:*}: \${hit#*:}"
     done
 }

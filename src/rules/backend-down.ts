@@ -13,7 +13,7 @@ import { insideContainer } from './containers/inside.ts'
 import { heldByAnother } from './held-port.ts'
 import { staleAlike } from './name-alike.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
-import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
+import { heldElsewhere, isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<
   Knowledge,
@@ -50,8 +50,10 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!isLocal(address, seen.host.addresses)) return [remote(trouble, address, seen)]
   if (trouble.kind === 'refused' && onPort(portOf(address), seen.sockets).length > 0) return []
 
-  const tied = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value) : []
-  const stopped = tied.filter(({ unit }) => !isRunning(unit))
+  const tied = units.known ? tiedUnits(address, units.value) : []
+  const stopped = tied.filter(
+    (each) => !isRunning(each.unit) && !(units.known && heldElsewhere(each, units.value).length > 0),
+  )
   const inUse = stopped.filter(({ unit }) => isInUse(unit))
   const candidates = inUse.length > 0 ? inUse : stopped
   const [down] = candidates

@@ -11,7 +11,7 @@ import { defineRule, impactOf, type Knowledge, type Place, seenBy, troubleEviden
 import { onPort } from './listening.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
-import { tiedUnits } from './tied-units.ts'
+import { heldElsewhere, tiedUnits } from './tied-units.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 
 type Seen = View<
@@ -45,7 +45,9 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!kinds.includes(trouble.kind) || address === null || !endpoint || trouble.believed === 'name-before') return []
   const unix = address.startsWith('unix:')
   if (!isLocal(address, seen.host.addresses) || (!unix && onPort(portOf(address), seen.sockets).length > 0)) return []
-  if (tiedUnits(address, seen['backend-units']).some(({ unit }) => !isRunning(unit))) return []
+  const backend = seen['backend-units']
+  const tied = tiedUnits(address, backend)
+  if (tied.some((each) => !isRunning(each.unit) && heldElsewhere(each, backend).length === 0)) return []
 
   const found = otherListeners(endpoint, seen, address).filter((other) => !(unix && other.address.startsWith('unix:')))
   const [only, ...others] = found
@@ -72,7 +74,7 @@ function claimOf(
   const stale = staleAlike(trouble, address, seen['name-resolution'])
   const sure = others.length === 0 && isTheSame(other) && !stale.open
   return {
-    summary: `${other.unit?.id ?? other.process} listens on ${other.address}, nginx connects to ${address}`,
+    summary: `${other.process === 'systemd' ? other.text.split(' ')[0] : (other.unit?.id ?? other.process)} listens on ${other.address}, nginx connects to ${address}`,
     subject: {
       upstream: address,
       ...(other.unit && { unit: other.unit.id }),
@@ -125,7 +127,9 @@ function stepsFor(
 function lookAlikes(address: string, other: OtherListener, seen: Seen): LookAlike[] {
   const down = ruledOut(
     'backend-down',
-    `no stopped service is tied to ${address}${other.unit ? `, and ${other.unit.id} runs` : ''}`,
+    other.unit && !isRunning(other.unit)
+      ? `${other.text}: the first connection there starts ${other.unit.id}`
+      : `no stopped service is tied to ${address}${other.unit ? `, and ${other.unit.id} runs` : ''}`,
   )
   if (address.startsWith('unix:')) return [down]
   const filter = rulesForPort(portOf(address), seen.firewall)

@@ -7,10 +7,10 @@ import type { ConfigOnDisk } from '../probes/nginx-config.ts'
 import type { Sockets } from '../probes/sockets.ts'
 import type { UnixListener } from '../probes/unix-sockets.ts'
 import type { Unit } from '../probes/unit-state.ts'
-import { formatAddress, hostOf } from '../symptoms/address.ts'
+import { formatAddress, hostOf, portOf } from '../symptoms/address.ts'
 import { listenerText } from './listening.ts'
 import { isNamedFor, poolOf } from './pool-name.ts'
-import { tiedUnits, unitOfPid } from './tied-units.ts'
+import { heldElsewhere, type TiedUnit, tiedUnits, unitOfPid } from './tied-units.ts'
 
 /** Something that listens where nginx is not told to connect, and that may be the backend that is missed elsewhere. */
 export interface OtherListener {
@@ -53,7 +53,10 @@ export function otherListeners(
   dialled: string = endpoint.address,
 ): readonly OtherListener[] {
   const all = unused(seen, dialled)
-  const tied = new Set(tiedUnits(endpoint.address, seen['backend-units']).map(({ unit }) => unit.id))
+  const owners = tiedUnits(endpoint.address, seen['backend-units'])
+  const held = owners.flatMap((each) => heldFor(each, seen, dialled))
+  if (held.length > 0) return held
+  const tied = new Set(owners.map(({ unit }) => unit.id))
   const wanted = namesOf(endpoint)
   const fastcgi = endpoint.usedBy.some((use) => use.pass.protocol === 'fastcgi')
   const byFiles = all.filter((each) => each.unit !== null && tied.has(each.unit.id))
@@ -74,6 +77,15 @@ export function otherListeners(
           (each) => each.unit !== null && !each.process.startsWith('php-fpm') && !each.address.startsWith('unix:'),
         )
         .map((each) => ({ ...each, because: 'alone' as const }))
+}
+
+/** systemd itself listens for a service that does not run yet. */
+function heldFor(tied: TiedUnit, seen: Seen, dialled: string): readonly OtherListener[] {
+  return heldElsewhere(tied, seen['backend-units']).map(({ endpoint, text }) => {
+    const at = endpoint.replace(/^tcp:/, '')
+    const address = at.startsWith('unix:') ? at : formatAddress(reachable(hostOf(at), hostOf(dialled)), portOf(at))
+    return { address, process: 'systemd', unit: tied.unit, pool: null, text, because: 'files' }
+  })
 }
 
 type Candidate = Omit<OtherListener, 'because'>

@@ -11,11 +11,16 @@ export interface TiedUnit {
  * name the address and cannot be what serves it (`cannotServe`) are left out.
  */
 export function tiedUnits(address: string, backend: BackendUnits): readonly TiedUnit[] {
-  const ties = tiesOf(address, backend).filter((tie) => !isTarget(tie))
+  const ties = tiesOf(address, backend).filter((tie) => tie.kind !== 'held' && !isTarget(tie))
   return backend.units.flatMap((unit) => {
     const tie = ties.find((each) => each.unit === unit.id)
     return tie && !cannotServe(unit) ? [{ unit, tie }] : []
   })
+}
+
+/** Where systemd listens for a service that a file of its socket unit ties to another address: a drop-in moved it, the first connection starts it. */
+export function heldElsewhere({ unit, tie }: TiedUnit, backend: BackendUnits): readonly Tie[] {
+  return tie.kind === 'socket' ? backend.ties.filter((each) => each.kind === 'held' && each.unit === unit.id) : []
 }
 
 /** The probe asks for a port, whatever the host in front of it: where an address was asked about by its name, the port is the same. */
