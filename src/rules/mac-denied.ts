@@ -16,7 +16,7 @@ import {
   troubleKey,
 } from './knowledge.ts'
 import { allowSteps } from './mac-policy.ts'
-import { barrierFor } from './socket-barrier.ts'
+import { barrierFor, listedBarrier } from './socket-barrier.ts'
 import { wayTo } from './way-to.ts'
 
 type Seen = View<Knowledge, 'mac' | 'host', 'troubles' | 'events' | 'socket-paths' | 'nginx-processes' | 'routes'>
@@ -167,7 +167,10 @@ function modesAlike(path: string, seen: Seen): LookAlike {
   const found = paths.known ? paths.value.paths.find((each) => each.path === path) : undefined
   if (!paths.known || found?.components.at(-1)?.path !== path || user === undefined)
     return notJudged('socket-permission', paths.known ? `the modes of ${path} could not be seen` : paths.reason)
-  const barrier = barrierFor(found, user, paths.value.workerGroups)
+  const barrier = barrierFor(found, user, paths.value.runningGroups ?? paths.value.workerGroups)
+  const listed = listedBarrier(found)
+  if (barrier === null && listed !== null)
+    return notJudged('socket-permission', `${listed.path} has an access control list besides its mode`)
   return barrier === null
     ? ruledOut('socket-permission', `the modes of ${path} let ${user} in`)
     : notJudged('socket-permission', `the mode of ${barrier.path} ${KEPT_OUT}`)
