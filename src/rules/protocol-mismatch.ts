@@ -54,13 +54,14 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
     : [claimOf(toldBy(trouble, seen), address, use, heard, spoken, owner, seen)]
 }
 
-/** Every request is answered 400, and the listener speaks TLS: nothing failed for nginx, so no trouble tells of it. */
+/** Every request is answered 400, and the listener speaks TLS, or HTTP where nginx speaks uwsgi: nothing failed for nginx, so no trouble tells of it. */
 function judgeRefused(seen: Seen): Claim[] {
   const access = seen['access-log']
   const refused = access.known ? refusedAnswers(access.value, seen['nginx-config'].model) : []
   return refused.flatMap(({ address, use, log, answer, asked }): Claim[] => {
     const heard = heardAt(address, use, seen['backend-answer'])
-    if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== 'tls')) return []
+    const spoken: Spoken = use.pass.protocol === 'uwsgi' ? 'http' : 'tls'
+    if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== spoken)) return []
     const told = {
       failingNow: true,
       impact: {
@@ -79,9 +80,9 @@ function judgeRefused(seen: Seen): Claim[] {
         ),
       ],
     }
-    const claim = claimOf(told, address, use, heard, 'tls', null, seen)
+    const claim = claimOf(told, address, use, heard, spoken, null, seen)
     if (heard.kind === 'other') return [claim]
-    const summary = `${answer.count} of ${asked} requests to ${answer.segment ?? '/'} are answered 400; a TLS port says that to plain HTTP, and what ${address} speaks could not be asked`
+    const summary = `${answer.count} of ${asked} requests to ${answer.segment ?? '/'} are answered 400; ${spoken === 'tls' ? 'a TLS port says that to plain HTTP' : 'a server of HTTP says that to the uwsgi protocol'}, and what ${address} speaks could not be asked`
     return [{ ...claim, summary, atMost: 'possible' }]
   })
 }

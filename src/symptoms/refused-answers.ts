@@ -4,7 +4,7 @@ import { passesFor, pathOfPart } from '../nginx/location-match.ts'
 import type { AccessLogs, AnswerCount } from '../probes/access-log.ts'
 import { serversLoggingTo } from './answering-servers.ts'
 
-/** Requests that the backend answers 400, nearly all of them: nginx and Apache say that on a TLS port to a request in clear, and nothing fails for nginx then. */
+/** Requests that the backend answers 400, nearly all of them: nginx and Apache say that on a TLS port to a request in clear, a server of HTTP to the uwsgi protocol, and nothing fails for nginx then. */
 export interface RefusedAnswers {
   readonly address: string
   readonly use: EndpointUse
@@ -34,7 +34,7 @@ export function refusedAnswers(access: AccessLogs, configured: ConfigModel): rea
         writers
           .filter((server) => answer.site === null || server.names.includes(answer.site))
           .flatMap((server) => passesFor(configured, server, pathOfPart(server, answer.segment)))
-          .filter((pass) => pass.protocol === 'proxy' && pass.scheme === 'http')
+          .filter((pass) => (pass.protocol === 'proxy' && pass.scheme === 'http') || pass.protocol === 'uwsgi')
           .flatMap((pass) =>
             endpoints.flatMap(({ address, usedBy }) =>
               usedBy.filter((use) => use.pass === pass).map((use) => ({ address, use, log: log.path, answer, asked })),
