@@ -80,10 +80,21 @@ function doubted(troubles: readonly Trouble[], kinds: ReadonlySet<TroubleKind>):
   for (const trouble of troubles.toSorted((a, b) => b.recent - a.recent || b.count - a.count)) {
     const use = concernedUse(trouble)
     const { address } = trouble
-    if (!kinds.has(trouble.kind) || address === null || use === null || !isPlain(address)) continue
+    if (
+      !(kinds.has(trouble.kind) || (kinds === doubtfulAnswers && isUntold(trouble))) ||
+      address === null ||
+      use === null ||
+      !isPlain(address)
+    )
+      continue
     if (!found.has(address)) found.set(address, { address, use })
   }
   return [...found.values()]
+}
+
+/** nginx's own 502, and no log that says why: a quiet one. */
+function isUntold({ kind, answers = [] }: Trouble): boolean {
+  return kind === 'failing-answer' && answers.some(({ status }) => status === 502)
 }
 
 function isPlain(address: string): boolean {

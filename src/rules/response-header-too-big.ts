@@ -1,5 +1,5 @@
 import type { Claim, View } from '../diagnosis/rule.ts'
-import { ruledOut } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import type { BackendAnswer } from '../probes/backend-answer.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
@@ -28,10 +28,22 @@ export const responseHeaderTooBig = defineRule({
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const use = concernedUse(trouble)
-  if (trouble.kind !== 'header-too-big' || trouble.address === null || use === null) return []
+  const told = trouble.kind === 'header-too-big'
+  if (!(told || isUntold(trouble)) || trouble.address === null || use === null) return []
   const heard = heardAt(trouble.address, use, seen['backend-answer'])
   if (heard.kind === 'other') return []
+  // Where no log says so, the answer itself must: nginx cannot take a header that is larger than its buffer.
+  const bytes = 'answer' in heard ? heard.answer.headerBytes : null
+  if (!told && (heard.kind !== 'same' || bytes === null || bytes <= headerBufferOf(use).bytes)) return []
   return [claimOf(trouble, trouble.address, use, 'answer' in heard ? heard.answer : null, seen)]
+}
+
+/** nginx's own 502 from a live request, in no log that says why: error_log may take nothing below crit. */
+function isUntold({ kind, live }: Trouble): boolean {
+  return (
+    (kind === 'gateway-error' || kind === 'failing-answer') &&
+    live.some(({ way, status, nginxPage }) => way === 'nginx' && status === 502 && nginxPage)
+  )
 }
 
 function claimOf(trouble: Trouble, address: string, use: EndpointUse, answer: BackendAnswer | null, seen: Seen): Claim {
@@ -55,9 +67,16 @@ function claimOf(trouble: Trouble, address: string, use: EndpointUse, answer: Ba
       ...(seenBig ? [seenBy('backend-answer', `curl -i http://${address}${answer.path}`, sizesOf(answer))] : []),
     ],
     unlike: [
-      ruledOut('invalid-response', 'nginx says that it is too big, and not that a line of it is invalid'),
+      trouble.kind === 'header-too-big'
+        ? ruledOut('invalid-response', 'nginx says that it is too big, and not that a line of it is invalid')
+        : notJudged('invalid-response', 'nginx refuses it for its size alone; what it says of the lines is in no log'),
       // A status line or record of another protocol is refused at once (ngx_http_proxy_process_status_line, ngx_http_fastcgi_process_record).
-      ruledOut('protocol-mismatch', 'nginx read the beginning of a valid header before it ran out of room'),
+      ruledOut(
+        'protocol-mismatch',
+        trouble.kind === 'header-too-big'
+          ? 'nginx read the beginning of a valid header before it ran out of room'
+          : 'asked directly, it speaks what nginx speaks to it',
+      ),
     ],
     steps: [
       `find what makes the header so big: ${seenBig ? `${big?.name ?? ''} has ${big?.bytes ?? 0} bytes` : 'cookies, a token, a list of links, PHP messages on stderr'}`,

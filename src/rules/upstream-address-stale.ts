@@ -1,6 +1,8 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Endpoint } from '../nginx/config-endpoints.ts'
+import { inForce, type InForce } from '../nginx/config-scope.ts'
+import { seconds } from '../nginx/time.ts'
 import { formatAddress, hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { inWords } from '../symptoms/time.ts'
@@ -12,11 +14,12 @@ import { listenersAt } from './listening.ts'
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'name-resolution' | 'nginx-config',
-  'sockets' | 'live-requests' | 'nginx-unit' | 'nginx-processes'
+  'sockets' | 'live-requests' | 'nginx-unit' | 'nginx-processes' | 'resolver-answers'
 >
 
 /**
- * Cause: the name of an upstream resolves to another address now than when nginx was started: nginx looks names up once.
+ * Cause: the name of an upstream resolves to another address now than when nginx was started: nginx looks names up once; or, of a name
+ * that it looks up while it runs, than when it last did, because `valid=` of its resolver keeps the answer for long.
  * Tell-tale: errors name an address that getent does not return any more for the configured name, and at the new address the backend
  * answers.
  * Look-alikes: backend-down and host-unreachable (the name has not moved; or nothing is at the new address either).
@@ -24,7 +27,7 @@ type Seen = View<
 export const upstreamAddressStale = defineRule({
   id: 'upstream-address-stale',
   needs: ['troubles', 'host', 'name-resolution', 'nginx-config'],
-  settles: ['sockets', 'live-requests', 'nginx-unit', 'nginx-processes'],
+  settles: ['sockets', 'live-requests', 'nginx-unit', 'nginx-processes', 'resolver-answers'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -33,8 +36,28 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.believed !== 'name-before' || address === null || trouble.kind === 'no-live') return []
   return trouble.endpoints.flatMap((endpoint) => {
     const addresses = seen['name-resolution'].names.get(endpoint.host ?? '') ?? []
-    return addresses.length === 0 || endpoint.atRunTime ? [] : [claimOf(trouble, address, endpoint, addresses, seen)]
+    if (addresses.length === 0) return []
+    const kept = endpoint.atRunTime ? keptAnswer(endpoint) : null
+    // A name server of nginx's own that still has the old address is to be mended itself.
+    if (endpoint.atRunTime && (kept === null || askedNow(endpoint, seen)?.includes(hostOf(address)) === true)) return []
+    return [claimOf(trouble, address, endpoint, addresses, kept, seen)]
   })
+}
+
+/** What nginx's own name servers say by now; null where they were not asked. */
+function askedNow(endpoint: Endpoint, { 'resolver-answers': asked }: Seen): readonly string[] | null {
+  const answers = asked.known ? asked.value.answers.filter(({ name }) => name === endpoint.host) : []
+  return answers.some(({ outcome }) => outcome === 'noerror') ? answers.flatMap(({ addresses }) => addresses) : null
+}
+
+/** From here on an answer is kept for longer than records usually live that are meant to move. */
+const LONG_SECONDS = 60
+
+/** A name that nginx looks up while it runs, and keeps for as long as `valid=` of its resolver says, whatever the record's own time. */
+function keptAnswer({ usedBy }: Endpoint): InForce | null {
+  const found = usedBy.map(({ pass }) => inForce(pass.scope, 'resolver')).find((each) => each !== null)
+  const valid = found?.args.find((arg) => arg.startsWith('valid='))?.slice(6)
+  return found && valid !== undefined && (seconds(valid) ?? 0) > LONG_SECONDS ? found : null
 }
 
 function claimOf(
@@ -42,6 +65,7 @@ function claimOf(
   address: string,
   endpoint: Endpoint,
   addresses: readonly string[],
+  kept: InForce | null,
   seen: Seen,
 ): Claim {
   const name = endpoint.host ?? ''
@@ -53,7 +77,7 @@ function claimOf(
   const changedAgo =
     names.hostsChanged === null || names.hostsLines.length === 0 ? null : seen.host.epoch - names.hostsChanged
   return {
-    summary: `nginx still connects to ${address}, the address that ${name} had when nginx was started; it is ${addresses.join(', ')} now`,
+    summary: `nginx still connects to ${address}, the address that ${name} had ${kept === null ? 'when nginx was started' : 'when nginx looked it up'}; it is ${addresses.join(', ')} now`,
     subject: { upstream: address, file: endpoint.file, line: endpoint.line, ...(unit !== null && { unit }) },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
@@ -71,6 +95,9 @@ function claimOf(
           ]
         : []),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], endpoint.file, endpoint.line)),
+      ...(kept === null || kept.file === null
+        ? []
+        : [seenBy('nginx-config', 'nginx -T', `${kept.file}:${kept.line ?? 0}: resolver ${kept.value};`)]),
       ...answers.evidence,
     ],
     unlike: [
@@ -79,10 +106,14 @@ function claimOf(
         ? notJudged('host-unreachable', 'errors name the new address too')
         : ruledOut('host-unreachable', `${hostOf(address)} is not where ${name} is any more`),
     ],
-    ...((failsToo || !answers.sure) && { atMost: 'possible' as const }),
+    ...((failsToo || !answers.sure || (kept !== null && askedNow(endpoint, seen) === null)) && {
+      atMost: 'possible' as const,
+    }),
     steps: [
       'nginx -t && systemctl reload nginx   # looks the name up again',
-      `to keep it from happening again: resolver and a variable in proxy_pass, or "server ${name}:${portOf(address)} resolve" with zone and resolver (nginx 1.27.3 and later)`,
+      kept !== null
+        ? `to keep it from happening again: a shorter valid= than that of "resolver ${kept.value}", or none: then the record's own time counts`
+        : `to keep it from happening again: resolver and a variable in proxy_pass, or "server ${name}:${portOf(address)} resolve" with zone and resolver (nginx 1.27.3 and later)`,
     ],
     ...(unit !== null &&
       answers.sure &&
