@@ -6,7 +6,8 @@ import { addressText } from '../nginx/config-address.ts'
 import type { Upstream } from '../nginx/config-upstreams.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
-import { lineText } from './config-line.ts'
+import { type ClosingMap, closingMap } from './closing-map.ts'
+import { lineText, replaceInLine } from './config-line.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
 
@@ -37,7 +38,14 @@ export const keepaliveIneffective = defineRule({
         return settings.length > 0 ? [{ pass, settings }] : []
       })
       const [first] = lacking
-      return first ? [claimOf(upstream, first, lacking.length, seen)] : []
+      if (first) return [claimOf(upstream, first, lacking.length, seen)]
+      const closing = passes
+        .filter(({ protocol }) => protocol === 'proxy')
+        .map((pass) => ({ pass, map: closingMap(pass) }))
+      const [mapped] = (upstream.keepalive ?? 0) > 0 && upstream.protocol === 'http' ? closing : []
+      return mapped?.map && closing.every(({ map }) => map !== null)
+        ? [byMap(upstream, mapped.pass, mapped.map, seen)]
+        : []
     }),
 })
 
@@ -87,6 +95,25 @@ function claimOf(upstream: Upstream, { pass, settings }: Lacking, locations: num
     ],
     unlike: [exhaustionAlike(upstream, seen)],
     steps: [`${pass.file}:${pass.line}: ${words}`, 'nginx -t && systemctl reload nginx'],
+    ...(diff !== null && { diff }),
+  }
+}
+
+/** "Connection: close" comes out of a map, for every request that is no websocket. */
+function byMap(upstream: Upstream, pass: Pass, { variable, file, line }: ClosingMap, seen: Seen): Claim {
+  const config = seen['nginx-config']
+  const diff = replaceInLine(config, file, line, ' close;', " '';")
+  return {
+    ...claimOf(upstream, { pass, settings: [] }, 1, seen),
+    summary: `keepalive ${upstream.keepalive ?? 0} of upstream ${upstream.name} has no effect: $${variable} makes "Connection: close" of every request without an upgrade (${file}:${line})`,
+    evidence: [
+      seenBy('nginx-config', 'nginx -T', keepaliveText(upstream, config.files.get(upstream.file) ?? '')),
+      seenBy('nginx-config', 'nginx -T', lineText(config, file, line)),
+    ],
+    steps: [
+      `${file}:${line}: '' in place of close, so that no Connection header is sent`,
+      'nginx -t && systemctl reload nginx',
+    ],
     ...(diff !== null && { diff }),
   }
 }
