@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
-import { allInForce, inForce, type InForce, type Scope } from './config-scope.ts'
-import { indexNames, rootOf } from './served-root.ts'
+import { allInForce, inForce, type InForce, nearest, type Scope } from './config-scope.ts'
+import { indexNames, type Root, rootOf } from './served-root.ts'
 
 /** What FastCGI is told to run for a path: SCRIPT_FILENAME, as the configuration makes it. */
 export interface ScriptFilename {
@@ -22,12 +22,29 @@ export function scriptFilename(scope: Scope, script: string): ScriptFilename | n
   const filled = text
     .replace(/\$\{?fastcgi_script_name\}?|\$\{?(?:document_)?uri\}?/g, name)
     .replace(/\$\{?(?:document_root|realpath_root)\}?/g, root?.path ?? '$')
-    .replace(/\$\{?request_filename\}?/g, root === null ? '$' : root.path + name)
+    .replace(/\$\{?request_filename\}?/g, root === null ? '$' : fileOf(root, name))
   return filled.includes('$') || !filled.startsWith('/') ? null : { path: posix.normalize(filled), directive }
 }
 
 /** The scripts that a start page can be: those that `index` names, else the usual one. */
 export function startScripts(scope: Scope): readonly string[] {
   const named = indexNames(scope).filter((name) => name.endsWith('.php'))
-  return (named.length > 0 ? named : ['index.php']).map((name) => (name.startsWith('/') ? name : `/${name}`))
+  const below = outerPrefix(scope)
+  return (named.length > 0 ? named : ['index.php']).map((name) =>
+    name.startsWith('/') ? name : posix.join(below, name),
+  )
+}
+
+/** `location ~ \.php$` inside of `location /tool/` serves the start page of that folder. */
+function outerPrefix(scope: Scope): string {
+  const outer = nearest(nearest(scope, 'location')?.parent ?? null, 'location')
+  const path = outer?.args.at(-1) ?? '/'
+  return path.startsWith('/') && !outer?.args[0]?.startsWith('~') ? path : '/'
+}
+
+/** The file that a path means: below a root all of the path, below an alias what is behind the location's own. */
+export function fileOf({ path, kind, instead }: Root, name: string): string {
+  return kind === 'alias' && instead !== '' && name.startsWith(instead)
+    ? posix.join(path, name.slice(instead.length))
+    : posix.join(path, name)
 }

@@ -1,7 +1,7 @@
 import type { Pass } from '../nginx/config-passes.ts'
 import { nearest } from '../nginx/config-scope.ts'
 import { rootOf } from '../nginx/served-root.ts'
-import type { ScriptFilename } from '../nginx/script-filename.ts'
+import { fileOf, type ScriptFilename } from '../nginx/script-filename.ts'
 import { insertAfterLine, replaceInLine } from './config-line.ts'
 import type { Seen } from './script-not-found.ts'
 
@@ -16,6 +16,10 @@ export function scriptDiff(pass: Pass, script: ScriptFilename, seen: Seen): stri
   const own = rootOf(pass.scope)
   const name = scriptName(written, script.path, own?.path ?? '')
   if (name === null || directive.file === null || directive.line === null) return null
+  const joined = '$document_root$fastcgi_script_name'
+  // Behind an alias $document_root is the alias itself, and the name still has the location's path in it.
+  if (own?.kind === 'alias' && written === joined && directive.file === pass.file && isThere(fileOf(own, name), seen))
+    return replaceInLine(config, directive.file, directive.line, joined, '$request_filename')
   const good = otherRoots(pass).find((root) => isThere(`${root.replace(/\/$/, '')}${name}`, seen))
   const prefix = written.replace(/\$\{?fastcgi_script_name\}?.*$/, '')
   if (!/document_root|realpath_root|request_filename/.test(written)) {
