@@ -1,3 +1,4 @@
+import { bindings } from '../nginx/config-bindings.ts'
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import { allInForce } from '../nginx/config-scope.ts'
 import type { Server } from '../nginx/config-servers.ts'
@@ -87,12 +88,18 @@ function asEndpoint(address: string): string {
   return address.startsWith('unix:') ? address : `tcp:${address}`
 }
 
+/** Those that listen on nearly every host, and are no backends. */
+const notBackends = /^(nginx|sshd|systemd$|systemd-(?!socket)|dbus|ssh|init)/
+
 /** Processes that listen where nginx is not told to connect, and those that listen where it is: whose are they? */
 export function listenerPids(facts: Facts, endpoints: readonly Endpoint[]): readonly string[] {
   const { sockets, 'unix-sockets': unix } = facts
   const tcp = sockets.known ? sockets.value.listeners : []
   const paths = unix.known ? unix.value.listeners : []
   const used = new Set(endpoints.map((endpoint) => endpoint.port ?? endpoint.unix))
+  // Whoever holds a port of nginx's own is asked for, sshd as well.
+  const config = facts['nginx-config']
+  const wanted = new Set(config.known ? bindings(config.value.model).map(({ port }) => port) : [])
   const owners = [
     ...tcp.map((each) => ({ key: each.port, owners: each.owners })),
     ...paths.map((each) => ({ key: each.path, owners: each.owners })),
@@ -100,8 +107,8 @@ export function listenerPids(facts: Facts, endpoints: readonly Endpoint[]): read
     // A socket unit's listener is held by pid 1 and by the process that it was given to.
     .map(({ key, owners: each }) => ({ key, owners: each.filter(({ pid }) => pid !== 1) }))
     .filter(
-      ({ owners: [first] }) =>
-        first !== undefined && !/^(nginx|sshd|systemd$|systemd-(?!socket)|dbus|ssh|init)/.test(first.name),
+      ({ key, owners: [first] }) =>
+        first !== undefined && !(typeof key === 'number' && wanted.has(key) ? /^nginx/ : notBackends).test(first.name),
     )
     .toSorted((a, b) => Number(used.has(b.key)) - Number(used.has(a.key)))
   return [...new Set(owners.map(({ owners: each }) => `pid:${each[0]?.pid ?? 0}`))].slice(0, 16)

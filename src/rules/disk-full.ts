@@ -6,13 +6,23 @@ import { ailingUnits } from './ailing-units.ts'
 import { largestEvidence, stepsForRoom, systemEvidence } from './disk-room.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
+import { startDiskFull } from './start-disk-full.ts'
 import { unitDiskFull } from './unit-disk-full.ts'
 import { fileSystemOf, fullWords, isFull, type WriteFailure, writeFailures } from './write-failures.ts'
 
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles',
-  'disk' | 'events' | 'nginx-paths' | 'nginx-processes' | 'backend-units' | 'error-log' | 'largest-paths'
+  | 'disk'
+  | 'events'
+  | 'nginx-paths'
+  | 'nginx-processes'
+  | 'backend-units'
+  | 'error-log'
+  | 'largest-paths'
+  | 'starting'
+  | 'nginx-config'
+  | 'nginx-unit'
 >
 
 /** ENOSPC. */
@@ -27,16 +37,33 @@ const NO_SPACE = 28
 export const diskFull = defineRule({
   id: 'disk-full',
   needs: ['place', 'host', 'troubles'],
-  settles: ['disk', 'events', 'nginx-paths', 'nginx-processes', 'backend-units', 'error-log', 'largest-paths'],
+  settles: [
+    'disk',
+    'events',
+    'nginx-paths',
+    'nginx-processes',
+    'backend-units',
+    'error-log',
+    'largest-paths',
+    'starting',
+    'nginx-config',
+    'nginx-unit',
+  ],
   atBackend: true,
   judge: (seen) => [
-    ...(seen.place.of === 'nginx' ? nginxClaims(seen) : []),
+    ...(seen.place.of === 'nginx' ? [...nginxClaims(seen), ...startClaims(seen)] : []),
     ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full')
       // ENOSPC is also what a process gets that watches too many files (inotify(7)).
       .filter(({ line }) => !/watch|inotify/i.test(line.newest))
       .map((each) => unitDiskFull(each, seen)),
   ],
 })
+
+function startClaims(seen: Seen): Claim[] {
+  const { starting, 'nginx-processes': processes } = seen
+  if (!starting.known || !processes.known) return []
+  return startDiskFull({ ...seen, starting: starting.value, 'nginx-processes': processes.value })
+}
 
 /** One claim for each file system: what could not be written there, or the folder of logs that nothing can be written to. */
 function nginxClaims(seen: Seen): Claim[] {
