@@ -1,6 +1,7 @@
 import { parsed, unusable } from '../diagnosis/fact.ts'
 import { type FileSystem, readFileSystem, readMount } from './disk.ts'
 import { type Section, sections } from './lines.ts'
+import { foldersAbove } from './folders-above-script.ts'
 import { logWindowScript } from './log-window.ts'
 import { defineProbe } from './probe.ts'
 import type { PathComponent } from './socket-paths.ts'
@@ -66,6 +67,7 @@ mounts=/proc/self/mounts; view=session
 [ -n "$worker" ] && [ -r "/proc/$worker/mounts" ] && { mounts=/proc/$worker/mounts; view=workers; }
 echo "@user $user $view"
 echo "@groups $(id -nG "$user" 2>/dev/null)"
+${foldersAbove}
 tell() { # use path
   case $2 in /*) p=$2 ;; *) p=$prefix/$2 ;; esac
   case $p in *'$'*|/dev/*) return ;; esac
@@ -82,6 +84,7 @@ tell() { # use path
     at=$up; break
   done
   use=$1; shift
+  folders_behind "$p"
   stat -L -c '%A %U %G %n' "$@" 2>/dev/null
   at=\${at:-/}
   if [ -r "$p" ] && [ -x "$p" ]; then

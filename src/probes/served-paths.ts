@@ -1,5 +1,6 @@
 import { parsed } from '../diagnosis/fact.ts'
 import { type Section, sections } from './lines.ts'
+import { foldersAbove } from './folders-above-script.ts'
 import { defineProbe } from './probe.ts'
 import type { PathComponent } from './socket-paths.ts'
 
@@ -63,11 +64,13 @@ export const servedPaths = defineProbe({
   seconds: 4,
   cap: 65_536,
   script: `
+${foldersAbove}
 echo "@user $1 $(id -nG "$1" 2>/dev/null)"; shift
 for ask in "$@"; do
   p=\${ask#list:}
   echo "@path $p"
   rest=\${p#/}; at=; gone=
+  folders_behind "$p"
   stat -L -c '%A %U %G /' /
   while [ -n "$rest" ]; do
     part=\${rest%%/*}; case $rest in */*) rest=\${rest#*/} ;; *) rest= ;; esac
@@ -75,7 +78,8 @@ for ask in "$@"; do
     up=$at; at=$at/$part
     stat -L -c '%A %U %G %n' "$at" 2>/dev/null || {
       gone=yes
-      if [ -x "\${up:-/}" ]; then echo "missing $at"; [ -L "$at" ] && echo "dangling $(readlink "$at")"; else echo "hidden \${up:-/}"; fi; break; }
+      d=$(closed_behind "$at")
+      if [ -n "$d" ]; then echo "hidden $d"; elif [ -x "\${up:-/}" ]; then echo "missing $at"; [ -L "$at" ] && echo "dangling $(readlink "$at")"; else echo "hidden \${up:-/}"; fi; break; }
   done
   [ -n "$gone" ] || stat -L -c 'there %Z' "$p"
   [ "$p" != "$ask" ] && [ -z "$gone" ] && [ -d "$p" ] && [ -r "$p" ] && { echo "@children $p"; ls -A "$p" | head -n 60 | while IFS= read -r c; do stat -L -c "%A %U %G" "$p/$c" 2>/dev/null | tr '\\n' ' '; printf '%s\\n' "$c"; done; }
@@ -107,7 +111,7 @@ function readPath(part: Section, parts: readonly Section[]): ServedPath[] {
   return [
     {
       path: part.rest,
-      components: part.body.flatMap((line) => component(line)),
+      components: onceEach(part.body.flatMap((line) => component(line))),
       missing,
       hidden,
       danglingTo: said('dangling'),
@@ -115,6 +119,11 @@ function readPath(part: Section, parts: readonly Section[]): ServedPath[] {
       children: listed?.body.flatMap((line) => component(line, `${part.rest.replace(/\/$/, '')}/`)) ?? [],
     },
   ]
+}
+
+/** Folders behind a link come first, and some of them again on the way to it. */
+function onceEach(components: readonly PathComponent[]): readonly PathComponent[] {
+  return [...new Map(components.map((each) => [each.path, each])).values()]
 }
 
 function component(line: string, folder = ''): PathComponent[] {

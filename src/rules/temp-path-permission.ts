@@ -44,6 +44,8 @@ function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
   const barrier = barrierOf(place, failure.path, user, groups)
   // Everything is open to the worker as far as we could look: then it is not the modes.
   if (barrier === null && !place.closed && place.hidden === null) return []
+  // Where it was to go is as good a reason, and nothing here was seen to be one.
+  if (barrier === null && movedOutOf(place, failure.event.line.message)) return []
   const { event, group } = failure
   const sure = seen['nginx-processes'].known && isOwnEntry(event, seen['nginx-processes'].value)
   const top = barrier === null || barrier.path === place.path
@@ -79,7 +81,7 @@ function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
       ],
       ...(!sure && { atMost: 'possible' as const }),
       // Something inside is closed, and it is not what this line is about: that one was not among those listed.
-      ...(sure && barrier !== null && !onTheWay(barrier, failure.path) && { atMost: 'likely' as const }),
+      ...(sure && barrier !== null && !onTheWay(barrier, failure.path, place) && { atMost: 'likely' as const }),
       explains: ['app-error', 'no-live-upstreams'],
       steps: stepsFor(barrier, place, user, top),
     },
@@ -95,8 +97,15 @@ function barrierOf(place: NginxPath, file: string, user: string, groups: readonl
   return closed.find((each) => isBelow(file, each.path)) ?? closed[0] ?? null
 }
 
-function onTheWay({ path }: PathComponent, file: string): boolean {
-  return isBelow(file, path)
+/** `rename() "/var/lib/nginx/body/0000000020" to "/srv/exchange/orders.csv" failed`: an upload by WebDAV, an answer on its way to a cache. */
+function movedOutOf(place: NginxPath, message: string): boolean {
+  const target = /^(?:rename|link)\(\) "[^"]*" to "([^"]{1,4096})"/.exec(message)?.[1]
+  return target !== undefined && !isBelow(target, place.path)
+}
+
+/** Above the folder, by a link in its path too, or between it and the file. */
+function onTheWay(barrier: PathComponent, file: string, place: NginxPath): boolean {
+  return place.components.includes(barrier) || isBelow(file, barrier.path)
 }
 
 /** Search on every folder, write as well on the last one. */
