@@ -1,28 +1,34 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { KernelEvent } from '../probes/kernel-log.ts'
+import type { ResolverAnswer } from '../probes/resolver-answers.ts'
 import type { ConnectionCount } from '../probes/sockets.ts'
 import { hostOf } from '../symptoms/address.ts'
 import { isOpen, recentSeconds } from '../symptoms/course.ts'
+import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
-type Seen = View<Knowledge, 'host' | 'troubles' | 'kernel-limits', 'kernel-log' | 'sockets' | 'routes'>
+type Seen = View<
+  Knowledge,
+  'place' | 'host' | 'troubles' | 'kernel-limits',
+  'kernel-log' | 'sockets' | 'routes' | 'events' | 'resolver-answers'
+>
 
 /** From here on the table is as good as full: entries that end make room for a moment only. */
 const FULL = 0.98
 
 /**
  * Cause: the connection tracking table is full, and the kernel drops what would need a new entry.
- * Tell-tale: nf_conntrack_count at nf_conntrack_max, the kernel's "table full, dropping packet", and connects that time out.
+ * Tell-tale: nf_conntrack_count at nf_conntrack_max, the kernel's "table full, dropping packet", and connects, or questions to a name server, that time out.
  * Look-alikes: firewall-blocked (one port or address only, whatever the load), host-unreachable (no way to one address),
- * port-exhaustion (99, and one address).
+ * port-exhaustion (99, and one address), dns-failure (the name server itself is silent).
  */
 export const conntrackFull = defineRule({
   id: 'conntrack-full',
-  needs: ['host', 'troubles', 'kernel-limits'],
-  settles: ['kernel-log', 'sockets', 'routes'],
+  needs: ['place', 'host', 'troubles', 'kernel-limits'],
+  settles: ['kernel-log', 'sockets', 'routes', 'events', 'resolver-answers'],
   atBackend: true,
   judge: (seen) => {
     const table = seen['kernel-limits'].conntrack
@@ -31,10 +37,26 @@ export const conntrackFull = defineRule({
     const late = seen.troubles.filter((trouble) => trouble.kind === 'connect-timeout' && isOpen(trouble))
     if (table === null || (!full && said === null)) return []
     // Full, with nobody who was dropped: a host that is well dimensioned to the last entry is no fault.
-    if (late.length === 0 && said === null) return []
-    return [claimOf(late, { ...table, full }, said, seen)]
+    const unheard = full ? unheardServers(seen) : []
+    if (late.length === 0 && unheard.length === 0 && said === null) return []
+    return [claimOf(late, unheard, { ...table, full }, said, seen)]
   },
 })
+
+/** Name servers that give nginx no answer: its questions need an entry as well. Those that answer this host now are well. */
+function unheardServers({ place, events, 'resolver-answers': answers }: Seen): readonly ResolverAnswer[] {
+  if (place.of !== 'nginx' || !answers.known) return []
+  const late = events.known && eventsOfKind(events.value, 'resolve-failed').some(isLateAnswer)
+  const logUnread = !events.known
+  return late || logUnread ? answers.value.answers.filter(({ outcome }) => outcome === 'timeout') : []
+}
+
+/** NGX_RESOLVE_TIMEDOUT: "app.internal could not be resolved (110: Operation timed out)" (ngx_resolver_strerror). */
+const TIMED_OUT = 110
+
+function isLateAnswer({ now, line }: Event): boolean {
+  return now && line.dnsCode === TIMED_OUT
+}
 
 function kernelSaid(seen: Seen): KernelEvent | null {
   if (!seen['kernel-log'].known) return null
@@ -44,21 +66,27 @@ function kernelSaid(seen: Seen): KernelEvent | null {
 
 function claimOf(
   late: readonly Trouble[],
+  unheard: readonly ResolverAnswer[],
   table: { readonly count: number; readonly max: number; readonly dropped: number; readonly full: boolean },
   said: KernelEvent | null,
   seen: Seen,
 ): Claim {
   const [most] = late.toSorted((a, b) => b.count - a.count)
   const peers = [...new Set(late.flatMap(({ address }) => address ?? []))]
+  const asked = [...new Set(unheard.map(({ server }) => `the name server ${server}`))]
+  const lost = [...peers, ...asked]
   const who = busiestPeers(seen)
   return {
-    summary: `the connection tracking table is full (${table.count} of ${table.max} entries): the kernel drops new connections${peers.length > 0 ? `, to ${peers.join(' and ')} among others` : ''}`,
+    summary: `the connection tracking table is full (${table.count} of ${table.max} entries): the kernel drops new connections${lost.length > 0 ? `, to ${lost.join(' and ')} among others` : ''}`,
     subject: {},
     failingNow: true,
     ...(most && { about: troubleKey(most) }),
     impact: most ? impactOf(most, seen.host) : null,
     evidence: [
       ...(most ? troubleEvidence(most) : []),
+      ...unheard
+        .slice(0, 2)
+        .map(({ server, name, text }) => seenBy('resolver-answers', `dig @${server} ${name}`, text)),
       seenBy(
         'kernel-limits',
         'sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max; conntrack -S',
@@ -73,9 +101,12 @@ function claimOf(
       seen.troubles.some(({ kind }) => kind === 'no-local-port')
         ? notJudged('port-exhaustion', 'local ports ran out as well (99)')
         : ruledOut('port-exhaustion', 'connects time out, they do not fail for want of a port (99)'),
+      ...(unheard.length > 0
+        ? [notJudged('dns-failure', 'a name server that is down is as silent as one whose answers are dropped')]
+        : []),
     ],
     ...(!table.full && { atMost: 'likely' as const }),
-    explains: ['firewall-blocked', 'backend-slow', 'backend-saturated', 'host-unreachable'],
+    explains: ['firewall-blocked', 'backend-slow', 'backend-saturated', 'host-unreachable', 'dns-failure'],
     steps: [
       "see who fills it: conntrack -L 2>/dev/null | grep -o 'src=[^ ]*' | sort | uniq -c | sort -rn | head",
       `as a stopgap: sysctl -w net.netfilter.nf_conntrack_max=${table.max * 2}   # and hashsize to an eighth of it`,

@@ -9,7 +9,11 @@ import type { AccessCounts, AccessLogs, AnswerCount } from '../probes/access-log
  * nginx loaded its configuration after the newest of these lines: what the configuration caused may be mended since. Stamps are whole
  * seconds, so that lines which only began with the load must not look as if they had ended with it.
  */
-export function loadedSince(event: Event, host: Host, processes: NginxProcesses): boolean {
+export function loadedSince(
+  event: Pick<Event, 'firstAgo' | 'lastAgo'>,
+  host: Host,
+  processes: NginxProcesses,
+): boolean {
   const loaded = processes.oldestWorker?.startedAt
   if (loaded === undefined) return false
   const ago = agoOf(loaded, host)
