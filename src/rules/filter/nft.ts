@@ -18,10 +18,12 @@ interface OpenChain extends FilterChain {
 export function nftBases(lines: readonly string[]): readonly NftBase[] {
   const bases: NftBase[] = []
   let family = ''
+  let sets: ReadonlyMap<string, string> = new Map()
   let byIptables = false
   let warned = false
   let chains = new Map<string, OpenChain>()
   let open: OpenChain | null = null
+  const listed = listedSets(lines)
   for (const line of lines) {
     const text = line.trim()
     if (text.startsWith('#')) {
@@ -34,6 +36,7 @@ export function nftBases(lines: readonly string[]): readonly NftBase[] {
       byIptables = warned
       warned = false
       chains = new Map()
+      sets = listed.get(text) ?? new Map()
       continue
     }
     const chain = /^chain (\S+) \{/.exec(text)
@@ -48,7 +51,7 @@ export function nftBases(lines: readonly string[]): readonly NftBase[] {
         chains.set(open.name, based)
         open = based
         if (!byIptables) bases.push({ family, hook: hooked[1] ?? '', chain: based, chains })
-      } else if (!text.startsWith('type ')) open.steps.push(readStep(text))
+      } else if (!text.startsWith('type ')) open.steps.push(readStep(text, sets))
     }
   }
   return bases
@@ -62,8 +65,29 @@ export function isForeign(base: NftBase, packet: Packet): boolean {
 
 const verdictWord = /(?:^|\s)(accept|drop|reject|return|queue|jump \S+|goto \S+|continue)(?=\s|$)/
 
-function readStep(text: string): FilterStep {
+/**
+ * The named sets of each table, by its first line, as they would stand in a rule: "{ 192.0.2.17, 10.0.0.0/8 }". Only those whose elements
+ * are listed to the end and are bare values; of any other nobody can tell here what is in it.
+ */
+function listedSets(lines: readonly string[]): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const found = new Map<string, Map<string, string>>()
+  const text = lines.map((line) => line.trim()).join('\n')
+  for (const part of text.split(/^(?=table )/m)) {
+    const sets = new Map<string, string>()
+    for (const [, name = '', elements = ''] of part.matchAll(
+      /^set (\S+) \{\n(?:(?!\}$)[^\n]*\n)*?elements = \{([^{}]*)\}\n\}/gm,
+    )) {
+      const values = elements.split(',').map((each) => each.trim())
+      if (values.every((each) => /^[0-9a-fA-F.:/]{1,60}$/.test(each))) sets.set(name, `{ ${values.join(', ')} }`)
+    }
+    found.set(part.slice(0, part.indexOf('\n')), sets)
+  }
+  return found
+}
+
+function readStep(text: string, sets: ReadonlyMap<string, string>): FilterStep {
   const plain = text
+    .replace(/ @(\S+)/g, (whole, name: string) => (sets.has(name) ? ` ${sets.get(name) ?? ''}` : whole))
     .replace(/\s+comment "(?:[^"\\]|\\.)*"/g, '')
     .replace(/\s+# handle \d+$/, '')
     .replace(/\blog(?: (?:prefix "[^"]*"|level \w+|flags [\w ,]+|group \d+))*/g, '')
@@ -152,7 +176,7 @@ function isDevice(name: string, packet: Packet): Match {
   return name === 'lo' ? 'no' : 'maybe'
 }
 
-/** One value, or a set of them in braces; a named set is a maybe. */
+/** One value, or a set of them in braces; a named set whose elements are not known is a maybe. */
 function anyOf(text: string, test: (value: string) => Match): Match {
   if (text.startsWith('@')) return 'maybe'
   const matches = text

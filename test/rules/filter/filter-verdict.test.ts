@@ -68,6 +68,27 @@ describe('the verdict of a packet filter', () => {
     expect(verdict({ iptables: rules }, fromNginx)).toMatchObject({ kind: 'reject', rule })
   })
 
+  it.each([
+    ['elements = { 192.0.2.17 }', 'drop'],
+    ['elements = { 192.0.2.17,\n\t\t\t     10.0.3.0/24 }', 'accept'],
+    ['elements = { 10.0.3.2 timeout 1h expires 5m }', 'unsure'],
+    ['flags dynamic', 'unsure'],
+  ])('goes by what is listed of a named set: %j', (elements, expected) => {
+    const nft = `table inet filter {
+\tset fronts {
+\t\ttype ipv4_addr
+\t\t${elements}
+\t}
+
+\tchain input {
+\t\ttype filter hook input priority filter; policy drop;
+\t\tip saddr @fronts tcp dport 8080 accept
+\t}
+}`
+
+    expect(verdict({ nft }, fromNginx)?.kind).toBe(expected)
+  })
+
   it('is unsure behind a set that the rules do not show', () => {
     const rules =
       '*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m set --match-set banned src -j DROP\n-A INPUT -p tcp -m tcp --dport 8080 -j ACCEPT\nCOMMIT'
