@@ -1,9 +1,10 @@
 import type { Endpoint, EndpointUse } from '../nginx/config-endpoints.ts'
-import { allInForce } from '../nginx/config-scope.ts'
+import { allInForce, inForce } from '../nginx/config-scope.ts'
 import type { Listen } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { isLocal } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
 import { connectHost, isPlainName } from './plain.ts'
 
 /** Of each sort of ask, in one diagnosis. */
@@ -63,7 +64,12 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
   const config = facts['nginx-config']
   if (!config.known) return []
   const uses = config.value.model.passes
-    .filter((pass) => pass.protocol === 'proxy' && pass.location !== null && !hasUpgrade(pass.scope))
+    .filter(
+      (pass) =>
+        pass.protocol === 'proxy' &&
+        pass.location !== null &&
+        !(hasUpgrade(pass.scope) && speaksLater(pass.scope, facts)),
+    )
     .filter((pass) => {
       const path = pass.location?.path ?? ''
       return socketWords.test(path) || closed.some((endpoint) => endpoint.usedBy.some((use) => use.pass === pass))
@@ -86,6 +92,17 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
 export function hasUpgrade(scope: Parameters<typeof allInForce>[0]): boolean {
   return allInForce(scope, 'proxy_set_header').some(({ args }) => args[0]?.toLowerCase() === 'upgrade')
 }
+
+/** HTTP/1.0 has no upgrade, whatever headers are passed on. */
+function speaksLater(scope: Parameters<typeof allInForce>[0], { 'nginx-build': build }: Facts): boolean {
+  const written = inForce(scope, 'proxy_http_version')?.value
+  if (written !== undefined) return written !== '1.0'
+  const version = build.known ? nginxVersion(build.value) : null
+  return version === null || isAtLeast(version, SPOKEN_BY_DEFAULT)
+}
+
+/** proxy_http_version is 1.1 where nothing is written, from here on (CHANGES of 1.29.7). */
+const SPOKEN_BY_DEFAULT = [1, 29, 7] as const
 
 function addressBehind(pass: EndpointUse['pass'], facts: Facts): string | null {
   const { target } = pass
