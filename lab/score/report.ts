@@ -80,7 +80,12 @@ function userTable(groups: readonly (readonly [string, readonly Scored[]])[]): r
 function classTable(header: RunHeader, scored: readonly Scored[], users: readonly string[]): readonly string[] {
   const groups = [
     ...hostClasses.map((name) => [name, scored.filter((each) => each.class === name)] as const),
-    ...(header.since === null ? [] : [[`written after ${header.since}`, scored.filter(({ late }) => late)] as const]),
+    ...(header.since === null
+      ? []
+      : ([
+          [`written before ${header.since}`, scored.filter(({ late }) => !late)],
+          [`written after ${header.since}`, scored.filter(({ late }) => late)],
+        ] as const)),
   ].filter(([, some]) => some.length > 0)
   return [
     '| class | user | hosts | top-1 | cannot tell | wrong | wrong-confident | alarms | said healthy |',
@@ -111,14 +116,19 @@ function causeTable(scored: readonly Scored[], users: readonly string[]): readon
   ]
 }
 
+/** A host about which the whole answer errs is told there, once; here it would hide what a missing probe alone does. */
 function weakenedLines(scored: readonly Scored[]): readonly string[] {
-  const runs = scored.flatMap(({ id, weakened }) => (weakened === null ? [] : [{ id, ...weakened }]))
-  const count = runs.reduce((sum, run) => sum + run.count, 0)
-  const wrong = runs.flatMap(({ id, wrongConfident }) => wrongConfident.map((each) => `- ${id}: ${each}`))
-  const healthy = runs.flatMap(({ id, saysHealthy }) => saysHealthy.map((each) => `- ${id}: ${each}`))
+  const runs = scored.flatMap((each) => (each.weakened === null ? [] : [{ ...each, weakened: each.weakened }]))
+  const whole = runs.filter((each) => each.wrongConfident.length > 0 || each.saysHealthy)
+  const rest = runs.filter((each) => !whole.includes(each))
+  const count = (some: typeof runs) => some.reduce((sum, { weakened }) => sum + weakened.count, 0)
+  const wrong = rest.filter(({ weakened }) => weakened.wrongConfident.length > 0)
+  const healthy = rest.filter(({ weakened }) => weakened.saysHealthy.length > 0)
   return [
-    `Each recording as root judged again with one probe missing, timed out, cut in half or refused: ${count} diagnoses, ${wrong.length} wrong-confident, ${healthy.length} that call a failing host healthy.`,
-    ...(wrong.length + healthy.length === 0 ? [] : ['', ...wrong, ...healthy]),
+    `Each recording as root judged again with one probe missing, timed out, cut in half or refused: ${count(runs)} diagnoses. Of the ${rest.length} hosts about which the whole answer is neither wrong-confident nor a false "healthy" (${count(rest)} diagnoses), ${wrong.length} become wrong-confident and ${healthy.length} are called healthy by some of them; the other ${whole.length} are listed below.`,
+    '',
+    ...wrong.map(({ id, weakened }) => `- ${id}: ${weakened.wrongConfident.slice(0, 8).join('; ')}`),
+    ...healthy.map(({ id, weakened }) => `- ${id}: healthy with ${weakened.saysHealthy.slice(0, 8).join('; ')}`),
   ]
 }
 
