@@ -112,11 +112,20 @@ describe('the report', () => {
   })
 
   test('tells what was wrong, with a probe less as well, and which hosts were not scored', () => {
-    expect(text).toContain('280 diagnoses, 1 wrong-confident')
+    expect(text).toContain('280 diagnoses. Of the 1 hosts')
+    expect(text).toContain('the other 1 are listed below')
     expect(text).toContain(
       'healthy#1 (node) as root, true is nothing of the catalogue: wrong, wrong-confident (backend-slow likely {})',
     )
     expect(text).toContain('x#1: not scored, the host could not be made or broken: no host')
+  })
+
+  test('names what a missing probe alone makes wrong', () => {
+    const less = { count: 140, wrongConfident: ['sockets missing: backend-hung likely {}'], saysHealthy: [] }
+    const told = accuracyReport(header, [{ ...right, weakened: less }], [])
+
+    expect(told).toContain('1 become wrong-confident and 0 are called healthy')
+    expect(told).toContain('- backend-down#1: sockets missing: backend-hung likely {}')
   })
 
   test('counts how far the diffs came, and names those that did not cure', () => {
