@@ -45,6 +45,8 @@ export function fixSteps(
           ]
     case 'depth':
       return ['let nginx follow the whole chain', reload]
+    case 'revocation':
+      return [`get the present list of ${issuer} and put it where ${tls.family}_ssl_crl says`, reload]
     case 'issuer':
       return [
         `put the certificate of its issuer (${issuer}) into ${tls.trustedFile || `a file for ${tls.family}_ssl_trusted_certificate`}, or let the backend send the intermediate ones`,

@@ -89,7 +89,9 @@ function claimOf(
   const use = concernedUse(trouble)
   const settings = fixSettings(rejection, tls, certificate)
   const diff = use && settings.length > 0 ? settingsDiff(seen['nginx-config'], use.pass, settings) : null
-  const changed = found !== null && certificate !== null && passesNow(found, tls, certificate)
+  // Our handshake asks neither for the length of the chain nor for a revocation list: that it passes says nothing about these.
+  const asked = rejection.kind !== 'depth' && rejection.kind !== 'revocation'
+  const changed = asked && found !== null && certificate !== null && passesNow(found, tls, certificate)
   const detail = certificate ? `: ${rejection.detail(certificate)}` : ''
   return {
     summary: `nginx rejects the certificate of ${address}: ${rejection.words}${detail}`,
