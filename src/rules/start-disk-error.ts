@@ -52,7 +52,8 @@ export function startDiskError(seen: Seen): Claim[] {
       subject: { path: folder },
       evidence: [...startEvidence(seen, [refusal]), ...mountEvidence(mount), ...kernel],
       unlike: alikes(readOnly, proven),
-      ...(!proven && !stillStands(refusal, seen) && { atMost: 'possible' as const }),
+      // A unit may see as read-only what the host does not: without the mount nobody can tell the two apart.
+      ...(!proven && ((readOnly && mount === null) || !stillStands(refusal, seen)) && { atMost: 'possible' as const }),
       steps: forUnit
         ? [
             `systemctl cat ${unit}   # ReadOnlyPaths=, ProtectSystem=: add ReadWritePaths=${folder}`,

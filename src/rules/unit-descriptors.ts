@@ -1,6 +1,6 @@
 import type { CauseId } from '../diagnosis/cause.ts'
 import type { Claim, View } from '../diagnosis/rule.ts'
-import { ruledOut } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { ProcessLimit } from '../probes/process-limits.ts'
 import type { Unit } from '../probes/unit-state.ts'
 import type { TellingLine } from '../probes/unit-telling.ts'
@@ -35,6 +35,7 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
     const { unit } = ailing
     const name = nameOf(ailing)
     const id = unit?.id ?? 'THE-BACKEND'
+    const passesOn = unit !== null && forwarders.test(unit.execStart)
     const common = unitClaim(ailing, seen.host)
     const most = limit && Number.isFinite(limit.soft) ? `: it may have ${limit.soft} open files and sockets` : ''
     const words = line === null ? ' and has them' : `; its log says "${line.newest.slice(0, 160)}"`
@@ -46,8 +47,12 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
         ...(line ? [lineEvidence(line, id)] : []),
         ...(limit ? [limitEvidence(limit)] : []),
       ],
-      unlike: [ruledOut('worker-connections', `it is ${name} that ran out, not nginx`)],
-      ...(line === null && limit?.open === null && { atMost: 'likely' as const }),
+      unlike: [
+        ruledOut('worker-connections', `it is ${name} that ran out, not nginx`),
+        ...(passesOn ? [notJudged('proxy-loop', `${name} only passes connections on, maybe back to nginx`)] : []),
+      ],
+      ...(passesOn && { atMost: 'possible' as const }),
+      ...(!passesOn && line === null && limit?.open === null && { atMost: 'likely' as const }),
       explains: consequences,
       steps: [
         `see what it holds open: ls -l /proc/${limit?.pid ?? unit?.mainPid ?? 'PID'}/fd | head -50   # a leak shows the same target again and again`,
@@ -57,6 +62,9 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
     }
   }
 }
+
+/** Programs that send each connection on to another address: in a circle they run out of descriptors as well. */
+const forwarders = /\b(?:systemd-socket-proxyd|socat|docker-proxy|rootlessport)\b/
 
 /** What a backend looks like that cannot accept or open anything. */
 const consequences: readonly CauseId[] = [
