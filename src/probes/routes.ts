@@ -92,7 +92,7 @@ ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'
           message: line,
           ...neighboursOf(
             / dev (\S+)/.exec(line)?.[1] ?? '',
-            own.filter(({ name }) => name === 'neighbour').map(({ rest }) => rest),
+            own.filter((each) => each.name === 'neighbour').map(({ rest }) => rest),
           ),
           gateway:
             via === undefined

@@ -31,6 +31,11 @@ function fixWith(owners: string, header = ''): Finding['fix'] {
   return first.fix
 }
 
+/** Where the link leads. */
+function real(path: string): string {
+  return path.replace('enabled', 'available')
+}
+
 describe('a diff for a file', () => {
   it('is shown as it is when nobody else writes the file', () => {
     const { steps, diff } = fixWith(`real ${file}\n`)
@@ -50,7 +55,6 @@ describe('a diff for a file', () => {
 
   it('names each file behind a link when it changes several', () => {
     const other = '/etc/nginx/sites-enabled/upstream.conf'
-    const real = (path: string): string => path.replace('enabled', 'available')
     const said = [file, other].map((path) => `@file ${path}\nreal ${real(path)}\n`).join('')
     const captures = [
       ...moved.captures.map(({ capture }) => capture).filter(({ probe }) => probe !== 'config-owners'),
