@@ -7,7 +7,7 @@ import { prefixOf } from '../symptoms/endpoints-behind.ts'
 import { refusedAnswers } from '../symptoms/refused-answers.ts'
 import { nginxVersion, tlsOf } from '../symptoms/upstream-tls.ts'
 import type { Trouble, TroubleKind } from '../symptoms/trouble.ts'
-import { isPlainName } from './plain.ts'
+import { isPlainAddress, isPlainName } from './plain.ts'
 
 /** Troubles that another protocol on the listener can make: what it says first tells. */
 const doubtfulAnswers: ReadonlySet<TroubleKind> = new Set([
@@ -40,9 +40,10 @@ interface Doubted {
 export function answerAsks(facts: Facts, troubles: readonly Trouble[], healthPath: string | null): readonly string[] {
   const { 'access-log': access, 'nginx-config': config } = facts
   const refused = access.known && config.known ? refusedAnswers(access.value, config.value.model) : []
-  return [...doubted(troubles, doubtfulAnswers), ...refused]
+  return [...doubted(troubles, isDoubtful), ...refused]
     .filter(
-      ({ address }, index, all) => isPlain(address) && all.findIndex((each) => each.address === address) === index,
+      ({ address }, index, all) =>
+        isPlainAddress(address) && all.findIndex((each) => each.address === address) === index,
     )
     .filter(({ use }) => use.pass.protocol !== 'stream' && use.pass.protocol !== 'memcached')
     .slice(0, MOST)
@@ -62,7 +63,7 @@ export function tlsAsks(troubles: readonly Trouble[], facts: Facts): readonly st
   const directory = posix.dirname(
     facts['nginx-config'].known ? facts['nginx-config'].value.main : '/etc/nginx/nginx.conf',
   )
-  return doubted(troubles, tlsTroubles)
+  return doubted(troubles, ({ kind }) => tlsTroubles.has(kind))
     .flatMap(({ address, use }) => {
       const tls = tlsOf(use, version)
       if (tls === null) return []
@@ -75,28 +76,18 @@ export function tlsAsks(troubles: readonly Trouble[], facts: Facts): readonly st
 }
 
 /** An address of the configuration, never one that a log line alone gives. */
-function doubted(troubles: readonly Trouble[], kinds: ReadonlySet<TroubleKind>): readonly Doubted[] {
+function doubted(troubles: readonly Trouble[], concerns: (trouble: Trouble) => boolean): readonly Doubted[] {
   const found = new Map<string, Doubted>()
   for (const trouble of troubles.toSorted((a, b) => b.recent - a.recent || b.count - a.count)) {
     const use = concernedUse(trouble)
     const { address } = trouble
-    if (
-      !(kinds.has(trouble.kind) || (kinds === doubtfulAnswers && isUntold(trouble))) ||
-      address === null ||
-      use === null ||
-      !isPlain(address)
-    )
-      continue
+    if (!concerns(trouble) || address === null || use === null || !isPlainAddress(address)) continue
     if (!found.has(address)) found.set(address, { address, use })
   }
   return [...found.values()]
 }
 
-/** nginx's own 502, and no log that says why: a quiet one. */
-function isUntold({ kind, answers = [] }: Trouble): boolean {
-  return kind === 'failing-answer' && answers.some(({ status }) => status === 502)
-}
-
-function isPlain(address: string): boolean {
-  return /^(unix:\/[A-Za-z0-9_./@:+-]{1,200}|\[[0-9a-fA-F:.]+\]:\d{1,5}|[A-Za-z0-9_.-]{1,253}:\d{1,5})$/.test(address)
+/** Also a 502 of nginx's own of which no log says why: a quiet one. */
+function isDoubtful({ kind, answers = [] }: Trouble): boolean {
+  return doubtfulAnswers.has(kind) || (kind === 'failing-answer' && answers.some(({ status }) => status === 502))
 }

@@ -16,6 +16,7 @@ import { knowledgeOf } from './facts.ts'
 import { elsewhereWords, headlineOf } from './headline.ts'
 import { type Health, healthOf } from './health.ts'
 import { asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
+import { withSocketsSource } from './sockets-source.ts'
 
 export interface Asked {
   readonly host: string
@@ -40,7 +41,7 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
   const known = knowledgeOf(facts, asked.host, machinesBehind(backends))
   const judged = judgeAll(known, facts, asked.host, permit, backends)
   const ranked = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
-  const findings = ranked.map((finding) => withAuthor(finding, facts))
+  const findings = ranked.map((finding) => withAuthor(withSocketsSource(finding, facts, backends?.seen ?? []), facts))
   const troubles = known.troubles.known ? known.troubles.value : []
   const health = healthOf(known, asked.collectedAt.getTime())
   const open = troubles.filter((trouble) => isOpen(trouble))

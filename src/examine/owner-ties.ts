@@ -1,10 +1,8 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import type { BackendUnits, Tie } from '../probes/backend-units.ts'
 import type { Listener, Sockets } from '../probes/sockets.ts'
+import { passesOn } from '../rules/forwarder.ts'
 import { formatAddress } from '../symptoms/address.ts'
-
-/** These pass connections on to who answers them. */
-const forwards = /^(docker-proxy|socat|systemd|rootlessport|conmon|slirp4netns|pasta)/
 
 /**
  * The unit in whose control group a listener's process is serves that address, whether or not a file of it names the address. Only for
@@ -20,7 +18,7 @@ export function withOwnerTies(units: Fact<BackendUnits>, sockets: Fact<Sockets>)
 function ownerTie({ address, port, owners }: Listener, ties: readonly Tie[]): Tie[] {
   if (ties.some((tie) => tie.endpoint.startsWith('tcp:') && tie.endpoint.endsWith(`:${port}`))) return []
   const own = owners
-    .filter(({ pid, name }) => pid !== 1 && !forwards.test(name))
+    .filter(({ pid, name }) => pid !== 1 && !passesOn(name))
     .flatMap(({ pid }) => ties.find((tie) => tie.endpoint === `pid:${pid}`) ?? [])
   const [first] = own
   if (!first || own.some(({ unit }) => unit !== first.unit)) return []

@@ -4,7 +4,7 @@ import type { Pass } from '../nginx/config-passes.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Facts } from '../probes/index.ts'
 import { pathRewriteOf } from '../symptoms/path-rewrite.ts'
-import { isPlainName } from './plain.ts'
+import { isPlainAddress, isPlainName } from './plain.ts'
 
 /** Locations are looked at one by one in the access log. */
 const MOST_LOCATIONS = 8
@@ -24,7 +24,7 @@ export function pathAsks(facts: Facts): readonly string[] {
       access.value.logs.map(({ path }) => path),
     )
     const peer = endpoints.find((each) => !each.down && each.usedBy.some((use) => use.pass === pass))?.address
-    if (!rewrite || log === null || peer === undefined || pass.scheme === 'https' || !isPlain(peer)) return []
+    if (!rewrite || log === null || peer === undefined || pass.scheme === 'https' || !isPlainAddress(peer)) return []
     const name = pass.server?.names.find(isPlainName) ?? 'localhost'
     return [[log, rewrite.prefix, peer, name, rewrite.mapped, rewrite.other].join('|')]
   })
@@ -36,8 +36,4 @@ function logOf(pass: Pass, read: readonly string[]): string | null {
   const written = inForce(pass.scope, 'access_log')?.args[0]
   if (written === undefined) return read.find((path) => path.endsWith('/access.log')) ?? null
   return read.find((path) => path === written || path.endsWith(posix.join('/', written))) ?? null
-}
-
-function isPlain(address: string): boolean {
-  return /^(unix:\/[A-Za-z0-9_./@+-]{1,200}|\[[0-9a-fA-F:.]+\]:\d{1,5}|[A-Za-z0-9_.-]{1,253}:\d{1,5})$/.test(address)
 }

@@ -27,7 +27,7 @@ import { seeTroubles } from '../symptoms/see.ts'
 import { answerAsks, tlsAsks } from './answer-asks.ts'
 import { type LiveWish, liveAsks } from './live-asks.ts'
 import { pathAsks } from './path-asks.ts'
-import { connectHost, isPlainName } from './plain.ts'
+import { connectHost, isPlainAddress, isPlainName } from './plain.ts'
 import { binaryAsks, fullMounts, limitedPids, sampleSeconds } from './resource-asks.ts'
 import { configPaths, startPaths } from './start-paths.ts'
 import { namesAtStart, resolverQuestions } from './resolver-questions.ts'
@@ -48,7 +48,7 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ),
   ]
   const addresses = [...new Set([...troubled, ...endpoints.map((endpoint) => endpoint.address)])]
-    .filter(isPlain)
+    .filter(isPlainAddress)
     .slice(0, MOST_ADDRESSES)
 
   return [
@@ -77,11 +77,6 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
 
 function ask(probe: Question['probe'], args: readonly string[]): Question {
   return { probe, args }
-}
-
-/** Only what looks like an address or a path travels back to the host. */
-function isPlain(address: string): boolean {
-  return /^(unix:\/[A-Za-z0-9_./@:+-]{1,200}|\[[0-9a-fA-F:.]+\]:\d{1,5}|[A-Za-z0-9_.-]{1,253}:\d{1,5})$/.test(address)
 }
 
 function asEndpoint(address: string): string {

@@ -7,7 +7,8 @@ import type { Parsed } from '../diagnosis/fact.ts'
  *
  * The script runs in its own `sh -c` under `timeout`, LC_ALL=C, a fixed PATH with sbin, no pager, stdin closed. Available to it:
  * `as_root CMD ARG...` runs a command as root: directly when the user is root, by `sudo -n` when `sudo -n -l` lists exactly
- * that command, else it prints `sudo refused: CMD ARG...` to stderr and returns 126.
+ * that command, else it prints `sudo refused: CMD ARG...` to stderr and returns 126; `$gm_seconds` is the time it really has, which is less
+ * than `seconds` late in a round.
  */
 export interface Probe<Id extends string, T> {
   readonly id: Id

@@ -38,6 +38,8 @@ export interface Sockets {
   readonly connections: readonly ConnectionCount[]
   /** Owners were shown for all processes (asked as root). */
   readonly ownersSeen: boolean
+  /** Where they were read: evidence names the command that was really run. */
+  readonly from: 'ss' | '/proc/net/tcp'
 }
 
 /**
@@ -58,12 +60,13 @@ export const sockets = defineProbe({
   cap: 262_144,
   script: `
 ${procNetScript}
-{ if command -v ss >/dev/null 2>&1; then as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; else proc_net; fi; } | awk -v range="$(cat /proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)" '
+{ if command -v ss >/dev/null 2>&1; then as_root ss -Htanp 2>/dev/null && echo OWNERS yes || ss -Htan || echo FAILED yes; else proc_net; echo PROC; fi; } | awk -v range="$(cat /proc/sys/net/ipv4/ip_local_port_range 2>/dev/null)" '
 BEGIN { split(range, r, " ") }
 function port(s, n, a) { n = split(s, a, ":"); return a[n] }
 function addr(s) { sub(/:[^:]*$/, "", s); return s }
 $1 == "OWNERS" { owners = 1; next }
 $1 == "FAILED" { failed = 1; next }
+$1 == "PROC" { proc = 1; next }
 $1 == "LISTEN" { print; seen[port($4)] = 1; next }
 { n++; st[n] = $1; lo[n] = $4; pe[n] = $5; ng[n] = ($6 ~ /"nginx"/) ? "nginx" : "-" }
 $1 ~ /^(ESTAB|SYN-SENT|CLOSE-WAIT)$/ && r[2] && (port($4) + 0 < r[1] + 0 || port($4) + 0 > r[2] + 0) { ch[n] = $4 " " $1 " " $6 }
@@ -78,6 +81,7 @@ END {
   for (i in ch) if (!(port(lo[i]) in seen) && chosen++ < 60) print "CHOSEN " ch[i]
   if (r[2]) print "@range " r[1] " " r[2]
   print "@owners " (owners ? "yes" : "no")
+  if (proc) print "@from /proc/net/tcp"
   if (failed) print "@failed"
 }'`,
   parse(capture) {
@@ -98,6 +102,7 @@ END {
       chosen,
       handedOut: range ? { from: Number(range[1]), to: Number(range[2]) } : null,
       ownersSeen: capture.stdout.includes('@owners yes'),
+      from: capture.stdout.includes('\n@from /proc/net/tcp') ? '/proc/net/tcp' : 'ss',
     })
   },
 })

@@ -24,9 +24,16 @@ export interface Telling {
   readonly read: readonly string[]
   /** Why there may be more: a log that may not be read, a cut answer, not asked. null when all of the unit's logs were read. */
   readonly unknown: string | null
+  /** Files that this user may not read. */
+  readonly closed: readonly string[]
 }
 
-export const nothingAsked: Telling = { lines: [], read: [], unknown: 'its logs were not asked for telling lines' }
+export const nothingAsked: Telling = {
+  lines: [],
+  read: [],
+  unknown: 'its logs were not asked for telling lines',
+  closed: [],
+}
 
 /** The lines of those kinds, newest first. */
 export function tellingOf(telling: Telling, ...kinds: readonly TellingKind[]): readonly TellingLine[] {
@@ -56,6 +63,7 @@ export function readTelling(parts: readonly Section[]): Telling {
     lines: lines.toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0)),
     read: complete.map(({ log }) => log),
     unknown: reasons.length > 0 ? reasons.join('; ') : null,
+    closed: logs.flatMap(({ log, state }) => (state === 'unreadable' && log !== 'journal' ? [log] : [])),
   }
 }
 

@@ -4,6 +4,15 @@ import type { Sockets } from '../probes/sockets.ts'
 import { hostOf, portOf } from '../symptoms/address.ts'
 import { listenersAt } from './listening.ts'
 
+/** Programs, by name or command line, that pass each connection on to who answers it. */
+const forwarders =
+  /\b(?:docker-proxy|socat|systemd-socket-proxyd|systemd-socket-|rootlessport|conmon|slirp4netns|pasta)/
+
+/** `program`: a process name, which the kernel cuts to 15 characters (proc(5), comm), or a command line. */
+export function passesOn(program: string): boolean {
+  return forwarders.test(program)
+}
+
 /**
  * Where a process that only passes connections on sends them, read from its command line: docker-proxy, socat, systemd-socket-proxyd.
  * null for anything else: haproxy, envoy and the like say it in files of their own.

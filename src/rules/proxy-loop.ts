@@ -1,38 +1,13 @@
-import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
-import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { Claim } from '../diagnosis/rule.ts'
 import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
-import { loopFrom, type Loop } from '../nginx/config-loop.ts'
+import { type Loop, loopFrom } from '../nginx/config-loop.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
-import type { Listener } from '../probes/sockets.ts'
-import type { UnixListener } from '../probes/unix-sockets.ts'
-import { isNginx } from './listening.ts'
+import { isLocal } from '../symptoms/address.ts'
 import { type Forwarder, forwardersAt } from './forwarder.ts'
-import { addressOf, isLocal } from '../symptoms/address.ts'
-import { isOpen } from '../symptoms/course.ts'
-import { type Event, eventsOfKind } from '../symptoms/events.ts'
-import { isGatewayError } from '../symptoms/kind.ts'
-import type { Trouble } from '../symptoms/trouble.ts'
-import type { LiveAnswer } from '../probes/live-requests.ts'
-import { badAnswers } from './consequences.ts'
-import { lineText } from './config-line.ts'
-import {
-  defineRule,
-  eventEvidence,
-  impactOf,
-  impactOfEvent,
-  type Knowledge,
-  liveEvidence,
-  seenBy,
-  troubleEvidence,
-  troubleKey,
-} from './knowledge.ts'
-import { listenersAt, listenerText } from './listening.ts'
-
-type Seen = View<
-  Knowledge,
-  'nginx-config' | 'host' | 'sockets' | 'events' | 'troubles',
-  'live-requests' | 'kernel-limits' | 'backend-units' | 'unix-sockets'
->
+import { defineRule } from './knowledge.ts'
+import { isNginx } from './listening.ts'
+import { loopClaim } from './loop/claim.ts'
+import { listenersBehind, type LoopSeen, loopSigns } from './loop/signs.ts'
 
 /**
  * Cause: the address of an upstream is a listener of this nginx, and the request comes back to the same proxy_pass.
@@ -78,136 +53,8 @@ export const proxyLoop = defineRule({
   },
 })
 
-function judgeLoop(endpoint: Endpoint, loop: Loop, forwarder: Forwarder | null, seen: Seen): Claim[] {
-  const own = ownListeners(endpoint, forwarder, seen)
+function judgeLoop(endpoint: Endpoint, loop: Loop, forwarder: Forwarder | null, seen: LoopSeen): Claim[] {
+  const own = listenersBehind(endpoint, forwarder, seen)
   if (own.length === 0 || own.some((listener) => listener.owners.length > 0 && !isNginx(listener))) return []
-  const trouble = seen.troubles.find(
-    (each) =>
-      isOpen(each) &&
-      (each.address === endpoint.address || each.endpoints.some((other) => other.address === endpoint.address)),
-  )
-  const event = eventsOfKind(seen.events, 'worker-connections', 'connect-failed', 'connect-failed-at-once').find(
-    (each) => each.now && upstreamOf(each) === endpoint.address,
-  )
-  const failing = failingAnswer(endpoint, seen)
-  const hurts = trouble !== undefined || event !== undefined || failing !== undefined
-  return [claimOf(endpoint, loop, hurts, { trouble, event, failing, forwarder }, seen)]
-}
-
-function ownListeners(
-  { address, unix }: Endpoint,
-  forwarder: Forwarder | null,
-  { sockets, 'unix-sockets': listening }: Seen,
-): readonly (Listener | UnixListener)[] {
-  if (unix === null) return listenersAt(forwarder ? `${forwarder.host}:${forwarder.port}` : address, sockets)
-  return listening.known ? listening.value.listeners.filter(({ path }) => path === unix) : []
-}
-
-function upstreamOf(event: Event): string | null {
-  const target = event.line.upstreamTrusted && event.line.upstream !== null ? addressOf(event.line.upstream) : null
-  return target && 'address' in target ? target.address : null
-}
-
-/** 400 as well: each turn adds to X-Forwarded-For until the header is larger than nginx takes. */
-function failingAnswer(endpoint: Endpoint, seen: Seen): LiveAnswer | undefined {
-  const live = seen['live-requests']
-  const names = new Set(endpoint.usedBy.flatMap((use) => use.serverNames))
-  return live.known
-    ? live.value.answers.find(
-        (each) =>
-          each.way === 'nginx' &&
-          names.has(each.host) &&
-          (isGatewayError(each) || (each.nginxPage && each.status === 400)),
-      )
-    : undefined
-}
-
-interface Signs {
-  readonly trouble: Trouble | undefined
-  readonly event: Event | undefined
-  readonly failing: LiveAnswer | undefined
-  readonly forwarder: Forwarder | null
-}
-
-function claimOf(
-  endpoint: Endpoint,
-  loop: Loop,
-  hurts: boolean,
-  { trouble, event, failing, forwarder }: Signs,
-  seen: Seen,
-): Claim {
-  const config = seen['nginx-config']
-  const itself = forwarder ? `${forwarder.host}:${forwarder.port}` : endpoint.address
-  const [listener] = endpoint.unix === null ? listenersAt(itself, seen.sockets) : []
-  const open = seen.sockets.connections
-    .filter((each) => each.peer === endpoint.address)
-    .reduce((sum, each) => sum + each.count, 0)
-  const impact = trouble ? impactOf(trouble, seen.host) : event ? impactOfEvent(event, seen.host) : null
-  const site = endpoint.usedBy[0]?.serverNames[0]
-  return {
-    ...(!hurts && { kind: 'latent' as const }),
-    summary: `nginx passes ${site ?? 'requests'} to itself: ${forwarder ? `what listens on ${endpoint.address} passes everything on to ${itself}, ` : `${endpoint.address} is `}its own listener, and the request comes back to ${loop.hops[0]?.pass.file ?? ''}:${loop.hops[0]?.pass.line ?? ''}`,
-    subject: {
-      upstream: endpoint.address,
-      ...(site !== undefined && { site }),
-      file: endpoint.file,
-      line: endpoint.line,
-    },
-    failingNow: hurts,
-    ...(trouble && { about: troubleKey(trouble) }),
-    explains: [
-      ...badAnswers,
-      'worker-connections',
-      'port-exhaustion',
-      'fd-limit',
-      'host-overloaded',
-      'no-live-upstreams',
-    ],
-    impact,
-    evidence: [
-      ...(trouble ? troubleEvidence(trouble) : []),
-      ...(event ? [eventEvidence(event)] : []),
-      ...(failing ? [liveEvidence(failing)] : []),
-      seenBy(
-        'nginx-config',
-        'nginx -T',
-        [
-          lineText(config, endpoint.file, endpoint.line),
-          ...loop.hops.map(
-            ({ server, path }) =>
-              `${server.names[0] ?? 'the default server'}${path} is answered at ${server.file}:${server.line}`,
-          ),
-        ].join('\n'),
-      ),
-      ...(forwarder ? [seenBy('backend-units', 'ps -o pid,args', forwarder.text)] : []),
-      endpoint.unix === null
-        ? seenBy('sockets', 'ss -Htanp', `${listener ? listenerText(listener) : ''}\n${open} connections to it`)
-        : seenBy('unix-sockets', 'ss -Hlxp', `${endpoint.unix} (nginx)`),
-    ],
-    unlike: [
-      portsAlike(open, seen),
-      loop.unsure
-        ? notJudged('worker-connections', 'a regular expression may choose another server or location')
-        : ruledOut('worker-connections', 'one request takes connections until none is left, whatever their number'),
-    ],
-    // That a command line which says where it leads does so is not seen on the wire.
-    ...(forwarder && { atMost: 'likely' as const }),
-    steps: forwarder
-      ? [
-          `let the forwarder at ${endpoint.address} lead to the backend, not to ${itself}, which is nginx itself: ${forwarder.text}`,
-        ]
-      : [
-          `write the backend's address in ${endpoint.file}:${endpoint.line}: ${endpoint.address} is nginx itself`,
-          'nginx -t && systemctl reload nginx',
-        ],
-  }
-}
-
-function portsAlike(open: number, seen: Seen): LookAlike {
-  const limits = seen['kernel-limits']
-  if (!limits.known) return ruledOut('port-exhaustion', 'each request opens the next one, so ports run out by the loop')
-  return ruledOut(
-    'port-exhaustion',
-    `${open} connections to itself of ${limits.value.ephemeralPorts} local ports, made by the loop`,
-  )
+  return [loopClaim(endpoint, loop, loopSigns(endpoint, forwarder, seen), seen)]
 }

@@ -7,6 +7,7 @@ import type { TellingLine } from '../probes/unit-telling.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { ailingUnits, type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
 import { backendUnitOf, lineEvidence } from './answered-by.ts'
+import { passesOn } from './forwarder.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
 
@@ -35,7 +36,8 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
     const { unit } = ailing
     const name = nameOf(ailing)
     const id = unit?.id ?? 'THE-BACKEND'
-    const passesOn = unit !== null && forwarders.test(unit.execStart)
+    // In a circle these run out of descriptors as well.
+    const forwards = unit !== null && passesOn(unit.execStart)
     const common = unitClaim(ailing, seen.host)
     const most = limit && Number.isFinite(limit.soft) ? `: it may have ${limit.soft} open files and sockets` : ''
     const words = line === null ? ' and has them' : `; its log says "${line.newest.slice(0, 160)}"`
@@ -49,10 +51,10 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
       ],
       unlike: [
         ruledOut('worker-connections', `it is ${name} that ran out, not nginx`),
-        ...(passesOn ? [notJudged('proxy-loop', `${name} only passes connections on, maybe back to nginx`)] : []),
+        ...(forwards ? [notJudged('proxy-loop', `${name} only passes connections on, maybe back to nginx`)] : []),
       ],
-      ...(passesOn && { atMost: 'possible' as const }),
-      ...(!passesOn && line === null && limit?.open === null && { atMost: 'likely' as const }),
+      ...(forwards && { atMost: 'possible' as const }),
+      ...(!forwards && line === null && limit?.open === null && { atMost: 'likely' as const }),
       explains: consequences,
       steps: [
         `see what it holds open: ls -l /proc/${limit?.pid ?? unit?.mainPid ?? 'PID'}/fd | head -50   # a leak shows the same target again and again`,
@@ -62,9 +64,6 @@ export function unitsWithoutDescriptors(seen: LimitsSeen): Claim[] {
     }
   }
 }
-
-/** Programs that send each connection on to another address: in a circle they run out of descriptors as well. */
-const forwarders = /\b(?:systemd-socket-proxyd|socat|docker-proxy|rootlessport)\b/
 
 /** What a backend looks like that cannot accept or open anything. */
 const consequences: readonly CauseId[] = [

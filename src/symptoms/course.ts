@@ -73,6 +73,7 @@ function startedAgain(
       isRunning(each) &&
       !keepsFailing(each) &&
       each.startedAt !== null &&
+      // A person started it and its sites answer again: the second that the log's stamps leave open is given.
       isLater(each.startedAt, lastAgo + 1, host.value),
   )
   return unit
@@ -92,10 +93,7 @@ function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Fa
     : null
 }
 
-/**
- * Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. For a
- * unit that nobody but a person has started since, and whose sites answer again, that second is given.
- */
+/** Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. */
 function isLater(at: number, lastAgo: number, host: Host): boolean {
   return host.uptime - at < lastAgo
 }

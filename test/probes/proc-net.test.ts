@@ -42,7 +42,7 @@ describe.skipIf(process.platform !== 'linux')('sockets on a host without ss', ()
     const client = connect(four.port, '127.0.0.1')
     try {
       await once(client, 'connect')
-      const { listeners, connections } = await seen()
+      const { listeners, connections, from } = await seen()
       const addressAt = (port: number) => listeners.filter((each) => each.port === port).map(({ address }) => address)
 
       expect(addressAt(four.port)).toEqual(['127.0.0.1'])
@@ -52,6 +52,7 @@ describe.skipIf(process.platform !== 'linux')('sockets on a host without ss', ()
         expect.objectContaining({ state: 'ESTAB', peer: `127.0.0.1:${four.port}`, count: 1 }),
       )
       expect(listeners.every(({ sendQ }) => sendQ === null)).toBe(true)
+      expect(from).toBe('/proc/net/tcp')
     } finally {
       client.destroy()
       for (const { server } of [four, six, any]) server.close()

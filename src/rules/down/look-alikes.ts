@@ -1,0 +1,57 @@
+import type { LookAlike, View } from '../../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
+import { isRunning } from '../../probes/unit-state.ts'
+import { portOf } from '../../symptoms/address.ts'
+import type { Trouble } from '../../symptoms/trouble.ts'
+import type { Knowledge } from '../knowledge.ts'
+import { type FilterRule, rulesForPort } from '../packet-filter.ts'
+import type { TiedUnit } from '../tied-units.ts'
+
+export type DownSeen = View<
+  Knowledge,
+  'troubles' | 'sockets' | 'host',
+  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution' | 'containers'
+>
+
+/** What a refused address or an absent socket may be instead, for a unit that is down. */
+export function downAlikes(trouble: Trouble, address: string, tied: readonly TiedUnit[], seen: DownSeen): LookAlike[] {
+  const running = tied.filter(({ unit }) => isRunning(unit))
+  const wrongPort =
+    running.length > 0
+      ? notJudged('backend-wrong-port', `${running[0]?.unit.id ?? ''} also names ${address} and runs`)
+      : ruledOut('backend-wrong-port', `the unit that names ${address} does not run`)
+  if (trouble.kind === 'socket-absent') {
+    const missing =
+      seen['socket-paths'].known &&
+      seen['socket-paths'].value.paths.some((path) => `unix:${path.path}` === address && path.missing !== null)
+    return [
+      wrongPort,
+      missing
+        ? ruledOut(
+            'socket-missing',
+            `the unit that makes ${address.slice(5)} is down, so the missing socket is its consequence`,
+          )
+        : notJudged('socket-missing', `${address.slice(5)} could not be looked at`),
+    ]
+  }
+  const filter = rulesForPort(portOf(address), seen.firewall)
+  const nat = natRule(trouble, address, seen)
+  return [
+    wrongPort,
+    ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
+    nat
+      ? notJudged('firewall-blocked', `a nat rule carries the port elsewhere: ${nat.text}`)
+      : filter.unknown === null
+        ? ruledOut(
+            'firewall-blocked',
+            `nothing listens there, and no nat rule carries tcp/${portOf(address)} elsewhere`,
+          )
+        : notJudged('firewall-blocked', filter.unknown),
+  ]
+}
+
+/** A port that nat carries elsewhere is refused by whoever is there. */
+export function natRule(trouble: Trouble, address: string, seen: DownSeen): FilterRule | undefined {
+  if (trouble.kind !== 'refused') return undefined
+  return rulesForPort(portOf(address), seen.firewall).rules.find((rule) => rule.verdict === 'nat')
+}

@@ -1,0 +1,84 @@
+import type { Claim } from '../../diagnosis/rule.ts'
+import type { Unit } from '../../probes/unit-state.ts'
+import { isOpen } from '../../symptoms/course.ts'
+import { agoOf, instantAgo, sinceWords } from '../../symptoms/time.ts'
+import type { Trouble } from '../../symptoms/trouble.ts'
+import { impactOf, seenBy, troubleEvidence, troubleKey } from '../knowledge.ts'
+import { staleAlike } from '../name-alike.ts'
+import { stoppedOnPurpose, type TiedUnit } from '../tied-units.ts'
+import { downAlikes, type DownSeen, natRule } from './look-alikes.ts'
+
+/** With `rivals`, other stopped units that name the address as well, nobody can tell which of them is missed. */
+export function downUnit(
+  trouble: Trouble,
+  address: string,
+  down: TiedUnit,
+  rivals: readonly TiedUnit[],
+  tied: readonly TiedUnit[],
+  seen: DownSeen,
+): Claim {
+  const { unit, tie } = down
+  const purpose = stoppedOnPurpose(unit)
+  const stale = staleAlike(trouble, address, seen['name-resolution'])
+  const place = trouble.endpoints[0]
+  return {
+    summary: `${unit.id} ${stateInWords(unit, seen)}; nothing listens on ${address}`,
+    ...(unit.changedAt !== null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
+    subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
+    failingNow: isOpen(trouble),
+    about: troubleKey(trouble),
+    // systemd closes what waits in a socket that it gives up: those connections say nothing of how the service ended.
+    ...(tie.kind === 'socket' && { explains: ['backend-crashed' as const] }),
+    impact: impactOf(trouble, seen.host),
+    evidence: [
+      ...troubleEvidence(trouble),
+      seenBy('backend-units', `systemctl show ${unit.id}`, unitText(unit)),
+      ...(unit.journal.length > 0
+        ? [seenBy('backend-units', `journalctl -u ${unit.id}`, unit.journal.slice(-5).join('\n'))]
+        : []),
+      seenBy(
+        'backend-units',
+        `what names ${address}`,
+        [tie, ...rivals.map((each) => each.tie)].map((each) => each.text).join('\n'),
+      ),
+    ],
+    unlike: [...downAlikes(trouble, address, tied, seen), ...(stale.open ? [stale.alike] : [])],
+    ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
+    ...((rivals.length > 0 || stale.open || natRule(trouble, address, seen) !== undefined) && {
+      atMost: 'possible' as const,
+    }),
+    steps: [
+      ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
+      ...stepsFor(unit),
+    ],
+    ...(purpose === null &&
+      rivals.length === 0 &&
+      tie.kind !== 'socket' && { action: { id: 'start-unit' as const, target: unit.id } }),
+  }
+}
+
+function stateInWords(unit: Unit, seen: DownSeen): string {
+  const since = unit.changedAt === null ? '' : ` ${sinceWords(unit.changedAt, seen.host)}`
+  if (unit.active === 'failed') return `is down${since} (it failed: ${unit.result})`
+  if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far`
+  return `is down${since}`
+}
+
+function unitText(unit: Unit): string {
+  return `ActiveState=${unit.active} SubState=${unit.sub} Result=${unit.result} ExecMainStatus=${unit.exitCode} NRestarts=${unit.restarts} UnitFileState=${unit.fileState}`
+}
+
+function stepsFor(unit: Unit): readonly string[] {
+  const reset = unit.result === 'start-limit-hit' ? [`systemctl reset-failed ${unit.id}`] : []
+  const masked = unit.load === 'masked' ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []
+  const sockets = unit.triggeredBy.filter((each) => each.endsWith('.socket'))
+  return [
+    ...masked,
+    ...reset,
+    ...sockets.map(
+      (each) => `systemctl reset-failed ${each}; systemctl start ${each}   # it holds the port for ${unit.id}`,
+    ),
+    `systemctl start ${unit.id}`,
+    `journalctl -u ${unit.id} -n 50   # if it does not stay up`,
+  ]
+}
