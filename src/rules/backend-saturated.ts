@@ -22,6 +22,7 @@ export const backendSaturated = defineRule({
     'unix-sockets',
     'pressure',
     'busy-processes',
+    'error-log',
     'process-limits',
   ],
   atBackend: true,
