@@ -1,0 +1,2 @@
+rm -f "$(new_site staff)"
+shop_as_shipped
