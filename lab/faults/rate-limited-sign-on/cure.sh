@@ -1,0 +1,2 @@
+shop_as_shipped
+sign_on_gone
