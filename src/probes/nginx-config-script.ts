@@ -18,14 +18,16 @@ for d in /proc/[0-9]*; do
       worker_user=$(stat -c %U "$d"); break ;;
   esac
 done
-# a test as root makes temporary folders that are gone and gives others back to that user: on a running nginx that would mend what is asked about
+# a test as root makes temporary folders and caches that are gone and gives others back to that user (ngx_create_paths): on a running nginx that
+# would mend what is asked about
 touched=
 if [ -n "$worker_user" ]; then
   for u in client-body proxy fastcgi uwsgi scgi; do
-    for f in $(built "http-$u-temp-path") $(directive_paths "$(echo "$u" | tr - _)_temp_path"); do
+    name=$(echo "$u" | tr - _)
+    for f in $(built "http-$u-temp-path") $(directive_paths "\${name}_temp_path") $(directive_paths "\${name}_cache_path"); do
       case $f in /*) ;; *) f=$prefix/$f ;; esac
       [ -x "\${f%/*}" ] || continue
-      [ "$(stat -L -c %U "$f" 2>/dev/null)" = "$disk_user" ] || touched=$f
+      case $(stat -L -c '%U %A' "$f" 2>/dev/null) in "$disk_user d"rw[xs]*) ;; *) touched=$f ;; esac
     done
   done
 fi
