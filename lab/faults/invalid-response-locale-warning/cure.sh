@@ -1,0 +1,2 @@
+rm -r /etc/systemd/system/stock@.service.d
+systemctl daemon-reload
