@@ -591,6 +591,50 @@ Server((host, int(port)), Answer).serve_forever()
 PYTHON
 }
 
+# certificate_between FILE START END NAME: FILE.crt and FILE.key, self-signed, good from START to END as `date -d` reads them.
+certificate_between() {
+  local file=$1 work
+  mkdir -p "${file%/*}"
+  work=$(mktemp -d)
+  : >"$work/index.txt"
+  printf '[ca]\ndefault_ca = own\n[own]\ndatabase = %s/index.txt\nnew_certs_dir = %s\nrand_serial = yes\ndefault_md = sha256\npolicy = any\n[any]\ncommonName = supplied\n' \
+    "$work" "$work" >"$work/ca.conf"
+  openssl req -newkey rsa:2048 -nodes -keyout "$file.key" -out "$work/csr" -subj "/CN=$4" 2>/dev/null
+  openssl ca -batch -notext -selfsign -config "$work/ca.conf" -keyfile "$file.key" -in "$work/csr" -out "$file.crt" \
+    -startdate "$(date -u -d "$2" +%y%m%d%H%M%SZ)" -enddate "$(date -u -d "$3" +%y%m%d%H%M%SZ)" 2>/dev/null
+  rm -r "$work"
+  chmod 0600 "$file.key"
+}
+
+# tls_beside UNIT PORT CERTIFICATE [WISH...]: what checkout_tls runs, as a service of its own at 127.0.0.1:PORT beside the shop's backend.
+tls_beside() {
+  local unit=$1 port=$2 program=/srv/${1%.service}.py
+  shift 2
+  (
+    checkout_python() { cat >"$program"; }
+    checkout_tls "$@"
+  )
+  cat >"/etc/systemd/system/$unit" <<UNIT
+[Unit]
+Description=TLS service ${unit%.service}
+
+[Service]
+ExecStart=/usr/bin/python3 -W ignore $program 127.0.0.1 $port $*
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now "$unit"
+  wait_until 10 listens_on "$port"
+}
+
+tls_beside_gone() {
+  systemctl disable -q --now "$1"
+  rm -f "/etc/systemd/system/$1" "/srv/${1%.service}.py"
+  systemctl daemon-reload
+}
+
 # shop_passes DIRECTIVE...: these in place of the shop's pass directive, `proxy_pass https://x;`; call shop_directive before it. @TARGET@ is
 # the upstream block or address as it stood.
 shop_passes() {

@@ -1,0 +1,5 @@
+certificate /srv/tls/app 30 "$SHOP_SITE"
+chmod a+r /srv/tls/app.key
+systemctl restart "$SHOP_UNIT"
+wait_until 15 listens_at "$SHOP_ADDRESS"
+reload_nginx
