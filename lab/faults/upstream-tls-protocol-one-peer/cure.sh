@@ -1,0 +1,3 @@
+tls_beside_gone shop-two.service
+checkout_as_shipped
+shop_as_shipped
