@@ -1,0 +1,2 @@
+rm -f "$(new_site counter)"
+shop_as_shipped
