@@ -1,0 +1,3 @@
+systemctl stop browsers.service staging.service
+shop_as_shipped
+rm -f /srv/staging.py /srv/browsers.py
