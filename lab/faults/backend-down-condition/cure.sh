@@ -1,0 +1,3 @@
+rm "/var/lib/$SHOP_APP/rebuild.flag"
+systemctl start "$SHOP_UNIT"
+wait_until 15 accepts "$SHOP_ADDRESS"
