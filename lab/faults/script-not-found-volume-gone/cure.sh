@@ -1,0 +1,1 @@
+systemctl start srv-gallery.mount
