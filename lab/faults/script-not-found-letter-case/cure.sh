@@ -1,0 +1,1 @@
+mv /srv/members/web/App.php /srv/members/web/app.php
