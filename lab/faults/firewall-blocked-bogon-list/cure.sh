@@ -1,0 +1,1 @@
+iptables -t mangle -F PREROUTING
