@@ -1,0 +1,2 @@
+nft delete table inet hardening
+systemctl start "$SHOP_UNIT"
