@@ -1,0 +1,2 @@
+rm -f "$(new_site odd)"
+shop_as_shipped
