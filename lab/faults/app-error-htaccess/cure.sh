@@ -1,0 +1,1 @@
+rm "$SHOP_DIR/.htaccess"
