@@ -1,0 +1,2 @@
+shop_as_shipped
+rm -rf /srv/bodies/kept
