@@ -1,0 +1,2 @@
+shop_as_shipped
+systemctl stop name-server.service
