@@ -1,0 +1,1 @@
+rm "$BLOG_DIR/storage/framework/down"
