@@ -1,0 +1,3 @@
+printf '<?php\necho "desk\\n";\n' >/srv/desk/index.php
+systemctl restart "$BLOG_UNIT"
+wait_until 10 listens_at "unix:$BLOG_SOCK"
