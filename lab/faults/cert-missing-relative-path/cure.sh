@@ -1,0 +1,2 @@
+https_site_gone
+rm -r /srv/web/tls
