@@ -1,0 +1,2 @@
+https_site_gone
+rm -rf /etc/letsencrypt
