@@ -1,0 +1,1 @@
+own_build_gone edge.service
