@@ -14,8 +14,22 @@ const open: { close: () => unknown }[] = []
 const certificate =
   'openssl req -x509 -newkey rsa:2048 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=app.internal.example -addext subjectAltName=DNS:app.internal.example'
 
+/** Two authorities between the root and the certificate, both of which the backend sends along. */
+const chain = `
+authority() { openssl req -x509 -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.pem" -days 2 -subj "/CN=$1"; }
+issue() {
+  openssl req -newkey rsa:2048 -nodes -keyout "$1.key" -out "$1.csr" -subj "/CN=$1"
+  printf '%s\\n' "$3" >ext; openssl x509 -req -in "$1.csr" -CA "$2.pem" -CAkey "$2.key" -CAcreateserial -days 2 -extfile ext -out "$1.pem"
+}
+authority root
+issue policy root basicConstraints=critical,CA:TRUE
+issue issuing policy basicConstraints=critical,CA:TRUE
+issue app.internal.example issuing subjectAltName=DNS:app.internal.example
+cat app.internal.example.pem issuing.pem policy.pem >chain.pem`
+
 beforeAll(() => {
   execFileSync('sh', ['-c', certificate], { cwd: folder, stdio: 'ignore' })
+  execFileSync('sh', ['-c', chain], { cwd: folder, stdio: 'ignore' })
 })
 
 afterEach(() => {
@@ -58,6 +72,19 @@ describe('handshakes with a backend', () => {
 
     expect(right.trials.get('nginx')).toMatchObject({ verifyCode: 0, certificate: { names: ['app.internal.example'] } })
     expect(wrong.trials.get('nginx')?.verifyCode).toBe(62)
+  })
+
+  it('show that the chain is longer than nginx follows', async () => {
+    const key = readFileSync(`${folder}/app.internal.example.key`)
+    const at = await serving({ key, cert: readFileSync(`${folder}/chain.pem`) })
+    const question = `${at}|app.internal.example|app.internal.example|TLSv1.2 TLSv1.3|DEFAULT|${folder}/root.pem|`
+
+    const short = await tried(`${question}|1`)
+    const long = await tried(`${question}|2`)
+
+    expect(short.trials.get('nginx')).toMatchObject({ verifyCode: 0, deepest: 3 })
+    expect([20, 22]).toContain(short.trials.get('depth')?.verifyCode)
+    expect(long.trials.get('depth')?.verifyCode).toBe(0)
   })
 
   it('say that the file of trusted CAs could not be read', async () => {
