@@ -1,0 +1,2 @@
+systemctl stop visitors.service 2>/dev/null || true
+checkout_as_shipped
