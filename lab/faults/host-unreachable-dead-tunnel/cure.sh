@@ -1,0 +1,2 @@
+shop_as_shipped
+ip link del tun0
