@@ -1,0 +1,2 @@
+systemctl restart nginx.service
+systemctl stop bad-module.service
