@@ -1,0 +1,2 @@
+shop_as_shipped
+rm -f /etc/nginx/snippets/visitors.conf
