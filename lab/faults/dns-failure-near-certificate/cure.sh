@@ -1,0 +1,2 @@
+https_site_gone
+shop_as_shipped
