@@ -1,0 +1,2 @@
+systemctl reset-failed 'config-check-*'
+rm -r /srv/builds
