@@ -1,0 +1,2 @@
+rm -f /tmp/upload
+reload_nginx
