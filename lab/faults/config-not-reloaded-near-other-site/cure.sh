@@ -1,0 +1,2 @@
+checkout_as_shipped
+blog_as_shipped
