@@ -1,0 +1,2 @@
+rm -f "$SHOP_DIR/catalogue.js"
+checkout_as_shipped
