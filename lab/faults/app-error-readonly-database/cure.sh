@@ -1,0 +1,1 @@
+chown -R "$SHOP_USER:" "$SHOP_DIR/data"
