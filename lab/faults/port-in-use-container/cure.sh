@@ -1,0 +1,2 @@
+docker rm -f proxy-manager >/dev/null
+nginx_unit_as_shipped
