@@ -1,0 +1,3 @@
+rm -f /run/tunnel/edge.sock
+systemctl reset-failed nginx.service
+systemctl start nginx.service
