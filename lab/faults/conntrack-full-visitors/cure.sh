@@ -1,0 +1,3 @@
+conntrack -F >/dev/null 2>&1
+iptables -t raw -F
+iptables -F
