@@ -1,0 +1,1 @@
+ip netns exec backend conntrack -F >/dev/null 2>&1
