@@ -1,0 +1,2 @@
+nft delete table ip maintenance
+shop_as_shipped
