@@ -1,0 +1,2 @@
+rmdir /run/nginx.pid
+nginx_unit_as_shipped
