@@ -1,0 +1,3 @@
+systemctl start web-metrics.service
+systemctl reset-failed nginx.service
+systemctl start nginx.service
