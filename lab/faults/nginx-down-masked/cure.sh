@@ -1,0 +1,2 @@
+systemctl unmask -q nginx.service
+systemctl start nginx.service
