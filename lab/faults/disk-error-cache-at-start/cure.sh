@@ -1,0 +1,2 @@
+mount -o remount,rw /srv/cache
+nginx_unit_as_shipped
