@@ -1,0 +1,2 @@
+systemctl restart "$SHOP_UNIT"
+wait_until 15 accepts "$SHOP_ADDRESS"
