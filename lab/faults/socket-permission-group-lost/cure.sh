@@ -1,0 +1,2 @@
+usermod --append --groups "$SHOP_USER" www-data
+reload_nginx
