@@ -1,0 +1,2 @@
+sed -i 's/ down;/;/' "$(new_site pools)"
+reload_nginx
