@@ -1,0 +1,2 @@
+give_back "$BLOG_DIR/index.php"
+blog_as_shipped
