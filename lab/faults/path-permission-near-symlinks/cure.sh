@@ -1,0 +1,1 @@
+chown -h root:root /srv/brochure/prices.html
