@@ -45,14 +45,17 @@ function claimOf(trouble: Trouble, found: TlsCase, any: Handshake, seen: Seen): 
   const config = seen['nginx-config']
   const spoken = VERSIONS.filter(([trial]) => trials.trials.get(trial)?.outcome === 'ok').map(([, name]) => name)
   const allowed = trials.protocols.split(' ')
-  const onlyCiphers = trials.trials.get('ciphers')?.outcome === 'ok'
-  const settings = onlyCiphers ? cipherSettings(found, any) : protocolSettings(found, spoken, any)
+  const byCipher = trials.trials.get('ciphers')
+  const onlyCiphers = byCipher?.outcome === 'ok'
+  // Without a limit a newer version may be agreed on, whose ciphers say nothing about those of nginx's versions.
+  const agreed = byCipher && onlyCiphers ? byCipher : any
+  const settings = onlyCiphers ? cipherSettings(found, agreed) : protocolSettings(found, spoken, any)
   const diff = settingsDiff(config, use.pass, settings)
   const why =
-    isOld(any.version) && onlyCiphers
-      ? oldWords(spoken, any)
+    isOld(agreed.version) && onlyCiphers
+      ? oldWords(spoken, agreed)
       : onlyCiphers
-        ? cipherWords(trials.ciphers, any)
+        ? cipherWords(trials.ciphers, agreed)
         : versionWords(spoken, any, allowed)
   return {
     summary: `no TLS handshake with ${address}: ${why}`,
@@ -63,7 +66,11 @@ function claimOf(trouble: Trouble, found: TlsCase, any: Handshake, seen: Seen): 
     evidence: [
       ...troubleEvidence(trouble),
       handshakeEvidence(address, `as nginx: ${listed(allowed)}, -cipher ${trials.ciphers}`, asNginx),
-      handshakeEvidence(address, '-cipher ALL:@SECLEVEL=0', any),
+      handshakeEvidence(
+        address,
+        onlyCiphers ? `as nginx: ${listed(allowed)}, -cipher ALL:@SECLEVEL=0` : '-cipher ALL:@SECLEVEL=0',
+        agreed,
+      ),
       seenBy('nginx-config', 'nginx -T', lineText(config, use.pass.file, use.pass.line)),
     ],
     unlike: [
@@ -114,10 +121,10 @@ function oldCiphers({ tls }: TlsCase): Setting {
   return { name: `${tls.family}_ssl_ciphers`, value: 'DEFAULT:@SECLEVEL=0' }
 }
 
-function cipherSettings(found: TlsCase, any: Handshake): readonly Setting[] {
+function cipherSettings(found: TlsCase, agreed: Handshake): readonly Setting[] {
   const { tls, trials } = found
-  if (isOld(any.version) || trials.ciphers === 'DEFAULT' || any.cipher === null) return [oldCiphers(found)]
-  return [{ name: `${tls.family}_ssl_ciphers`, value: `${trials.ciphers}:${any.cipher}` }]
+  if (isOld(agreed.version) || trials.ciphers === 'DEFAULT' || agreed.cipher === null) return [oldCiphers(found)]
+  return [{ name: `${tls.family}_ssl_ciphers`, value: `${trials.ciphers}:${agreed.cipher}` }]
 }
 
 function listed(names: readonly string[]): string {

@@ -5,7 +5,7 @@ import type { Pass } from '../../src/nginx/config-passes.ts'
 import type { ConfigOnDisk } from '../../src/probes/nginx-config.ts'
 import { roomFor } from '../../src/rules/header-buffer.ts'
 import { passDiff, settingsDiff } from '../../src/rules/location-diff.ts'
-import { pathRewriteOf } from '../../src/symptoms/path-rewrite.ts'
+import { pathRewritesOf, rewritten } from '../../src/symptoms/path-rewrite.ts'
 
 const path = '/etc/nginx/nginx.conf'
 
@@ -85,16 +85,32 @@ describe('what proxy_pass makes of a path', () => {
     ['location /api { proxy_pass http://app:80/; }', '//', '/api', 'http://app:80', true],
     ['location /api/ { proxy_pass http://unix:/run/a.sock; }', '/api/', '/', 'http://unix:/run/a.sock:/', false],
   ])('%s', (text, mapped, other, otherPass, uneven) => {
-    expect(pathRewriteOf(read(text).pass)).toMatchObject({ mapped, other, otherPass, uneven })
+    expect(pathRewritesOf(read(text).pass)[0]).toMatchObject({ mapped, other, otherPass, uneven })
   })
 
-  it('is nothing to doubt at the root, behind a regular expression, and with a variable', () => {
+  it('is the slash at the end of the location too that may be missing', () => {
+    expect(pathRewritesOf(read('location /api { proxy_pass http://app:80/; }').pass)[1]).toMatchObject({
+      other: '/',
+      otherPass: null,
+      otherPrefix: '/api/',
+    })
+  })
+
+  it('is the same for every request where the address is a variable', () => {
+    const { pass } = read('location /api/ { proxy_pass http://$app/; }')
+    const [rewrite] = pathRewritesOf(pass)
+
+    expect(rewrite).toMatchObject({ mapped: '/', other: '/api/', otherPass: 'http://$app' })
+    expect(rewrite && rewritten('/api/cart', rewrite, pass.uri)).toBe('/')
+  })
+
+  it('is nothing to doubt at the root, behind a regular expression, and with a variable alone', () => {
     for (const text of [
       'location / { proxy_pass http://app:80; }',
       'location ~ ^/api { proxy_pass http://app:80; }',
       'location /api/ { proxy_pass http://$app; }',
     ])
-      expect(pathRewriteOf(read(text).pass)).toBeNull()
+      expect(pathRewritesOf(read(text).pass)).toEqual([])
   })
 })
 
