@@ -73,7 +73,7 @@ echo '@end'
 echo '@stats'
 find "$confdir" -maxdepth 4 2>/dev/null | head -n 600 | while read -r f; do
   if [ -L "$f" ]; then k=l; elif [ -d "$f" ]; then k=d; else k=f; fi
-  stat -c "$k %Y %Z %s %n" "$f"
-  [ $k = l ] && stat -L -c "f %Y %Z %s %n" "$f"
+  stat -c "$k %Y %.3Z %s %n" "$f"
+  [ $k = l ] && stat -L -c "f %Y %.3Z %s %n" "$f"
 done 2>/dev/null
 true`
