@@ -1,0 +1,2 @@
+chmod 0755 /run/blog
+reload_nginx
