@@ -1,0 +1,2 @@
+nft delete table inet flood
+shop_as_shipped
