@@ -2,7 +2,7 @@
 visitors
 mkdir -p /srv/tenants/logs
 chown www-data /srv/tenants/logs
-cat >"$(new_site tenants)" <<'NGINX'
+cat >"$(new_site pixels)" <<'NGINX'
 server {
     listen 80;
     server_name *.tenants.example.com;

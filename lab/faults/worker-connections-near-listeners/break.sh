@@ -2,6 +2,6 @@
 visitors
 keep /etc/nginx/nginx.conf
 sed -i 's/^\([ \t]*\)worker_connections .*/\1worker_connections 64;/' /etc/nginx/nginx.conf
-printf 'server {\n    listen 127.0.0.9:20100-20189;\n    server_name tenants.example.com;\n    root %s;\n}\n' "$WWW_DIR" >"$(new_site tenants)"
+printf 'server {\n    listen 127.0.0.9:20100-20189;\n    server_name rooms.example.com;\n    root %s;\n}\n' "$WWW_DIR" >"$(new_site rooms)"
 systemctl restart nginx.service || true
 requests "$WWW_SITE" / 10
