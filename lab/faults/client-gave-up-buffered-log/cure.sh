@@ -1,0 +1,2 @@
+shop_as_shipped
+checkout_as_shipped
