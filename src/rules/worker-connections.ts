@@ -73,7 +73,8 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
         'nginx -t && systemctl reload nginx',
         'see what holds the connections: slow backends and idle keepalive count as well',
       ],
-      ...(diff !== null && { diff }),
+      // A circle takes as many as there are.
+      ...(diff !== null && loop.out && { diff }),
     },
   ]
 }
