@@ -11,4 +11,4 @@ echo "$primes\n";
 PHP
 blog_pool '$a php_admin_value[max_execution_time] = 1'
 wait_until 10 listens_at "unix:$BLOG_SOCK"
-requests "$BLOG_SITE" / 10 1
+requests "$BLOG_SITE" / 6 1.5

@@ -25,6 +25,7 @@ def app(environ, start_response):
 application = app
 PYTHON
 checkout_threads 40
+systemctl restart "$SHOP_UNIT"
 wait_until 15 accepts "$SHOP_ADDRESS"
 visitors
 cat >/srv/archive-orders.py <<'PYTHON'
