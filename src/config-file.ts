@@ -27,6 +27,7 @@ export const fileSchema = z.strictObject({
   proposalMinutes: z.number().min(1).max(60).default(10),
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   auditDir: text.default('audit'),
+  keysDir: text.default('keys'),
   alerts: z.strictObject({ port, listenOn: text.default('127.0.0.1') }).optional(),
 })
 
@@ -56,8 +57,13 @@ export function parseConfigFile(content: string, path: string): ConfigFile {
   const read = fileSchema.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
   if (!read.success) throw complaint(document, lines, path, read.error)
   const folder = dirname(resolve(path))
-  const { inventory, auditDir } = read.data
-  return { ...read.data, inventory: resolve(folder, inventory), auditDir: resolve(folder, auditDir) }
+  const { inventory, auditDir, keysDir } = read.data
+  return {
+    ...read.data,
+    inventory: resolve(folder, inventory),
+    auditDir: resolve(folder, auditDir),
+    keysDir: resolve(folder, keysDir),
+  }
 }
 
 function complaint(document: Document, lines: LineCounter, path: string, { issues }: z.ZodError): ConfigError {

@@ -15,6 +15,7 @@ import { openRedis, RedisUnreachableError } from './redis.ts'
 import { redactText } from './redact/redact-text.ts'
 import { runBot } from './run-bot.ts'
 import { runWorker } from './run-worker.ts'
+import { makeKeys } from './signing/key-files.ts'
 import { SlackStartError } from './slack/slack-errors.ts'
 import { type Stoppable, stopInOrder } from './stop-in-order.ts'
 
@@ -26,6 +27,9 @@ const newId = (): string => randomBytes(16).toString('hex')
 
 async function start(config: Config, inventory: Inventory, started: Stoppable[]): Promise<void> {
   const log = createLog(config.logLevel)
+  // One process holds both sides: nobody else needs these keys, so they need no command of their own.
+  if (config.role === 'all' && (await makeKeys(config.file.keysDir)))
+    log.info({ keysDir: config.file.keysDir }, 'signing keys were made')
   const common = { log, now, newId, inventory: () => inventory }
   if (config.healthPort !== null) {
     const client = await openRedis(config.redisUrl, 'ask', { log })

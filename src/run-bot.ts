@@ -1,5 +1,8 @@
 import type { AlertIntakeParts } from './alerts/intake.ts'
 import { startAlertIntake } from './alerts/intake.ts'
+import { hostname } from 'node:os'
+import { approversOnly } from './approval/policy/approvers-only.ts'
+import { policyHostOf } from './approval/policy/policy-host.ts'
 import { createProposalStore } from './approval/proposal-store.ts'
 import type { Config, SlackConfig } from './config.ts'
 import type { Inventory } from './host/inventory.ts'
@@ -15,6 +18,11 @@ import { startSweep, sweepOutboxes, sweepUntaken } from './jobs/sweep.ts'
 import { createThreadStore } from './jobs/thread-store.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
+import { openAudit } from './audit/audit.ts'
+import { copyToRedis } from './audit/redis-copy.ts'
+import { claimWriter } from './audit/writer-name.ts'
+import { createNoteRefusal } from './jobs/refusals.ts'
+import { readKeys } from './signing/key-files.ts'
 import { createSlack } from './slack/app.ts'
 import type { SlackParts } from './slack/parts.ts'
 import type { Stoppable } from './stop-in-order.ts'
@@ -42,17 +50,28 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const posts = createPostQueue(work, log)
   for (const queue of [posts, diagnoses, acts]) started.push({ name: 'queue', stop: queue.close })
 
+  const writer = await claimWriter(file.auditDir, `bot-${hostname()}`)
+  started.push({ name: 'audit writer', stop: writer.release })
+  const audit = await openAudit(file.auditDir, { writer: writer.name, log, copy: copyToRedis(work), now })
+  started.push({ name: 'audit', stop: audit.close })
+  const note = createNoteRefusal(audit, log, now)
+
+  const keys = await readKeys(file.keysDir, 'bot')
   const threads = createThreadStore(ask)
-  const outbox = createOutbox(work)
-  const board = createDiagnosisBoard(ask)
-  const proposals = createProposalStore(ask)
-  const policy = { approvers: file.approvers }
-  const desk = createDesk({ client: ask, board, diagnoses, acts, proposals, policy, now })
+  const outbox = createOutbox(work, keys)
+  const board = createDiagnosisBoard(ask, keys)
+  const proposals = createProposalStore(ask, keys.worker)
+  const policy = () => approversOnly(file.approvers)
+  const hostOf = policyHostOf(inventory)
+  const { signer } = keys
+  const minutes = file.proposalMinutes
+  const common = { board, diagnoses, acts, proposals, signer, policy, hostOf, note, minutes, now }
+  const desk = createDesk({ client: ask, ...common })
   const seenBefore = createSeenBefore(ask)
   const mayAsk = askPolicy(file.allowedChannels)
   const app = await createSlack(slack, { desk, threads, inventory, seenBefore, mayAsk, now, newId, log })
 
-  const drainThread = (threadId: string) => drain(threadId, { outbox, threads, deliver: app.deliver, log })
+  const drainThread = (threadId: string) => drain(threadId, { outbox, threads, deliver: app.deliver, note, log })
   const posting = startPostWorker(work, drainThread, { log, concurrency: 10 })
   started.push(
     { name: 'post worker', stop: posting.close },

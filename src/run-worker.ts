@@ -1,7 +1,9 @@
 import { hostname } from 'node:os'
 import { actionOf } from './actions/index.ts'
 import { refusalOf } from './actions/permission.ts'
-import { createProposalStore } from './approval/proposal-store.ts'
+import { approversOnly } from './approval/policy/approvers-only.ts'
+import { policyHostOf } from './approval/policy/policy-host.ts'
+import { createProposalMaker } from './approval/proposal-store.ts'
 import { openAudit } from './audit/audit.ts'
 import { copyToRedis } from './audit/redis-copy.ts'
 import { claimWriter } from './audit/writer-name.ts'
@@ -18,10 +20,12 @@ import { createKeptAnswers } from './jobs/kept-answers.ts'
 import { createActQueue, startActWorker } from './jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from './jobs/queue-diagnose.ts'
 import { createPostQueue } from './jobs/queue-post.ts'
+import { createNoteRefusal } from './jobs/refusals.ts'
 import { createActionSweep } from './jobs/settle.ts'
 import { startSweep, sweepDiagnoses } from './jobs/sweep.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
+import { readKeys } from './signing/key-files.ts'
 import type { Stoppable } from './stop-in-order.ts'
 
 export interface WorkerParts {
@@ -45,7 +49,8 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const audit = await openAudit(file.auditDir, { writer: writer.name, log, copy: copyToRedis(client), now })
   started.push({ name: 'audit', stop: audit.close })
 
-  const board = createDiagnosisBoard(client)
+  const keys = await readKeys(file.keysDir, 'worker')
+  const board = createDiagnosisBoard(client, keys)
   const posts = createPostQueue(client, log)
   const diagnoses = createDiagnoseQueue(client, log)
   const acts = createActQueue(client, log)
@@ -55,9 +60,10 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const common = {
     board,
     posts,
-    proposals: createProposalStore(client),
+    proposals: createProposalMaker(client, keys.worker, keys.signer),
     examine: parts.examine,
-    policy: { approvers: file.approvers },
+    policy: () => approversOnly(file.approvers),
+    hostOf: policyHostOf(inventory),
     actionOf,
     refusalOf: (host: string, action: Parameters<typeof refusalOf>[2], target: string) =>
       refusalOf(host, permission(host), action, target),
@@ -77,6 +83,8 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const actParts: ActParts = {
     ...common,
     audit,
+    bot: keys.bot,
+    note: createNoteRefusal(audit, log, now),
     runAsActUser: parts.runAsActUser,
     redact: parts.redact,
     showActing: createActingSign(client, log),

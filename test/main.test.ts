@@ -12,6 +12,7 @@ import { type GatemedicProcess, startGatemedic } from './support/gatemedic-proce
 import { freePort, startRedis, type TestRedis } from './support/redis.ts'
 import { startSshHost, type SshHost } from './support/ssh-host.ts'
 import { until } from './support/until.ts'
+import { makeKeys } from '../src/signing/key-files.ts'
 
 let redis: TestRedis
 let host: SshHost
@@ -38,6 +39,7 @@ beforeAll(async () => {
     JSON.stringify({ hosts: { 'web-1': { address, port, user, identityFile, hostKey } } }),
   )
   await writeFile(join(folder, 'gatemedic.yml'), `approvers: [${sam.id}]\n`)
+  await makeKeys(join(folder, 'keys'))
 })
 
 afterEach(async () => {

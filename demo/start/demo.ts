@@ -9,6 +9,7 @@ import { startOwnRedis } from './own-redis.ts'
 import { nextFreePort } from './ports.ts'
 import { makeRunFolder } from './run-folder.ts'
 import { bannerText, hintsFor, type HostKind } from './words.ts'
+import { makeKeys } from '../../src/signing/key-files.ts'
 
 export interface DemoOptions {
   /** A Redis that runs already, or the program to start one with. */
@@ -62,6 +63,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
     const approvers = [dana.id, sam.id]
     const files = writeFiles({ folder, hosts: hosts.reachable, approvers, alertChannel: 'C0EDGEALERT', auditDir })
+    await makeKeys(join(folder, 'keys'))
     const children = startRoles(files, folder, redisUrl, standIn)
     closing.push(async () => void (await Promise.all(children.map((child) => child.stop()))))
     const broken = firstToEnd([...children, ...(redis ? [redis.child] : [])])

@@ -45,7 +45,13 @@ export function writeFiles({ folder, hosts, approvers, alertChannel, auditDir }:
     const config = join(own, 'gatemedic.yml')
     writeFileSync(
       config,
-      stringify({ inventory: 'hosts.yml', approvers, channels: { default: alertChannel }, auditDir }),
+      stringify({
+        inventory: 'hosts.yml',
+        approvers,
+        channels: { default: alertChannel },
+        auditDir,
+        keysDir: join(folder, 'keys'),
+      }),
     )
     return { config }
   }

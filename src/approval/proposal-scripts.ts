@@ -3,8 +3,10 @@
 const supersedeOpen = `
 for _, other in ipairs(redis.call('SMEMBERS', host)) do
   local key = 'gatemedic:proposal:' .. other
-  if other ~= new and redis.call('HGET', key, 'state') == '{"kind":"proposed"}' then
+  local state = redis.call('HGET', key, 'state')
+  if other ~= new and state and (state == '{"kind":"proposed"}' or string.sub(state, 1, 15) == '{"kind":"asked"') then
     redis.call('HSET', key, 'state', superseded)
+    redis.call('SREM', 'gatemedic:proposals:asked', other)
   end
   if other ~= new then redis.call('SREM', host, other) end
 end`
@@ -23,10 +25,12 @@ redis.call('SADD', host, new)
 redis.call('EXPIRE', host, ARGV[5])
 return 1`
 
-/** KEYS proposal, host's open set, pending set; ARGV id, state before, state after, whether it is pending then -> 1, or 0 when the state was another. */
+/** KEYS proposal, host's open set, pending set, asked set; ARGV id, state before, state after, whether it is asked for, pending or ended then -> 1, or 0 when the state was another. */
 export const changeScript = `
 if redis.call('HGET', KEYS[1], 'state') ~= ARGV[2] then return 0 end
+local asked = ARGV[4] == 'asked'
 redis.call('HSET', KEYS[1], 'state', ARGV[3])
-redis.call('SREM', KEYS[2], ARGV[1])
-redis.call(ARGV[4] == '1' and 'SADD' or 'SREM', KEYS[3], ARGV[1])
+redis.call(asked and 'SADD' or 'SREM', KEYS[2], ARGV[1])
+redis.call(ARGV[4] == 'pending' and 'SADD' or 'SREM', KEYS[3], ARGV[1])
+redis.call(asked and 'SADD' or 'SREM', KEYS[4], ARGV[1])
 return 1`

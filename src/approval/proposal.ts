@@ -1,12 +1,14 @@
 import type { ActionId } from '../diagnosis/diagnosis.ts'
 import type { CauseId } from '../diagnosis/cause.ts'
+import type { Signed } from '../signing/signed.ts'
+import type { Press } from './policy/decide.ts'
 
 /**
  * An offered action, bound to what was shown. Made by the worker with the diagnosis, kept in Redis, claimed once by a click.
- * States go one way: proposed -> claimed -> running -> succeeded | failed | refused; proposed -> expired | superseded.
+ * States go one way: proposed -> (asked ->) claimed -> running -> succeeded | failed | refused; proposed | asked -> expired | superseded.
  */
 export interface Proposal {
-  /** Opaque: 128 random bits, hex. The button carries it and nothing else. */
+  /** Opaque: 128 random bits, hex; the button carries it and nothing else. */
   readonly id: string
   /** Where it acts. */
   readonly host: string
@@ -26,6 +28,8 @@ export interface Proposal {
   readonly effect: string
   /** State of the target as diagnosed; the host compares it again in the same script that acts. */
   readonly guard: string
+  /** Slack user id of who asked for the diagnosis; null: an alert did. */
+  readonly requester: string | null
   readonly threadId: string
   readonly diagnosisId: string
   readonly createdAt: string
@@ -35,10 +39,34 @@ export interface Proposal {
 
 export type ProposalState =
   | { readonly kind: 'proposed' }
-  | { readonly kind: 'claimed'; readonly by: string; readonly at: string }
-  | { readonly kind: 'running'; readonly by: string; readonly at: string }
-  | { readonly kind: 'succeeded'; readonly by: string; readonly at: string; readonly detail: string }
-  | { readonly kind: 'failed'; readonly by: string; readonly at: string; readonly detail: string }
-  | { readonly kind: 'refused'; readonly by: string; readonly at: string; readonly detail: string }
+  | Asked
+  | Claimed
+  | { readonly kind: 'running'; readonly by: readonly string[]; readonly at: string }
+  | { readonly kind: 'succeeded'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
+  | { readonly kind: 'failed'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
+  | { readonly kind: 'refused'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
   | { readonly kind: 'expired'; readonly at: string }
   | { readonly kind: 'superseded'; readonly at: string }
+
+/** Somebody pressed, and another person is needed. */
+export interface Asked {
+  readonly kind: 'asked'
+  /** Who pressed, whether or not his press counts as one of those that are needed. */
+  readonly by: string
+  readonly at: string
+  /** The presses that count so far. */
+  readonly presses: readonly Press[]
+  /** The offer is good for that long now. */
+  readonly until: string
+  /** How many contacts of the policy were asked after the approvers. */
+  readonly contacted: number
+}
+
+export interface Claimed {
+  readonly kind: 'claimed'
+  /** Slack user ids, the last one made it enough. */
+  readonly by: readonly string[]
+  readonly at: string
+  /** What the bot signed: the worker acts on nothing less. */
+  readonly approval: Signed
+}

@@ -1,10 +1,20 @@
 import { z } from 'zod'
 import { type CauseId, causes } from '../diagnosis/cause.ts'
+import { signedShape } from '../signing/signed.ts'
 import type { Proposal, ProposalState } from './proposal.ts'
 
 /** What comes out of Redis is checked here, once. */
 const id = z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/)
 const isoTime = z.iso.datetime()
+export const press = z.strictObject({
+  by: z.string(),
+  at: isoTime,
+  groups: z.array(z.string()),
+  channel: z.string().nullable(),
+  how: z.enum(['click', 'break-glass']),
+  reason: z.string().max(1000).nullable(),
+  secondFactor: z.boolean(),
+})
 const causeId = z.custom<CauseId>((value) => typeof value === 'string' && Object.hasOwn(causes, value), 'unknown cause')
 const proposal = z.strictObject({
   id,
@@ -21,6 +31,7 @@ const proposal = z.strictObject({
   argv: z.array(z.string()).min(1),
   effect: z.string(),
   guard: z.string().min(1),
+  requester: z.string().nullable(),
   threadId: id,
   diagnosisId: id,
   createdAt: isoTime,
@@ -33,11 +44,19 @@ export function readStoredProposal(text: string): StoredProposal {
   return proposal.parse(JSON.parse(text))
 }
 
-const who = { by: z.string(), at: isoTime }
+const who = { by: z.array(z.string()), at: isoTime }
 const ended = { ...who, detail: z.string() }
 const state = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('proposed') }),
-  z.strictObject({ kind: z.literal('claimed'), ...who }),
+  z.strictObject({
+    kind: z.literal('asked'),
+    by: z.string(),
+    at: isoTime,
+    presses: z.array(press),
+    until: isoTime,
+    contacted: z.int().min(0),
+  }),
+  z.strictObject({ kind: z.literal('claimed'), ...who, approval: signedShape }),
   z.strictObject({ kind: z.literal('running'), ...who }),
   z.strictObject({ kind: z.literal('succeeded'), ...ended }),
   z.strictObject({ kind: z.literal('failed'), ...ended }),

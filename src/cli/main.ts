@@ -6,6 +6,7 @@ import { doctorCommand } from './doctor.ts'
 import { exitCodes, UsageError } from './exit-codes.ts'
 import { explainCommand } from './explain.ts'
 import { inertLine } from './inert.ts'
+import { keysCommand } from './keys.ts'
 import { replayCommand } from './replay.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { sudoersCommand } from './sudoers.ts'
@@ -28,6 +29,7 @@ for (const command of [
   sudoersCommand(),
   doctorCommand(),
   auditCommand(),
+  keysCommand(),
 ]) {
   program.addCommand(command)
 }

@@ -2,11 +2,13 @@ import type { Action } from '../actions/action.ts'
 import { type ActAnswer, readActAnswer } from '../actions/act-answer.ts'
 import { compareAndActScript } from '../actions/compare-and-act.ts'
 import { explainChange, explainRefusal } from '../actions/explain.ts'
+import type { Approval } from '../approval/approval.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import { ForgedProposalError, type Found } from '../approval/proposal-store.ts'
 import { type ActParts, type Approved, closeAction, type Ending, writeAudit } from './act-parts.ts'
 import { examineAfter } from './examine-after.ts'
 import { settleAction, verifyAction } from './verify-action.ts'
-import { whyNotNow } from './why-not-now.ts'
+import { checkApproval } from './check-approval.ts'
 
 /** Seconds that the command may take on the host, and that its target may take to settle after it. */
 const limits = { command: 45, settle: 15, whole: 90 } as const
@@ -16,28 +18,55 @@ const limits = { command: 45, settle: 15, whole: 90 } as const
  * afresh, tell the threads. Never begun twice; when it breaks off anywhere, settle.ts takes it from the state.
  */
 export async function act(proposalId: string, parts: ActParts): Promise<void> {
-  const proposal = await parts.proposals.find(proposalId)
-  if (proposal?.state.kind !== 'claimed') return
-  const approved: Approved = { ...proposal, state: proposal.state }
-  const action = parts.actionOf(proposal.action)
-  const refusal = whyNotNow(approved, action, parts)
-  if (!action || refusal) {
-    await closeAction(approved, refuse(refusal ?? 'Gatemedic cannot do this'), parts)
+  const found = await findGenuine(proposalId, parts)
+  if (found?.proposal.state.kind !== 'claimed') return
+  const approved: Approved = { ...found.proposal, state: found.proposal.state }
+  const action = parts.actionOf(approved.action)
+  const checked = await checkApproval(found, action, parts)
+  if (!checked.ok || !action) {
+    const because = checked.ok ? 'Gatemedic cannot do this' : checked.because
+    await parts.note({
+      what: 'approval',
+      about: proposalId,
+      proposal: found.proposal,
+      by: approved.state.by.at(-1) ?? null,
+      because,
+    })
+    await closeAction(approved, refuse(because), parts)
     return
   }
 
   const done = parts.showActing(proposalId)
   try {
     const started = await parts.proposals.apply(proposalId, { kind: 'start', at: parts.now().toISOString() })
-    if (started?.ok) await closeAction(approved, await carryOut(started.proposal, approved, action, parts), parts)
+    if (!started?.ok) return
+    const ending = await carryOut(started.proposal, approved, action, checked.approval, parts)
+    await closeAction(approved, ending, parts)
   } finally {
     await done()
   }
 }
 
-async function carryOut(started: Proposal, approved: Approved, action: Action, parts: ActParts): Promise<Ending> {
+/** What no worker wrote is not even refused in a thread: nobody knows whose it would be. */
+async function findGenuine(proposalId: string, { proposals, note }: ActParts): Promise<Found | null> {
   try {
-    await writeAudit(approved, { step: 'started' }, parts)
+    return await proposals.find(proposalId)
+  } catch (error) {
+    if (!(error instanceof ForgedProposalError)) throw error
+    await note({ what: 'proposal', about: proposalId, proposal: null, by: null, because: error.message })
+    return null
+  }
+}
+
+async function carryOut(
+  started: Proposal,
+  approved: Approved,
+  action: Action,
+  { presses }: Approval,
+  parts: ActParts,
+): Promise<Ending> {
+  try {
+    await writeAudit(approved, { step: 'started', presses }, parts)
   } catch (error) {
     parts.log.error({ proposal: started.id, err: error }, 'audit record could not be written')
     return refuse('the audit record could not be written')

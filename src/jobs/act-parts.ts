@@ -1,6 +1,6 @@
 import type { Action } from '../actions/action.ts'
-import type { ApprovalPolicy } from '../approval/policy.ts'
-import type { Proposal, ProposalState } from '../approval/proposal.ts'
+import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
+import type { Claimed, Proposal, ProposalState } from '../approval/proposal.ts'
 import type { ProposalStore } from '../approval/proposal-store.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { AuditStep, AuditSubject } from '../audit/record.ts'
@@ -8,8 +8,10 @@ import type { ActionId, Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Logger } from '../log.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
 import type { Examine } from './examination.ts'
+import type { Verifier } from '../signing/signed.ts'
 import type { ActionOutcome } from './post.ts'
 import type { PostQueue } from './queue-post.ts'
+import type { NoteRefusal } from './refusals.ts'
 
 /** Runs a constant script with arguments on an inventory host as its act user. */
 export type RunAsActUser = (
@@ -29,7 +31,12 @@ export interface ActParts {
   readonly actionOf: (id: ActionId) => Action | null
   /** The worker's own inventory and policy: what Redis says is not enough. */
   readonly refusalOf: (host: string, action: Action, target: string) => string | null
-  readonly policy: ApprovalPolicy
+  /** As it is in force at this moment. */
+  readonly policy: () => Policy | Promise<Policy>
+  readonly hostOf: (name: string) => PolicyHost | null
+  /** The public key of the bot, by which approvals are read. */
+  readonly bot: Verifier
+  readonly note: NoteRefusal
   readonly redact: (text: string) => string
   readonly log: Logger
   readonly now: () => Date
@@ -41,7 +48,7 @@ export interface ActParts {
 
 /** A proposal that somebody has claimed. */
 export type Approved = Omit<Proposal, 'state'> & {
-  readonly state: Extract<ProposalState, { kind: 'claimed' | 'running' }>
+  readonly state: Claimed | Extract<ProposalState, { kind: 'running' }>
 }
 
 export interface Ending {

@@ -30,26 +30,23 @@ redis.call('HSET', KEYS[1], 'run', ARGV[1])
 return redis.call('HGET', KEYS[1], 'request')`
 
 /**
- * KEYS diagnosis, open set; ARGV id, run or '', last, kind, text before the requester, text after it or '', ttl, once or ''
+ * KEYS diagnosis, open set; ARGV id, run or '', last, kind, signed update, ttl, once or ''
  * -> thread ids, or nil when the run is not the one that holds the diagnosis, or when it was said before. Two updates of progress in a row are one.
  */
 export const announceScript = `
 if (ARGV[2] ~= '' or ARGV[3] == '1') and redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
 if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return nil end
-if ARGV[8] ~= '' and redis.call('HSETNX', KEYS[1], 'said:' .. ARGV[8], '1') == 0 then return nil end
-local threads = redis.call('HGETALL', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')
+if ARGV[7] ~= '' and redis.call('HSETNX', KEYS[1], 'said:' .. ARGV[7], '1') == 0 then return nil end
 local told = {}
-for i = 1, #threads, 2 do
-  local thread, body = threads[i], ARGV[5]
-  if ARGV[6] ~= '' then body = body .. threads[i + 1] .. ARGV[6] end
+for _, thread in ipairs(redis.call('HKEYS', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')) do
   local outbox = 'gatemedic:outbox:' .. thread
   local revision = redis.call('INCR', 'gatemedic:thread:' .. thread .. ':revision')
-  redis.call('EXPIRE', 'gatemedic:thread:' .. thread .. ':revision', ARGV[7])
-  local entry = revision .. '\\n' .. ARGV[4] .. '\\n' .. body
+  redis.call('EXPIRE', 'gatemedic:thread:' .. thread .. ':revision', ARGV[6])
+  local entry = revision .. '\\n' .. ARGV[4] .. '\\n' .. ARGV[5]
   local newest = redis.call('LINDEX', outbox, -1)
   if newest and string.match(newest, '^%d+\\n(%a+)\\n') == 'progress' then redis.call('RPOP', outbox) end
   redis.call('RPUSH', outbox, entry)
-  redis.call('EXPIRE', outbox, ARGV[7])
+  redis.call('EXPIRE', outbox, ARGV[6])
   redis.call('SADD', 'gatemedic:outboxes', thread)
   told[#told + 1] = thread
 end
@@ -60,3 +57,9 @@ if ARGV[3] == '1' then
   redis.call('SREM', KEYS[2], ARGV[1])
 end
 return told`
+
+/** KEYS diagnosis, open set; ARGV id: what nobody of ours has asked for is not asked. */
+export const dropScript = `
+redis.call('HSET', KEYS[1], 'state', 'ended')
+redis.call('SREM', KEYS[2], ARGV[1])
+return 1`

@@ -1,3 +1,5 @@
+import type { Press } from '../approval/policy/decide.ts'
+import type { People } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Post } from './post.ts'
 import type { DiagnosisRequest } from './request.ts'
@@ -9,14 +11,36 @@ export interface Taken {
   readonly diagnosisId: string
 }
 
-/** What became of a press on an action button. All but `unknown` carry the proposal, so that its message can be redrawn. */
+/** Who presses, and how; ids decide, never names. */
+export interface Presser {
+  readonly userId: string
+  readonly channel: string | null
+  readonly how: Press['how']
+  /** Written for a break-glass. */
+  readonly reason: string | null
+  readonly secondFactor: boolean
+  /** Which of these user groups have him as a member at this moment. Rejects when nobody can tell. */
+  readonly memberOf: (groups: readonly string[]) => Promise<readonly string[]>
+}
+
+/** What became of a press on an action button. All but `unknown` and `forged` carry the proposal, so that its message can be redrawn. */
 export type PressResult =
   /** This press won: the action is queued. */
   | { readonly kind: 'claimed'; readonly proposal: Proposal }
+  /** Another person must press as well; `first`: nobody was asked before. */
+  | {
+      readonly kind: 'asked'
+      readonly because: string
+      readonly first: boolean
+      /** This press is one of those that are needed. */
+      readonly counts: boolean
+      readonly approvers: People
+      readonly proposal: Proposal
+    }
   /** Somebody pressed before; `state` is where the action is by now. */
   | {
       readonly kind: 'already'
-      readonly by: string
+      readonly by: readonly string[]
       readonly at: string
       readonly state: 'claimed' | 'running' | 'succeeded' | 'failed' | 'refused'
       readonly proposal: Proposal
@@ -24,8 +48,10 @@ export type PressResult =
   | { readonly kind: 'expired'; readonly proposal: Proposal }
   /** A newer diagnosis of the host took its place. */
   | { readonly kind: 'superseded'; readonly proposal: Proposal }
-  /** This person may not, in words: "nobody is configured as approver". The proposal stays open for others. */
+  /** This person may not, in words: "nobody is configured". The proposal stays open for others. */
   | { readonly kind: 'refused'; readonly because: string; readonly proposal: Proposal }
+  /** What stands in Redis is not what a worker wrote. */
+  | { readonly kind: 'forged' }
   | { readonly kind: 'unknown' }
 
 /**
@@ -34,7 +60,7 @@ export type PressResult =
  */
 export interface Desk {
   readonly diagnose: (request: DiagnosisRequest) => Promise<Taken>
-  readonly press: (proposalId: string, userId: string) => Promise<PressResult>
+  readonly press: (proposalId: string, presser: Presser) => Promise<PressResult>
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { ProposalStore } from '../approval/proposal-store.ts'
+import type { Policy } from '../approval/policy/policy.ts'
+import type { ProposalMaker } from '../approval/proposal-store.ts'
 import type { LastHealthy } from '../history/last-healthy.ts'
 import type { Logger } from '../log.ts'
 import { compareHealthy } from './compare-healthy.ts'
@@ -17,9 +18,11 @@ import type { DiagnosisRequest, PastedOutput } from './request.ts'
 export interface DiagnoseParts {
   readonly board: DiagnosisBoard
   readonly posts: Pick<PostQueue, 'wake'>
-  readonly proposals: ProposalStore
+  readonly proposals: ProposalMaker
   readonly examine: Examine
-  readonly offer: Offer
+  readonly offer: Omit<Offer, 'policy'>
+  /** As it is in force at this moment. */
+  readonly policy: () => Policy | Promise<Policy>
   readonly lastHealthy: LastHealthy
   readonly keptAnswers: KeptAnswers
   /** Whether the worker's own inventory has this host. */
@@ -98,9 +101,10 @@ async function tellResult(
   request: DiagnosisRequest,
   runId: string,
   examination: Examination,
-  { board, posts, proposals, offer, now, newId }: DiagnoseParts,
+  { board, posts, proposals, offer, policy, now, newId }: DiagnoseParts,
 ): Promise<void> {
-  const { diagnosis, proposal } = offerFor(request, examination, offer, { id: newId(), now: now() })
+  const terms = { ...offer, policy: await policy() }
+  const { diagnosis, proposal } = offerFor(request, examination, terms, { id: newId(), now: now() })
   // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
   if (proposal) await proposals.save(proposal, now())
   else await proposals.supersede(request.host, now())

@@ -1,9 +1,11 @@
 import type { RedisClient } from '../redis.ts'
-import { announceScript, beginScript, joinScript } from './board-scripts.ts'
+import { announceScript, beginScript, dropScript, joinScript } from './board-scripts.ts'
 import type { Taken } from './desk.ts'
 import { keepSeconds, keys } from './keys.ts'
 import { readRequest } from './payload.ts'
 import type { ThreadUpdate } from './post.ts'
+import type { Keys } from '../signing/key-files.ts'
+import { readSigned, type Signer, type Verifier } from '../signing/signed.ts'
 import type { DiagnosisRequest, Requester } from './request.ts'
 
 /** Which diagnoses run, who waits for them, and what was said to whom; each method is one atomic step in Redis. */
@@ -13,7 +15,7 @@ export interface DiagnosisBoard {
   /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. */
   readonly begin: (diagnosisId: string, run: string) => Promise<DiagnosisRequest | null>
   /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over or it was said before. */
-  readonly announce: (diagnosisId: string, update: Announcement, options: AnnounceOptions) => Promise<Announced>
+  readonly announce: (diagnosisId: string, update: ThreadUpdate, options: AnnounceOptions) => Promise<Announced>
   /** Nobody joins a diagnosis of this host that began before now: the host is about to change, or has. */
   readonly closeJoining: (host: string) => Promise<void>
   readonly open: () => Promise<readonly string[]>
@@ -21,11 +23,6 @@ export interface DiagnosisBoard {
   /** When it was asked for (ISO), and whether a worker has begun it. */
   readonly takingOf: (diagnosisId: string) => Promise<{ readonly openedAt: string; readonly taken: boolean } | null>
 }
-
-/** An update for all threads, or one whose requester is that of each thread. */
-export type Announcement =
-  | Exclude<ThreadUpdate, { kind: 'diagnosis' }>
-  | Omit<Extract<ThreadUpdate, { kind: 'diagnosis' }>, 'requester'>
 
 export interface AnnounceOptions {
   /** The run that speaks; null for an update that belongs to no run (an action). */
@@ -38,16 +35,18 @@ export interface AnnounceOptions {
 
 export type Announced = { readonly kind: 'told'; readonly threadIds: readonly string[] } | { readonly kind: 'stale' }
 
-export function createDiagnosisBoard(client: RedisClient): DiagnosisBoard {
+/** With the keys of the side that speaks: nothing that is not signed is examined by a worker or shown by the bot. */
+export function createDiagnosisBoard(client: RedisClient, signingKeys: Keys): DiagnosisBoard {
+  const { signer, bot } = signingKeys
   return {
-    join: (request, now) => join(client, request, now),
-    begin: (id, run) => begin(client, id, run),
-    announce: (id, update, options) => announce(client, id, update, options),
+    join: (request, now) => join(client, signer, request, now),
+    begin: (id, run) => begin(client, bot, id, run),
+    announce: (id, update, options) => announce(client, signer, id, update, options),
     closeJoining: async (host) => void (await client.del(keys.joinable(host))),
     open: () => client.smembers(keys.openDiagnoses),
     requestOf: async (id) => {
       const text = await client.hget(keys.diagnosis(id), 'request')
-      return text ? readRequest(text) : null
+      return text ? openRequest(text, bot) : null
     },
     takingOf: async (id) => {
       const [openedAt, run] = await client.hmget(keys.diagnosis(id), 'openedAt', 'run')
@@ -62,7 +61,7 @@ function scopeOf({ id, site, sinceSeconds, pasted }: DiagnosisRequest): string {
   return JSON.stringify([site?.serverName ?? '', site?.path ?? '', sinceSeconds ?? 0, ...(pasted ? [id] : [])])
 }
 
-async function join(client: RedisClient, request: DiagnosisRequest, now: Date): Promise<Taken> {
+async function join(client: RedisClient, signer: Signer, request: DiagnosisRequest, now: Date): Promise<Taken> {
   const reply: unknown = await client.eval(
     joinScript,
     2,
@@ -70,7 +69,7 @@ async function join(client: RedisClient, request: DiagnosisRequest, now: Date): 
     keys.openDiagnoses,
     request.id,
     scopeOf(request),
-    JSON.stringify(request),
+    JSON.stringify(signer.sign('request', JSON.stringify(request))),
     request.threadId,
     JSON.stringify(request.requester satisfies Requester),
     now.toISOString(),
@@ -80,19 +79,28 @@ async function join(client: RedisClient, request: DiagnosisRequest, now: Date): 
   return { kind: kind === 'joined' ? 'joined' : 'queued', diagnosisId: diagnosisId ?? request.id }
 }
 
-async function begin(client: RedisClient, id: string, run: string): Promise<DiagnosisRequest | null> {
+async function begin(client: RedisClient, bot: Verifier, id: string, run: string): Promise<DiagnosisRequest | null> {
   const reply: unknown = await client.eval(beginScript, 1, keys.diagnosis(id), run)
-  return typeof reply === 'string' ? readRequest(reply) : null
+  if (typeof reply !== 'string') return null
+  const request = openRequest(reply, bot)
+  if (request?.id === id) return request
+  await client.eval(dropScript, 2, keys.diagnosis(id), keys.openDiagnoses, id)
+  return null
+}
+
+/** Null: it does not come from the bot. Who asked decides who may approve, so nobody else may say who it was. */
+function openRequest(text: string, bot: Verifier): DiagnosisRequest | null {
+  const opened = bot.open('request', readSigned(text))
+  return opened.ok ? readRequest(opened.text) : null
 }
 
 async function announce(
   client: RedisClient,
+  signer: Signer,
   id: string,
-  update: Announcement,
+  update: ThreadUpdate,
   { run, last, once }: AnnounceOptions,
 ): Promise<Announced> {
-  const text = JSON.stringify(update)
-  const personal = update.kind === 'diagnosis'
   const reply: unknown = await client.eval(
     announceScript,
     2,
@@ -102,8 +110,7 @@ async function announce(
     run ?? '',
     last ? '1' : '0',
     update.kind,
-    personal ? `${text.slice(0, -1)},"requester":` : text,
-    personal ? '}' : '',
+    JSON.stringify(signer.sign('update', JSON.stringify(update))),
     keepSeconds,
     once ?? '',
   )

@@ -1,4 +1,5 @@
-import type { ApprovalPolicy } from '../approval/policy.ts'
+import { whyNobody } from '../approval/policy/decide.ts'
+import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Action } from '../actions/action.ts'
 import { unfit } from '../actions/unfit.ts'
@@ -9,7 +10,8 @@ import type { DiagnosisRequest } from './request.ts'
 
 /** What decides whether a remedy becomes a button. */
 export interface Offer {
-  readonly policy: ApprovalPolicy
+  readonly policy: Policy
+  readonly hostOf: (name: string) => PolicyHost | null
   readonly minutes: number
   readonly actionOf: (id: ActionId) => Action | null
   /** Why this action may not be done on this host by the worker's own inventory, or null when it may. */
@@ -36,7 +38,7 @@ export function offerFor(
 
   const action = offer.actionOf(remedy.id)
   const guard = guards.get(guardKey(remedy.id, remedy.target))
-  const refusal = whyNot(diagnosis, remedy, action, guard, offer)
+  const refusal = whyNot(diagnosis, remedy, action, guard, offer, now)
   if (!action || !guard || refusal) return { diagnosis: withRefusal(diagnosis, refusal ?? ''), proposal: null }
 
   const proposal: Proposal = {
@@ -54,6 +56,7 @@ export function offerFor(
     argv: action.argv(remedy.target),
     effect: action.effect(remedy.target),
     guard,
+    requester: request.requester.kind === 'user' ? request.requester.userId : null,
     threadId: request.threadId,
     diagnosisId: request.id,
     createdAt: now.toISOString(),
@@ -69,13 +72,16 @@ function whyNot(
   action: Action | null,
   guard: string | undefined,
   offer: Offer,
+  now: Date,
 ): string | null {
   if (diagnosis.verdict !== 'diagnosed' || !diagnosis.findings[0]?.failingNow)
     return 'nothing fails now that it would cure'
   if (!action) return `Gatemedic cannot do ${remedy.id} yet`
-  if (offer.policy.approvers.length === 0)
-    return 'nobody is configured as approver (approvers in gatemedic.yml is empty)'
-  const refused = offer.refusalOf(remedy.host ?? diagnosis.host, action, remedy.target)
+  const name = remedy.host ?? diagnosis.host
+  const host = offer.hostOf(name)
+  if (host === null) return `${name} is not in the inventory`
+  const closed = whyNobody(offer.policy, { host, action: remedy.id }, now)
+  const refused = closed ?? offer.refusalOf(name, action, remedy.target)
   if (refused) return refused
   if (!guard) return `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
   return unfit(action, guard, remedy.target)

@@ -1,5 +1,6 @@
 import type { RedisClient } from '../redis.ts'
-import { keys } from './keys.ts'
+import { keys as names } from './keys.ts'
+import type { Keys } from '../signing/key-files.ts'
 import { readOutboxEntry } from './payload.ts'
 import type { Post } from './post.ts'
 
@@ -14,20 +15,20 @@ export interface Outbox {
 
 export interface Waiting {
   readonly entry: string
-  /** Null when the entry cannot be read: it is dropped, or it would hold up everything behind it. */
-  readonly post: Post | null
+  /** A text when the entry cannot be read or was not written by a side of ours: it is dropped, or it would hold up everything behind it. */
+  readonly post: Post | { readonly because: string }
 }
 
-export function createOutbox(client: RedisClient): Outbox {
+export function createOutbox(client: RedisClient, keys: Pick<Keys, 'bot' | 'worker'>): Outbox {
   return {
     first: async (threadId) => {
-      const entry = await client.lindex(keys.outbox(threadId), 0)
-      return entry === null ? null : { entry, post: readOrNull(threadId, entry) }
+      const entry = await client.lindex(names.outbox(threadId), 0)
+      return entry === null ? null : { entry, post: readEntry(threadId, entry, keys) }
     },
     remove: async (threadId, { entry }) => {
-      await client.eval(removeScript, 2, keys.outbox(threadId), keys.outboxes, entry, threadId)
+      await client.eval(removeScript, 2, names.outbox(threadId), names.outboxes, entry, threadId)
     },
-    waiting: () => client.smembers(keys.outboxes),
+    waiting: () => client.smembers(names.outboxes),
   }
 }
 
@@ -37,11 +38,11 @@ redis.call('LREM', KEYS[1], 1, ARGV[1])
 if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SREM', KEYS[2], ARGV[2]) end
 return 1`
 
-function readOrNull(threadId: string, entry: string): Post | null {
+function readEntry(threadId: string, entry: string, keys: Pick<Keys, 'bot' | 'worker'>): Waiting['post'] {
   try {
-    return readOutboxEntry(threadId, entry)
-  } catch {
-    // The drain logs and drops it: there is nobody who could mend it.
-    return null
+    return readOutboxEntry(threadId, entry, keys)
+  } catch (error) {
+    // The drain notes and drops it: there is nobody who could mend it.
+    return { because: error instanceof Error ? error.message : String(error) }
   }
 }

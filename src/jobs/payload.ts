@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Keys } from '../signing/key-files.ts'
+import { readSigned } from '../signing/signed.ts'
 import type { Post, ThreadUpdate } from './post.ts'
 import type { DiagnosisRequest, Requester } from './request.ts'
 
@@ -61,10 +63,18 @@ function isUpdate(value: unknown): value is ThreadUpdate {
   return envelope.safeParse(value).success
 }
 
-/** An outbox entry: revision, kind and update, a line each, so that Lua can read the first two without parsing JSON. */
-export function readOutboxEntry(threadId: string, entry: string): Post {
-  const [revision, , ...rest] = entry.split('\n')
-  const update: unknown = JSON.parse(rest.join('\n'))
-  if (!isUpdate(update)) throw new TypeError(`outbox of thread ${threadId} holds an update of an unknown kind`)
+/** What the bot itself may say to a thread; all else is a worker's word. */
+const ofBot: readonly string[] = ['progress', 'failed'] satisfies ThreadUpdate['kind'][]
+
+/** An outbox entry: revision, kind and signed update, a line each, so that Lua can read the first two without parsing JSON. Throws when it does not hold. */
+export function readOutboxEntry(threadId: string, entry: string, { bot, worker }: Pick<Keys, 'bot' | 'worker'>): Post {
+  const [revision, kind = '', ...rest] = entry.split('\n')
+  const signed = readSigned(rest.join('\n'))
+  const spoken = worker.open('update', signed)
+  const opened = spoken.ok || !ofBot.includes(kind) ? spoken : bot.open('update', signed)
+  if (!opened.ok) throw new TypeError(`an update for thread ${threadId}: ${opened.because}`)
+  const update: unknown = JSON.parse(opened.text)
+  if (!isUpdate(update) || update.kind !== kind)
+    throw new TypeError(`outbox of thread ${threadId} holds an update of an unknown kind`)
   return { threadId, revision: Number(revision), update }
 }

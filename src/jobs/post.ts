@@ -1,7 +1,6 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Progress } from '../diagnosis/progress.ts'
 import type { Proposal } from '../approval/proposal.ts'
-import type { Requester } from './request.ts'
 
 export type { Progress }
 
@@ -20,7 +19,6 @@ export type ThreadUpdate =
       readonly kind: 'diagnosis'
       readonly diagnosis: Diagnosis
       readonly proposal: Proposal | null
-      readonly requester: Requester
     }
   | { readonly kind: 'action-started'; readonly proposal: Proposal }
   | {

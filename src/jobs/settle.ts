@@ -28,7 +28,7 @@ export function createActionSweep({ client, queue, parts, graceMs }: SettleParts
   const interruptedSince = new Map<string, number>()
 
   async function look(id: string): Promise<void> {
-    const proposal = await parts.proposals.find(id)
+    const proposal = (await parts.proposals.find(id))?.proposal
     const standing = await queue.standing(id)
     const idle = standing !== 'going' && !(await isActing(client, id))
     if (!proposal || !idle) {

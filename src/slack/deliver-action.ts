@@ -1,5 +1,6 @@
 import type { ThreadUpdate } from '../jobs/post.ts'
 import type { ProposalState } from '../approval/proposal.ts'
+import { namesOf } from './names.ts'
 import { platformCode } from './slack-errors.ts'
 import { edit, editRoot, mentionOf, reply, settledKey } from './thread-posts.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
@@ -27,7 +28,7 @@ export async function deliverAction(parts: DeliverParts, thread: PlacedThread, u
   await parts.threads.remember(thread.id, settledKey(proposal.id), 'yes')
   await parts.inTurn(proposal.id, () => replaceOffer(parts, thread, endedBlocks(proposal, outcome, by)))
   await editRoot(parts, thread, rootEnded(proposal, outcome, by, diagnosis?.collectedAt ?? null))
-  const mention = mentionOf(thread) ?? approver(proposal.state)
+  const mention = mentionOf(thread) ?? approvers(proposal.state).at(-1) ?? null
   return reply(parts, thread, `ended-${proposal.id}`, endedMessage(proposal, outcome, diagnosis, mention))
 }
 
@@ -52,10 +53,10 @@ async function standingMessage({ web, log }: DeliverParts, thread: PlacedThread,
 }
 
 async function pressedBy({ nameOf }: Pick<DeliverParts, 'nameOf'>, state: ProposalState): Promise<PressedBy | null> {
-  const by = approver(state)
-  return by === null || !('by' in state) ? null : { name: await nameOf(by), at: state.at }
+  const by = approvers(state)
+  return by.length === 0 || !('by' in state) ? null : { name: await namesOf(nameOf, by), at: state.at }
 }
 
-function approver(state: ProposalState): string | null {
-  return 'by' in state ? state.by : null
+function approvers(state: ProposalState): readonly string[] {
+  return 'by' in state && state.kind !== 'asked' ? state.by : []
 }

@@ -26,6 +26,11 @@ export function createNames(web: Pick<Web, 'userName'>, { now, log }: Pick<Slack
   }
 }
 
+/** "Anna" or "Anna and Ben". */
+export async function namesOf(nameOf: NameOf, userIds: readonly string[]): Promise<string> {
+  return (await Promise.all(userIds.map(nameOf))).join(' and ')
+}
+
 function unnamed(userId: string): string {
   return `user ${userId}`
 }

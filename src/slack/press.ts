@@ -1,12 +1,18 @@
 import type { KnownBlock } from '@slack/types'
-import type { Desk, PressResult } from '../jobs/desk.ts'
+import type { Desk, Presser, PressResult } from '../jobs/desk.ts'
 import type { Asker } from './ask.ts'
 import type { Interaction } from './interaction.ts'
 import { fit } from './messages/fit.ts'
 import type { Message } from './messages/message.ts'
 import { lapsedBlocks, runningBlocks, withOffer } from './messages/offer-states.ts'
-import { alreadyMessage, goneMessage, lapsedMessage, pressRefusedMessage } from './messages/press-answers.ts'
-import type { NameOf } from './names.ts'
+import {
+  alreadyMessage,
+  askedMessage,
+  goneMessage,
+  lapsedMessage,
+  pressRefusedMessage,
+} from './messages/press-answers.ts'
+import { type NameOf, namesOf } from './names.ts'
 import { edit, settledKey } from './thread-posts.ts'
 import type { InTurn } from './turns.ts'
 import type { SlackParts } from './parts.ts'
@@ -24,7 +30,7 @@ interface PressParts extends Pick<SlackParts, 'now' | 'log' | 'threads'> {
  * the button for everyone when it changed the offer, and to the presser alone when it did not.
  */
 export async function press(parts: PressParts, asker: Asker, interaction: Interaction): Promise<void> {
-  const result = await parts.desk.press(interaction.value, asker.userId)
+  const result = await parts.desk.press(interaction.value, presserOf(parts, asker))
   parts.log.info({ proposalId: interaction.value, userId: asker.userId, result: result.kind }, 'button pressed')
   const offer = await newOffer(parts, asker, result)
   if (offer !== null) await parts.inTurn(interaction.value, () => replaceOffer(parts, interaction, offer, result))
@@ -32,6 +38,17 @@ export async function press(parts: PressParts, asker: Asker, interaction: Intera
   // What one person alone sees cannot be edited without losing what it says: the new state comes as an answer.
   if (offer !== null && interaction.message === null && answer === null) return asker.tellAlone(runningAlone(offer))
   if (answer !== null) await asker.tellAlone(answer)
+}
+
+function presserOf({ web }: PressParts, { userId, channel }: Asker): Presser {
+  return {
+    userId,
+    channel,
+    how: 'click',
+    reason: null,
+    secondFactor: false,
+    memberOf: (groups) => web.groupsOf(userId, groups),
+  }
 }
 
 function runningAlone(offer: readonly KnownBlock[]): Message {
@@ -56,12 +73,15 @@ async function answerAlone(parts: PressParts, result: PressResult): Promise<Mess
     case 'claimed':
       return null
     case 'already':
-      return alreadyMessage(result, await parts.nameOf(result.by))
+      return alreadyMessage(result, await namesOf(parts.nameOf, result.by))
     case 'expired':
     case 'superseded':
       return lapsedMessage(result.proposal, result.kind)
     case 'refused':
       return pressRefusedMessage(result.proposal, result.because)
+    case 'asked':
+      return askedMessage(result)
+    case 'forged':
     case 'unknown':
       break
   }

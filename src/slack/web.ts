@@ -86,6 +86,15 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
       return user?.real_name || user?.profile?.display_name || user?.name || null
     },
 
+    /** Which of these user groups have this person as a member now; an id that is no group has nobody. */
+    groupsOf: async (userId: string, groups: readonly string[]): Promise<readonly string[]> => {
+      const asked = groups.map(async (usergroup) => {
+        const { users } = await client.usergroups.users.list({ usergroup })
+        return users?.includes(userId) === true ? [usergroup] : []
+      })
+      return (await Promise.all(asked)).flat()
+    },
+
     /** A window to type into; the trigger of the command or press lives three seconds (docs.slack.dev, "Modals"). */
     openView: async (triggerId: string, view: ModalView): Promise<void> => {
       await client.views.open({ trigger_id: triggerId, view })

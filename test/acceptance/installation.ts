@@ -1,11 +1,22 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import { dana } from '../../demo/slack/cast.ts'
 import { type StandIn, startStandIn } from '../../demo/slack/stand-in.ts'
 import type { LabHost } from '../../lab/host-handle.ts'
+import { makeKeys } from '../../src/signing/key-files.ts'
 import { freePort, startRedis, type TestRedis } from '../support/redis.ts'
 import { type SeparateProcess, startAs } from './separate-process.ts'
 
@@ -57,6 +68,7 @@ export async function install(listed: readonly Listed[], transport: Transport): 
   const workerConfig = writeConfig(folder, 'worker', entriesOf(listed, keyFile))
   const botConfig = writeConfig(folder, 'bot', entriesOf(listed, null))
 
+  await shareKeys(folder)
   const common = { REDIS_URL: redis.url, LOG_LEVEL: 'info', TMPDIR: '/tmp' }
   const worker = startAs(users.worker, { ...common, ROLE: 'worker', GATEMEDIC_CONFIG: workerConfig })
   const bot = startAs(users.bot, {
@@ -96,6 +108,20 @@ function folderOf(folder: string, role: 'bot' | 'worker'): string {
   mkdirSync(own, { recursive: true, mode: 0o700 })
   chownSync(own, users[role], users[role])
   return own
+}
+
+/** Each side gets its own keys and the other's public one, as after "gatemedic keys init". */
+async function shareKeys(folder: string): Promise<void> {
+  const made = join(folder, 'made')
+  await makeKeys(made)
+  for (const role of ['bot', 'worker'] as const) {
+    const own = join(folder, role, 'keys')
+    mkdirSync(own, { mode: 0o700 })
+    renameSync(join(made, role), join(own, role))
+    for (const path of [own, join(own, role), ...readdirSync(join(own, role)).map((name) => join(own, role, name))])
+      chownSync(path, users[role], users[role])
+  }
+  rmSync(made, { recursive: true })
 }
 
 function writeConfig(folder: string, role: 'bot' | 'worker', hosts: object): string {

@@ -5,11 +5,14 @@ import { type ProposalEvent, transition } from '../../src/approval/transition.ts
 const at = '2026-11-21T03:05:00.000Z'
 const late = '2026-11-21T03:20:00.000Z'
 const expiresAt = '2026-11-21T03:10:00.000Z'
-const by = 'U1'
+const by = ['U1']
+const approval = { key: 'k', text: '{}', signature: '' }
+const press = { by: 'U1', at, groups: [], channel: 'C1', how: 'click', reason: null, secondFactor: false } as const
 
 const states: Record<ProposalState['kind'], ProposalState> = {
   proposed: { kind: 'proposed' },
-  claimed: { kind: 'claimed', by, at },
+  asked: { kind: 'asked', by: 'U1', at, presses: [press], until: '2026-11-21T03:15:00.000Z', contacted: 0 },
+  claimed: { kind: 'claimed', by, at, approval },
   running: { kind: 'running', by, at },
   succeeded: { kind: 'succeeded', by, at, detail: '' },
   failed: { kind: 'failed', by, at, detail: '' },
@@ -19,8 +22,11 @@ const states: Record<ProposalState['kind'], ProposalState> = {
 }
 
 const events: Record<string, ProposalEvent> = {
-  claim: { kind: 'claim', by: 'U2', at },
-  'late claim': { kind: 'claim', by: 'U2', at: late },
+  claim: { kind: 'claim', by: ['U2'], at, approval },
+  'late claim': { kind: 'claim', by: ['U2'], at: late, approval },
+  ask: { kind: 'ask', by: 'U2', at, presses: [press], until: late },
+  'ask with one more': { kind: 'ask', by: 'U2', at, presses: [press, { ...press, by: 'U2' }], until: late },
+  contact: { kind: 'contact', at },
   start: { kind: 'start', at },
   succeed: { kind: 'end', as: 'succeeded', detail: '', at },
   fail: { kind: 'end', as: 'failed', detail: '', at },
@@ -33,6 +39,13 @@ const events: Record<string, ProposalEvent> = {
 /** Every way forward there is; whatever is not in this list is refused with a reason. */
 const ways: readonly (readonly [ProposalState['kind'], string, ProposalState['kind']])[] = [
   ['proposed', 'claim', 'claimed'],
+  ['proposed', 'ask', 'asked'],
+  ['proposed', 'ask with one more', 'asked'],
+  ['asked', 'ask with one more', 'asked'],
+  ['asked', 'contact', 'asked'],
+  ['asked', 'claim', 'claimed'],
+  ['asked', 'expire', 'expired'],
+  ['asked', 'supersede', 'superseded'],
   ['proposed', 'expire', 'expired'],
   ['proposed', 'supersede', 'superseded'],
   ['claimed', 'start', 'running'],
@@ -55,5 +68,5 @@ test.each(all)('from %s by %s there is exactly the way that the table has', (fro
 test('who claimed it stays named until the end', () => {
   const running = transition({ state: states.claimed, expiresAt }, { kind: 'start', at: late })
 
-  expect(running).toEqual({ ok: true, state: { kind: 'running', by: 'U1', at: late } })
+  expect(running).toEqual({ ok: true, state: { kind: 'running', by: ['U1'], at: late } })
 })

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
-function entry(proposal: string, step: AuditStep = { step: 'started' }): AuditEntry {
+function entry(proposal: string, step: AuditStep = { step: 'started', presses: [] }): AuditEntry {
   return {
     proposal,
     host: 'web-1',
@@ -30,7 +30,7 @@ function entry(proposal: string, step: AuditStep = { step: 'started' }): AuditEn
     cause: 'backend-down',
     argv: ['systemctl', 'start', 'checkout-api.service'],
     guard: 'unit 4f2a down 0',
-    by: 'U1',
+    by: ['U1'],
     claimedAt: '2026-11-21T03:00:00.000Z',
     ...step,
     at: '2026-11-21T03:00:01.000Z',
@@ -72,7 +72,7 @@ test.each([
 
 test('a writer does not go on from a chain that does not hold', async () => {
   const file = await written('p1', 'p2')
-  await writeFile(file, (await readFile(file, 'utf8')).replace('"by":"U1"', '"by":"U2"'))
+  await writeFile(file, (await readFile(file, 'utf8')).replace('"by":["U1"]', '"by":["U2"]'))
 
   await expect(openAudit(directory, options)).rejects.toThrow(/worker-1\.jsonl:1: it was changed/)
 })

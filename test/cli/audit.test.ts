@@ -17,9 +17,10 @@ const entry: AuditEntry = {
   cause: 'backend-down',
   argv: ['systemctl', 'start', 'checkout-api.service'],
   guard: 'unit 4a6b down 0',
-  by: 'U0123ABCD',
+  by: ['U0123ABCD'],
   claimedAt: '2026-11-21T03:00:00.000Z',
   step: 'started',
+  presses: [],
   at: '2026-11-21T03:00:01.000Z',
 }
 

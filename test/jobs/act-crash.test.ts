@@ -10,6 +10,7 @@ import { quiet } from '../support/bench-of-queues.ts'
 import { claimedProposal, saidTo } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
+import { keysDir, workerKeys } from '../support/keys.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -33,7 +34,14 @@ afterAll(async () => {
 })
 
 function startWorker(writer: string): ChildProcess {
-  const env = { ...process.env, REDIS_URL: redis.url, AUDIT_DIR: folder, RAN_FILE: join(folder, 'ran'), WRITER: writer }
+  const env = {
+    ...process.env,
+    REDIS_URL: redis.url,
+    AUDIT_DIR: folder,
+    RAN_FILE: join(folder, 'ran'),
+    WRITER: writer,
+    KEYS_DIR: keysDir,
+  }
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/act-worker.ts'], { env, stdio: 'inherit' })
   children.push(child)
   return child
@@ -63,8 +71,9 @@ test('a worker killed in the middle of an action: one action at most, and the th
   const state = await until(
     'the action is settled',
     async () => {
-      const found = await createProposalStore(client).find(proposal.id)
-      return found?.state.kind === 'failed' ? found.state : null
+      const found = await createProposalStore(client, workerKeys.worker).find(proposal.id)
+      const state = found?.proposal.state
+      return state?.kind === 'failed' ? state : null
     },
     60_000,
   )

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { actionOf } from '../../src/actions/index.ts'
 import { type ActPermission, refusalOf } from '../../src/actions/permission.ts'
+import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import { type Audit, openAudit } from '../../src/audit/audit.ts'
@@ -18,10 +19,11 @@ import { createActQueue } from '../../src/jobs/queue-act.ts'
 import { createActionSweep } from '../../src/jobs/settle.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
-import { approver, now, quiet } from '../support/bench-of-queues.ts'
+import { hostOf, note, now, policy, quiet } from '../support/bench-of-queues.ts'
 import { backendDown, healthy, undetermined } from '../support/diagnosis.ts'
 import { claimedProposal, saidTo } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
+import { workerKeys } from '../support/keys.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -65,8 +67,8 @@ afterEach(async () => {
 
 function parts(overrides: Partial<ActParts> = {}): ActParts {
   return {
-    proposals: createProposalStore(client),
-    board: createDiagnosisBoard(client),
+    proposals: createProposalStore(client, workerKeys.worker),
+    board: createDiagnosisBoard(client, workerKeys),
     posts: { wake: () => Promise.resolve() },
     audit,
     examine: () =>
@@ -76,7 +78,10 @@ function parts(overrides: Partial<ActParts> = {}): ActParts {
     runAsActUser: async (_host, _script, args) => ({ stdout: await host.act(args) }),
     actionOf,
     refusalOf: (name, action, target) => refusalOf(name, permission, action, target),
-    policy: { approvers: [approver] },
+    policy,
+    hostOf,
+    bot: workerKeys.bot,
+    note,
     redact: (text) => text.replaceAll('hunter2', '[secret]'),
     log: quiet,
     now,
@@ -165,7 +170,7 @@ test.each<[string, Partial<Proposal>, Partial<ActParts>, RegExp]>([
   ['is not in act.units', { target: 'other.service', argv: ['systemctl', 'start', 'other.service'] }, {}, /act\.units/],
   ['has another command than its action', { argv: ['rm', '-rf', '/'] }, {}, /is not the command/],
   ['was approved too long ago', {}, { now: () => new Date(Date.now() + 90_000) }, /holds only 60 s/],
-  ['was approved by somebody the worker does not know', {}, { policy: { approvers: [] } }, /approver/],
+  ['was approved by somebody the worker does not know', {}, { policy: () => approversOnly([]) }, /approver/],
 ])('nothing runs when the proposal %s', async (_what, overrides, with_, reason) => {
   const proposal = await claimed(overrides)
 
@@ -200,7 +205,7 @@ test('a secret in the words of a failing command does not leave the worker', asy
 
 test('an action whose worker was lost is settled by asking the host, told once, and never run again', async () => {
   const proposal = await claimed()
-  const board = createDiagnosisBoard(client)
+  const board = createDiagnosisBoard(client, workerKeys)
   let calls = 0
   const closeJoining = (name: string): Promise<void> =>
     ++calls === 1 ? board.closeJoining(name) : Promise.reject(new Error('killed'))

@@ -16,12 +16,23 @@ import type { Examination } from '../../src/jobs/examination.ts'
 import { createLog } from '../../src/log.ts'
 import { redactText } from '../../src/redact/redact-text.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
-import { approver, createDelivered, newId, now, quiet, startBot, startDiagnosing } from '../support/bench-of-queues.ts'
+import {
+  createDelivered,
+  newId,
+  now,
+  quiet,
+  startBot,
+  startDiagnosing,
+  hostOf,
+  note,
+  policy,
+} from '../support/bench-of-queues.ts'
 import { captureFolders } from '../support/captures.ts'
 import { plantSecrets, type Secret } from '../support/plant-secrets.ts'
 import { claimedProposal } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
+import { workerKeys } from '../support/keys.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -113,8 +124,8 @@ describe('secrets on a host', () => {
     const audit = await openAudit(directory, { writer: 'w', log, copy: () => Promise.resolve(), now })
     const proposal = await claimedProposal(client)
     await act(proposal.id, {
-      proposals: createProposalStore(client),
-      board: createDiagnosisBoard(client),
+      proposals: createProposalStore(client, workerKeys.worker),
+      board: createDiagnosisBoard(client, workerKeys),
       posts: { wake: () => Promise.resolve() },
       audit,
       examine: () => Promise.resolve({ diagnosis: replayed(examinations), guards: new Map() }),
@@ -122,7 +133,10 @@ describe('secrets on a host', () => {
       runAsActUser: () => Promise.resolve({ stdout: said }),
       actionOf,
       refusalOf: () => null,
-      policy: { approvers: [approver] },
+      policy,
+      hostOf,
+      bot: workerKeys.bot,
+      note,
       redact: redactText,
       log,
       now,

@@ -7,6 +7,7 @@ import { createDelivered, guards, newId, requestFor, startBot, startDiagnosing }
 import { backendDown } from '../support/diagnosis.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
+import { keysDir } from '../support/keys.ts'
 
 let redis: TestRedis
 let folder: string
@@ -23,7 +24,7 @@ afterAll(async () => {
 
 test('a bot killed in the middle of a delivery: the next one delivers it, and what came after it, in order', async () => {
   const seen = join(folder, 'seen')
-  const env = { ...process.env, REDIS_URL: redis.url, SEEN_FILE: seen }
+  const env = { ...process.env, REDIS_URL: redis.url, SEEN_FILE: seen, KEYS_DIR: keysDir }
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/support/post-worker.ts'], { env, stdio: 'inherit' })
   const gone = new Promise((resolve) => child.once('exit', resolve))
   const worker = await startDiagnosing(redis.url, async (ask, run) => {
@@ -37,7 +38,7 @@ test('a bot killed in the middle of a delivery: the next one delivers it, and wh
 
   await asker.openThread(thread)
   await asker.stop()
-  await worker.board.join(requestFor('web-1', thread), new Date())
+  await worker.askOnly(requestFor('web-1', thread))
   await until(
     'the first bot hangs',
     async () => (await readFile(seen, 'utf8').catch(() => '')).includes(thread),

@@ -7,9 +7,10 @@ import { createPostQueue, type PostQueue } from '../../src/jobs/queue-post.ts'
 import { sweepUntaken } from '../../src/jobs/sweep.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
-import { newId, now, quiet, requestFor, startBot } from '../support/bench-of-queues.ts'
+import { newId, note, now, quiet, requestFor, startBot } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
+import { botKeys, workerKeys } from '../support/keys.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -20,7 +21,7 @@ const bots: { readonly stop: () => Promise<void> }[] = []
 beforeAll(async () => {
   redis = await startRedis()
   client = await openRedis(redis.url, 'work', { log: quiet })
-  board = createDiagnosisBoard(client)
+  board = createDiagnosisBoard(client, workerKeys)
   posts = createPostQueue(client, quiet)
 })
 
@@ -40,7 +41,10 @@ async function conversation(run = 'run-1') {
   const requester = { kind: 'user', userId: 'U1' } as const
   const place = { channel: 'C1', rootTs: null, threadTs: null }
   await createThreadStore(client).open({ id: threadId, ...place, requester, via: 'root' })
-  const { diagnosisId } = await board.join(requestFor(`web-${newId()}`, threadId), now())
+  const { diagnosisId } = await createDiagnosisBoard(client, botKeys).join(
+    requestFor(`web-${newId()}`, threadId),
+    now(),
+  )
   await board.begin(diagnosisId, run)
   const fail = (message: string, last = false, by = run) =>
     board.announce(diagnosisId, { kind: 'failed', host: 'web-1', message, next: '' }, { run: by, last })
@@ -66,9 +70,10 @@ async function drained(threadId: string, deliver?: Deliver): Promise<Parameters<
     return Promise.resolve()
   }
   await drain(threadId, {
-    outbox: createOutbox(client),
+    outbox: createOutbox(client, botKeys),
     threads: createThreadStore(client),
     deliver: deliver ?? keep,
+    note,
     log: quiet,
   })
   return got
@@ -207,7 +212,7 @@ test('a diagnosis that no worker takes says so in its thread, once', async () =>
   const requester = { kind: 'user', userId: 'U1' } as const
   const place = { channel: 'C1', rootTs: null, threadTs: null }
   await createThreadStore(client).open({ id: threadId, ...place, requester, via: 'root' })
-  await board.join(requestFor(`web-${newId()}`, threadId), now())
+  await createDiagnosisBoard(client, botKeys).join(requestFor(`web-${newId()}`, threadId), now())
   const later = new Date(Date.now() + 30_000)
 
   await sweepUntaken(board, posts, now())

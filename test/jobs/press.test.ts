@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Proposal } from '../../src/approval/proposal.ts'
-import { createProposalStore } from '../../src/approval/proposal-store.ts'
+import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
+import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
-import { approver, newId, now, quiet } from '../support/bench-of-queues.ts'
+import { approver, hostOf, newId, note, now, presserOf, quiet } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
+import { botKeys, workerKeys } from '../support/keys.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -26,9 +28,20 @@ function deskWith(approvers: readonly string[], at: () => Date = now) {
     queued.push(id)
     return Promise.resolve()
   }
-  const proposals = createProposalStore(client)
-  const parts = { client, board: createDiagnosisBoard(client), diagnoses: { ensure }, acts: { ensure } }
-  return { queued, proposals, desk: createDesk({ ...parts, proposals, policy: { approvers }, now: at }) }
+  const proposals = createProposalStore(client, botKeys.worker)
+  const rest = { signer: botKeys.signer, hostOf, note, minutes: 10 }
+  const parts = {
+    ...rest,
+    client,
+    board: createDiagnosisBoard(client, botKeys),
+    diagnoses: { ensure },
+    acts: { ensure },
+  }
+  return {
+    queued,
+    proposals,
+    desk: createDesk({ ...parts, proposals, policy: () => approversOnly(approvers), now: at }),
+  }
 }
 
 async function offered(host = `web-${newId()}`): Promise<Proposal> {
@@ -44,13 +57,14 @@ async function offered(host = `web-${newId()}`): Promise<Proposal> {
     argv: ['systemctl', 'start', 'checkout-api.service'],
     effect: 'Starts it.',
     guard: 'unit 4f2a down 0',
+    requester: null,
     threadId: newId(),
     diagnosisId: newId(),
     createdAt: now().toISOString(),
     expiresAt: new Date(Date.now() + 600_000).toISOString(),
     state: { kind: 'proposed' },
   }
-  await createProposalStore(client).save(proposal, now())
+  await createProposalMaker(client, workerKeys.worker, workerKeys.signer).save(proposal, now())
   return proposal
 }
 
@@ -59,11 +73,11 @@ test('of 100 presses at the same time one wins, and every other hears who did', 
   const { desk, queued } = deskWith(people)
   const proposal = await offered()
 
-  const results = await Promise.all(people.map((person) => desk.press(proposal.id, person)))
+  const results = await Promise.all(people.map((person) => desk.press(proposal.id, presserOf(person))))
 
   const winner = people[results.findIndex((result) => result.kind === 'claimed')]
   expect(results.filter((result) => result.kind === 'claimed')).toHaveLength(1)
-  expect(results.filter((result) => result.kind === 'already' && result.by === winner)).toHaveLength(99)
+  expect(results.filter((result) => result.kind === 'already' && result.by[0] === winner)).toHaveLength(99)
   expect(queued).toEqual([proposal.id])
 })
 
@@ -71,7 +85,7 @@ test('nobody may press when nobody is configured', async () => {
   const { desk, queued } = deskWith([])
   const proposal = await offered()
 
-  const result = await desk.press(proposal.id, approver)
+  const result = await desk.press(proposal.id, presserOf(approver))
 
   expect(result).toMatchObject({ kind: 'refused', because: expect.stringContaining('nobody is configured') })
   expect(queued).toEqual([])
@@ -81,8 +95,8 @@ test('who is not an approver is refused, and the offer stays open for who is', a
   const { desk } = deskWith([approver])
   const proposal = await offered()
 
-  const refused = await desk.press(proposal.id, 'U-somebody')
-  const taken = await desk.press(proposal.id, approver)
+  const refused = await desk.press(proposal.id, presserOf('U-somebody'))
+  const taken = await desk.press(proposal.id, presserOf(approver))
 
   expect([refused.kind, taken.kind]).toEqual(['refused', 'claimed'])
 })
@@ -91,8 +105,8 @@ test('an expired offer cannot be pressed, and stays expired whatever a clock say
   const late = deskWith([approver], () => new Date(Date.now() + 601_000))
   const proposal = await offered()
 
-  const result = await late.desk.press(proposal.id, approver)
-  const afterwards = await deskWith([approver]).desk.press(proposal.id, approver)
+  const result = await late.desk.press(proposal.id, presserOf(approver))
+  const afterwards = await deskWith([approver]).desk.press(proposal.id, presserOf(approver))
 
   expect([result.kind, afterwards.kind]).toEqual(['expired', 'expired'])
   expect(late.queued).toEqual([])
@@ -102,15 +116,15 @@ test('a newer diagnosis of the host takes the place of an older offer, not of a 
   const { desk, proposals } = deskWith([approver])
   const open = await offered('web-same')
   const claimed = await offered('web-same')
-  await desk.press(claimed.id, approver)
+  await desk.press(claimed.id, presserOf(approver))
   await offered('web-same')
 
-  const result = await desk.press(open.id, approver)
+  const result = await desk.press(open.id, presserOf(approver))
 
   expect(result.kind).toBe('superseded')
-  expect((await proposals.find(claimed.id))?.state.kind).toBe('claimed')
+  expect((await proposals.find(claimed.id))?.proposal.state.kind).toBe('claimed')
 })
 
 test('an id that was never given out is unknown', async () => {
-  expect(await deskWith([approver]).desk.press(newId(), approver)).toEqual({ kind: 'unknown' })
+  expect(await deskWith([approver]).desk.press(newId(), presserOf(approver))).toEqual({ kind: 'unknown' })
 })

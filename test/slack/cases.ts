@@ -173,12 +173,16 @@ export const proposal: Proposal = {
   argv: ['systemctl', 'start', 'checkout-api.service'],
   effect: 'starts the stopped unit; nothing that runs is touched',
   guard: 'unit 4a6b down 0',
+  requester: null,
   threadId: 'thread-1',
   diagnosisId: 'diagnosis-1',
   createdAt: '2026-11-21T03:08:12Z',
   expiresAt: '2026-11-21T03:18:12Z',
   state: { kind: 'proposed' },
 }
+
+/** Of an approval only that it is there matters here. */
+export const approval = { key: 'k', text: '{}', signature: '' }
 
 /** What a host might say to be taken for us: mentions, links, formatting, escapes, direction overrides, and a lot of it. */
 export const hostileTexts: readonly string[] = [

@@ -10,7 +10,7 @@ import type { Office } from './office.ts'
 
 const channel = 'C0INCIDENTS'
 const requester = { kind: 'user', userId: dana.id } as const
-const verdict: ThreadUpdate = { kind: 'diagnosis', diagnosis: diagnosed, proposal, requester }
+const verdict: ThreadUpdate = { kind: 'diagnosis', diagnosis: diagnosed, proposal }
 let office: Office
 
 beforeEach(async () => {
@@ -92,7 +92,7 @@ describe('delivering updates to a thread', () => {
       via: 'root',
     })
 
-    await office.post('t2', { ...verdict, requester: { kind: 'alert', source: 'generic', title: '5xx' } })
+    await office.post('t2', verdict)
 
     const all = JSON.stringify(messages())
     expect(all).not.toMatch(new RegExp([dana, sam, robin].map(({ id }) => id).join('|')))
@@ -146,7 +146,7 @@ describe('delivering updates to a thread', () => {
 
     await office.post('t1', {
       kind: 'action-ended',
-      proposal: { ...proposal, state: { kind: 'succeeded', by: sam.id, at: '2026-11-21T03:09:00Z', detail: '' } },
+      proposal: { ...proposal, state: { kind: 'succeeded', by: [sam.id], at: '2026-11-21T03:09:00Z', detail: '' } },
       outcome: { kind: 'resolved', detail: 'nothing is failing on web-1 now' },
       diagnosis: healthy,
     })

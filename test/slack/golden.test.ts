@@ -113,7 +113,7 @@ const messages: Readonly<Record<string, Message | null>> = {
   'root-resolved': rootEnded(proposal, resolved, by, '2026-11-21T03:09:30Z'),
   'root-still-failing': rootEnded(proposal, stillFailing, by, '2026-11-21T03:09:30Z'),
   'press-already': alreadyMessage(
-    { kind: 'already', by: 'U0SAM000002', at: by.at, state: 'running', proposal },
+    { kind: 'already', by: ['U0SAM000002'], at: by.at, state: 'running', proposal },
     by.name,
   ),
   'press-refused': pressRefusedMessage(proposal, 'nobody is configured as approver'),

@@ -113,7 +113,7 @@ function memoryQueues(): MemoryQueues {
       queues.requests.push(request)
       return { kind: running ? 'joined' : 'queued', diagnosisId: request.id }
     },
-    async press(proposalId, userId) {
+    async press(proposalId, { userId }) {
       reach()
       queues.presses.push([proposalId, userId])
       return queues.pressing(userId)

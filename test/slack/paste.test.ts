@@ -40,7 +40,6 @@ async function undeterminedThread(): Promise<{ readonly root: Message; readonly 
     kind: 'diagnosis',
     diagnosis: asking,
     proposal: null,
-    requester: { kind: 'user', userId: dana.id },
   })
   const verdict = office.slack.workspace.thread(incidents, root.ts)[1]
   if (verdict === undefined) throw new Error('no verdict')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dana, robin, sam } from '../../demo/slack/cast.ts'
 import type { Message } from '../../demo/slack/model.ts'
 import type { PressResult } from '../../src/jobs/desk.ts'
-import { diagnosed, proposal } from './cases.ts'
+import { approval, diagnosed, proposal } from './cases.ts'
 import { openOffice } from './office.ts'
 import type { Office } from './office.ts'
 
@@ -15,7 +15,7 @@ let verdict: Message
 beforeEach(async () => {
   office = await openOffice('socket')
   await office.queues.open({ id: 't1', channel, rootTs: null, threadTs: null, requester, via: 'root' })
-  await office.post('t1', { kind: 'diagnosis', diagnosis: diagnosed, proposal, requester })
+  await office.post('t1', { kind: 'diagnosis', diagnosis: diagnosed, proposal })
   const found = office.slack.workspace.messages(channel).find(({ text }) => text.includes('Start it?'))
   if (found === undefined) throw new Error('no verdict')
   verdict = found
@@ -61,7 +61,7 @@ describe('pressing the button of an offer', () => {
     const claimed = {
       ...proposal,
       threadId: 't1',
-      state: { kind: 'claimed', by: sam.id, at: '2026-11-21T03:09:00Z' },
+      state: { kind: 'claimed', by: [sam.id], at: '2026-11-21T03:09:00Z', approval },
     } as const
     const outcome = { kind: 'refused', detail: 'Nothing was run: checkout-api.service changed.' } as const
     let ended: Promise<void> | undefined
@@ -83,7 +83,7 @@ describe('pressing the button of an offer', () => {
   it('tells the second presser who was first, and leaves the message as it is', async () => {
     const { alone, message } = await press(robin.id, {
       kind: 'already',
-      by: sam.id,
+      by: [sam.id],
       at: '2026-11-21T03:09:00Z',
       state: 'succeeded',
       proposal,
@@ -141,7 +141,7 @@ describe('pressing the button of an offer', () => {
     await office.slack.person.type(dana.id, 'G0WARROOM01', '/nginx diagnose web-1')
     const threadId = (await office.slack.waitFor(() => office.queues.requests[0])).threadId
     await office.slack.waitFor(() => office.slack.workspace.ephemerals(dana.id)[0])
-    await office.post(threadId, { kind: 'diagnosis', diagnosis: diagnosed, proposal, requester })
+    await office.post(threadId, { kind: 'diagnosis', diagnosis: diagnosed, proposal })
     const result = office.slack.workspace.ephemerals(dana.id).find(({ text }) => text.includes('is down since'))
     if (result === undefined) throw new Error('no result')
     office.queues.pressing = () => ({ kind: 'claimed', proposal })

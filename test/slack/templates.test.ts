@@ -63,7 +63,7 @@ function everyMessage(diagnosis: Diagnosis, offered: Proposal, text: string): re
     ...outcomes.map((kind) => rootEnded(offered, { kind, detail: text }, by, diagnosis.collectedAt)),
     rootFailed(failure),
     failedMessage(failure, 'U0DANA00001'),
-    alreadyMessage({ kind: 'already', by: 'U0SAM000002', at: by.at, state: 'running', proposal: offered }, text),
+    alreadyMessage({ kind: 'already', by: ['U0SAM000002'], at: by.at, state: 'running', proposal: offered }, text),
     pressRefusedMessage(offered, text),
     lapsedMessage(offered, 'expired'),
     goneMessage(),

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { dana, robin, sam } from '../../demo/slack/cast.ts'
 import type { Message } from '../../demo/slack/model.ts'
-import { diagnosed, proposal } from './cases.ts'
+import { approval, diagnosed, proposal } from './cases.ts'
 import { openOffice } from './office.ts'
 import type { Office, TransportKind } from './office.ts'
 
@@ -41,7 +41,6 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
       kind: 'diagnosis',
       diagnosis: diagnosed,
       proposal,
-      requester: { kind: 'user', userId: dana.id },
     })
 
     expect(done).toMatchObject({ outcome: 'acked', reply: {} })
@@ -104,9 +103,11 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
       kind: 'diagnosis',
       diagnosis: diagnosed,
       proposal,
-      requester: { kind: 'user', userId: dana.id },
     })
-    const claimed = { ...proposal, state: { kind: 'claimed', by: sam.id, at: '2026-11-21T03:09:00Z' } } as const
+    const claimed = {
+      ...proposal,
+      state: { kind: 'claimed', by: [sam.id], at: '2026-11-21T03:09:00Z', approval },
+    } as const
     office.queues.pressing = () => ({ kind: 'claimed', proposal: claimed })
     const verdict = office.slack.workspace.thread(incidents, root.ts)[1]
     if (verdict === undefined) throw new Error('no verdict')
@@ -147,7 +148,6 @@ describe.each<TransportKind>(['socket', 'http'])('over %s', (kind) => {
       kind: 'diagnosis',
       diagnosis: diagnosed,
       proposal: null,
-      requester: { kind: 'user', userId: dana.id },
     })
 
     const [started, result, ...more] = office.slack.workspace.ephemerals(dana.id)

@@ -10,8 +10,9 @@ import { createActQueue, startActWorker } from '../../src/jobs/queue-act.ts'
 import { createActionSweep } from '../../src/jobs/settle.ts'
 import { startSweep } from '../../src/jobs/sweep.ts'
 import { openRedis } from '../../src/redis.ts'
-import { approver, now, quiet } from './bench-of-queues.ts'
+import { hostOf, note, now, policy, quiet } from './bench-of-queues.ts'
 import { undetermined } from './diagnosis.ts'
+import { workerKeys } from './keys.ts'
 
 /**
  * A worker for actions as a process of its own. Its host writes a line to RAN_FILE for every action it is given, and then
@@ -20,8 +21,8 @@ import { undetermined } from './diagnosis.ts'
 const { REDIS_URL = '', AUDIT_DIR = '', RAN_FILE = '', WRITER = 'w' } = process.env
 const client = await openRedis(REDIS_URL, 'work', { log: quiet })
 const parts: ActParts = {
-  proposals: createProposalStore(client),
-  board: createDiagnosisBoard(client),
+  proposals: createProposalStore(client, workerKeys.worker),
+  board: createDiagnosisBoard(client, workerKeys),
   posts: { wake: () => Promise.resolve() },
   audit: await openAudit(AUDIT_DIR, { writer: WRITER, log: quiet, copy: () => Promise.resolve(), now }),
   examine: () => Promise.resolve({ diagnosis: undetermined(), guards: new Map() }),
@@ -31,7 +32,10 @@ const parts: ActParts = {
   },
   actionOf,
   refusalOf: () => null,
-  policy: { approvers: [approver] },
+  policy,
+  hostOf,
+  bot: workerKeys.bot,
+  note,
   redact: (text) => text,
   log: quiet,
   now,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { actionOf } from '../../src/actions/index.ts'
-import { createProposalStore } from '../../src/approval/proposal-store.ts'
-import type { Deliver } from '../../src/jobs/desk.ts'
+import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
+import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
+import type { Deliver, Presser } from '../../src/jobs/desk.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { diagnose, type DiagnoseParts, giveUp } from '../../src/jobs/diagnose-job.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
@@ -19,11 +20,23 @@ import type { DiagnosisRequest } from '../../src/jobs/request.ts'
 import { startSweep, sweepDiagnoses, sweepOutboxes } from '../../src/jobs/sweep.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
+import { botKeys, workerKeys } from './keys.ts'
 
 export const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
 export const newId = (): string => randomBytes(16).toString('hex')
 export const now = (): Date => new Date()
 export const approver = 'U0APPROVER'
+export const policy = () => approversOnly([approver])
+export const hostOf = (name: string) => ({ name, groups: [], labels: {} })
+export const note = (): Promise<void> => Promise.resolve()
+const deskRest = { signer: botKeys.signer, policy, hostOf, note, minutes: 10, now }
+
+/** A press of a person who is in no user group. */
+export function presserOf(userId: string, more: Partial<Presser> = {}): Presser {
+  const memberOf = (): Promise<readonly string[]> => Promise.resolve([])
+  return { userId, channel: 'C1', how: 'click', reason: null, secondFactor: false, memberOf, ...more }
+}
+
 export const guards = new Map([['start-unit checkout-api.service', 'unit 4f2a down 0']])
 
 export function requestFor(host: string, threadId: string, more: Partial<DiagnosisRequest> = {}): DiagnosisRequest {
@@ -38,12 +51,11 @@ export async function startBot(url: string, deliver: Deliver) {
   const diagnoses = createDiagnoseQueue(ask, quiet)
   const acts = createActQueue(ask, quiet)
   const posts = createPostQueue(work, quiet)
-  const outbox = createOutbox(work)
-  const proposals = createProposalStore(ask)
-  const policy = { approvers: [approver] }
-  const board = createDiagnosisBoard(ask)
-  const desk = createDesk({ client: ask, board, diagnoses, acts, proposals, policy, now })
-  const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, deliver, log: quiet }), {
+  const outbox = createOutbox(work, botKeys)
+  const proposals = createProposalStore(ask, botKeys.worker)
+  const board = createDiagnosisBoard(ask, botKeys)
+  const desk = createDesk({ ...deskRest, client: ask, board, diagnoses, acts, proposals })
+  const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, deliver, note, log: quiet }), {
     log: quiet,
     concurrency: 5,
   })
@@ -74,16 +86,17 @@ export async function startBot(url: string, deliver: Deliver) {
 /** What the worker does for diagnoses, with an engine of the test's own. */
 export async function startDiagnosing(url: string, examine: Examine, log = quiet) {
   const work = await openRedis(url, 'work', { log: quiet })
-  const board = createDiagnosisBoard(work)
+  const board = createDiagnosisBoard(work, workerKeys)
   const posts = createPostQueue(work, quiet)
   const queue = createDiagnoseQueue(work, quiet)
-  const offer = { policy: { approvers: [approver] }, minutes: 10, actionOf, refusalOf: () => null }
+  const offer = { minutes: 10, hostOf, actionOf, refusalOf: () => null }
   const parts: DiagnoseParts = {
     board,
     posts,
-    proposals: createProposalStore(work),
+    proposals: createProposalMaker(work, workerKeys.worker, workerKeys.signer),
     examine,
     offer,
+    policy,
     lastHealthy: createLastHealthy(work),
     keptAnswers: createKeptAnswers(work),
     knows: (host) => !host.startsWith('unknown'),
@@ -97,6 +110,8 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
   const sweep = startSweep('diagnoses', () => sweepDiagnoses(board, queue, (asked) => giveUp(asked, parts)), 500, quiet)
   return {
     board,
+    /** What a bot does that dies before it queues the job. */
+    askOnly: (request: DiagnosisRequest) => createDiagnosisBoard(work, botKeys).join(request, now()),
     stop: async () => {
       await sweep.close()
       await worker.close()

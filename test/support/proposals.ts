@@ -1,10 +1,12 @@
 import type { Proposal } from '../../src/approval/proposal.ts'
-import { createProposalStore } from '../../src/approval/proposal-store.ts'
+import { signApproval } from '../../src/approval/approval.ts'
+import { createProposalMaker } from '../../src/approval/proposal-store.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import type { RedisClient } from '../../src/redis.ts'
 import { approver, newId, now, requestFor } from './bench-of-queues.ts'
+import { botKeys, workerKeys } from './keys.ts'
 
 /** A proposal of a diagnosis with one thread, claimed by an approver just now. */
 export async function claimedProposal(
@@ -12,10 +14,10 @@ export async function claimedProposal(
   overrides: Partial<Proposal> = {},
   by = approver,
 ): Promise<Proposal> {
-  const proposals = createProposalStore(client)
+  const proposals = createProposalMaker(client, workerKeys.worker, workerKeys.signer)
   const threadId = newId()
   const request = requestFor(`web-${newId()}`, threadId)
-  const { diagnosisId } = await createDiagnosisBoard(client).join(request, now())
+  const { diagnosisId } = await createDiagnosisBoard(client, botKeys).join(request, now())
   const proposal: Proposal = {
     id: newId(),
     host: request.host,
@@ -28,6 +30,7 @@ export async function claimedProposal(
     argv: ['systemctl', 'start', 'checkout-api.service'],
     effect: 'Starts it.',
     guard: 'unit 4f2a down 0',
+    requester: null,
     threadId,
     diagnosisId,
     createdAt: now().toISOString(),
@@ -36,18 +39,23 @@ export async function claimedProposal(
     ...overrides,
   }
   await proposals.save(proposal, now())
-  await proposals.apply(proposal.id, { kind: 'claim', by, at: now().toISOString() })
+  const found = await proposals.find(proposal.id)
+  if (!found) throw new Error('the proposal was not kept')
+  const at = now().toISOString()
+  const press = { by, at, groups: [], channel: 'C1', how: 'click', reason: null, secondFactor: false } as const
+  const approval = signApproval(botKeys.signer, found, [press], at)
+  await proposals.apply(proposal.id, { kind: 'claim', by: [by], at, approval })
   return proposal
 }
 
 /** Takes out what waits to be said to the proposal's thread. */
 export async function saidTo(client: RedisClient, { threadId }: Proposal): Promise<ThreadUpdate[]> {
-  const outbox = createOutbox(client)
+  const outbox = createOutbox(client, botKeys)
   const updates: ThreadUpdate[] = []
   for (;;) {
     const waiting = await outbox.first(threadId)
     if (!waiting) return updates
-    if (waiting.post) updates.push(waiting.post.update)
+    if ('update' in waiting.post) updates.push(waiting.post.update)
     await outbox.remove(threadId, waiting)
   }
 }

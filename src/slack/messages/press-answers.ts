@@ -30,6 +30,17 @@ export function pressRefusedMessage(proposal: Proposal, because: string): Messag
   return { text: mrkdwn(said, 500), blocks: [rich(sentence(words(said, 600))), byHandBlock(proposal)] }
 }
 
+/** To who pressed first where two are needed: that his press was taken, and that nothing runs yet. */
+export function askedMessage({ because, counts, proposal }: Extract<PressResult, { kind: 'asked' }>): Message {
+  const said = counts
+    ? `Your approval is noted. Nothing runs yet: ${because}, so one more person must press.`
+    : `Nothing runs yet: ${because}. An approver was asked.`
+  return {
+    text: `${mrkdwn(titleOf(proposal), 150)}: one more person must press`,
+    blocks: [rich(sentence(words(said, 600)))],
+  }
+}
+
 export function lapsedMessage(proposal: Proposal, why: 'expired' | 'superseded'): Message {
   const said = why === 'expired' ? 'This offer has expired' : 'A newer diagnosis took the place of this offer'
   const text = `${said}, so nothing was run. Check again to see how things are now.`
