@@ -66,7 +66,8 @@ function absentFor(pass: Pass, trouble: Trouble, seen: Seen): Absent | null {
     // A start page of another kind needs no script; a folder that is not there is missed by every one.
     if (!script || !path || (path.missing === path.path && passes)) continue
     const pool = poolOf(trouble, seen)
-    const why = absence(path, pool, seen) ?? unseen(path, trouble, seen)
+    // Settings count from the next start on: what answers has not lost its scripts.
+    const why = absence(path, pool, seen) ?? (passes ? null : unseen(path, trouble, seen))
     if (why) return { pass, script, ...why }
   }
   return null
