@@ -10,8 +10,7 @@ import type { Facts } from '../probes/index.ts'
 import type { Question } from '../probes/probe.ts'
 import type { Permit } from '../diagnosis/judge.ts'
 import { seeTroubles } from '../symptoms/see.ts'
-import type { Trouble } from '../symptoms/trouble.ts'
-import { askBackend, backendSeen, type BackendSeen } from './ask-backend.ts'
+import type { BackendSeen } from './ask-backend.ts'
 import { backendVisits } from './backend-visits.ts'
 import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
@@ -20,6 +19,7 @@ import { lookFromOutside } from './outside.ts'
 import { permitOn } from './permit.ts'
 import { runRounds, usualWindowSeconds } from './rounds.ts'
 import { unreachableDiagnosis } from './unreachable.ts'
+import { visitBackend } from './visit-backend.ts'
 
 /** What is asked: one host of the inventory, maybe about one site, maybe further back than usual. */
 export interface Ask {
@@ -54,9 +54,6 @@ export interface Look {
 /** Most seconds of one round; the rest of the budget is kept for the other one and for judging. */
 const roundSeconds = { 1: 9, 2: 13 } as const
 
-/** Most seconds of one command on the machine of a backend. */
-const longestVisit = 12
-
 /** Asks the host in two rounds over one connection and judges the answers. An unreachable host is a result; a host that the inventory lacks throws. */
 export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Look> {
   const listed = parts.inventory().hosts.get(ask.host)
@@ -65,7 +62,10 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
   const windowSeconds = ask.sinceSeconds ?? usualWindowSeconds
   const tell = (step: Progress['step'], detail: string): void => run.onProgress({ host: ask.host, step, detail })
 
-  const visits = backendVisits(goOnTo)
+  const visits = backendVisits((host, upstreams, troubles, stop) => {
+    tell('asking-closer', `${host}, where ${upstreams[0] ?? ''} is`)
+    return visitBackend({ host, upstreams, troubles }, { stop, whole: run.signal, secondsLeft, pool: parts.pool })
+  })
   tell('connecting', `${listed.user}@${listed.address}:${listed.port}`)
   try {
     return await parts.pool.withConnection(ask.host, lookOver, run.signal)
@@ -160,43 +160,6 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
       facts,
       backends: seen,
       recorded,
-    }
-  }
-
-  /** One hop on: the machine of a failing upstream, over its own connection. That it cannot be asked is an answer too. */
-  async function goOnTo(
-    host: string,
-    upstreams: readonly string[],
-    troubles: readonly Trouble[],
-    stop: AbortSignal,
-  ): ReturnType<typeof askBackend> {
-    const left = secondsLeft()
-    const notAsked = (because: string) => ({ seen: backendSeen(host, upstreams, [], because), recorded: [] })
-    if (left < 2) return notAsked(`no time was left to ask ${host}`)
-    tell('asking-closer', `${host}, where ${upstreams[0] ?? ''} is`)
-    const stopped = AbortSignal.any([run.signal, stop])
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(Math.round(left * 1000))])
-    const seconds = (share: number): number => Math.max(1, Math.min(longestVisit, (secondsLeft() - 2.5) * share))
-    let batches = 0
-    try {
-      return await parts.pool.withConnection(
-        host,
-        (connection) =>
-          askBackend(host, upstreams, troubles, (questions) =>
-            collect(connection, questions, {
-              host,
-              // The general questions come first; a machine that is out of breath must not spend all of the time on them.
-              seconds: seconds((batches += 1) === 1 ? 0.5 : 1),
-              signal: stopped,
-            }),
-          ),
-        signal,
-      )
-    } catch (error) {
-      if (run.signal.aborted) throw error
-      if (error instanceof HostUnreachableError) return notAsked(error.message)
-      if (signal.aborted) return notAsked(`${host} did not answer in the time that was left`)
-      throw error
     }
   }
 }
