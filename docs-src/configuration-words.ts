@@ -26,7 +26,9 @@ type FileKey =
 
 export const fileWords = {
   inventory: 'The hosts, from the folder of this file.',
-  approvers: 'Slack user ids that may approve actions. Empty: nobody.',
+  approvers: 'Slack user ids that may approve actions. Empty: nobody. Where that is too little: `policy`.',
+  policy:
+    'The policy file (docs/policy.md), from the folder of this file; instead of `approvers`. Read again on SIGHUP.',
   allowedChannels: 'Channel ids in which people may ask; everywhere when not set.',
   'channels.default': 'Channel id of threads that alerts start, when nothing below names another.',
   'channels.hosts': 'Channel id by host name.',
@@ -55,7 +57,7 @@ export const hostWords = {
   knownHosts: 'A known_hosts file that pins it; `~/.ssh/known_hosts` when neither is there.',
   via: 'Jump host, itself a host of the inventory.',
   groups: 'Groups, for `group:edge` and for channels of alerts.',
-  labels: 'Free text by key; nothing reads them in this version.',
+  labels: 'Free text by key; rules of the policy go by them.',
   healthPath: 'Path that live requests ask for on this host.',
   outside:
     '`resolve`: the names under `sites` are looked up from where Gatemedic runs, and it is said when they lead elsewhere; `request`: each is also requested once at that address.',

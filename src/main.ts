@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { policyHostsOf } from './approval/policy/policy-host.ts'
+import { openPolicy } from './approval/policy/policy-in-force.ts'
 import { AuditError } from './audit/audit.ts'
 import { type Config, loadConfig } from './config.ts'
 import { ConfigError } from './config-error.ts'
@@ -30,7 +32,11 @@ async function start(config: Config, inventory: Inventory, started: Stoppable[])
   // One process holds both sides: nobody else needs these keys, so they need no command of their own.
   if (config.role === 'all' && (await makeKeys(config.file.keysDir)))
     log.info({ keysDir: config.file.keysDir }, 'signing keys were made')
-  const common = { log, now, newId, inventory: () => inventory }
+  const { policy: path = null, approvers } = config.file
+  const policy = await openPolicy({ path, approvers, hosts: () => policyHostsOf(inventory), log })
+  // Without a policy file a hang-up stays what it is everywhere: the terminal is gone.
+  if (path !== null) process.on('SIGHUP', () => void policy.reload())
+  const common = { log, now, newId, inventory: () => inventory, policy: policy.current }
   if (config.healthPort !== null) {
     const client = await openRedis(config.redisUrl, 'ask', { log })
     started.push({ name: 'redis of the health port', stop: () => client.disconnect() })

@@ -1,7 +1,7 @@
 import type { AlertIntakeParts } from './alerts/intake.ts'
 import { startAlertIntake } from './alerts/intake.ts'
 import { hostname } from 'node:os'
-import { approversOnly } from './approval/policy/approvers-only.ts'
+import type { Policy } from './approval/policy/policy.ts'
 import { policyHostOf } from './approval/policy/policy-host.ts'
 import { createProposalStore } from './approval/proposal-store.ts'
 import type { Config, SlackConfig } from './config.ts'
@@ -19,7 +19,9 @@ import { createThreadStore } from './jobs/thread-store.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
 import { openAudit } from './audit/audit.ts'
+import { anchorInRedis } from './audit/anchors.ts'
 import { copyToRedis } from './audit/redis-copy.ts'
+import { noteOtherHeads } from './audit/witness.ts'
 import { claimWriter } from './audit/writer-name.ts'
 import { createNoteRefusal } from './jobs/refusals.ts'
 import { readKeys } from './signing/key-files.ts'
@@ -31,13 +33,15 @@ export interface BotParts {
   readonly log: Logger
   /** Names, sites and units are read; key files never. */
   readonly inventory: () => Inventory
+  /** As it is in force at this moment. */
+  readonly policy: () => Policy
   readonly now: () => Date
   readonly newId: () => string
 }
 
 /** The side that holds the Slack tokens: takes what people and alerts ask for, and brings the answers. */
 export async function runBot(config: Config, slack: SlackConfig, parts: BotParts, started: Stoppable[]): Promise<void> {
-  const { log, inventory, now, newId } = parts
+  const { log, inventory, policy, now, newId } = parts
   const { file } = config
   const [ask, work] = await Promise.all([
     openRedis(config.redisUrl, 'ask', { log }),
@@ -52,16 +56,25 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
 
   const writer = await claimWriter(file.auditDir, `bot-${hostname()}`)
   started.push({ name: 'audit writer', stop: writer.release })
-  const audit = await openAudit(file.auditDir, { writer: writer.name, log, copy: copyToRedis(work), now })
+  const keys = await readKeys(file.keysDir, 'bot')
+  const audit = await openAudit(file.auditDir, {
+    writer: writer.name,
+    signer: keys.signer,
+    self: keys.bot,
+    anchors: [anchorInRedis(work, writer.name)],
+    log,
+    copy: copyToRedis(work),
+    now,
+  })
   started.push({ name: 'audit', stop: audit.close })
   const note = createNoteRefusal(audit, log, now)
+  const witness = () => noteOtherHeads(work, audit, keys, { log, now })
+  started.push({ name: 'witness', stop: startSweep('witness', witness, 60_000, log).close })
 
-  const keys = await readKeys(file.keysDir, 'bot')
   const threads = createThreadStore(ask)
   const outbox = createOutbox(work, keys)
   const board = createDiagnosisBoard(ask, keys)
   const proposals = createProposalStore(ask, keys.worker)
-  const policy = () => approversOnly(file.approvers)
   const hostOf = policyHostOf(inventory)
   const { signer } = keys
   const minutes = file.proposalMinutes
@@ -95,7 +108,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   }
   await app.start()
   started.push({ name: 'slack', stop: app.stop, withinMs: 15_000 })
-  log.info({ transport: slack.transport.kind, approvers: file.approvers.length }, 'bot is ready')
+  log.info({ transport: slack.transport.kind, policy: policy().source, rules: policy().rules.length }, 'bot is ready')
 }
 
 function askPolicy(allowed: readonly string[] | undefined): SlackParts['mayAsk'] {

@@ -1,11 +1,13 @@
 import { hostname } from 'node:os'
 import { actionOf } from './actions/index.ts'
 import { refusalOf } from './actions/permission.ts'
-import { approversOnly } from './approval/policy/approvers-only.ts'
+import type { Policy } from './approval/policy/policy.ts'
 import { policyHostOf } from './approval/policy/policy-host.ts'
 import { createProposalMaker } from './approval/proposal-store.ts'
+import { anchorInRedis } from './audit/anchors.ts'
 import { openAudit } from './audit/audit.ts'
 import { copyToRedis } from './audit/redis-copy.ts'
+import { noteOtherHeads } from './audit/witness.ts'
 import { claimWriter } from './audit/writer-name.ts'
 import type { Config } from './config.ts'
 import { createLastHealthy } from './history/last-healthy.ts'
@@ -31,6 +33,8 @@ import type { Stoppable } from './stop-in-order.ts'
 export interface WorkerParts {
   readonly log: Logger
   readonly inventory: () => Inventory
+  /** As it is in force at this moment. */
+  readonly policy: () => Policy
   readonly examine: Examine
   readonly runAsActUser: RunAsActUser
   readonly redact: (text: string) => string
@@ -40,29 +44,41 @@ export interface WorkerParts {
 
 /** The side that holds the SSH keys: examines hosts and acts on them. It knows nothing of Slack but thread ids. */
 export async function runWorker(config: Config, parts: WorkerParts, started: Stoppable[]): Promise<void> {
-  const { log, inventory, now, newId } = parts
+  const { log, inventory, policy, now, newId } = parts
   const { file } = config
   const client = await openRedis(config.redisUrl, 'work', { log })
   started.push({ name: 'redis', stop: () => client.disconnect() })
   const writer = await claimWriter(file.auditDir, `worker-${hostname()}`)
   started.push({ name: 'audit writer', stop: writer.release })
-  const audit = await openAudit(file.auditDir, { writer: writer.name, log, copy: copyToRedis(client), now })
-  started.push({ name: 'audit', stop: audit.close })
-
   const keys = await readKeys(file.keysDir, 'worker')
+  const audit = await openAudit(file.auditDir, {
+    writer: writer.name,
+    signer: keys.signer,
+    self: keys.worker,
+    anchors: [anchorInRedis(client, writer.name)],
+    log,
+    copy: copyToRedis(client),
+    now,
+  })
+  started.push({ name: 'audit', stop: audit.close })
+  const witness = () => noteOtherHeads(client, audit, keys, { log, now })
+  started.push({ name: 'witness', stop: startSweep('witness', witness, 60_000, log).close })
+
   const board = createDiagnosisBoard(client, keys)
   const posts = createPostQueue(client, log)
   const diagnoses = createDiagnoseQueue(client, log)
   const acts = createActQueue(client, log)
   for (const queue of [posts, diagnoses, acts]) started.push({ name: 'queue', stop: queue.close })
 
+  const membersOf = (group: string): readonly string[] =>
+    [...inventory().hosts.values()].flatMap(({ name, groups }) => (groups.includes(group) ? [name] : []))
   const permission = (host: string) => inventory().hosts.get(host)?.act ?? null
   const common = {
     board,
     posts,
     proposals: createProposalMaker(client, keys.worker, keys.signer),
     examine: parts.examine,
-    policy: () => approversOnly(file.approvers),
+    policy,
     hostOf: policyHostOf(inventory),
     actionOf,
     refusalOf: (host: string, action: Parameters<typeof refusalOf>[2], target: string) =>
@@ -75,7 +91,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     newId,
     lastHealthy: createLastHealthy(client),
     keptAnswers: createKeptAnswers(client),
-    offer: { ...common, minutes: file.proposalMinutes },
+    offer: { ...common, membersOf, minutes: file.proposalMinutes },
     knows: (host) => inventory().hosts.has(host),
     limitMs: (file.budgetSeconds + 10) * 1000,
     progressEveryMs: 1500,

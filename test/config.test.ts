@@ -33,6 +33,7 @@ test.each([
   ['alerts: { port: 9000, listen: 0.0.0.0 }', /^g\.yml:1: alerts\.listen is not known; known are port, listenOn$/],
   ['budgetSeconds: 20\nappprovers: []', /^g\.yml:2: appprovers is not known; known are inventory, approvers/],
   ['channels:\n  hosts:\n    web-1: "#ops"', /^g\.yml:3: channels\.hosts\.web-1 must be an id such as C0123ABCD/],
+  ['policy: policy.yml\napprovers: []', /^g\.yml:2: approvers and policy exclude each other/],
   ['approvers: [', /^g\.yml:\d+: not valid YAML/],
 ])('a mistake is named with its line: %s', (content, message) => {
   expect(() => parseConfigFile(content, 'g.yml')).toThrow(message)

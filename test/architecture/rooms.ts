@@ -27,12 +27,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'what bot and worker tell each other is signed; it knows nothing of what it signs',
   },
   approval: {
-    may: ['diagnosis', 'signing'],
-    types: ['actions', 'redis.ts'],
-    because: 'a state machine; only its store talks to Redis',
+    may: ['diagnosis', 'signing', 'commands/nearest.ts', 'config-error.ts', 'config-yaml.ts', 'slack-id.ts'],
+    types: ['actions', 'redis.ts', 'log.ts'],
+    because: 'a state machine and a policy file; only its stores talk to Redis',
   },
   audit: {
-    may: ['diagnosis'],
+    may: ['diagnosis', 'signing'],
     types: ['actions', 'approval', 'redis.ts', 'log.ts'],
     because: 'the record outlives every other part',
   },
@@ -109,7 +109,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   'log.ts': { may: [], because: 'used by all, uses none' },
   'redis.ts': { may: [], types: ['log.ts'], because: 'the only maker of Redis clients' },
   'config-error.ts': { may: [], because: 'one error class for every mistake in the configuration' },
-  'config-file.ts': { may: ['config-error.ts'], because: 'reads one file once, at the border' },
+  'slack-id.ts': { may: [], because: 'how ids of Slack look, wherever a person writes one' },
+  'config-yaml.ts': { may: ['config-error.ts'], because: 'every complaint about a file names file, line and key' },
+  'config-file.ts': {
+    may: ['config-error.ts', 'config-yaml.ts', 'slack-id.ts'],
+    because: 'reads one file once, at the border',
+  },
   'config.ts': { may: ['config-error.ts', 'config-file.ts'], because: 'reads the environment once, at the border' },
   'listen.ts': { may: [], because: 'says in one way that a port is taken' },
   'health-port.ts': {

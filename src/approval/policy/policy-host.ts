@@ -12,3 +12,7 @@ export function policyHostOf(inventory: () => Hosts): (name: string) => PolicyHo
     return host ? { name, groups: host.groups, labels: host.labels } : null
   }
 }
+
+export function policyHostsOf({ hosts }: Hosts): readonly PolicyHost[] {
+  return [...hosts].map(([name, { groups, labels }]) => ({ name, groups, labels }))
+}

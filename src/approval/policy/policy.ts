@@ -48,6 +48,8 @@ export interface HostMatch {
 }
 
 export interface Rule {
+  /** Where it stands, for messages: "policy.yml:12"; absent when no file has it. */
+  readonly where?: string
   readonly hosts: HostMatch
   readonly approvers: People
   readonly terms: Readonly<Record<Risk, Terms>>
@@ -67,8 +69,17 @@ export interface Rule {
 export interface Freeze {
   readonly hosts: HostMatch
   readonly from: number
+  /** Infinity: until somebody lifts it. */
   readonly until: number
   readonly because: string
+}
+
+/** Who may ask for a diagnosis, and where. */
+export interface Diagnosers extends People {
+  /** Everybody, in these channels. */
+  readonly anyone: boolean
+  /** null: in each. */
+  readonly channels: readonly string[] | null
 }
 
 /** Limits that hold whoever approves. */
@@ -84,8 +95,8 @@ export interface Limits {
 export interface Policy {
   /** Where it was read, for messages: "policy.yml". */
   readonly source: string
-  /** null: everybody. */
-  readonly diagnose: People | null
+  /** null: everybody, everywhere. */
+  readonly diagnose: Diagnosers | null
   /** The first that fits a host holds; a host that none fits gets the strictest of all of them. */
   readonly rules: readonly Rule[]
   readonly freezes: readonly Freeze[]

@@ -17,11 +17,11 @@ export function isWithin(windows: readonly Window[], at: Date): boolean {
 }
 
 /** "Sat 02:00-05:00 Europe/Berlin" */
-export function windowWords({ days, from, to, zone }: Window): string {
-  return `${days.map((day) => names[day] ?? '').join(' ')} ${clock(from)}-${clock(to)} ${zone}`
+export function windowWords({ days: on, from, to, zone }: Window): string {
+  return `${on.map((day) => days[day] ?? '').join(' ')} ${clock(from)}-${clock(to)} ${zone}`
 }
 
-export const names = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
+export const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const
 
 function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
@@ -37,7 +37,7 @@ function clockIn(timeZone: string, at: Date): { readonly day: number; readonly m
   }).formatToParts(at)
   const part = (type: string): string => parts.find((each) => each.type === type)?.value ?? ''
   return {
-    day: names.findIndex((name) => name === part('weekday')),
+    day: days.findIndex((name) => name === part('weekday')),
     minute: Number(part('hour')) * 60 + Number(part('minute')),
   }
 }
