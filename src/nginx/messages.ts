@@ -50,6 +50,7 @@ const CATALOGUE = [
       /^(?:cannot load certificate|SSL_CTX_use_|SSL_CTX_load|SSL_load_client_CA|BIO_new_file\(|PEM_read_bio|d2i_|cannot load )/,
   },
   { kind: 'cert-load', start: /^(?:no "ssl_certificate|ngx_ssl_stapling|SSL_CTX_check_private_key)/ },
+  { kind: 'cert-load', start: /^(?:SSL_use_(?:certificate|PrivateKey)|SSL_set0_chain)\("/ }, // read at a handshake, ngx_event_openssl.c
   { kind: 'module-load', start: /^(?:dlopen\(\) |dlsym\(\) |module "[^"]{1,200}" (?:version|is not binary))/ }, // src/core/nginx.c, ngx_module.c
   { kind: 'worker-exited-signal', start: /^(?:worker|cache (?:manager|loader)) process \d{1,10} exited on signal/ },
   { kind: 'worker-exited', start: /^(?:worker|cache (?:manager|loader)) process \d{1,10} exited with fatal code/ },

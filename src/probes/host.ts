@@ -18,8 +18,16 @@ export interface Host {
   readonly cpus: number
   /** Own addresses without prefix length, loopback included. */
   readonly addresses: readonly string[]
+  /** Of those, the ones that the kernel lets nobody use: another machine has it too (dadfailed), or that is not yet ruled out (tentative). */
+  readonly unusable: readonly UnusableAddress[]
   /** The answer was cut off: there may be more addresses. */
   readonly cutOff?: true
+}
+
+export interface UnusableAddress {
+  readonly address: string
+  /** "dadfailed", "tentative" (ip-address(8)). */
+  readonly flag: string
 }
 
 /**
@@ -34,6 +42,7 @@ export interface Host {
  *     systemd yes
  *     cpus 2
  *     addr 127.0.0.1/8
+ *     addr 2001:db8:70::7/64 dadfailed
  */
 export const host = defineProbe({
   id: 'host',
@@ -49,7 +58,8 @@ echo "user $(id -un)"
 echo "groups $(id -Gn)"
 if [ -d /run/systemd/system ]; then echo 'systemd yes'; else echo 'systemd no'; fi
 echo "cpus $(grep -c ^processor /proc/cpuinfo)"
-ip -o addr show 2>/dev/null | awk '{print "addr " $4}'`,
+ip -o addr show 2>/dev/null | awk '{
+  flag = / dadfailed / ? " dadfailed" : / tentative / ? " tentative" : ""; print "addr " $4 flag }'`,
   parse(capture) {
     const lines = keyedLines(capture.stdout)
     const [epoch, zone, nanoseconds = ''] = (lines.get('clock')?.[0] ?? '').split(' ')
@@ -67,8 +77,17 @@ ip -o addr show 2>/dev/null | awk '{print "addr " $4}'`,
       groups: (lines.get('groups')?.[0] ?? '').split(' ').filter(Boolean),
       systemd: lines.get('systemd')?.[0] === 'yes',
       cpus: Number(lines.get('cpus')?.[0] ?? 0),
-      addresses: (lines.get('addr') ?? []).map((address) => address.replace(/\/\d+$/, '')),
+      addresses: (lines.get('addr') ?? []).map(plain),
+      unusable: (lines.get('addr') ?? []).flatMap((line) => {
+        const flag = / (dadfailed|tentative)$/.exec(line)?.[1]
+        return flag === undefined ? [] : [{ address: plain(line), flag }]
+      }),
       ...(capture.truncated && { cutOff: true as const }),
     })
   },
 })
+
+/** "2001:db8:70::7/64 dadfailed" without prefix length and flag. */
+function plain(address: string): string {
+  return address.replace(/(?:\/\d+)?(?: \w+)?$/, '')
+}

@@ -19,6 +19,8 @@ export interface ServedCertificate {
   readonly wanted: Wanted
   /** End of validity, ms since the epoch; null when the handshake gave no certificate. */
   readonly notAfter: number | null
+  /** Its beginning; null when there was none, and in captures from before it was asked. */
+  readonly notBefore: number | null
   /** "rsaEncryption", "id-ecPublicKey"; null in captures from before it was asked. */
   readonly algorithm: string | null
   /** The certificate itself and those sent along with it, in that order; empty in captures from before. */
@@ -35,6 +37,7 @@ export interface ServedCertificate {
  *     @cert 127.0.0.1:443|shop.example.com notAfter=Jan  4 10:00:00 2027 GMT
  *     subject=CN = shop.example.com
  *     issuer=CN = Example Issuing
+ *     notBefore=Oct  6 10:00:00 2026 GMT
  *     notAfter=Jan  4 10:00:00 2027 GMT
  *             Public Key Algorithm: id-ecPublicKey
  *     Verify return code: 20 (unable to get local issuer certificate)
@@ -56,9 +59,9 @@ for ask in "$@"; do
       *) set -- ;;
     esac
     seen=$(timeout 3 openssl s_client -connect "$to" -servername "$name" -showcerts "$@" </dev/null 2>/dev/null |
-      awk '/-----BEGIN CERT/ { c = "openssl x509 -noout -subject -issuer -enddate -text 2>/dev/null" }
+      awk '/-----BEGIN CERT/ { c = "openssl x509 -noout -subject -issuer -dates -text 2>/dev/null" }
         c { print | c } /-----END CERT/ { close(c); c = "" } /^ *Verify return code: / && !v++ { print }' |
-      grep -E '^(subject|issuer|notAfter) ?=|^ *Public Key Algorithm: |^ *Verify return code: ' | cut -c1-300)
+      grep -E '^(subject|issuer|notBefore|notAfter) ?=|^ *Public Key Algorithm: |^ *Verify return code: ' | cut -c1-300)
     end=$(printf '%s\\n' "$seen" | sed -n '/^notAfter=/{p;q;}')
     printf '@cert %s %s\\n%s\\n' "$ask" "$end" "$seen"
   ) &
@@ -87,6 +90,7 @@ function readServed({ rest, body }: Section): ServedCertificate[] {
       name,
       wanted: wanted === 'rsa' || wanted === 'ecdsa' ? wanted : 'any',
       notAfter: timeOf(end),
+      notBefore: timeOf(said(/^notBefore=/) ?? undefined),
       algorithm: said(/^ *Public Key Algorithm: /),
       chain: chainOf(body),
       verified: verifyCode(said(/^ *Verify return code: /)),

@@ -1,12 +1,13 @@
-import type { Claim, LookAlike } from '../diagnosis/rule.ts'
+import type { Claim } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { bindings, bindText } from '../nginx/config-bindings.ts'
 import { linuxErrno } from '../nginx/errno.ts'
 import { addressInMessage } from '../nginx/start-message.ts'
 import type { NginxUnit } from '../probes/nginx-unit.ts'
-import { hostOf, portOf } from '../symptoms/address.ts'
+import { portOf } from '../symptoms/address.ts'
 import type { Refusal } from '../symptoms/starting.ts'
 import { defineRule, seenBy } from './knowledge.ts'
+import { foreignAddress, unusableAddress, type Why } from './refused-address.ts'
 import { nginxUnitName, refusalsNow, startClaim, startEvidence, type StartSeen as Seen } from './start-refusal.ts'
 
 const DENIED = 13
@@ -15,7 +16,7 @@ const NO_SUCH_ADDRESS = 99
 
 /**
  * Cause: nginx may not bind: a port below 1024 as an ordinary user without the capability (13), or an address that this host does not
- * have (99; 97 where the kernel has no IPv6).
+ * have or may not use (99; 97 where the kernel has no IPv6).
  * Tell-tale: bind() failed (13) and the unit's User= and capabilities, or (99) and `ip addr`.
  * Look-alikes: port-in-use (98, another number), mac-denied (13 although root, or with the capability: then nothing is claimed here).
  */
@@ -26,43 +27,19 @@ export const bindPrivilege = defineRule({
   judge(seen) {
     for (const refusal of refusalsNow(seen)) {
       const address = addressInMessage(refusal.line)
-      const why = address === null ? null : whyNot(linuxErrno(refusal.line.errno), address, seen)
+      const why = address === null ? null : whyNot(refusal, address, seen)
       if (address !== null && why) return [claimOf(refusal, address, why, seen)]
     }
     return []
   },
 })
 
-interface Why {
-  readonly text: string
-  readonly evidence: {
-    readonly command: string
-    readonly text: string
-    readonly probe: 'host' | 'nginx-unit' | 'nginx-processes'
-  }
-  readonly unlike: readonly LookAlike[]
-  readonly steps: readonly string[]
-}
-
-function whyNot(errno: number | null, address: string, seen: Seen): Why | null {
-  if (errno === NO_SUCH_ADDRESS) return foreignAddress(address, seen)
+function whyNot(refusal: Refusal, address: string, seen: Seen): Why | null {
+  const errno = linuxErrno(refusal.line.errno)
+  if (errno === NO_SUCH_ADDRESS)
+    return foreignAddress(address, seen.host) ?? unusableAddress(address, refusal, seen.host)
   if (errno === NO_ADDRESS_FAMILY) return noFamily(address)
   return errno === DENIED ? lackingRight(address, seen) : null
-}
-
-/** Not among the host's addresses now; one that is there by now would be bound by a start. */
-function foreignAddress(address: string, seen: Seen): Why | null {
-  const own = seen.host.addresses
-  if (own.length === 0 || own.includes(hostOf(address)) || hostOf(address).startsWith('127.')) return null
-  const shown = own.filter((each) => each !== '::1' && !each.startsWith('127.')).join(', ')
-  return {
-    text: `this host does not have that address (it has ${shown || 'loopback only'})`,
-    evidence: { probe: 'host', command: 'ip -o addr', text: own.join('\n') },
-    unlike: [ruledOut('port-in-use', 'the kernel said: no such address (99), not in use (98)')],
-    steps: [
-      `ip addr   # was ${hostOf(address)} here before (a floating address, another host's configuration)? Bring it back, or listen on one that is there`,
-    ],
-  }
 }
 
 function noFamily(address: string): Why {
@@ -125,6 +102,7 @@ function claimOf(refusal: Refusal, address: string, why: Why, seen: Seen): Claim
     subject: { unit: nginxUnitName(seen), ...place },
     evidence: [...startEvidence(seen, [refusal]), seenBy(why.evidence.probe, why.evidence.command, why.evidence.text)],
     unlike: why.unlike,
+    ...(why.atMost && { atMost: why.atMost }),
     ...(stale && { atMost: 'possible' as const }),
     steps: [...why.steps, `systemctl ${seen.starting.runs ? 'reload' : 'start'} ${nginxUnitName(seen)}`],
   }

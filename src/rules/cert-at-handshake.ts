@@ -1,24 +1,17 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
-import { type CertificateByName, certificatesByName } from '../nginx/certificates-by-name.ts'
+import type { CertificateByName } from '../nginx/certificates-by-name.ts'
 import { causesOf } from '../nginx/line-causes.ts'
-import { fileInMessage } from '../nginx/start-message.ts'
 import type { MandatoryAccess } from '../probes/mac.ts'
-import type { ServedCertificate } from '../probes/served-certificates.ts'
 import type { StartFile } from '../probes/start-files.ts'
-import { type Event, eventsOfKind } from '../symptoms/events.ts'
+import type { Event } from '../symptoms/events.ts'
 import { eventEvidence, impactOfEvent, seenBy } from './knowledge.ts'
 import { macAlike } from './mac-alike.ts'
-import { fileEvidence, startFile, type StartFiles } from './start-file.ts'
-import type { StartSeen } from './start-refusal.ts'
+import { type HandshakeSeen, handshakeWords, readAtHandshake, servedFor } from './read-at-handshake.ts'
+import { fileEvidence, startFile } from './start-file.ts'
 
-type Seen = StartSeen & {
-  readonly 'start-files': StartFiles
-  readonly mac: Fact<MandatoryAccess>
-  readonly events: Fact<readonly Event[]>
-  readonly 'served-certificates': Fact<{ readonly certificates: readonly ServedCertificate[] }>
-}
+type Seen = HandshakeSeen & { readonly mac: Fact<MandatoryAccess> }
 
 /**
  * A certificate or key whose path has `$ssl_server_name` in it is read by the worker at each handshake, with the worker's rights and not
@@ -26,32 +19,25 @@ type Seen = StartSeen & {
  * counts: a client may call itself anything.
  */
 export function certAtHandshake(seen: Seen): Claim[] {
-  const config = seen['nginx-config']
-  if (!config.known || !seen.events.known) return []
-  const files = certificatesByName(config.value.model)
-  return eventsOfKind(seen.events.value, 'cert-load').flatMap((event): Claim[] => {
-    const path = fileInMessage(event.line)
-    const named = files.find((each) => each.path === path)
-    const known = isDenied(event) || /error:80000002|No such file/i.test(words(event))
-    const atHandshake = event.line.client !== null && known && causesOf(event.line)[0] === 'cert-missing'
-    return named && atHandshake && event.now ? [claimOf(event, named, seen)] : []
-  })
-}
-
-function words({ line }: Event): string {
-  return `${line.message} ${line.ssl ?? ''}`
+  return readAtHandshake(seen)
+    .filter(
+      ({ event }) =>
+        (isDenied(event) || /error:80000002|No such file/i.test(handshakeWords(event))) &&
+        causesOf(event.line)[0] === 'cert-missing',
+    )
+    .map(({ event, named }) => claimOf(event, named, seen))
 }
 
 /** OpenSSL 3 gives the errno with ERR_SYSTEM_FLAG before it; older versions only the text. */
 function isDenied(event: Event): boolean {
-  return /error:8000000D|Permission denied/i.test(words(event))
+  return /error:8000000D|Permission denied/i.test(handshakeWords(event))
 }
 
 function claimOf(event: Event, named: CertificateByName, seen: Seen): Claim {
   const { path, name, file, line } = named
   const denied = isDenied(event)
   const found = startFile(path, seen['start-files'])
-  const shown = servedFor(name, seen)
+  const shown = servedFor(name, seen['served-certificates'])
   const user = seen['nginx-processes'].oldestWorker?.user ?? 'the user of the workers'
   const mended = shown !== undefined && shown.notAfter !== null
   return {
@@ -96,11 +82,4 @@ function modeAlike(file: StartFile | null, mac: Seen['mac']): LookAlike {
   const closed = file !== null && /^-.{6}---/.test(file.mode) && file.mode.includes(' root root')
   if (closed) return ruledOut('mac-denied', `its mode alone keeps them out: ${file.mode}`)
   return macAlike(mac)
-}
-
-function servedFor(name: string, seen: Seen): ServedCertificate | undefined {
-  const served = seen['served-certificates']
-  return served.known
-    ? served.value.certificates.find((each) => each.name === name && each.wanted === 'any')
-    : undefined
 }

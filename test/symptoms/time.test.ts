@@ -14,6 +14,7 @@ const whole: Host = {
   systemd: true,
   cpus: 2,
   addresses: [],
+  unusable: [],
 }
 const fine: Host = { ...whole, fraction: 0 }
 
