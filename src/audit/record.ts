@@ -24,6 +24,8 @@ export type AuditStep =
   | { readonly step: 'ended'; readonly outcome: string; readonly detail: string }
   /** The worker that started it was lost; another one asked the host. */
   | { readonly step: 'settled'; readonly outcome: string; readonly detail: string }
+  /** How the host was when the watch after a cure was over. */
+  | { readonly step: 'watched'; readonly outcome: string; readonly detail: string }
 
 /** What somebody tried and was not let: a press, or something in Redis that no part of Gatemedic wrote. */
 export interface TurnedAway {
@@ -36,7 +38,56 @@ export interface TurnedAway {
   readonly because: string
 }
 
-export type AuditEntry = ((AuditSubject & AuditStep) | TurnedAway) & { readonly at: string }
+/** A crash left half a line at the end of this file; it was put beside it. */
+export interface SetAside {
+  readonly step: 'set-aside'
+  readonly file: string
+  readonly bytes: number
+}
+
+/** Where another chain stood, as its own writer signed it: whoever cuts that one must change this one as well. */
+export interface Witnessed {
+  readonly step: 'witnessed'
+  readonly writer: string
+  readonly seqThere: number
+  readonly hashThere: string
+}
+
+/** Of the bot: somebody goes on alone (break-glass) because nobody else answered. Written before it is approved. */
+export interface WentAlone {
+  readonly step: 'alone'
+  readonly proposal: string
+  readonly host: string
+  readonly action: ActionId
+  readonly target: string
+  /** Slack user id. */
+  readonly by: string
+  readonly reason: string
+}
+
+/** Of the bot: another approver has looked at what was done alone. */
+export interface Reviewed {
+  readonly step: 'reviewed'
+  readonly proposal: string
+  readonly host: string
+  readonly action: ActionId
+  readonly target: string
+  readonly by: string
+}
+
+/** Somebody froze changes in chat, lifted a freeze, or was not let. */
+export interface FreezeChange {
+  readonly step: 'frozen' | 'unfrozen' | 'unfreeze-refused'
+  /** A host of the inventory, "group:edge", or "all". */
+  readonly on: string
+  readonly freezes: readonly string[]
+  /** ISO instant; null: until it is lifted. */
+  readonly until: string | null
+  readonly by: string
+  readonly because: string
+}
+
+export type AuditEntry = ((AuditSubject & AuditStep) | TurnedAway | FreezeChange | WentAlone | Reviewed | SetAside | Witnessed) & { readonly at: string }
 
 /** A line of the file. `hash` is the sha256 of the line's other fields, `previous` the hash of the line before it. */
 export type AuditLine = AuditEntry & { readonly seq: number; readonly previous: string; readonly hash: string }

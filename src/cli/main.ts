@@ -33,7 +33,7 @@ for (const command of [
 ]) {
   program.addCommand(command)
 }
-for (const command of [program, ...program.commands]) {
+for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
   command.exitOverride().showHelpAfterError('(--help shows how it is used)')
 }
 

@@ -1,19 +1,18 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { generateKeyPairSync } from 'node:crypto'
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type AuditOptions, openAudit } from '../../src/audit/audit.ts'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type Anchor, headFileOf } from '../../src/audit/anchors.ts'
+import { openAudit } from '../../src/audit/audit.ts'
+import { signHead } from '../../src/audit/head.ts'
 import type { AuditEntry, AuditStep } from '../../src/audit/record.ts'
 import { verify } from '../../src/audit/verify.ts'
-import { quiet } from '../support/bench-of-queues.ts'
+import { createSigner } from '../../src/signing/signed.ts'
+import { auditOptions } from '../support/audit-options.ts'
 
 let directory: string
-const options: AuditOptions = {
-  writer: 'worker-1',
-  log: quiet,
-  copy: () => Promise.resolve(),
-  now: () => new Date('2026-11-21T03:00:00.000Z'),
-}
+const options = auditOptions({ writer: 'worker-1', now: () => new Date('2026-11-21T03:00:00.000Z') })
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gatemedic-audit-'))
@@ -77,15 +76,92 @@ test('a writer does not go on from a chain that does not hold', async () => {
   await expect(openAudit(directory, options)).rejects.toThrow(/worker-1\.jsonl:1: it was changed/)
 })
 
-test('half a line left by a crash is set aside, and the chain goes on', async () => {
+test('half a line left by a crash is set aside, which the chain says, and goes on', async () => {
   const file = await written('p1', 'p2')
   const text = await readFile(file, 'utf8')
-  await writeFile(file, text.slice(0, -40))
+  await appendFile(file, text.slice(0, 60))
 
   await written('p3')
 
-  expect(await verify(file)).toMatchObject({ ok: true, lines: 2 })
-  expect((await readdir(directory)).some((name) => name.includes('half-line'))).toBe(true)
+  const steps = [...(await readFile(file, 'utf8')).matchAll(/"step":"(?<step>[a-z-]+)"/g)]
+  const aside = (await readdir(directory)).find((name) => name.includes('half-line')) ?? ''
+  expect(await verify(file)).toMatchObject({ ok: true, lines: 4 })
+  expect(steps.map(({ groups }) => groups?.['step'])).toEqual(['started', 'started', 'set-aside', 'started'])
+  expect(await readFile(join(directory, aside), 'utf8')).toBe(text.slice(0, 60))
+})
+
+async function cut(file: string, keep: number): Promise<void> {
+  const lines = (await readFile(file, 'utf8')).split('\n').slice(0, keep)
+  await writeFile(file, lines.map((line) => `${line}\n`).join(''))
+}
+
+describe('lines taken off the end', () => {
+  test.each([0, 1, 2])(
+    'leave a chain of %i lines that holds by itself, and the writer does not go on',
+    async (keep) => {
+      const file = await written('p1', 'p2', 'p3')
+      await cut(file, keep)
+
+      expect(await verify(file)).toMatchObject({ ok: true, lines: keep })
+      await expect(openAudit(directory, options)).rejects.toThrow(`it has ${keep} lines and had 3`)
+    },
+  )
+
+  test('are missed when the whole file is gone', async () => {
+    await rm(await written('p1'))
+
+    await expect(openAudit(directory, options)).rejects.toThrow(/had 1: lines were taken off its end/)
+  })
+
+  test('are missed by the head in Redis when the one beside the file is gone too', async () => {
+    const kept = new Map<string, string>()
+    const anchor: Anchor = {
+      name: 'elsewhere',
+      sure: false,
+      read: () => Promise.resolve(kept.get('head') ?? null),
+      write: (head) => Promise.resolve(void kept.set('head', head)),
+    }
+    const audit = await openAudit(directory, { ...options, anchors: [anchor] })
+    for (const proposal of ['p1', 'p2']) await audit.append(entry(proposal))
+    await audit.close()
+    await cut(audit.file, 1)
+    await rm(headFileOf(audit.file))
+
+    await expect(openAudit(directory, { ...options, anchors: [anchor] })).rejects.toThrow(/had 2: .*elsewhere/)
+  })
+
+  test('are missed when other lines with good hashes were put in their place', async () => {
+    const file = await written('p1', 'p2')
+    const head = await readFile(headFileOf(file), 'utf8')
+    await rm(file)
+    await rm(headFileOf(file))
+    await written('p1', 'p-other')
+    await writeFile(headFileOf(file), head)
+
+    await expect(openAudit(directory, options)).rejects.toThrow(/line 2 is not the one that was noted/)
+  })
+
+  test('are not hidden by a head that somebody else has written', async () => {
+    const file = await written('p1', 'p2')
+    await cut(file, 1)
+    const forged = createSigner(
+      generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    )
+    await writeFile(headFileOf(file), signHead(forged, { writer: 'worker-1', seq: 1, hash: 'a'.repeat(64), worth: 1 }))
+
+    await expect(openAudit(directory, options)).rejects.toThrow(/signed with an unknown key/)
+  })
+})
+
+test('a head that was not written any more before a crash stops nobody', async () => {
+  const file = await written('p1')
+  const head = await readFile(headFileOf(file), 'utf8')
+  await written('p2')
+  await writeFile(headFileOf(file), head)
+
+  await written('p3')
+
+  expect(await verify(file)).toMatchObject({ ok: true, lines: 3 })
 })
 
 test('which actions were begun is known again after a restart', async () => {

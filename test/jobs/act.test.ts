@@ -19,6 +19,7 @@ import { createActQueue } from '../../src/jobs/queue-act.ts'
 import { createActionSweep } from '../../src/jobs/settle.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
+import { auditOptions } from '../support/audit-options.ts'
 import { hostOf, note, now, policy, quiet } from '../support/bench-of-queues.ts'
 import { backendDown, healthy, undetermined } from '../support/diagnosis.ts'
 import { claimedProposal, saidTo } from '../support/proposals.ts'
@@ -46,7 +47,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'gatemedic-act-job-'))
-  audit = await openAudit(directory, { writer: 'w', log: quiet, copy: () => Promise.resolve(), now })
+  audit = await openAudit(directory, auditOptions())
   host = await fakeSystemd()
   await host.set({
     InvocationID: '4f2a',
@@ -189,7 +190,7 @@ test('nothing runs when the audit record cannot be written', async () => {
 
   expect(await host.ran()).toEqual([])
   expect((await said(proposal)).at(-1)).toMatchObject({ outcome: { kind: 'refused' } })
-  audit = await openAudit(directory, { writer: 'w', log: quiet, copy: () => Promise.resolve(), now })
+  audit = await openAudit(directory, auditOptions())
 })
 
 test('a secret in the words of a failing command does not leave the worker', async () => {

@@ -27,6 +27,7 @@ import {
   note,
   policy,
 } from '../support/bench-of-queues.ts'
+import { auditOptions } from '../support/audit-options.ts'
 import { captureFolders } from '../support/captures.ts'
 import { plantSecrets, type Secret } from '../support/plant-secrets.ts'
 import { claimedProposal } from '../support/proposals.ts'
@@ -121,7 +122,7 @@ describe('secrets on a host', () => {
     )
     await until('all answers are there', () => threads.every((id) => delivered.of(id, 'diagnosis').length > 0))
 
-    const audit = await openAudit(directory, { writer: 'w', log, copy: () => Promise.resolve(), now })
+    const audit = await openAudit(directory, auditOptions({ log }))
     const proposal = await claimedProposal(client)
     await act(proposal.id, {
       proposals: createProposalStore(client, workerKeys.worker),

@@ -10,6 +10,7 @@ import { createActQueue, startActWorker } from '../../src/jobs/queue-act.ts'
 import { createActionSweep } from '../../src/jobs/settle.ts'
 import { startSweep } from '../../src/jobs/sweep.ts'
 import { openRedis } from '../../src/redis.ts'
+import { auditOptions } from './audit-options.ts'
 import { hostOf, note, now, policy, quiet } from './bench-of-queues.ts'
 import { undetermined } from './diagnosis.ts'
 import { workerKeys } from './keys.ts'
@@ -24,7 +25,7 @@ const parts: ActParts = {
   proposals: createProposalStore(client, workerKeys.worker),
   board: createDiagnosisBoard(client, workerKeys),
   posts: { wake: () => Promise.resolve() },
-  audit: await openAudit(AUDIT_DIR, { writer: WRITER, log: quiet, copy: () => Promise.resolve(), now }),
+  audit: await openAudit(AUDIT_DIR, auditOptions({ writer: WRITER })),
   examine: () => Promise.resolve({ diagnosis: undetermined(), guards: new Map() }),
   runAsActUser: (host) => {
     appendFileSync(RAN_FILE, `${host}\n`)
