@@ -42,8 +42,8 @@ export interface ConfigOnDisk {
 /**
  * The configuration on disk: `nginx -T` once, as root, with the running master's -c and -p; else the files one by one.
  *
- * -T does what a start does up to the fork, so it would chown temp paths when `user` on disk is not the workers' user:
- * then it is left out and named. Run by an ordinary user only syntax errors count, its (13) are the user's own.
+ * -T does what a start does up to the fork, so it would chown temp paths and caches when `user` on disk is not the workers' user, and
+ * make those that are gone: then it is left out and named. Run by an ordinary user only syntax errors count, its (13) are the user's own.
  *
  * Sample:
  *     @conf /etc/nginx/nginx.conf
