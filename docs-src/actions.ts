@@ -24,6 +24,7 @@ function section(action: Action): string {
         ['effect and risk', action.effect(unit)],
         ['only when', action.precondition(unit)],
         ['helped when', action.verification(unit)],
+        ['otherwise', action.otherwise(unit)],
         ['guarded by', guards[action.guards]],
         ['allowed by', action.guards === 'nginx' ? code('act.nginx: true') : code(`act.units: [${unit}]`)],
       ],

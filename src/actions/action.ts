@@ -9,6 +9,10 @@ export interface Action {
   readonly needs: 'down' | 'up' | 'any'
   /** `nginx -t` must pass on the host just before acting. */
   readonly testsConfig: boolean
+  /** It cuts what the target is doing for others. */
+  readonly interrupts: boolean
+  /** It brings everything into force that nginx's configuration on disk says. */
+  readonly loadsConfig: boolean
   /** What runs, as root or by sudo: ["systemctl", "start", "checkout-api.service"]. */
   readonly argv: (target: string) => readonly string[]
   /** "Start checkout-api.service" */
@@ -19,4 +23,6 @@ export interface Action {
   readonly precondition: (target: string) => string
   /** How it is seen afterwards that it helped, in words. */
   readonly verification: (target: string) => string
+  /** What to do when it ran and did not help, in words. */
+  readonly otherwise: (target: string) => string
 }

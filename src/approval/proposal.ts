@@ -1,3 +1,4 @@
+import type { LoadedFile } from '../actions/outlook.ts'
 import type { ActionId } from '../diagnosis/diagnosis.ts'
 import type { CauseId } from '../diagnosis/cause.ts'
 import type { Signed } from '../signing/signed.ts'
@@ -26,6 +27,8 @@ export interface Proposal {
   readonly argv: readonly string[]
   /** Effect and risk in words: "starts the stopped unit; nothing that runs is touched". */
   readonly effect: string
+  /** Changes by others that come into force with it; null: they could not be seen. Empty where it loads no configuration of nginx. */
+  readonly alsoLoads: readonly LoadedFile[] | null
   /** State of the target as diagnosed; the host compares it again in the same script that acts. */
   readonly guard: string
   /** Slack user id of who asked for the diagnosis; null: an alert did. */

@@ -16,6 +16,13 @@ export const press = z.strictObject({
   secondFactor: z.boolean(),
 })
 const causeId = z.custom<CauseId>((value) => typeof value === 'string' && Object.hasOwn(causes, value), 'unknown cause')
+const loadedFile = z.strictObject({
+  path: z.string(),
+  kind: z.enum(['file', 'link', 'directory']),
+  changedAt: isoTime,
+  owner: z.string().nullable(),
+  author: z.string().nullable(),
+})
 const proposal = z.strictObject({
   id,
   host: z.string(),
@@ -30,6 +37,8 @@ const proposal = z.strictObject({
     .default(null),
   argv: z.array(z.string()).min(1),
   effect: z.string(),
+  // One of a version before says nothing of it.
+  alsoLoads: z.array(loadedFile).nullable().default(null),
   guard: z.string().min(1),
   requester: z.string().nullable(),
   threadId: id,

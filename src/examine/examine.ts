@@ -1,3 +1,4 @@
+import type { Outlook } from '../actions/outlook.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { HostDigest } from '../history/host-digest.ts'
 import { redactRecorded } from '../host/redact-recorded.ts'
@@ -7,6 +8,7 @@ import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
+import { outlooksOf } from './outlook.ts'
 import { type Ask, type Look, look, type LookParts, type LookRun } from './look.ts'
 
 /** One finished look at one host, fit to leave the worker. */
@@ -15,6 +17,8 @@ export interface Examined {
   readonly diagnosis: Diagnosis
   /** "start-unit checkout-api.service" -> the state of the target as diagnosed (src/actions/guard.ts). */
   readonly guards: ReadonlyMap<string, string>
+  /** What each of these actions would do beside its purpose (src/actions/outlook.ts). */
+  readonly outlooks: ReadonlyMap<string, Outlook>
   /** What live requests through nginx said. */
   readonly live: 'answered' | 'failing' | 'not-checked'
   /** For comparing this look with another one; null when the host could not be reached. */
@@ -33,6 +37,7 @@ export function fitToLeave({ diagnosis, facts, backends, recorded }: Look): Exam
   return {
     diagnosis: redactDiagnosis(diagnosis),
     guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
+    outlooks: facts ? outlooksOf(diagnosis, facts, backends) : new Map(),
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
     kept: facts && diagnosis.ask?.probe ? answersOf(diagnosis, recorded) : null,

@@ -1,7 +1,9 @@
 import type { Action } from '../actions/action.ts'
+import { alsoLoadsWords } from '../actions/outlook.ts'
 import { unfit } from '../actions/unfit.ts'
 import { type Approval, readApproval } from '../approval/approval.ts'
 import { decide } from '../approval/policy/decide.ts'
+import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import type { Found } from '../approval/proposal-store.ts'
 import type { ActParts } from './act-parts.ts'
 
@@ -24,8 +26,11 @@ export async function checkApproval(
   const host = hostOf(proposal.host)
   if (host === null) return not(`${proposal.host} is not in the inventory of the worker`)
   const wanted = { host, action: proposal.action, requester: proposal.requester, askedAt: approval.askedAt }
-  const decision = decide(await policy(), wanted, approval.presses, now())
+  const inForce = await policy()
+  const decision = decide(inForce, wanted, approval.presses, now())
   if (decision.kind !== 'enough') return not(`the worker's own policy does not allow it: ${decision.because}`)
+  const others = whyNotOthersEdits(inForce, wanted, alsoLoadsWords(proposal.alsoLoads))
+  if (others !== null) return not(`the worker's own policy does not allow it: ${others}`)
   if (!action) return not(`Gatemedic cannot do ${proposal.action}`)
   const argv = action.argv(proposal.target)
   if (argv.join(' ') !== proposal.argv.join(' '))

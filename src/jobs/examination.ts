@@ -1,3 +1,4 @@
+import type { Outlook } from '../actions/outlook.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { HostDigest } from '../history/host-digest.ts'
 import type { Snapshot } from '../host/snapshot.ts'
@@ -9,6 +10,8 @@ export interface Examination {
   readonly diagnosis: Diagnosis
   /** "start-unit checkout-api.service" -> the guard string of src/actions/guard.ts at the time of the diagnosis. */
   readonly guards: ReadonlyMap<string, string>
+  /** What each action would do beside its purpose, under the same keys; one that is missing was not seen. */
+  readonly outlooks?: ReadonlyMap<string, Outlook>
   /** What live requests through nginx said, where the engine tells; decides with the rules whether an action helped. */
   readonly live?: 'answered' | 'failing' | 'not-checked'
   /** Redacted; what is compared with the last healthy look at the host. */

@@ -1,7 +1,10 @@
+import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import { whyNobody } from '../approval/policy/decide.ts'
 import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Action } from '../actions/action.ts'
+import { effectOf } from '../actions/effect.ts'
+import { alsoLoadsWords, nothingSeen, type Outlook } from '../actions/outlook.ts'
 import { unfit } from '../actions/unfit.ts'
 import { hostClock } from '../diagnosis/clock.ts'
 import type { ActionId, Diagnosis, Remedy } from '../diagnosis/diagnosis.ts'
@@ -12,6 +15,8 @@ import type { DiagnosisRequest } from './request.ts'
 export interface Offer {
   readonly policy: Policy
   readonly hostOf: (name: string) => PolicyHost | null
+  /** Names of the hosts of an inventory group. */
+  readonly membersOf: (group: string) => readonly string[]
   readonly minutes: number
   readonly actionOf: (id: ActionId) => Action | null
   /** Why this action may not be done on this host by the worker's own inventory, or null when it may. */
@@ -27,7 +32,7 @@ export interface Offered {
 /** Makes the proposal for the first finding. Only the answer gets a button: a second finding is for people to read. */
 export function offerFor(
   request: DiagnosisRequest,
-  { diagnosis, guards }: Examination,
+  { diagnosis, guards, outlooks }: Examination,
   offer: Offer,
   { id, now }: { readonly id: string; readonly now: Date },
 ): Offered {
@@ -38,12 +43,14 @@ export function offerFor(
 
   const action = offer.actionOf(remedy.id)
   const guard = guards.get(guardKey(remedy.id, remedy.target))
-  const refusal = whyNot(diagnosis, remedy, action, guard, offer, now)
+  const outlook = outlooks?.get(guardKey(remedy.id, remedy.target)) ?? nothingSeen
+  const refusal = whyNot(diagnosis, remedy, action, guard, outlook, offer, now)
   if (!action || !guard || refusal) return { diagnosis: withRefusal(diagnosis, refusal ?? ''), proposal: null }
 
+  const host = remedy.host ?? diagnosis.host
   const proposal: Proposal = {
     id,
-    host: remedy.host ?? diagnosis.host,
+    host,
     diagnosed: diagnosis.host,
     action: remedy.id,
     target: remedy.target,
@@ -54,7 +61,8 @@ export function offerFor(
         ? null
         : { told: hostClock(first.since, timezone, collectedAt), at: new Date(first.since).toISOString() },
     argv: action.argv(remedy.target),
-    effect: action.effect(remedy.target),
+    effect: effectOf(action, remedy.target, outlook, { host, onlyMemberOf: aloneIn(host, offer) }),
+    alsoLoads: action.loadsConfig ? outlook.alsoLoads : [],
     guard,
     requester: request.requester.kind === 'user' ? request.requester.userId : null,
     threadId: request.threadId,
@@ -71,6 +79,7 @@ function whyNot(
   remedy: Remedy,
   action: Action | null,
   guard: string | undefined,
+  outlook: Outlook,
   offer: Offer,
   now: Date,
 ): string | null {
@@ -83,8 +92,15 @@ function whyNot(
   const closed = whyNobody(offer.policy, { host, action: remedy.id }, now)
   const refused = closed ?? offer.refusalOf(name, action, remedy.target)
   if (refused) return refused
+  const others = action.loadsConfig ? alsoLoadsWords(outlook.alsoLoads) : null
+  const unwanted = whyNotOthersEdits(offer.policy, { host, action: remedy.id }, others)
+  if (unwanted) return unwanted
   if (!guard) return `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
   return unfit(action, guard, remedy.target)
+}
+
+function aloneIn(host: string, { hostOf, membersOf }: Offer): readonly string[] {
+  return (hostOf(host)?.groups ?? []).filter((group) => membersOf(group).every((member) => member === host))
 }
 
 function withRefusal(diagnosis: Diagnosis, refused: string): Diagnosis {

@@ -1,5 +1,7 @@
 import { signApproval } from '../approval/approval.ts'
+import { alsoLoadsWords } from '../actions/outlook.ts'
 import { type Decision, decide, type Press, type Wanted } from '../approval/policy/decide.ts'
+import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import type { People, Policy, PolicyHost } from '../approval/policy/policy.ts'
 import { type RuleFor, ruleFor } from '../approval/policy/rule-for.ts'
 import type { Proposal } from '../approval/proposal.ts'
@@ -40,6 +42,8 @@ async function decided(parts: DeskParts, found: Found, presser: Presser): Promis
   const presses = proposal.state.kind === 'asked' ? [...proposal.state.presses, made] : [made]
   const decision = decide(policy, wantedOf(proposal, host), presses, parts.now())
   if (decision.kind === 'refused') return refused(parts, proposal, presser, decision.because)
+  const others = whyNotOthersEdits(policy, { host, action: proposal.action }, alsoLoadsWords(proposal.alsoLoads))
+  if (others !== null) return refused(parts, proposal, presser, others)
   if (decision.kind === 'one-more') return ask(parts, found, made, presses, presser, decision, ruleFor(policy, host))
   return claim(parts, found, made.how === 'break-glass' ? [made] : presses)
 }

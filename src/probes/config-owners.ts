@@ -7,6 +7,8 @@ export interface ConfigOwner {
   readonly path: string
   /** The file itself, behind symbolic links. */
   readonly real: string
+  /** The account that owns it; null where that was not asked. */
+  readonly account: string | null
   /** The folder that holds `.git`, when it is a work tree that the file belongs to. */
   readonly git: string | null
   readonly readOnly: boolean
@@ -20,6 +22,7 @@ export interface ConfigOwner {
  * Sample (Debian 12):
  *     @file /etc/nginx/nginx.conf
  *     real /etc/nginx/nginx.conf
+ *     account root
  *     git /etc/nginx
  *     package nginx-common untouched
  */
@@ -31,7 +34,7 @@ export const configOwners = defineProbe({
   script: `
 for p in "$@"; do
   real=$(readlink -f "$p" 2>/dev/null); [ -n "$real" ] || continue
-  printf '@file %s\\nreal %s\\n' "$p" "$real"
+  printf '@file %s\\nreal %s\\naccount %s\\n' "$p" "$real" "$(stat -c %U "$real" 2>/dev/null)"
   d=\${real%/*}
   while [ -n "$d" ]; do
     # etckeeper keeps a history of /etc; nobody deploys from it
@@ -66,6 +69,7 @@ function readOwner(part: Section): ConfigOwner[] {
     {
       path: part.rest,
       real,
+      account: /^[a-z_][a-z0-9_.-]{0,31}$/i.exec(said('account') ?? '')?.[0] ?? null,
       git: said('git'),
       readOnly: said('read-only') === 'yes',
       package: name ? { name, untouched: state === undefined ? null : state === 'untouched' } : null,

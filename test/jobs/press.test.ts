@@ -56,6 +56,7 @@ async function offered(host = `web-${newId()}`): Promise<Proposal> {
     since: null,
     argv: ['systemctl', 'start', 'checkout-api.service'],
     effect: 'Starts it.',
+    alsoLoads: [],
     guard: 'unit 4f2a down 0',
     requester: null,
     threadId: newId(),

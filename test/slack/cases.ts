@@ -172,6 +172,7 @@ export const proposal: Proposal = {
   since: { told: '03:04 +01:00', at: '2026-11-21T02:04:00.000Z' },
   argv: ['systemctl', 'start', 'checkout-api.service'],
   effect: 'starts the stopped unit; nothing that runs is touched',
+  alsoLoads: [],
   guard: 'unit 4a6b down 0',
   requester: null,
   threadId: 'thread-1',

@@ -89,7 +89,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
   const board = createDiagnosisBoard(work, workerKeys)
   const posts = createPostQueue(work, quiet)
   const queue = createDiagnoseQueue(work, quiet)
-  const offer = { minutes: 10, hostOf, actionOf, refusalOf: () => null }
+  const offer = { minutes: 10, hostOf, membersOf: () => [], actionOf, refusalOf: () => null }
   const parts: DiagnoseParts = {
     board,
     posts,

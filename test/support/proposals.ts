@@ -29,6 +29,7 @@ export async function claimedProposal(
     since: null,
     argv: ['systemctl', 'start', 'checkout-api.service'],
     effect: 'Starts it.',
+    alsoLoads: [],
     guard: 'unit 4f2a down 0',
     requester: null,
     threadId,

@@ -21,7 +21,7 @@ export function offerBlocks(proposal: Proposal): readonly KnownBlock[] {
   const until = timeToken(proposal.expiresAt)
   return [
     {
-      ...small(`${mrkdwn(asSentence(proposal.effect), 300)} Offered until ${until}.`),
+      ...small(`${mrkdwn(asSentence(proposal.effect), 700)} Offered until ${until}.`),
       block_id: `${offerPrefix}effect`,
     },
     { type: 'actions', block_id: `${offerPrefix}buttons`, elements: [approveButton(proposal)] },
@@ -43,7 +43,7 @@ function approveButton(proposal: Proposal): Button {
       title: { type: 'plain_text', text: inertLine(`${titleOf(proposal)}?`, 100), emoji: false },
       text: {
         type: 'plain_text',
-        text: inert(`${inertLine(asSentence(proposal.effect), 150)}\n${runs}`, 300),
+        text: inert(`${inertLine(asSentence(proposal.effect), 300 - runs.length - 1)}\n${runs}`, 300),
         emoji: false,
       },
       confirm: { type: 'plain_text', text: words.verb, emoji: false },
