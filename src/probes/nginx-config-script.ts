@@ -71,7 +71,20 @@ else
 fi
 echo '@end'
 echo '@stats'
-find "$confdir" -maxdepth 4 2>/dev/null | head -n 600 | while read -r f; do
+# what is included from elsewhere, and the links that lead there
+elsewhere() {
+  [ -n "$dumped" ] || return
+  dump | sed -n 's/^# configuration file \\(\\/.*\\):$/\\1/p' | head -n 300 | while read -r f; do
+    d=\${f%/*}; linked=
+    while [ -n "$d" ] && [ "$d" != "$confdir" ]; do
+      [ -L "$d" ] && { linked=yes; case $d in "$confdir"/*) ;; *) echo "$d" ;; esac; }
+      d=\${d%/*}
+    done
+    # find does not follow the links to folders inside of it
+    case $linked$f in "$confdir"/*) ;; *) echo "$f" ;; esac
+  done | sort -u | head -n 100
+}
+{ find -H "$confdir" -maxdepth 4 2>/dev/null | head -n 600; elsewhere; } | while read -r f; do
   if [ -L "$f" ]; then k=l; elif [ -d "$f" ]; then k=d; else k=f; fi
   stat -c "$k %Y %.3Z %s %n" "$f"
   [ $k = l ] && stat -L -c "f %Y %.3Z %s %n" "$f"

@@ -14,7 +14,7 @@ export interface Changed {
   readonly ago: number
 }
 
-export function changedFiles(seen: LoadSeen): readonly Changed[] {
+export function changedFiles(seen: Pick<LoadSeen, 'host' | 'nginx-config' | 'nginx-processes'>): readonly Changed[] {
   const worker = seen['nginx-processes'].oldestWorker
   if (worker === null || seen['nginx-config'].test.kind === 'failed') return []
   return seen['nginx-config'].stats

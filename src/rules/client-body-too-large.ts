@@ -5,12 +5,15 @@ import type { Server } from '../nginx/config-servers.ts'
 import type { Event } from '../symptoms/events.ts'
 import { eventsOfKind } from '../symptoms/events.ts'
 import { instantAgo, inWords } from '../symptoms/time.ts'
+import { unloadedLimit } from './body-limit-not-on-disk.ts'
+import { changedFiles } from './changed-since-load.ts'
 import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
 import { sizeOf } from './header-buffer.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
 import { type QuietRefusal, quietRefusals } from './quiet-refusals.ts'
 import { isMostThere, isMuch, loadedSince } from './notice-course.ts'
+import { sentBytes } from './sent-bytes.ts'
 
 type Seen = View<Knowledge, 'events' | 'host' | 'nginx-config' | 'nginx-processes', 'access-log'>
 
@@ -28,7 +31,7 @@ export const clientBodyTooLarge = defineRule({
   settles: ['access-log'],
   judge: (seen) => [
     ...eventsOfKind(seen.events, 'body-too-large')
-      .filter((event) => !isRaisedSince(event, seen))
+      .filter((event) => !isRaisedSince(event, seen) && unloadedLimit(event, changedFiles(seen), seen) === null)
       .map((event) => claimOf(event, seen)),
     ...quietRefusals(seen['access-log'], seen['nginx-config'].model, refusesWith413)
       .filter(({ answer, asked }) => answer.count >= asked / 2)
@@ -95,9 +98,13 @@ function refuserOf(event: Event, { 'nginx-config': { model } }: Seen): Refuser {
 function isRaisedSince(event: Event, seen: Seen): boolean {
   const { scope } = refuserOf(event, seen)
   const bytes = sentBytes(event)
-  const limit = sizeOf((scope && inForce(scope, 'client_max_body_size')?.value) ?? undefined)
-  const allowed = limit !== null && bytes !== null && (limit === 0 || bytes <= limit)
-  return allowed && loadedSince(event, seen.host, seen['nginx-processes'])
+  const limit = (scope && inForce(scope, 'client_max_body_size')?.value) ?? undefined
+  return lets(limit, bytes) && loadedSince(event, seen.host, seen['nginx-processes'])
+}
+
+function lets(limit: string | undefined, bytes: number | null): boolean {
+  const size = sizeOf(limit)
+  return size !== null && bytes !== null && (size === 0 || bytes <= size)
 }
 
 function claimOf(event: Event, seen: Seen): Claim {
@@ -107,7 +114,9 @@ function claimOf(event: Event, seen: Seen): Claim {
   const place = limit?.file != null ? { file: limit.file, line: limit.line ?? 1 } : null
   const bytes = sentBytes(event)
   const wanted = bytes === null ? null : proposal(bytes)
-  const diff = scope && wanted !== null ? diffTo(wanted, scope, seen) : null
+  // What is let pass there was refused by another place, which a redirect inside of nginx led to.
+  const passes = lets(limit?.value, bytes)
+  const diff = scope && wanted !== null && !passes ? diffTo(wanted, scope, seen) : null
   const current = limit
     ? `client_max_body_size is ${limit.value}${place ? ` (${place.file}:${place.line})` : ', the default'}`
     : ''
@@ -144,12 +153,6 @@ function timesWords({ recent, lastAgo }: Event): string {
   return recent === 0
     ? ''
     : `, ${recent} time${recent === 1 ? '' : 's'} in the last ten minutes, last ${inWords(lastAgo)} ago`
-}
-
-/** "client intended to send too large body: 2097152 bytes", "... too large chunked body: 1048576+16384 bytes" (ngx_http_core_module.c, ngx_http_request_body.c). */
-function sentBytes({ line }: Event): number | null {
-  const found = /: (\d{1,15})(?:\+(\d{1,15}))? bytes/.exec(line.message)
-  return found ? Number(found[1]) + Number(found[2] ?? 0) : null
 }
 
 /** Some room above what was sent, as a round number: "8m". */

@@ -5,6 +5,7 @@ import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { clockAgo, instantAgo, inWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { bodyLimitNotOnDisk } from './body-limit-not-on-disk.ts'
 import {
   type Changed,
   changedEvidence,
@@ -18,36 +19,46 @@ import { handshakeNotOnDisk } from './handshake-not-on-disk.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
 import { answerNotOnDisk, limitNotOnDisk } from './not-on-disk.ts'
+import { scriptNotOnDisk } from './script-not-on-disk.ts'
 
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config' | 'nginx-processes' | 'sockets',
-  'nginx-unit' | 'unix-sockets' | 'events' | 'error-log' | 'backend-tls' | 'nginx-build'
+  'nginx-unit' | 'unix-sockets' | 'events' | 'error-log' | 'backend-tls' | 'nginx-build' | 'served-paths'
 >
 
 /**
  * Cause: the configuration on disk changed after the running master loaded it, and what changed explains the failure.
  * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker, and nginx does what is not on disk any
- * more: errors name another address, it gives up before the limit, it answers 503 by itself, it has no TLS handshake with what takes one as the disk has it; nginx -t passes.
+ * more: errors name another address, it gives up before the limit, refuses what the limit lets pass, answers 503 by itself, names scripts that are
+ * elsewhere, has no TLS handshake with what takes one as the disk has it; nginx -t passes.
  * Look-alikes: config-invalid (it would not load), backend-down (the address on disk does not listen either). A change that explains
  * nothing is latent: configuration management touches files in every run.
  */
 export const configNotReloaded = defineRule({
   id: 'config-not-reloaded',
   needs: ['troubles', 'host', 'nginx-config', 'nginx-processes', 'sockets'],
-  settles: ['nginx-unit', 'unix-sockets', 'events', 'error-log', 'backend-tls', 'nginx-build'],
+  settles: ['nginx-unit', 'unix-sockets', 'events', 'error-log', 'backend-tls', 'nginx-build', 'served-paths'],
   judge(seen) {
     const changed = changedFiles(seen)
     if (changed.length === 0) return []
-    const explained = seen.troubles.flatMap((trouble) => [
-      ...explains(trouble, changed, seen),
-      ...limitNotOnDisk(trouble, changed, seen),
-      ...answerNotOnDisk(trouble, changed, seen),
-      ...handshakeNotOnDisk(trouble, changed, seen),
-    ])
+    const explained = [
+      ...bodyLimitNotOnDisk(changed, seen),
+      ...seen.troubles.flatMap((trouble) => ofTrouble(trouble, changed, seen)),
+    ]
     return explained.length > 0 ? explained : [latent(changed, seen)]
   },
 })
+
+function ofTrouble(trouble: Trouble, changed: readonly Changed[], seen: Seen): readonly Claim[] {
+  return [
+    ...explains(trouble, changed, seen),
+    ...limitNotOnDisk(trouble, changed, seen),
+    ...answerNotOnDisk(trouble, changed, seen),
+    ...handshakeNotOnDisk(trouble, changed, seen),
+    ...scriptNotOnDisk(trouble, changed, seen),
+  ]
+}
 
 /** The address in the errors is gone from the disk, and the one that replaced it for the same site listens. */
 function explains(trouble: Trouble, changed: readonly Changed[], seen: Seen): Claim[] {
