@@ -83,15 +83,24 @@ export function unitsOf(parts: ReturnType<typeof sections>): Unit[] {
 
 function nginxUnitsOf(parts: ReturnType<typeof sections>): NginxUnit[] {
   const bodies = parts.filter((part) => part.name === 'unit').map((part) => properties(part.body))
-  return unitsOf(parts).map((unit) => {
-    const said = bodies.find((body) => body.get('Id') === unit.id)
-    const words = (key: string): readonly string[] | null =>
-      said?.get(key)?.toLowerCase().split(' ').filter(Boolean) ?? null
-    return {
-      ...unit,
-      account: said?.get('User') ?? null,
-      ambient: words('AmbientCapabilities'),
-      bounding: words('CapabilityBoundingSet'),
-    }
-  })
+  return unitsOf(parts)
+    .filter(({ execStart }) => !isErrand(execStart))
+    .map((unit) => {
+      const said = bodies.find((body) => body.get('Id') === unit.id)
+      const words = (key: string): readonly string[] | null =>
+        said?.get(key)?.toLowerCase().split(' ').filter(Boolean) ?? null
+      return {
+        ...unit,
+        account: said?.get('User') ?? null,
+        ambient: words('AmbientCapabilities'),
+        bounding: words('CapabilityBoundingSet'),
+      }
+    })
+}
+
+/** `nginx -t`, `-T`, `-v`, `-s reload` of somebody's own unit, a check or a timer: it starts no master, and its rights are not nginx's (nginx(8)). */
+function isErrand(execStart: string): boolean {
+  const argv = /argv\[\]=([^;]*)/.exec(execStart)?.[1] ?? ''
+  const [program = '', ...rest] = argv.trim().split(/\s+/)
+  return /\/(?:nginx|openresty|angie|freenginx)$/.test(program) && rest.some((word) => /^-q?[tTvVhs]q?$/.test(word))
 }

@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Claim } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import { linuxErrno } from '../nginx/errno.ts'
@@ -19,15 +20,19 @@ import {
 
 type Seen = StartSeen & { readonly 'start-files': StartFiles }
 
-/** ENOENT, ENOTDIR, EACCES, and EROFS where only the unit's own view is read-only (ProtectSystem=, ReadOnlyPaths= of systemd.exec(5)). */
+/** ENOENT, ENOTDIR, EISDIR, EACCES, and EROFS where only the unit's own view is read-only (ProtectSystem=, ReadOnlyPaths= of systemd.exec(5)). */
 const NO_SUCH_FILE = 2
 const DENIED = 13
 const NOT_A_DIRECTORY = 20
+const IS_A_DIRECTORY = 21
 const READ_ONLY = 30
 
+const FITTING: readonly (number | null)[] = [NO_SUCH_FILE, DENIED, NOT_A_DIRECTORY, IS_A_DIRECTORY, READ_ONLY]
+
 /**
- * Cause: nginx cannot write its pid file: the directory is gone (below /run after a boot), or not writable for the user it starts as.
- * Tell-tale: open() .../nginx.pid failed (2, 13, 20, 30), and the directory as it is.
+ * Cause: nginx cannot write its pid file: the directory is gone (below /run after a boot), or not writable for the user it starts as; or
+ * a directory has the name of the file.
+ * Tell-tale: open() .../nginx.pid failed (2, 13, 20, 21, 30), and the directory as it is.
  * Look-alikes: disk-full (28: another number), disk-error (30 where the file system itself is read-only).
  */
 export const pidPathMissing = defineRule({
@@ -44,23 +49,26 @@ function judgeRefusal(refusal: Refusal, seen: Seen): Claim[] {
   const path = fileInMessage(refusal.line)
   const errno = linuxErrno(refusal.line.errno)
   if (!path || !path.endsWith('.pid') || !refusal.line.message.startsWith('open()')) return []
-  if (errno !== NO_SUCH_FILE && errno !== DENIED && errno !== NOT_A_DIRECTORY && errno !== READ_ONLY) return []
+  if (errno === null || !FITTING.includes(errno)) return []
   const file = startFile(path, seen['start-files'])
   if (errno === READ_ONLY && file?.readOnly !== false) return []
-  const mended =
-    refusal.from !== 'test' && errno === NO_SUCH_FILE && file !== null && file.at === path && file.state !== 'hidden'
-  return mended ? [] : [claimOf(refusal, path, errno, file, seen)]
+  const seenWell =
+    (errno === NO_SUCH_FILE && file !== null && file.at === path && file.state !== 'hidden') ||
+    (errno === IS_A_DIRECTORY && file !== null && !isDirectory(file) && file.state !== 'hidden')
+  return seenWell && refusal.from !== 'test' ? [] : [claimOf(refusal, path, errno, file, seen)]
 }
 
 function claimOf(refusal: Refusal, path: string, errno: number, file: StartFile | null, seen: Seen): Claim {
   const { consequence, ...common } = startClaim(seen, refusal)
-  const directory = path.slice(0, path.lastIndexOf('/'))
   const place = placeIn(seen, path)
   const stands =
-    stillStands(refusal, seen) || (errno === NO_SUCH_FILE && file?.state === 'missing') || errno === READ_ONLY
+    stillStands(refusal, seen) ||
+    (errno === NO_SUCH_FILE && file?.state === 'missing') ||
+    errno === READ_ONLY ||
+    (errno === IS_A_DIRECTORY && file !== null && isDirectory(file))
   return {
     ...common,
-    summary: `nginx cannot write its pid file ${path}: ${whyNot(errno, directory, file)}; ${consequence}`,
+    summary: `nginx cannot write its pid file ${path}: ${whyNot(errno, path, file)}; ${consequence}`,
     subject: { path, ...place },
     evidence: [...startEvidence(seen, [refusal]), ...fileEvidence(file, seen.host)],
     unlike: [
@@ -70,13 +78,20 @@ function claimOf(refusal: Refusal, path: string, errno: number, file: StartFile 
     ...(!stands && { atMost: 'possible' as const }),
     steps: [
       ...(isOnCommandLine(path, seen) ? [`systemctl cat ${nginxUnitName(seen)}   # its command names the file`] : []),
-      ...steps(errno, directory, seen),
+      ...steps(errno, path, seen),
       ...loadSteps(seen),
     ],
   }
 }
 
-function whyNot(errno: number, directory: string, file: StartFile | null): string {
+/** Of what is at the path itself, through links: `mode` is that of the last component that is there. */
+function isDirectory({ state, mode }: StartFile): boolean {
+  return state === 'there' && mode.startsWith('d')
+}
+
+function whyNot(errno: number, path: string, file: StartFile | null): string {
+  const directory = posix.dirname(path)
+  if (errno === IS_A_DIRECTORY) return 'a directory has that name'
   if (errno === NO_SUCH_FILE)
     return `${file?.state === 'missing' && file.at !== file.path ? file.at : directory} does not exist`
   if (errno === NOT_A_DIRECTORY) return `${directory} is not a directory`
@@ -84,7 +99,13 @@ function whyNot(errno: number, directory: string, file: StartFile | null): strin
   return `the user it starts as may not write to ${directory}${file && file.state !== 'there' ? ` (${file.mode})` : ''}`
 }
 
-function steps(errno: number, directory: string, seen: Seen): readonly string[] {
+function steps(errno: number, path: string, seen: Seen): readonly string[] {
+  const directory = posix.dirname(path)
+  if (errno === IS_A_DIRECTORY)
+    return [
+      `ls -la ${path}   # who made it? A container that was given this path as a volume while nginx was stopped does`,
+      `rmdir ${path}`,
+    ]
   const unit = nginxUnitName(seen)
   if (errno === READ_ONLY)
     return [
