@@ -30,14 +30,25 @@ export function takenAddresses(seen: HolderSeen): readonly Holder[] {
   return bindings(config.value.model).flatMap((listen) => holdersOf(bindText(listen), seen))
 }
 
+/** Whose socket would be in the way of one bound to this address, a unix socket by its path. */
+function listenersWhere(address: string, seen: HolderSeen): readonly Listener[] {
+  const { sockets, 'unix-sockets': unix } = seen
+  const path = address.startsWith('unix:') ? address.slice(5) : null
+  if (path !== null)
+    return unix.known
+      ? unix.value.listeners.filter((each) => each.path === path).map((each) => ({ ...each, address, port: 0 }))
+      : []
+  return sockets.known
+    ? onPort(portOf(address), sockets.value).filter((listener) => overlaps(hostOf(address), listener.address))
+    : []
+}
+
 /** Who listens where a socket bound to this address would be; a process of the running nginx itself does not count. */
 export function holdersOf(address: string, seen: HolderSeen): readonly Holder[] {
-  if (!seen.sockets.known || address.startsWith('unix:')) return []
   const own = seen['nginx-processes']
   const pids = new Set([...own.masters, ...own.workers].map(({ pid }) => pid))
   const serves = own.masters.length > 0
-  return onPort(portOf(address), seen.sockets.value)
-    .filter((listener) => overlaps(hostOf(address), listener.address))
+  return listenersWhere(address, seen)
     .filter((listener) => !serves || !listener.owners.some(({ pid }) => pids.has(pid)))
     .map((listener) => holderOf(address, listener, seen))
 }
@@ -60,11 +71,8 @@ export function keepersOf(address: string, seen: HolderSeen): readonly Holder[] 
 
 /** The same, with the running nginx itself: it may hold what its own unit was asked to bind. */
 export function holderByNginx(address: string, seen: HolderSeen): Holder | null {
-  if (!seen.sockets.known || address.startsWith('unix:')) return null
   const masters = new Set(seen['nginx-processes'].masters.map(({ pid }) => pid))
-  const listener = onPort(portOf(address), seen.sockets.value).find(
-    (each) => overlaps(hostOf(address), each.address) && each.owners.some(({ pid }) => masters.has(pid)),
-  )
+  const listener = listenersWhere(address, seen).find((each) => each.owners.some(({ pid }) => masters.has(pid)))
   return listener ? holderOf(address, listener, seen) : null
 }
 
@@ -98,7 +106,16 @@ export function holderText({ listener, unit }: Holder): string {
   return `${owner.name} (pid ${owner.pid}${unit ? `, ${unit}` : ''})`
 }
 
-/** "LISTEN 0.0.0.0:80 (apache2, pid 412)". */
-export function holderLine({ listener, connection }: Holder): string {
-  return `${connection ?? 'LISTEN'} ${listenerText(listener)}`
+/** "LISTEN 0.0.0.0:80 (apache2, pid 412)", "LISTEN /run/x.sock (socat, pid 287)". */
+export function holderLine({ address, listener, connection }: Holder): string {
+  const [owner] = listener.owners
+  return address.startsWith('unix:')
+    ? `LISTEN ${address.slice(5)}${owner ? ` (${owner.name}, pid ${owner.pid})` : ''}`
+    : `${connection ?? 'LISTEN'} ${listenerText(listener)}`
+}
+
+/** What shows it: `ss` for listeners, for connections, or for unix sockets. */
+export function holderCommand({ address, connection }: Holder): string {
+  if (address.startsWith('unix:')) return 'ss -Hxlp'
+  return connection === null ? 'ss -Htlnp' : 'ss -Htanp'
 }

@@ -7,6 +7,7 @@ import { defineRule, seenBy } from './knowledge.ts'
 import {
   type Holder,
   holderByNginx,
+  holderCommand,
   holderLine,
   holdersOf,
   type HolderSeen,
@@ -47,7 +48,15 @@ function judgeStopped(seen: HolderSeen): Claim[] {
   if (refusals.length === 0 && refusalsNow(seen).length > 0) return []
   const holder = named[0] ?? (isLeftOver(judgedUnits(seen)[0]) ? undefined : takenAddresses(seen)[0])
   if (holder) return [claimOf(holder, refusals, named.length > 0, seen)]
-  return refusals.length > 0 && !seen.sockets.known ? [unseenHolder(refusals, seen.sockets.reason, seen)] : []
+  const unseen = unseenSockets(refused, seen)
+  return unseen === null ? [] : [unseenHolder(refusals, unseen, seen)]
+}
+
+/** Why nobody could look who holds one of these; null where somebody did. */
+function unseenSockets(addresses: readonly string[], { sockets, 'unix-sockets': unix }: HolderSeen): string | null {
+  const paths = addresses.filter((address) => address.startsWith('unix:'))
+  if (!sockets.known && paths.length < addresses.length) return sockets.reason
+  return !unix.known && paths.length > 0 ? unix.reason : null
 }
 
 /** Running: only what nginx itself complained about counts, since it holds its other addresses. */
@@ -56,7 +65,8 @@ function judgeRunning(seen: HolderSeen): Claim[] {
   const addresses = refusals.flatMap(({ line }) => addressInMessage(line) ?? [])
   const foreign = addresses.flatMap((address) => holdersOf(address, seen))[0]
   if (foreign && foreign.listener.owners.length > 0) return [claimOf(foreign, refusals, true, seen)]
-  if (addresses.length > 0 && !seen.sockets.known) return [unseenHolder(refusals, seen.sockets.reason, seen)]
+  const unseen = unseenSockets(addresses, seen)
+  if (unseen !== null) return [unseenHolder(refusals, unseen, seen)]
   const own = addresses.flatMap((address) => holderByNginx(address, seen) ?? [])[0]
   if (own && seen.host.systemd && !seen['nginx-unit'].known)
     return [unseenHolder(refusals, seen['nginx-unit'].reason, seen)]
@@ -91,7 +101,11 @@ function claimOf(holder: Holder, refusals: readonly Refusal[], refusedThere: boo
       ...(listen?.file != null && listen.line !== null && { file: listen.file, line: listen.line }),
     },
     evidence: [
-      seenBy('sockets', holder.connection === null ? 'ss -Htlnp' : 'ss -Htanp', holderLine(holder)),
+      seenBy(
+        holder.address.startsWith('unix:') ? 'unix-sockets' : 'sockets',
+        holderCommand(holder),
+        holderLine(holder),
+      ),
       ...startEvidence(seen, refusals),
     ],
     unlike: [privilegeAlike(holder, refusedThere)],

@@ -32,7 +32,12 @@ function foreignSteps(holder: Holder, seen: HolderSeen): readonly string[] {
     `decide who is to have ${holder.address}`,
     holder.unit
       ? `systemctl disable --now ${holder.unit}   # if it is to be nginx`
-      : `find out who started ${owner ? `pid ${owner.pid}: ps -o ppid,lstart,args -p ${owner.pid}` : `it: ss -Htlnp 'sport = :${holder.listener.port}'`}`,
+      : `find out who started ${owner ? `pid ${owner.pid}: ps -o ppid,lstart,args -p ${owner.pid}` : `it: ${holder.address.startsWith('unix:') ? 'ss -Hxlp' : `ss -Htlnp 'sport = :${holder.listener.port}'`}`}`,
+    ...(holder.address.startsWith('unix:')
+      ? [
+          `rm ${holder.address.slice(5)}   # once nobody listens on it: nginx does not take the place of a file that is there`,
+        ]
+      : []),
     `or give nginx another address in ${place}`,
     `systemctl ${seen.starting.runs ? 'reload' : 'start'} ${nginxUnitName(seen)}`,
   ]
