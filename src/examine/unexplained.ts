@@ -20,8 +20,8 @@ const harmless: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'accept-failed',
 ])
 
-/** Errors of files that a client asked for and that are not there: ENOENT, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP. */
-const notThere: ReadonlySet<number> = new Set([2, 20, 21, 36, 40])
+/** Errors of files that a client asked for and that are not there: ENOENT, ENOTDIR, EISDIR, ENAMETOOLONG. A link that nginx does not follow (ELOOP) is there. */
+const notThere: ReadonlySet<number> = new Set([2, 20, 21, 36])
 
 /** So many lines at level error; of the graver levels one is enough. */
 const someErrors = 3
