@@ -64,7 +64,7 @@ export const expectation = z.strictObject({
     .default([...usualKinds]),
   /** Whether the script needs an upstream block, or an address in the pass directive itself. */
   upstream: z.enum(['named', 'literal']).optional(),
-  /** The image it needs: `containers` has podman and docker. */
+  /** The image it needs: `containers` has podman and docker, `busybox` has BusyBox. */
   image: z.enum(images).optional(),
   /** The script needs the shop at the root of its site. */
   shopPath: z.literal('/').optional(),

@@ -1002,3 +1002,46 @@ checkout_unit_gone() {
   case $SHOP_KIND in template) ;; *) mv "/etc/systemd/system/$SHOP_UNIT" "/var/tmp/$SHOP_UNIT.before" ;; esac
   systemctl daemon-reload
 }
+
+# BusyBox in the place of every GNU tool that it has, as on Alpine: sh, awk, grep, ps, find, stat ... The shell of the lab's own scripts (bash) stays.
+busybox_tools() {
+  local name
+  mkdir -p /root/gnu
+  for name in $(busybox --list); do
+    case $name in busybox | init | halt | poweroff | reboot | login | su | sulogin | getty | mount | umount | dpkg* | run-init | switch_root | pivot_root) continue ;; esac
+    for place in /usr/bin /usr/sbin; do
+      [ -e "$place/$name" ] || [ -L "$place/$name" ] || continue
+      cp -a "$place/$name" "/root/gnu/$name"
+      echo "$place/$name" >>/root/gnu/.places
+    done
+  done
+  while read -r place; do busybox ln -sf /usr/bin/busybox "$place"; done </root/gnu/.places
+}
+
+gnu_tools() {
+  while read -r place; do
+    busybox rm -f "$place"
+    busybox cp -a "/root/gnu/${place##*/}" "$place"
+  done </root/gnu/.places
+  rm -rf /root/gnu
+}
+
+# Nothing of systemd is to be seen: what the units started runs on in control groups that no unit has, as OpenRC makes them.
+systemd_away() {
+  local unit tree pid
+  for unit in nginx.service "$SHOP_UNIT" "$BLOG_UNIT"; do
+    for tree in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
+      [ -f "$tree/system.slice/$unit/cgroup.procs" ] || continue
+      mkdir -p "$tree/openrc.${unit%.service}"
+      while read -r pid; do echo "$pid" >"$tree/openrc.${unit%.service}/cgroup.procs"; done <"$tree/system.slice/$unit/cgroup.procs"
+    done
+  done
+  mkdir -p /root/systemd
+  mv /usr/bin/systemctl /usr/bin/journalctl /root/systemd/
+  mv /run/systemd/system /run/systemd/system.away
+}
+
+systemd_back() {
+  mv /run/systemd/system.away /run/systemd/system
+  mv /root/systemd/systemctl /root/systemd/journalctl /usr/bin/
+}

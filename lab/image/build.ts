@@ -9,10 +9,10 @@ import { machineMirror } from './apt-source.ts'
 import { markUsed, removeOldImages } from './old-images.ts'
 import type { ImageKind } from '../layout/layout.ts'
 import {
+  type Addition,
+  additions,
   baseFolder,
   bootstrapPackages,
-  containerPackages,
-  containersScript,
   customiseScript,
   packages,
   recipeHash,
@@ -34,12 +34,12 @@ export async function imageRoot(progress: Progress, signal?: AbortSignal, image:
   const folder = cacheFolder()
   const root = join(folder, recipeHash(image))
   if (await exists(root)) return markUsed(root)
-  const below = image === 'usual' ? null : await imageRoot(progress, signal)
+  const upon = image === 'usual' ? null : { below: await imageRoot(progress, signal), more: additions[image] }
   return withFileLock(
     join(folder, 'lock'),
     async () => {
       if (await exists(root)) return markUsed(root)
-      await (below === null ? build(root, progress, signal) : buildUpon(below, root, progress, signal))
+      await (upon === null ? build(root, progress, signal) : buildUpon(upon, root, progress, signal))
       return markUsed(root)
     },
     { onWait: () => progress('waiting for another build of the image'), ...(signal && { signal }) },
@@ -72,15 +72,20 @@ async function build(root: string, progress: Progress, signal?: AbortSignal): Pr
 }
 
 /** An image with more in it: a copy of the usual one, and what its script and its packages add. Half a minute. */
-async function buildUpon(below: string, root: string, progress: Progress, signal?: AbortSignal): Promise<void> {
+async function buildUpon(
+  { below, more }: { readonly below: string; readonly more: Addition },
+  root: string,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<void> {
   const draft = await mkdtemp(join(cacheFolder(), 'building-'))
   try {
-    progress('building the image with podman and docker (once per recipe)')
+    progress(`building the image with ${more.words} (once per recipe)`)
     await step(['cp', '-a', '--reflink=auto', `${below}/.`, draft], draft, signal)
     await copyFile('/etc/resolv.conf', join(draft, 'etc/resolv.conf'))
-    await copyFile(containersScript, join(draft, 'root/containers.sh'))
-    await step([...apart, 'chroot', draft, '/bin/sh', '/root/containers.sh', ...containerPackages], draft, signal)
-    await rm(join(draft, 'root/containers.sh'))
+    await copyFile(more.script, join(draft, 'root/more.sh'))
+    await step([...apart, 'chroot', draft, '/bin/sh', '/root/more.sh', ...more.packages], draft, signal)
+    await rm(join(draft, 'root/more.sh'))
     await rename(draft, root)
   } catch (cause) {
     await rm(draft, { recursive: true, force: true })

@@ -41,17 +41,6 @@ export const packages = [
   'patch',
 ] as const
 
-/** What the image `containers` has beside: two engines, each as Debian ships it. */
-export const containerPackages = [
-  'podman',
-  'runc',
-  'netavark',
-  'aardvark-dns',
-  'golang-github-containers-common',
-  'slirp4netns',
-  'docker.io',
-] as const
-
 const here = fileURLToPath(new URL('.', import.meta.url))
 
 /** The folder laid over the new root; sites, units and applications come with the layout of each host. */
@@ -60,8 +49,33 @@ export const baseFolder = join(here, '..', 'base')
 /** The script that finishes the root from inside. */
 export const customiseScript = join(here, 'customise.sh')
 
-/** Makes both engines work inside a lab host, and leaves them stopped. */
-export const containersScript = join(here, 'containers.sh')
+/** What an image upon the usual one has beside. */
+export interface Addition {
+  readonly packages: readonly string[]
+  /** Runs inside the new root, by chroot, with the packages as arguments. */
+  readonly script: string
+  /** For a line of progress: "building the image with ..." */
+  readonly words: string
+}
+
+export const additions: Readonly<Record<Exclude<ImageKind, 'usual'>, Addition>> = {
+  containers: {
+    // Two engines, each as Debian ships it.
+    packages: [
+      'podman',
+      'runc',
+      'netavark',
+      'aardvark-dns',
+      'golang-github-containers-common',
+      'slirp4netns',
+      'docker.io',
+    ],
+    script: join(here, 'containers.sh'),
+    words: 'podman and docker',
+  },
+  // The tools of small systems (Alpine, OpenWrt), which faults put in the place of the GNU ones.
+  busybox: { packages: ['busybox'], script: join(here, 'busybox.sh'), words: 'BusyBox' },
+}
 
 /** Bump when the builder itself changes in a way that the files below do not show. */
 const builderRevision = 1
@@ -77,7 +91,8 @@ export function recipeHash(image: ImageKind = 'usual'): string {
   for (const file of filesBelow(baseFolder)) {
     hash.update(`\0${file}\0`).update(readFileSync(join(baseFolder, file)))
   }
-  if (image === 'containers') hash.update(JSON.stringify(containerPackages)).update(readFileSync(containersScript))
+  if (image !== 'usual')
+    hash.update(JSON.stringify(additions[image].packages)).update(readFileSync(additions[image].script))
   return hash.digest('hex').slice(0, 12)
 }
 

@@ -8,7 +8,7 @@ export type FileStyle = (typeof fileStyles)[number]
 export type LogStyle = 'default' | 'per-site' | 'elsewhere'
 
 /** What the host was installed with: the usual packages, or podman and docker beside them. */
-export const images = ['usual', 'containers'] as const
+export const images = ['usual', 'containers', 'busybox'] as const
 export type ImageKind = (typeof images)[number]
 
 /** A vhost with a healthy backend of its own that no fault touches. */

@@ -1,5 +1,5 @@
 import type { Claim } from '../diagnosis/rule.ts'
-import { isRunning } from '../probes/unit-state.ts'
+import { isUp } from '../probes/unit-state.ts'
 import { isLocal, portOf } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { stoppedContainer } from './containers/down.ts'
@@ -22,7 +22,7 @@ import { heldElsewhere, isInUse, tiedUnits } from './tied-units.ts'
 export const backendDown = defineRule({
   id: 'backend-down',
   needs: ['troubles', 'sockets', 'host'],
-  settles: ['backend-units', 'firewall', 'socket-paths', 'name-resolution', 'containers'],
+  settles: ['backend-units', 'firewall', 'socket-paths', 'name-resolution', 'containers', 'nginx-config'],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => [
@@ -43,7 +43,7 @@ function judgeTrouble(trouble: Trouble, seen: DownSeen): Claim[] {
 
   const tied = units.known ? tiedUnits(address, units.value) : []
   const stopped = tied.filter(
-    (each) => !isRunning(each.unit) && !(units.known && heldElsewhere(each, units.value).length > 0),
+    (each) => !isUp(each.unit) && !(units.known && heldElsewhere(each, units.value).length > 0),
   )
   const inUse = stopped.filter(({ unit }) => isInUse(unit))
   const candidates = inUse.length > 0 ? inUse : stopped

@@ -1,6 +1,6 @@
 import type { LookAlike, View } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
-import { isRunning } from '../../probes/unit-state.ts'
+import { isUp } from '../../probes/unit-state.ts'
 import { portOf } from '../../symptoms/address.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
 import type { Knowledge } from '../knowledge.ts'
@@ -10,12 +10,12 @@ import type { TiedUnit } from '../tied-units.ts'
 export type DownSeen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host',
-  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution' | 'containers'
+  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution' | 'containers' | 'nginx-config'
 >
 
 /** What a refused address or an absent socket may be instead, for a unit that is down. */
 export function downAlikes(trouble: Trouble, address: string, tied: readonly TiedUnit[], seen: DownSeen): LookAlike[] {
-  const running = tied.filter(({ unit }) => isRunning(unit))
+  const running = tied.filter(({ unit }) => isUp(unit))
   const wrongPort =
     running.length > 0
       ? notJudged('backend-wrong-port', `${running[0]?.unit.id ?? ''} also names ${address} and runs`)
@@ -34,20 +34,22 @@ export function downAlikes(trouble: Trouble, address: string, tied: readonly Tie
         : notJudged('socket-missing', `${address.slice(5)} could not be looked at`),
     ]
   }
-  const filter = rulesForPort(portOf(address), seen.firewall)
-  const nat = natRule(trouble, address, seen)
   return [
     wrongPort,
     ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
-    nat
-      ? notJudged('firewall-blocked', `a nat rule carries the port elsewhere: ${nat.text}`)
-      : filter.unknown === null
-        ? ruledOut(
-            'firewall-blocked',
-            `nothing listens there, and no nat rule carries tcp/${portOf(address)} elsewhere`,
-          )
-        : notJudged('firewall-blocked', filter.unknown),
+    filterAlike(trouble, address, seen),
   ]
+}
+
+/** Where nothing listens a packet filter matters only when it carries the port to somebody else. */
+export function filterAlike(trouble: Trouble, address: string, seen: DownSeen): LookAlike {
+  const port = portOf(address)
+  const nat = natRule(trouble, address, seen)
+  if (nat) return notJudged('firewall-blocked', `a nat rule carries the port elsewhere: ${nat.text}`)
+  const { unknown } = rulesForPort(port, seen.firewall)
+  return unknown === null
+    ? ruledOut('firewall-blocked', `nothing listens there, and no nat rule carries tcp/${port} elsewhere`)
+    : notJudged('firewall-blocked', unknown)
 }
 
 /** A port that nat carries elsewhere is refused by whoever is there. */

@@ -1,5 +1,5 @@
 import type { Claim } from '../../diagnosis/rule.ts'
-import type { Unit } from '../../probes/unit-state.ts'
+import { isEmptyShell, type Unit } from '../../probes/unit-state.ts'
 import { isOpen } from '../../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../../symptoms/time.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
@@ -23,7 +23,8 @@ export function downUnit(
   const place = trouble.endpoints[0]
   return {
     summary: `${unit.id} ${stateInWords(unit, seen)}; nothing listens on ${address}`,
-    ...(unit.changedAt !== null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
+    ...(unit.changedAt !== null &&
+      !isEmptyShell(unit) && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
     subject: { upstream: address, unit: unit.id, ...(place && { file: place.file, line: place.line }) },
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
@@ -43,7 +44,7 @@ export function downUnit(
       ),
     ],
     unlike: [...downAlikes(trouble, address, tied, seen), ...(stale.open ? [stale.alike] : [])],
-    ...(tie.kind === 'journal' && { atMost: 'likely' as const }),
+    ...((tie.kind === 'journal' || isEmptyShell(unit)) && { atMost: 'likely' as const }),
     ...((rivals.length > 0 || stale.open || natRule(trouble, address, seen) !== undefined) && {
       atMost: 'possible' as const,
     }),
@@ -53,11 +54,13 @@ export function downUnit(
     ],
     ...(purpose === null &&
       rivals.length === 0 &&
+      !isEmptyShell(unit) &&
       tie.kind !== 'socket' && { action: { id: 'start-unit' as const, target: unit.id } }),
   }
 }
 
 function stateInWords(unit: Unit, seen: DownSeen): string {
+  if (isEmptyShell(unit)) return 'has no process any more, although systemd calls it active (exited)'
   const since = unit.changedAt === null ? '' : ` ${sinceWords(unit.changedAt, seen.host)}`
   if (unit.active === 'failed') return `is down${since} (it failed: ${unit.result})`
   if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far`
@@ -69,6 +72,11 @@ function unitText(unit: Unit): string {
 }
 
 function stepsFor(unit: Unit): readonly string[] {
+  if (isEmptyShell(unit))
+    return [
+      `systemctl restart ${unit.id}   # a start does nothing: systemd holds it for started`,
+      `journalctl -u ${unit.id} -n 50   # what ended the process that it had left in the background`,
+    ]
   const reset = unit.result === 'start-limit-hit' ? [`systemctl reset-failed ${unit.id}`] : []
   const masked = unit.load === 'masked' ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []
   const sockets = unit.triggeredBy.filter((each) => each.endsWith('.socket'))

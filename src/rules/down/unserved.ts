@@ -7,12 +7,14 @@ import type { Trouble } from '../../symptoms/trouble.ts'
 import { stoppedWithoutPorts } from '../containers/down.ts'
 import { impactOf, seenBy, troubleEvidence, troubleKey } from '../knowledge.ts'
 import { listenerText } from '../listening.ts'
-import type { DownSeen } from './look-alikes.ts'
+import { type DownSeen, filterAlike } from './look-alikes.ts'
+import { nobodyElseListens } from './others-listen.ts'
 
 /** Nothing listens, and no unit is tied to the address: true, but who should listen is not known. */
 export function unserved(trouble: Trouble, address: string, seen: DownSeen): Claim {
   const units = seen['backend-units']
   const stopped = stoppedWithoutPorts(seen.containers)
+  const nobody = nobodyElseListens(seen)
   return {
     summary: `nothing listens on ${address}, and no service of this host is known to serve it`,
     subject: { upstream: address },
@@ -21,17 +23,20 @@ export function unserved(trouble: Trouble, address: string, seen: DownSeen): Cla
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...orphans(seen), ...stopped.evidence],
     unlike: [
-      notJudged(
-        'backend-wrong-port',
-        units.known ? `no unit, pool or journal ties a service of this host to ${address}` : units.reason,
-      ),
+      nobody === null
+        ? notJudged(
+            'backend-wrong-port',
+            units.known ? `no unit, pool or journal ties a service of this host to ${address}` : units.reason,
+          )
+        : ruledOut('backend-wrong-port', nobody),
       ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
+      ...(nobody === null ? [] : [filterAlike(trouble, address, seen)]),
     ],
-    atMost: 'possible',
+    atMost: nobody === null || !filterAlike(trouble, address, seen).out ? 'possible' : 'likely',
     steps: [
       ...stopped.steps,
       `find what should listen on ${address} and start it`,
-      `ss -Htlnp | grep :${portOf(address)}`,
+      `${seen.sockets.from === 'ss' ? 'ss -Htlnp' : 'netstat -ltnp'} | grep :${portOf(address)}`,
     ],
   }
 }

@@ -1,0 +1,3 @@
+gnu_tools
+systemd_back
+mv /root/ss.away /usr/bin/ss
