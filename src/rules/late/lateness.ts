@@ -60,6 +60,8 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
   const unit = tied.find((each) => isRunning(each.unit)) ?? null
   const through = answersOnlyFrom(address, trouble, seen)
   const answered = [direct, ...through].find((answer) => answer?.status != null && answer.status < 500) ?? null
+  const queue = queueOf(address, watch, seen)
+  const pool = unit && poolSizeOf(unit.unit, address)
   const silent =
     direct === null
       ? answered === null && through.some((answer) => answer.status === 504 || answer.exitCode === 28)
@@ -73,11 +75,12 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
     took: tookOf(direct, answered, watch),
     watch,
     finishes: finishesOf(answered, direct, watch),
-    queue: queueOf(address, watch, seen),
-    pool: unit && poolSizeOf(unit.unit, address),
-    poolFull: unit
-      ? (tellingOf(unit.unit.telling, 'pool-full').find((line) => isOfThisTime(line, trouble, seen)) ?? null)
-      : null,
+    queue,
+    pool,
+    poolFull:
+      unit && !hadRoom(watch, queue, pool)
+        ? (tellingOf(unit.unit.telling, 'pool-full').find((line) => isOfThisTime(line, trouble, seen)) ?? null)
+        : null,
     unit,
     stuck: unit?.unit.work?.processes.filter(({ state }) => /[TtD]/.test(state)) ?? [],
   }
@@ -108,6 +111,17 @@ function tookOf(direct: LiveAnswer | null, answered: LiveAnswer | null, watch: W
   if (finished > 0) return { seconds: finished, least: false }
   if (answered !== null) return { seconds: answered.totalSeconds, least: false }
   return watch !== null && watch.waiting > 0 ? { seconds: watch.oldest, least: true } : null
+}
+
+/** Never more requests than workers while it was watched, and nobody in its queue: that its pool was full is the word of another moment. */
+function hadRoom(watch: Watch | null, queue: Queue | null, pool: PoolSize | null): boolean {
+  return (
+    watch !== null &&
+    watch.started > 0 &&
+    watch.started <= (pool?.size ?? 1) &&
+    watch.queueMost === 0 &&
+    queue?.full === false
+  )
 }
 
 function queueOf(address: string, watch: Watch | null, seen: LateSeen): Queue | null {
