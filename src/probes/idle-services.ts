@@ -41,12 +41,14 @@ export const idleServices = defineProbe({
   cap: 131_072,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
-all=$(systemctl list-units --type=service --all --plain --no-legend --state=failed,inactive,activating 2>/dev/null | awk '{ print $1 }' |
+# systemd forgets a unit that was stopped and that nothing wants; its journal knows it (SD_MESSAGE_UNIT_STOPPED of sd-messages.h)
+all=$({ systemctl list-units --type=service --all --plain --no-legend --state=failed,inactive,activating 2>/dev/null | awk '{ print $1 }'
+  journalctl -q -r -n 60 --since '-1 hour' MESSAGE_ID=9d1aaa27d60140bd96365438aad20286 -o json --output-fields=UNIT 2>/dev/null | sed -n 's/.*"UNIT" *: *"\\([^"]*[.]service\\)".*/\\1/p'; } | awk '!s[$0]++' |
   grep -vE '^(systemd-|getty|serial-getty|console-|user@|user-runtime|emergency|rescue|plymouth|initrd|dracut|apt-|dpkg-|man-db|logrotate|fstrim|e2scrub|modprobe@|quotaon|rc-local|ldconfig|first-boot|auditd|kmod|nginx|openresty|angie)')
 echo "@more $(printf '%s\\n' "$all" | wc -l)"
 for u in $(printf '%s\\n' "$all" | head -n 40); do
   props=$(systemctl show -p ${unitProperties} "$u")
-  case $props in *LoadState=not-found*|*Type=oneshot*) continue ;; esac
+  case $props in *LoadState=not-found*|*Type=oneshot*|*ActiveState=active*) continue ;; esac
   printf '@unit %s\\n%s\\n@journal\\n' "$u" "$props"
   journalctl -q -u "$u" -n 4 -o short-iso --no-pager 2>/dev/null | cut -c1-300
   echo "@listens $u"

@@ -40,6 +40,8 @@ export interface Unit {
   readonly memoryCurrent: number | null
   /** CPU seconds that it may use in a second; null for no limit. */
   readonly cpuQuota: number | null
+  /** After so many seconds systemd ends it, whatever it does (RuntimeMaxSec=); null for no limit, and where it was not asked for. */
+  readonly runtimeMax: number | null
   readonly tasksMax: number | null
   readonly tasksCurrent: number | null
   /** Settings that give it other files, or other rights to them, than we have: "ProtectSystem=strict"; null where it was not asked for. */
@@ -62,7 +64,7 @@ export interface UnitDetails {
 
 /** The properties to ask for. */
 export const unitProperties =
-  'Id,Type,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,ExecMainStatus,StateChangeTimestampMonotonic,ActiveEnterTimestampMonotonic,FragmentPath,ExecStart,TriggeredBy,CanReload,NeedDaemonReload,ExecMainCode,ExecMainExitTimestampMonotonic,Restart,MemoryMax,MemoryCurrent,CPUQuotaPerSecUSec,TasksMax,TasksCurrent'
+  'Id,Type,LoadState,ActiveState,SubState,Result,UnitFileState,MainPID,NRestarts,InvocationID,ExecMainStatus,StateChangeTimestampMonotonic,ActiveEnterTimestampMonotonic,FragmentPath,ExecStart,TriggeredBy,CanReload,NeedDaemonReload,ExecMainCode,ExecMainExitTimestampMonotonic,Restart,MemoryMax,MemoryCurrent,CPUQuotaPerSecUSec,TasksMax,TasksCurrent,RuntimeMaxUSec'
 
 /** Reads one unit out of `systemctl show` lines. */
 export function readUnit(lines: readonly string[], details: UnitDetails): Unit | null {
@@ -101,6 +103,7 @@ export function readUnit(lines: readonly string[], details: UnitDetails): Unit |
     memoryMax: count(values.get('MemoryMax')),
     memoryCurrent: count(values.get('MemoryCurrent')),
     cpuQuota: spanSeconds(values.get('CPUQuotaPerSecUSec')),
+    runtimeMax: spanSeconds(values.get('RuntimeMaxUSec')),
     tasksMax: count(values.get('TasksMax')),
     tasksCurrent: count(values.get('TasksCurrent')),
     sandbox: sandboxOf(values),
@@ -115,12 +118,22 @@ function count(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,18}$/.test(text) ? Number(text) : null
 }
 
-/** systemd prints a span of time as "200ms", "1s", "1.500000s" (time-util.c). */
+/** systemd prints a span of time as "200ms", "1.500000s", "1min 30s", "2h" (time-util.c). */
 function spanSeconds(text: string | undefined): number | null {
-  const match = /^([\d.]+)(us|ms|s)$/.exec(text ?? '')
-  if (!match) return null
-  return Number(match[1]) * { us: 1e-6, ms: 1e-3, s: 1 }[match[2] === 'us' ? 'us' : match[2] === 'ms' ? 'ms' : 's']
+  const parts = (text ?? '').split(' ').map((part) => /^([\d.]+)(us|ms|s|min|h|d|w)$/.exec(part))
+  if (parts.some((part) => part === null)) return null
+  return parts.reduce((sum, part) => sum + Number(part?.[1]) * (spans.get(part?.[2] ?? '') ?? 0), 0)
 }
+
+const spans: ReadonlyMap<string, number> = new Map([
+  ['us', 1e-6],
+  ['ms', 1e-3],
+  ['s', 1],
+  ['min', 60],
+  ['h', 3600],
+  ['d', 86_400],
+  ['w', 604_800],
+])
 
 /** Runs in the sense of systemd: active, reloading, or on its way up by hand (not waiting for an automatic restart). */
 export function isRunning(unit: Unit): boolean {
@@ -129,4 +142,17 @@ export function isRunning(unit: Unit): boolean {
     unit.active === 'reloading' ||
     (unit.active === 'activating' && unit.sub !== 'auto-restart')
   )
+}
+
+/**
+ * "active (exited)" and nothing of it left: its command ended (Type=oneshot with RemainAfterExit=, systemd.service(5)), and so did what
+ * that had put into the background. A start does nothing then.
+ */
+export function isEmptyShell({ active, sub, work }: Unit): boolean {
+  return active === 'active' && sub === 'exited' && work?.processes.length === 0
+}
+
+/** Runs, and not by its name only. */
+export function isUp(unit: Unit): boolean {
+  return isRunning(unit) && !isEmptyShell(unit)
 }

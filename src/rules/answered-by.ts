@@ -89,9 +89,11 @@ export function freshLines(
   ...kinds: readonly TellingKind[]
 ): readonly TellingLine[] {
   const lines = tied?.unit.telling.lines ?? []
-  return lines
-    .filter((line) => kinds.includes(line.kind) && line.at !== null && host.epoch - line.at <= FRESH_SECONDS)
-    .toReversed()
+  return lines.filter((line) => kinds.includes(line.kind) && isFresh(line, host)).toReversed()
+}
+
+export function isFresh({ at }: TellingLine, host: Host): boolean {
+  return at !== null && host.epoch - at <= FRESH_SECONDS
 }
 
 /** What a script said on its standard error, as nginx passed it on; the newest of the trouble's own lines, else of any that name no client. */

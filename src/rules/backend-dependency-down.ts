@@ -1,6 +1,6 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { isRunning } from '../probes/unit-state.ts'
+import { isUp } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -9,6 +9,7 @@ import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Needed, neededService } from './needed-service.ts'
 import { type State, stateOf } from './needed-state.ts'
+import { isNotYetOpen, notYetOpenAlikes } from './not-yet-open.ts'
 import type { TiedUnit } from './tied-units.ts'
 
 type Seen = View<
@@ -24,7 +25,7 @@ interface Said {
   readonly evidence: ReturnType<typeof lineEvidence>
 }
 
-/** Troubles of a backend that lives and does not answer well. */
+/** Troubles of a backend that lives and does not answer well; one that does not even listen, see not-yet-open.ts. */
 const kinds: readonly Trouble['kind'][] = [
   'failing-answer',
   'error-answer',
@@ -36,20 +37,21 @@ const kinds: readonly Trouble['kind'][] = [
 /**
  * Cause: the backend runs, but a service that it needs (database, cache, another API) is down or cannot be reached.
  * Tell-tale: its own log names the service and a connection that did not come about, and nobody listens there; the unit that would is known.
- * Look-alikes: app-error (no such service is named), backend-slow (it waits for something else).
+ * Where it opens its address only when the service is there, nginx is refused.
+ * Look-alikes: app-error (no such service is named), backend-slow (it waits for something else), backend-wrong-port (it listens elsewhere).
  */
 export const backendDependencyDown = defineRule({
   id: 'backend-dependency-down',
   needs: ['troubles', 'host', 'sockets', 'unix-sockets'],
   settles: ['backend-units', 'idle-services', 'error-log', 'firewall'],
   atBackend: true,
-  judge: (seen) =>
-    seen.troubles.filter((trouble) => kinds.includes(trouble.kind)).flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const tied = backendUnitOf(trouble, seen['backend-units'])
-  if (tied && !isRunning(tied.unit)) return []
+  if (!kinds.includes(trouble.kind) && !isNotYetOpen(trouble, tied)) return []
+  if (tied && !isUp(tied.unit)) return []
   const said = whatIsSaid(trouble, tied, seen)
   const state = said && stateOf(said.needed, trouble, seen)
   return said && state ? [claimOf(trouble, tied, said, state, seen)] : []
@@ -79,7 +81,15 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
   return {
     summary: down,
     about: troubleKey(trouble),
-    explains: ['app-error', 'backend-slow', 'backend-hung', 'backend-saturated', 'backend-crashed', 'timeout-too-low'],
+    explains: [
+      'app-error',
+      'backend-slow',
+      'backend-hung',
+      'backend-saturated',
+      'backend-crashed',
+      'timeout-too-low',
+      ...(isNotYetOpen(trouble, tied) ? (['backend-wrong-port'] as const) : []),
+    ],
     subject: {
       ...(trouble.address !== null && { upstream: trouble.address }),
       // The unit that is down, or none: the backend's own is not what is wrong.
@@ -106,7 +116,12 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
           ]
         : []),
     ],
-    unlike: [others ?? appAlike(state, said), slowAlike(trouble, state)],
+    unlike: [
+      others ?? appAlike(state, said),
+      ...(tied && isNotYetOpen(trouble, tied)
+        ? notYetOpenAlikes(trouble.address ?? '', tied)
+        : [slowAlike(trouble, state)]),
+    ],
     ...((state.state === 'unknown' || others !== null) && { atMost: 'possible' as const }),
     steps: owner
       ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
@@ -126,7 +141,8 @@ function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookA
   const [named, other] = [about, rest].map((each) => each.reduce((sum, line) => sum + line.count, 0))
   if (about.length === 0 || named === undefined || other === undefined) return null
   if (other * 2 > named) return notJudged('app-error', `its log also says: ${(rest[0]?.newest ?? '').slice(0, 160)}`)
-  return named * 4 < trouble.recent
+  // Who does not listen yet asks at a pace of its own, whatever comes from nginx.
+  return named * 4 < trouble.recent && kinds.includes(trouble.kind)
     ? notJudged('app-error', `its log names the service ${named} times only, for ${trouble.recent} failures`)
     : null
 }

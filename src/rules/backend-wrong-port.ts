@@ -1,14 +1,18 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Endpoint } from '../nginx/config-endpoints.ts'
-import { isRunning } from '../probes/unit-state.ts'
+import type { Host } from '../probes/host.ts'
+import { isRunning, isUp } from '../probes/unit-state.ts'
 import { formatAddress, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { isFresh, shortened } from './answered-by.ts'
 import { lineText, replaceAddress } from './config-line.ts'
 import { insideContainer } from './containers/inside.ts'
+import { movedBehindForwarder } from './forwarded/moved.ts'
 import { defineRule, impactOf, type Knowledge, type Place, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { onPort } from './listening.ts'
+import { namesIt } from './not-yet-open.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { heldElsewhere, tiedUnits } from './tied-units.ts'
@@ -35,6 +39,7 @@ export const backendWrongPort = defineRule({
     seen.troubles.flatMap((trouble) => [
       ...judgeTrouble(trouble, seen),
       ...insideContainer('backend-wrong-port', trouble, seen),
+      ...movedBehindForwarder(trouble, seen),
     ]),
 })
 
@@ -47,7 +52,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!isLocal(address, seen.host.addresses) || (!unix && onPort(portOf(address), seen.sockets).length > 0)) return []
   const backend = seen['backend-units']
   const tied = tiedUnits(address, backend)
-  if (tied.some((each) => !isRunning(each.unit) && heldElsewhere(each, backend).length === 0)) return []
+  if (tied.some((each) => !isUp(each.unit) && heldElsewhere(each, backend).length === 0)) return []
 
   const found = otherListeners(endpoint, seen, address).filter((other) => !(unix && other.address.startsWith('unix:')))
   const [only, ...others] = found
@@ -72,7 +77,8 @@ function claimOf(
       : null
   // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
   const stale = staleAlike(trouble, address, seen['name-resolution'])
-  const sure = others.length === 0 && isTheSame(other) && !stale.open
+  const waits = waitingAlike(address, other, seen.host)
+  const sure = others.length === 0 && isTheSame(other) && !stale.open && waits.every(({ out }) => out)
   return {
     summary: `${other.process === 'systemd' ? other.text.split(' ')[0] : (other.unit?.id ?? other.process)} listens on ${other.address}, nginx connects to ${address}`,
     subject: {
@@ -97,7 +103,7 @@ function claimOf(
           ]
         : []),
     ],
-    unlike: [...lookAlikes(address, other, seen), ...(stale.open ? [stale.alike] : [])],
+    unlike: [...lookAlikes(address, other, seen), ...(stale.open ? [stale.alike] : []), ...waits],
     ...(!sure && { atMost: 'possible' as const }),
     steps: stepsFor(address, endpoint, [other, ...others], diff !== null, seen.place),
     ...(diff !== null && { diff }),
@@ -141,6 +147,16 @@ function lookAlikes(address: string, other: OtherListener, seen: Seen): LookAlik
       ? ruledOut('firewall-blocked', `nothing listens on ${address}, and no nat rule carries the port elsewhere`)
       : notJudged('firewall-blocked', filter.unknown),
   ]
+}
+
+/** A service that is told of the missed address, or that looks for one that it needs, may open it later: what it has open is another port of its own. */
+function waitingAlike(address: string, { unit }: OtherListener, host: Host): readonly LookAlike[] {
+  if (unit === null) return []
+  const [line] = unit.telling.lines.filter((each) => each.kind === 'dependency' && isFresh(each, host))
+  if (line) return [notJudged('backend-dependency-down', `its log says: ${shortened(line.newest)}`)]
+  return namesIt(address, unit)
+    ? [notJudged('backend-dependency-down', `${unit.id} is told of ${address} as well, and may open it later`)]
+    : []
 }
 
 /** The address as the configuration writes it, without what surrounds it. */

@@ -3,14 +3,15 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
 import type { Host } from '../probes/host.ts'
 import type { Listener, Sockets } from '../probes/sockets.ts'
-import { isRunning, type Unit } from '../probes/unit-state.ts'
+import { isUp, type Unit } from '../probes/unit-state.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo } from '../symptoms/time.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { badAnswers } from './consequences.ts'
-import { forwardTarget } from './forwarder.ts'
+import { deadEndAt, forwardedKinds } from './forwarded/dead-end.ts'
+import { downBehindForwarder } from './forwarded/down.ts'
 import { impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, listenerText } from './listening.ts'
 import { isInUse, type TiedUnit, tiedUnits } from './tied-units.ts'
@@ -20,27 +21,16 @@ interface Seen {
   readonly sockets: Sockets
 }
 
-/** What a backend that is not there looks like while something else holds its port: accepted, and then nothing, or closed. */
-const kinds: readonly Trouble['kind'][] = [
-  'closed',
-  'answer-timeout',
-  'connect-timeout',
-  'bad-answer',
-  'gateway-error',
-  'queue-full',
-  'error-answer',
-]
-
 /** Words for errno 98 in the journals of gunicorn, Node.js, Python, Apache and php-fpm. */
 const IN_USE = /EADDRINUSE|address (?:already )?in use|connection in use|already listen on|(?:errno |\()98\b/i
 
 /** A listener is not a backend: pid 1 holds the port of a socket unit, a left-over process that of a unit that failed, a forwarder that of anybody. */
 export function heldByAnother(trouble: Trouble, address: string, backend: BackendUnits, seen: Seen): Claim[] {
-  if (!kinds.includes(trouble.kind) || !isLocal(address, seen.host.addresses)) return []
+  if (!forwardedKinds.includes(trouble.kind) || !isLocal(address, seen.host.addresses)) return []
   const listeners = listenersAt(address, seen.sockets)
   const owners = listeners.flatMap((listener) => listener.owners)
   if (listeners.length === 0 || owners.length === 0) return []
-  const down = tiedUnits(address, backend).filter(({ unit }) => !isRunning(unit) && isInUse(unit))
+  const down = tiedUnits(address, backend).filter(({ unit }) => !isUp(unit) && isInUse(unit))
   const [first, ...rivals] = down
   const bySystemd = owners.every((owner) => owner.pid === 1)
   if (
@@ -49,9 +39,8 @@ export function heldByAnother(trouble: Trouble, address: string, backend: Backen
     (bySystemd ? first.tie.kind === 'socket' && doesNotComeUp(first, trouble) : keepsFromStarting(first))
   )
     return [claimOf(trouble, address, first, listeners, bySystemd, seen)]
-  return first
-    ? []
-    : owners.flatMap((owner) => forwardClaim(trouble, address, owner.pid, listeners, backend, seen)).slice(0, 1)
+  const end = first ? null : deadEndAt(address, backend, seen)
+  return end ? [downBehindForwarder(trouble, address, end, seen.host)] : []
 }
 
 /** A service that is started on demand may be down between two requests: it failed, or a request of this moment does not wake it. */
@@ -135,61 +124,5 @@ function leftOverSteps(unit: Unit, pid: number | undefined): readonly string[] {
   return [
     `ps -o pid,ppid,user,lstart,args -p ${pid ?? 'PID'}   # what it is; a left-over process of ${unit.id} may be ended, another service must give up the port`,
     `systemctl reset-failed ${unit.id}; systemctl start ${unit.id}   # once the port is free`,
-  ]
-}
-
-/** A forwarder accepts for somebody who is not there. */
-function forwardClaim(
-  trouble: Trouble,
-  address: string,
-  pid: number,
-  listeners: readonly Listener[],
-  backend: BackendUnits,
-  seen: Seen,
-): Claim[] {
-  const forward = forwardTarget(pid, backend)
-  if (!forward || !isLocal(forward.target, seen.host.addresses) || listenersAt(forward.target, seen.sockets).length > 0)
-    return []
-  const place = trouble.endpoints[0]
-  const [down, ...rivals] = tiedUnits(forward.target, backend).filter(({ unit }) => !isRunning(unit) && isInUse(unit))
-  const known = down !== undefined && rivals.length === 0
-  return [
-    {
-      summary: `${listeners[0] ? listenerText(listeners[0]) : address} only forwards to ${forward.target}, where nothing listens${known ? `: ${down.unit.id} is down` : ''}`,
-      subject: {
-        upstream: address,
-        ...(known && { unit: down.unit.id }),
-        ...(place && { file: place.file, line: place.line }),
-      },
-      failingNow: isOpen(trouble),
-      about: troubleKey(trouble),
-      explains: badAnswers,
-      impact: impactOf(trouble, seen.host),
-      evidence: [
-        ...troubleEvidence(trouble),
-        seenBy('backend-units', `tr '\\0' ' ' </proc/${pid}/cmdline`, forward.text),
-        seenBy('sockets', 'ss -Htlnp', `no listener on ${forward.target}`),
-        ...(known
-          ? [
-              seenBy(
-                'backend-units',
-                `systemctl show ${down.unit.id}`,
-                `ActiveState=${down.unit.active} SubState=${down.unit.sub} Result=${down.unit.result}`,
-              ),
-            ]
-          : []),
-      ],
-      unlike: [
-        ruledOut('firewall-blocked', `connections to ${address} are accepted`),
-        known
-          ? ruledOut('backend-wrong-port', `${down.unit.id} names ${forward.target}`)
-          : notJudged('backend-wrong-port', `no stopped service is tied to ${forward.target}`),
-      ],
-      ...(!known && { atMost: 'likely' as const }),
-      steps: known
-        ? [`systemctl start ${down.unit.id}`, `journalctl -u ${down.unit.id} -n 50   # if it does not stay up`]
-        : [`find out what should listen on ${forward.target} and start it`],
-      ...(known && down.tie.kind !== 'journal' && { action: { id: 'start-unit' as const, target: down.unit.id } }),
-    },
   ]
 }

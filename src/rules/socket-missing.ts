@@ -1,7 +1,7 @@
 import type { Claim, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Endpoint } from '../nginx/config-endpoints.ts'
-import { isRunning } from '../probes/unit-state.ts'
+import { isUp } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceAddress } from './config-line.ts'
@@ -35,7 +35,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const path = seen['socket-paths'].paths.find((each) => `unix:${each.path}` === address)
   if (!path || path.missing === null) return []
   const tied = tiedUnits(address, seen['backend-units'])
-  if (tied.some(({ unit }) => !isRunning(unit))) return []
+  if (tied.some(({ unit }) => !isUp(unit))) return []
   if (tied.length === 0 && listensOnTcp(endpoint, seen)) return []
   return [claimOf(trouble, address.slice(5), path.missing, endpoint, tied, seen)]
 }

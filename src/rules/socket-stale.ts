@@ -1,6 +1,6 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { isRunning } from '../probes/unit-state.ts'
+import { isEmptyShell, isUp } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -33,7 +33,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (trouble.kind !== 'socket-refused' || !address?.startsWith('unix:') || trouble.endpoints.length === 0) return []
   if (seen['unix-sockets'].listeners.some((listener) => listener.path === address.slice(5))) return []
   const tied = tiedUnits(address, seen['backend-units'])
-  const down = tied.filter(({ unit }) => !isRunning(unit))
+  const down = tied.filter(({ unit }) => !isUp(unit))
   const inUse = down.filter(({ unit }) => isInUse(unit))
   const candidates = inUse.length > 0 ? inUse : down
   const others = otherOf(trouble, tied, seen)
@@ -44,7 +44,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 /** Where the backend listens now, when something ties it to this location. */
 function otherOf(trouble: Trouble, tied: readonly TiedUnit[], seen: Seen): readonly OtherListener[] {
   const [endpoint] = trouble.endpoints
-  if (!endpoint || tied.some(({ unit }) => !isRunning(unit))) return []
+  if (!endpoint || tied.some(({ unit }) => !isUp(unit))) return []
   const source = { host: '', probe: 'unix-sockets', command: '' }
   const unix = { known: true, value: seen['unix-sockets'], source } as const
   const found = otherListeners(endpoint, { ...seen, 'unix-sockets': unix }).filter(isTheSame)
@@ -106,7 +106,10 @@ function claimOf(
     steps: [
       ...rivals.map(({ unit }) => `${unit.id} names ${path} too: find out which of them is to serve it`),
       ...(first
-        ? [`systemctl start ${first.unit.id}`, `journalctl -u ${first.unit.id} -n 50   # if it does not stay up`]
+        ? [
+            `systemctl ${isEmptyShell(first.unit) ? 'restart' : 'start'} ${first.unit.id}`,
+            `journalctl -u ${first.unit.id} -n 50   # if it does not stay up`,
+          ]
         : []),
       ...(other && place
         ? [`make nginx connect to ${other.address} (${place.file}:${place.line})`, 'nginx -t && systemctl reload nginx']
@@ -123,6 +126,7 @@ function claimOf(
     ...(first &&
       rivals.length === 0 &&
       stoppedOnPurpose(first.unit) === null &&
+      !isEmptyShell(first.unit) &&
       first.tie.kind !== 'journal' && { action: { id: 'start-unit' as const, target: first.unit.id } }),
   }
 }

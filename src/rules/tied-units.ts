@@ -14,7 +14,7 @@ export function tiedUnits(address: string, backend: BackendUnits): readonly Tied
   const ties = tiesOf(address, backend).filter((tie) => tie.kind !== 'held' && !isTarget(tie))
   return backend.units.flatMap((unit) => {
     const tie = ties.find((each) => each.unit === unit.id)
-    return tie && !cannotServe(unit) ? [{ unit, tie }] : []
+    return tie && !cannotServe(unit, tie) ? [{ unit, tie }] : []
   })
 }
 
@@ -36,13 +36,15 @@ function tiesOf(address: string, backend: BackendUnits): readonly Tie[] {
 /**
  * A job that only calls the backend (a health check, a backup) names its address just as the backend does, and is inactive most of
  * the time: systemd says so by Type=oneshot (systemd.service(5)) or by a timer that triggers it. A service that systemd does not
- * have, as that of a socket unit with Accept=yes (systemd.socket(5)), cannot be down either.
+ * have, as that of a socket unit with Accept=yes (systemd.socket(5)), cannot be down either. A oneshot that stays active when its command
+ * has ended may have put a server into the background, where its files say on what to listen.
  */
-function cannotServe(unit: Unit): boolean {
-  return (
-    unit.load === 'not-found' || unit.type === 'oneshot' || unit.triggeredBy.some((each) => each.endsWith('.timer'))
-  )
+function cannotServe(unit: Unit, tie: Tie): boolean {
+  const once = unit.type === 'oneshot' && !(unit.sub === 'exited' && LISTENS.test(ownWords(tie.text)))
+  return unit.load === 'not-found' || once || unit.triggeredBy.some((each) => each.endsWith('.timer'))
 }
+
+const LISTENS = /listen|bind|serve|addr|port\b/i
 
 /** The address stands in a URL that the unit calls, `API_URL=http://127.0.0.1:8080`, not in one that it listens on, `--urls http://127.0.0.1:8080`. */
 function isTarget(tie: Tie): boolean {
