@@ -1,8 +1,7 @@
-import type { Host } from '../probes/host.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { directKind, liveFailed } from './kind.ts'
+import { isLater, startedAgain } from './started-again.ts'
 import { agoOf, inWords } from './time.ts'
 import type { Course, Trouble } from './trouble.ts'
 
@@ -60,42 +59,11 @@ function endedBy(address: string | null, lastAgo: number, facts: Facts, behind: 
   return startedAgain(address, lastAgo, behind) ?? loadedAgain(lastAgo, facts)
 }
 
-function startedAgain(
-  address: string | null,
-  lastAgo: number,
-  { host, 'backend-units': units }: Behind,
-): string | null {
-  if (!host.known || !units.known || address === null) return null
-  const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
-  const unit = units.value.units.find(
-    (each) =>
-      tied.has(each.id) &&
-      isRunning(each) &&
-      !keepsFailing(each) &&
-      each.startedAt !== null &&
-      // A person started it and its sites answer again: the second that the log's stamps leave open is given.
-      isLater(each.startedAt, lastAgo + 1, host.value),
-  )
-  return unit
-    ? `${unit.id} was started ${inWords(agoOf(unit.startedAt ?? 0, host.value))} ago, after the last error`
-    : null
-}
-
-/** systemd has started it again by itself: what ended it is still there. The count begins anew when a person starts it. */
-function keepsFailing(unit: Unit): boolean {
-  return unit.restarts > 0
-}
-
 function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Facts): string | null {
   const loaded = processes.known ? processes.value.oldestWorker?.startedAt : undefined
   return host.known && loaded !== undefined && isLater(loaded, lastAgo, host.value)
     ? `nginx loaded its configuration ${inWords(agoOf(loaded, host.value))} ago, after the last error`
     : null
-}
-
-/** Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. */
-function isLater(at: number, lastAgo: number, host: Host): boolean {
-  return host.uptime - at < lastAgo
 }
 
 function servedSince(facts: Facts): boolean {
