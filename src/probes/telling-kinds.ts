@@ -10,16 +10,17 @@ const patterns = [
     pattern: '^[^ ]+: (A process of this unit has been killed by the OOM|Failed with result .oom-kill)',
   },
   { kind: 'watchdog', pattern: '^[^ ]+: (Watchdog timeout|Failed with result .watchdog)' },
+  { kind: 'runtime-limit', pattern: '^[^ ]+: (Service|Scope) reached runtime time limit' },
   { kind: 'main-killed', pattern: '^[^ ]+: Main process exited, code=(killed|dumped)' },
   { kind: 'main-exited', pattern: '^[^ ]+: Main process exited, code=exited' },
   { kind: 'signalled', pattern: '^[^ ]+: Sending signal SIG[A-Z0-9]+ to .* on client request' },
   { kind: 'restarted', pattern: '^[^ ]+: Scheduled restart job' },
   { kind: 'failed', pattern: '^[^ ]+: (Failed with result|Start request repeated too quickly)' },
-  // gunicorn 20 (arbiter.py), php-fpm 8 (fpm_process_ctl.c), uWSGI 2.0 (core/master_checks.c), unicorn, puma
+  // gunicorn 20 (arbiter.py), php-fpm 8 (fpm_process_ctl.c), uWSGI 2.0 (core/master_checks.c), unicorn, puma; a master of one's own, in words
   {
     kind: 'worker-timeout',
     pattern:
-      '^WORKER TIMEOUT \\(pid:|^\\[pool [^]]+\\] child [0-9]+, script .* execution timed out|HARAKIRI (ON|!|triggered)|^worker=[0-9]+ PID:[0-9]+ timeout \\(|^! Terminating timed out worker',
+      '^WORKER TIMEOUT \\(pid:|^\\[pool [^]]+\\] child [0-9]+, script .* execution timed out|HARAKIRI (ON|!|triggered)|^worker=[0-9]+ PID:[0-9]+ timeout \\(|^! Terminating timed out worker|[Ww]orker[ :#(].*(timed out|timeout|took too long).*(SIGKILL|SIGTERM|SIGABRT|[Kk]illing|[Kk]illed|[Tt]erminating (it|the worker|the process))',
   },
   { kind: 'worker-slow', pattern: '^\\[pool [^]]+\\] child [0-9]+, script .* executing too slow' },
   // php-fpm (fpm_process_ctl.c), uWSGI (core/socket.c), Apache 2.4 (AH00161, AH00484, AH03490)

@@ -90,6 +90,7 @@ function readLine(text: string, log: string): TellingLine[] {
 const fromSystemdOnly: ReadonlySet<TellingKind> = new Set([
   'oom-killed',
   'watchdog',
+  'runtime-limit',
   'main-killed',
   'main-exited',
   'signalled',

@@ -8,6 +8,7 @@ import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './kno
  * Cause: the backend's own supervisor kills a worker that is not done in time, and the request dies with it.
  * Tell-tale: 104 or "prematurely closed", and that supervisor's line: gunicorn "WORKER TIMEOUT", php-fpm "execution timed out ... terminating"
  * (request_terminate_timeout), uWSGI "HARAKIRI"; without its log, a live request that is closed on just as that limit ends.
+ * systemd does so as well, by RuntimeMaxSec=.
  * Look-alikes: backend-crashed (a signal or error of its own), backend-oom-killed, keepalive-race.
  */
 export const backendKilledByTimeout = defineRule({
@@ -22,6 +23,9 @@ export const backendKilledByTimeout = defineRule({
     }),
 })
 
+/** RuntimeMaxSec= of systemd.service(5). */
+const ENDED_BY_SYSTEMD = /reached runtime time limit/
+
 function claimOf(ending: Ending, seen: EndSeen): Claim {
   const { trouble, address, tied, deaths, limit, endedAtLimit } = ending
   const death = deaths.find(({ how }) => how === 'time-limit')
@@ -31,8 +35,11 @@ function claimOf(ending: Ending, seen: EndSeen): Claim {
   const shown = death
     ? `${death.count === 1 ? 'one worker' : `${death.count} workers`}, says its own log`
     : `a live request was closed on after ${(endedAtLimit ?? 0).toFixed(1)} s`
+  const bySystemd = death !== undefined && ENDED_BY_SYSTEMD.test(death.text)
   return {
-    summary: `${unit?.id ?? address} kills its own workers that are not done${after}: ${shown}`,
+    summary: bySystemd
+      ? `systemd ends ${unit?.id ?? address}${after} each time, whatever it works on: ${death.count} times, says the journal`
+      : `${unit?.id ?? address} kills its own workers that are not done${after}: ${shown}`,
     subject: {
       upstream: address,
       ...(unit && { unit: unit.id }),

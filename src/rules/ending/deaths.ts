@@ -51,7 +51,7 @@ export function deathsOf(unit: Unit, trouble: Trouble, host: Host, kernel: Fact<
     ...oomState(unit, killed),
     ...(kernel.known ? kernel.value.events.flatMap((event) => oomOf(event, unit, trouble, host)) : []),
   ]
-  const limit = from('time-limit', tellingOf(recent, 'worker-timeout', 'watchdog'))
+  const limit = from('time-limit', tellingOf(recent, 'worker-timeout', 'watchdog', 'runtime-limit'))
   const broken = [
     ...from('signal', killed),
     ...from('signal', tellingOf(recent, 'segfault')),

@@ -1,4 +1,5 @@
 import type { Unit } from '../../probes/unit-state.ts'
+import { tellingOf } from '../../probes/unit-telling.ts'
 import { seconds } from '../../nginx/time.ts'
 
 /** After how long the backend's own supervisor kills a worker that is not done. */
@@ -13,6 +14,12 @@ export interface KillLimit {
 /** null where nothing is set; gunicorn has a limit of 30 s by itself (docs.gunicorn.org, settings: timeout). */
 export function killLimitOf(unit: Unit, address: string): KillLimit | null {
   const command = unit.execStart
+  if (unit.runtimeMax !== null && tellingOf(unit.telling, 'runtime-limit').length > 0)
+    return {
+      seconds: unit.runtimeMax,
+      text: `${unit.id}: RuntimeMaxSec is ${unit.runtimeMax} s`,
+      name: 'RuntimeMaxSec',
+    }
   if (/php-fpm/.test(command)) return fpmLimit(unit, address)
   if (/gunicorn/.test(command)) {
     const inCommand = /(?:--timeout[ =]|\s-t\s?)(\d+)/.exec(command)?.[1]
