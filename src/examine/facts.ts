@@ -5,6 +5,7 @@ import type { Probe } from '../probes/probe.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import type { Behind } from '../symptoms/course.ts'
 import { eventsOf } from '../symptoms/events.ts'
+import { withPassedOn } from '../symptoms/passed-on.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import { startingOf } from '../symptoms/starting.ts'
 import { withOwnerTies } from './owner-ties.ts'
@@ -23,7 +24,11 @@ export function factsOf(captures: readonly Capture[], host: string, through: 'ro
   // Every registered probe is there, each with the value type of its own parser.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys
   const facts = Object.fromEntries(entries) as unknown as Facts
-  return { ...facts, 'backend-units': withOwnerTies(facts['backend-units'], facts.sockets) }
+  return {
+    ...facts,
+    'backend-units': withOwnerTies(facts['backend-units'], facts.sockets),
+    'live-requests': withPassedOn(facts),
+  }
 }
 
 /** The facts and what follows from them alone; `behind`: machines of backends that were asked, by the address that nginx dials. */

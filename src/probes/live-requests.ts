@@ -15,6 +15,8 @@ export interface LiveAnswer {
   readonly status: number | null
   /** The body is nginx's own error page. */
   readonly nginxPage: boolean
+  /** The error is the backend's own, which nginx only passed on, as far as the configuration tells (symptoms/passed-on.ts). */
+  readonly passedOn?: boolean
   readonly server: string
   /** curl's exit code: 0 answered, 7 no connection, 28 timed out, 35 TLS, 52 empty answer, 56 reset (curl(1)). */
   readonly exitCode: number

@@ -17,6 +17,14 @@ export function directProof({ live }: Trouble): string | null {
   return direct ? `asked directly, ${direct.endpoint} answers ${direct.status ?? ''}` : null
 }
 
+/** nginx passed such an answer on, and nothing in the configuration could have given it. */
+export function passedProof({ live }: Trouble): string | null {
+  const passed = live.find((each) => each.passedOn === true)
+  return passed
+    ? `${passed.host}${passed.path} is answered ${passed.status ?? ''} with a page that nginx does not have, and no error_page or return is set for it`
+    : null
+}
+
 /** Nothing in its log, which was read to the end, tells of a process that ended, and it runs since before the trouble began. */
 export function livesOn(trouble: Trouble, tied: TiedUnit | null, host: Host): boolean {
   if (!tied || tied.unit.telling.unknown !== null || tied.unit.startedAt === null) return false
@@ -78,6 +86,7 @@ export function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: str
       `the answers are ${statuses.join(' and ')}, not the 502 of a connection that broke off`,
     )
   if (directProof(trouble) !== null) return ruledOut('backend-crashed', 'it answers a direct request to the end')
+  if (passedProof(trouble) !== null) return ruledOut('backend-crashed', 'it answers a request through nginx to the end')
   if (trouble.kind === 'error-answer')
     return ruledOut('backend-crashed', 'the script ends with an error, the backend goes on')
   return notJudged('backend-crashed', 'whether its processes died was not seen')

@@ -25,6 +25,7 @@ import {
   isBreakOff,
   isUnheard,
   livesOn,
+  passedProof,
 } from './app-error-alikes.ts'
 import { configuredFor } from './configured-error.ts'
 import { countedAnswers } from './failing-words.ts'
@@ -83,8 +84,9 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!passedOn && !fromBackendPage) return []
   const proof = proofOf(trouble, tied, seen)
   if (proof === null && (configuredFor(trouble, seen) !== null || ownReason(trouble, seen.events) !== null)) return []
+  if (proof === null && !isOpen(trouble)) return []
   if (isWellDirectly(trouble) || (proof === null && isBreakOff(trouble))) return []
-  if (isBreakOff(trouble) && directProof(trouble) === null && logUnseen(seen['error-log']) !== null) return []
+  if (isBreakOff(trouble) && proofOfAnswer(trouble) === null && logUnseen(seen['error-log']) !== null) return []
   if (proof === null && statusesOf(trouble).includes(503) && isLimited(trouble)) return []
   return [claimOf(trouble, tied, proof, seen)]
 }
@@ -109,8 +111,13 @@ function directStatus(trouble: Trouble): readonly number[] | null {
   return directProof(trouble) === null ? null : [...new Set(said.map(({ status }) => status ?? 0))]
 }
 
+/** The backend was seen to give a whole answer of that kind. */
+function proofOfAnswer(trouble: Trouble): string | null {
+  return directProof(trouble) ?? passedProof(trouble)
+}
+
 function proofOf(trouble: Trouble, tied: TiedUnit | null, seen: Seen): string | null {
-  const direct = directProof(trouble)
+  const direct = proofOfAnswer(trouble)
   if (direct !== null) return direct
   const same = (trouble.answers ?? []).find(({ fromUpstream }) => fromUpstream > 0)
   if (same) return `$upstream_status is ${same.status} as well`

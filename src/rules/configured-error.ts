@@ -10,7 +10,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, removeLine, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
 import { scopeFor, serversNamed } from './named-servers.ts'
-import { type Switched, switchedBy } from './switched.ts'
+import { type Switched, switchedBy } from '../symptoms/switched.ts'
 import { logUnseen } from './answered-by.ts'
 import { countedAnswers } from './failing-words.ts'
 

@@ -9,11 +9,14 @@ import type { LiveAnswer } from '../probes/live-requests.ts'
 import { nameOf, serversLoggingTo } from './answering-servers.ts'
 import { type Behind, courseOf } from './course.ts'
 import { isGatewayError } from './kind.ts'
+import { isOfMissingScripts } from './missing-script.ts'
+import { switchedOff } from './switched-off.ts'
 import { trafficOf } from './traffic.ts'
 import type { Trouble } from './trouble.ts'
 
 /** Answers of 5xx that belong together: one server, one backend behind it. */
 interface Bucket {
+  readonly server: Server | null
   readonly sites: readonly string[]
   readonly endpoints: readonly Endpoint[]
   readonly answers: AnswerCount[]
@@ -27,14 +30,15 @@ interface Bucket {
 export function answerTroubles(
   facts: Facts,
   endpoints: readonly Endpoint[],
-  told: readonly Trouble[],
+  seen: readonly Trouble[],
   behind: ReadonlyMap<string, Behind>,
 ): readonly Trouble[] {
+  const told = seen.filter((trouble) => !isOfMissingScripts(trouble))
   const buckets = new Map<string, Bucket>()
   const bucketFor = (server: Server | null, sites: readonly string[], path: string): Bucket => {
     const reached = server ? endpointsOn(server, path, facts, endpoints) : []
     const key = `${sites.join(' ')} ${reached.map((each) => each.address).join(' ')}`
-    const bucket = buckets.get(key) ?? { sites, endpoints: reached, answers: [], live: [] }
+    const bucket = buckets.get(key) ?? { server, sites, endpoints: reached, answers: [], live: [] }
     buckets.set(key, bucket)
     return bucket
   }
@@ -132,7 +136,7 @@ function endpointsOn(server: Server, path: string, facts: Facts, endpoints: read
 }
 
 function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Behind>): Trouble {
-  const { sites, endpoints, answers } = bucket
+  const { server, sites, endpoints, answers } = bucket
   const address = endpoints.length === 1 ? (endpoints[0]?.address ?? null) : null
   const live = facts['live-requests'].known
     ? facts['live-requests'].value.answers.filter((answer) =>
@@ -153,6 +157,7 @@ function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Beh
   const traffic = trafficOf(sites, facts, firstAgo)
   const now = failing[0]
   const passes = asked.livePasses && failing.length === 0
+  const off = passes ? switchedOff(server, answers, facts) : null
   return {
     kind: 'failing-answer',
     address,
@@ -166,10 +171,10 @@ function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Beh
     lastAgo,
     groups: [],
     live,
-    course: now ? 'now' : asked.course,
+    course: now ? 'now' : off === null ? asked.course : 'healed',
     courseBecause: now
       ? `a request through nginx to ${now.host}${now.path} is answered ${now.status ?? ''}`
-      : asked.because,
+      : (off ?? asked.because),
     intermittent: passes || traffic.someSucceed,
     failingShare: traffic.failingShare,
     answers,

@@ -90,7 +90,7 @@ function connectKind(errno: number | null, unix: boolean): TroubleKind | null {
 
 /** nginx answered with its own gateway error: the request did not reach the backend or got no answer. */
 export function isGatewayError(answer: LiveAnswer): boolean {
-  if (answer.way !== 'nginx') return false
+  if (answer.way !== 'nginx' || answer.passedOn === true) return false
   if (answer.status === 502 || answer.status === 504)
     return answer.nginxPage || !answer.server || /^(nginx|openresty|angie|freenginx|Tengine)/i.test(answer.server)
   return (answer.status === 500 || answer.status === 503) && answer.nginxPage

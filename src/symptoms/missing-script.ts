@@ -15,12 +15,17 @@ export function isMissingScript(line: ErrorLine): boolean {
   )
 }
 
+/** php-fpm answers 404 (403 to a script that it may not read) for these: a 5xx beside them is something else. */
+export function isOfMissingScripts({ kind, groups }: Trouble): boolean {
+  return kind === 'error-answer' && groups.every(({ line }) => isMissingScript(line))
+}
+
 /**
  * Scanners ask PHP sites for scripts that never existed, and each time php-fpm says that it has none. That is noise when the folder that
  * the configuration gives it is there, and the site itself answers a request of this moment well.
  */
 export function isScanned(trouble: Trouble, facts: Facts): boolean {
-  if (trouble.kind !== 'error-answer' || !trouble.groups.every(({ line }) => isMissingScript(line))) return false
+  if (!isOfMissingScripts(trouble)) return false
   const through = trouble.live.filter(({ way }) => way === 'nginx')
   const answers = through.length > 0 && through.every(({ status }) => status !== null && status < 400)
   const served = facts['served-paths']
