@@ -2,10 +2,13 @@ import { hostname } from 'node:os'
 import { actionOf } from './actions/index.ts'
 import { refusalOf } from './actions/permission.ts'
 import type { Policy } from './approval/policy/policy.ts'
+import { createFreezeStore } from './approval/freeze-store.ts'
 import { policyHostOf } from './approval/policy/policy-host.ts'
+import { withFreezes } from './approval/policy/with-freezes.ts'
 import { createProposalMaker } from './approval/proposal-store.ts'
 import { anchorInRedis } from './audit/anchors.ts'
 import { openAudit } from './audit/audit.ts'
+import { readPastActions } from './audit/past-actions.ts'
 import { copyToRedis } from './audit/redis-copy.ts'
 import { noteOtherHeads } from './audit/witness.ts'
 import { claimWriter } from './audit/writer-name.ts'
@@ -16,15 +19,19 @@ import { act } from './jobs/act-job.ts'
 import type { ActParts, RunAsActUser } from './jobs/act-parts.ts'
 import { createActingSign } from './jobs/acting-sign.ts'
 import { diagnose, type DiagnoseParts, giveUp } from './jobs/diagnose-job.ts'
+import { createCheckLimits } from './jobs/check-limits.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import type { Examine } from './jobs/examination.ts'
+import { createHoldGroups } from './jobs/hold-groups.ts'
 import { createKeptAnswers } from './jobs/kept-answers.ts'
 import { createActQueue, startActWorker } from './jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from './jobs/queue-diagnose.ts'
 import { createPostQueue } from './jobs/queue-post.ts'
+import { createWatchQueue, startWatchWorker } from './jobs/queue-watch.ts'
 import { createNoteRefusal } from './jobs/refusals.ts'
 import { createActionSweep } from './jobs/settle.ts'
 import { startSweep, sweepDiagnoses } from './jobs/sweep.ts'
+import { watch } from './jobs/watch-job.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
 import { readKeys } from './signing/key-files.ts'
@@ -44,7 +51,7 @@ export interface WorkerParts {
 
 /** The side that holds the SSH keys: examines hosts and acts on them. It knows nothing of Slack but thread ids. */
 export async function runWorker(config: Config, parts: WorkerParts, started: Stoppable[]): Promise<void> {
-  const { log, inventory, policy, now, newId } = parts
+  const { log, inventory, now, newId } = parts
   const { file } = config
   const client = await openRedis(config.redisUrl, 'work', { log })
   started.push({ name: 'redis', stop: () => client.disconnect() })
@@ -68,7 +75,9 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const posts = createPostQueue(client, log)
   const diagnoses = createDiagnoseQueue(client, log)
   const acts = createActQueue(client, log)
-  for (const queue of [posts, diagnoses, acts]) started.push({ name: 'queue', stop: queue.close })
+  const note = createNoteRefusal(audit, log, now)
+  const watches = createWatchQueue(client, keys.signer, log)
+  for (const queue of [posts, diagnoses, acts, watches]) started.push({ name: 'queue', stop: queue.close })
 
   const membersOf = (group: string): readonly string[] =>
     [...inventory().hosts.values()].flatMap(({ name, groups }) => (groups.includes(group) ? [name] : []))
@@ -78,7 +87,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     posts,
     proposals: createProposalMaker(client, keys.worker, keys.signer),
     examine: parts.examine,
-    policy,
+    policy: withFreezes(parts.policy, { freezes: createFreezeStore(client, keys.bot), log, now }),
     hostOf: policyHostOf(inventory),
     actionOf,
     refusalOf: (host: string, action: Parameters<typeof refusalOf>[2], target: string) =>
@@ -98,9 +107,16 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   }
   const actParts: ActParts = {
     ...common,
+    checkLimits: createCheckLimits({
+      ...common,
+      membersOf,
+      pastActions: (since) => readPastActions(audit.file, client, since),
+      holdGroups: createHoldGroups(client),
+    }),
+    watches,
     audit,
     bot: keys.bot,
-    note: createNoteRefusal(audit, log, now),
+    note,
     runAsActUser: parts.runAsActUser,
     redact: parts.redact,
     showActing: createActingSign(client, log),
@@ -111,10 +127,12 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const diagnosing = startDiagnoseWorker(client, (run) => diagnose(run, diagnoseParts), { log, concurrency })
   // An action may be in the middle of its command: it is waited for as long as it can take.
   const acting = startActWorker(client, (id) => act(id, actParts), { log, concurrency: 4 })
+  const watching = startWatchWorker(client, (ticket) => watch(ticket, actParts), { worker: keys.worker, note, log })
   const sweepOpen = () => sweepDiagnoses(board, diagnoses, (request) => giveUp(request, diagnoseParts))
   const sweepActions = createActionSweep({ client, queue: acts, parts: actParts, graceMs: 6000 })
   started.push(
     { name: 'act worker', stop: acting.close, withinMs: 200_000 },
+    { name: 'watch worker', stop: watching.close, withinMs: 40_000 },
     { name: 'diagnose worker', stop: diagnosing.close },
     { name: 'sweep of diagnoses', stop: startSweep('diagnoses', sweepOpen, 2000, log).close },
     { name: 'sweep of actions', stop: startSweep('actions', sweepActions, 2000, log).close, withinMs: 60_000 },

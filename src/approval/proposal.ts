@@ -1,5 +1,6 @@
 import type { LoadedFile } from '../actions/outlook.ts'
 import type { ActionId } from '../diagnosis/diagnosis.ts'
+import type { SiteAnswer } from '../diagnosis/site-answer.ts'
 import type { CauseId } from '../diagnosis/cause.ts'
 import type { Signed } from '../signing/signed.ts'
 import type { Press } from './policy/decide.ts'
@@ -29,6 +30,8 @@ export interface Proposal {
   readonly effect: string
   /** Changes by others that come into force with it; null: they could not be seen. Empty where it loads no configuration of nginx. */
   readonly alsoLoads: readonly LoadedFile[] | null
+  /** How nginx answered then. */
+  readonly answers?: readonly SiteAnswer[]
   /** State of the target as diagnosed; the host compares it again in the same script that acts. */
   readonly guard: string
   /** Slack user id of who asked for the diagnosis; null: an alert did. */
@@ -63,6 +66,8 @@ export interface Asked {
   readonly until: string
   /** How many contacts of the policy were asked after the approvers. */
   readonly contacted: number
+  /** What the bot signed of it: who can write to Redis must not be able to add a press. */
+  readonly seal: Signed
 }
 
 export interface Claimed {

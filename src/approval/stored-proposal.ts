@@ -39,6 +39,10 @@ const proposal = z.strictObject({
   effect: z.string(),
   // One of a version before says nothing of it.
   alsoLoads: z.array(loadedFile).nullable().default(null),
+  answers: z
+    .array(z.strictObject({ site: z.string(), status: z.int().nullable() }))
+    .max(20)
+    .default([]),
   guard: z.string().min(1),
   requester: z.string().nullable(),
   threadId: id,
@@ -64,6 +68,7 @@ const state = z.discriminatedUnion('kind', [
     presses: z.array(press),
     until: isoTime,
     contacted: z.int().min(0),
+    seal: signedShape,
   }),
   z.strictObject({ kind: z.literal('claimed'), ...who, approval: signedShape }),
   z.strictObject({ kind: z.literal('running'), ...who }),

@@ -6,7 +6,7 @@ import type { Audit } from './audit.ts'
 import { readHead } from './head.ts'
 
 /** More chains than that are not noted: the key in Redis is not only ours to write. */
-const most = 100
+const most = 1000
 
 /**
  * Notes in this chain where every other chain stands, as its writer signed it. Bot and worker write on different machines: lines can be taken

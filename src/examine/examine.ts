@@ -1,10 +1,12 @@
 import type { Outlook } from '../actions/outlook.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { SiteAnswer } from '../diagnosis/site-answer.ts'
 import type { HostDigest } from '../history/host-digest.ts'
 import { redactRecorded } from '../host/redact-recorded.ts'
 import type { Snapshot } from '../host/snapshot.ts'
 import type { Facts } from '../probes/index.ts'
 import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
+import { redactText } from '../redact/redact-text.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
@@ -19,6 +21,8 @@ export interface Examined {
   readonly guards: ReadonlyMap<string, string>
   /** What each of these actions would do beside its purpose (src/actions/outlook.ts). */
   readonly outlooks: ReadonlyMap<string, Outlook>
+  /** Redacted. */
+  readonly answers: readonly SiteAnswer[]
   /** What live requests through nginx said. */
   readonly live: 'answered' | 'failing' | 'not-checked'
   /** For comparing this look with another one; null when the host could not be reached. */
@@ -38,10 +42,20 @@ export function fitToLeave({ diagnosis, facts, backends, recorded }: Look): Exam
     diagnosis: redactDiagnosis(diagnosis),
     guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
     outlooks: facts ? outlooksOf(diagnosis, facts, backends) : new Map(),
+    answers: facts ? answersThrough(facts) : [],
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
     kept: facts && diagnosis.ask?.probe ? answersOf(diagnosis, recorded) : null,
   }
+}
+
+/** The sites of one diagnosis are ten at most (live-asks.ts). */
+function answersThrough(facts: Facts): readonly SiteAnswer[] {
+  const live = facts['live-requests']
+  const through = live.known ? live.value.answers.filter(({ way }) => way === 'nginx') : []
+  return through
+    .slice(0, 10)
+    .map(({ host, path, status }) => ({ site: redactText(`${host}${path}`).slice(0, 300), status }))
 }
 
 function answersOf({ host, collectedAt, timezone }: Diagnosis, recorded: Look['recorded']): Snapshot {

@@ -1,7 +1,7 @@
 import type { Action } from '../actions/action.ts'
 import { type ActAnswer, readActAnswer } from '../actions/act-answer.ts'
 import { compareAndActScript } from '../actions/compare-and-act.ts'
-import { explainChange, explainRefusal } from '../actions/explain.ts'
+import { explainChange, explainRefusal, explainRefusedReload } from '../actions/explain.ts'
 import type { Approval } from '../approval/approval.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import { ForgedProposalError, type Found } from '../approval/proposal-store.ts'
@@ -38,12 +38,26 @@ export async function act(proposalId: string, parts: ActParts): Promise<void> {
 
   const done = parts.showActing(proposalId)
   try {
-    const started = await parts.proposals.apply(proposalId, { kind: 'start', at: parts.now().toISOString() })
-    if (!started?.ok) return
-    const ending = await carryOut(started.proposal, approved, action, checked.approval, parts)
-    await closeAction(approved, ending, parts)
+    await withinLimits(approved, parts, () => begin(approved, action, checked.approval, parts))
   } finally {
     await done()
+  }
+}
+
+async function begin(approved: Approved, action: Action, approval: Approval, parts: ActParts): Promise<void> {
+  const started = await parts.proposals.apply(approved.id, { kind: 'start', at: parts.now().toISOString() })
+  if (!started?.ok) return
+  const ending = await carryOut(started.proposal, approved, action, approval, parts)
+  await closeAction(approved, ending, parts)
+}
+
+async function withinLimits(approved: Approved, parts: ActParts, work: () => Promise<void>): Promise<void> {
+  const limited = await parts.checkLimits(approved)
+  if (!limited.ok) return closeAction(approved, refuse(limited.because), parts)
+  try {
+    await work()
+  } finally {
+    await limited.release()
   }
 }
 
@@ -76,7 +90,7 @@ async function carryOut(
   await parts.board.closeJoining(approved.diagnosed)
   const answer = await runOnHost(approved, action, parts)
   await parts.board.closeJoining(approved.diagnosed)
-  return judge(approved, answer, parts)
+  return judge(approved, action, answer, parts)
 }
 
 async function tellStarted(proposal: Proposal, { board, posts }: ActParts): Promise<void> {
@@ -101,7 +115,7 @@ async function runOnHost(approved: Approved, action: Action, parts: ActParts): P
   }
 }
 
-async function judge(approved: Approved, answer: ActAnswer, parts: ActParts): Promise<Ending> {
+async function judge(approved: Approved, action: Action, answer: ActAnswer, parts: ActParts): Promise<Ending> {
   const { target } = approved
   await writeAudit(approved, ranStep(answer, parts.redact), parts).catch((error: unknown) =>
     // It has run: whoever waits must hear how it ended, whatever became of the record.
@@ -113,19 +127,24 @@ async function judge(approved: Approved, answer: ActAnswer, parts: ActParts): Pr
   // What ended badly is not going to be well in a moment; what was started may need one.
   const mayNeedTime = answer.kind === 'ran' && answer.exitCode === 0 && !answer.state.startsWith('failed')
   const examination = await examineAfter(approved, mayNeedTime, parts)
-  const { diagnosis } = examination
-  if (answer.kind === 'broken-off') return { outcome: settleAction(approved, examination), diagnosis, as: 'failed' }
+  const { diagnosis, answers = [] } = examination
+  if (answer.kind === 'broken-off')
+    return { outcome: settleAction(approved, examination), diagnosis, answers, as: 'failed' }
   if (answer.exitCode !== 0) {
     const said = parts.redact(answer.kept).split('\n')[0]?.slice(0, 300)
     const words = `${approved.argv.join(' ')} ended with code ${answer.exitCode}${said ? ` and said: ${said}` : ''}`
     const detail = `${diagnosis.headline}. ${words}`
-    return { outcome: { kind: 'failed', detail }, diagnosis, as: 'failed' }
+    return { outcome: { kind: 'failed', detail }, diagnosis, answers, as: 'failed' }
   }
-  if (approved.action === 'reload-nginx' && !answer.settled) {
-    const detail = `The reload was asked for, but the workers are still the old ones: nginx did not take the new configuration. ${diagnosis.headline}`
-    return { outcome: { kind: 'failed', detail }, diagnosis, as: 'failed' }
+  if (approved.action === 'reload-nginx' && (!answer.settled || answer.emerg !== '')) {
+    const why = parts.redact(explainRefusedReload(answer.emerg))
+    const detail = `nginx refused the reload and goes on with the configuration of before: ${why}. ${diagnosis.headline}`
+    return { outcome: { kind: 'failed', detail }, diagnosis, answers, as: 'failed' }
   }
-  return { outcome: verifyAction(approved, examination), diagnosis, as: 'succeeded' }
+  const outcome = verifyAction(approved, examination)
+  if (outcome.kind !== 'still-failing') return { outcome, diagnosis, answers, as: 'succeeded' }
+  const detail = `${outcome.detail.replace(/\.$/, '')}. What next: ${action.otherwise(approved.target)}`
+  return { outcome: { ...outcome, detail }, diagnosis, answers, as: 'succeeded' }
 }
 
 function ranStep(answer: ActAnswer, redact: (text: string) => string) {

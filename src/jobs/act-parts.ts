@@ -1,16 +1,20 @@
 import type { Action } from '../actions/action.ts'
 import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
+import { ruleFor } from '../approval/policy/rule-for.ts'
 import type { Claimed, Proposal, ProposalState } from '../approval/proposal.ts'
 import type { ProposalStore } from '../approval/proposal-store.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { AuditStep, AuditSubject } from '../audit/record.ts'
 import type { ActionId, Diagnosis } from '../diagnosis/diagnosis.ts'
+import { answerChanges, type SiteAnswer } from '../diagnosis/site-answer.ts'
 import type { Logger } from '../log.ts'
+import type { CheckLimits } from './check-limits.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
 import type { Examine } from './examination.ts'
 import type { Verifier } from '../signing/signed.ts'
 import type { ActionOutcome } from './post.ts'
 import type { PostQueue } from './queue-post.ts'
+import type { WatchQueue } from './queue-watch.ts'
 import type { NoteRefusal } from './refusals.ts'
 
 /** Runs a constant script with arguments on an inventory host as its act user. */
@@ -25,6 +29,7 @@ export interface ActParts {
   readonly proposals: ProposalStore
   readonly board: DiagnosisBoard
   readonly posts: Pick<PostQueue, 'wake'>
+  readonly watches: Pick<WatchQueue, 'ensure'>
   readonly audit: Pick<Audit, 'append' | 'wasStarted'>
   readonly examine: Examine
   readonly runAsActUser: RunAsActUser
@@ -34,6 +39,7 @@ export interface ActParts {
   /** As it is in force at this moment. */
   readonly policy: () => Policy | Promise<Policy>
   readonly hostOf: (name: string) => PolicyHost | null
+  readonly checkLimits: CheckLimits
   /** The public key of the bot, by which approvals are read. */
   readonly bot: Verifier
   readonly note: NoteRefusal
@@ -55,23 +61,41 @@ export interface Ending {
   readonly outcome: ActionOutcome
   /** The examination after it; null when there was none. */
   readonly diagnosis: Diagnosis | null
+  /** Live requests after it. */
+  readonly answers?: readonly SiteAnswer[]
   readonly as: 'succeeded' | 'failed' | 'refused'
 }
 
 export async function writeAudit(approved: Approved, step: AuditStep, { audit, now }: ActParts): Promise<void> {
-  const { host, action, target, cause, argv, guard, state } = approved
-  const subject: AuditSubject = {
-    proposal: approved.id,
-    host,
-    action,
-    target,
-    cause,
-    argv,
-    guard,
-    by: state.by,
-    claimedAt: state.at,
-  }
-  await audit.append({ ...subject, ...step, at: now().toISOString() })
+  const { by, at } = approved.state
+  await audit.append({ ...subjectOf(approved, by, at), ...step, at: now().toISOString() })
+}
+
+/** How it was when the watch was over. A record that cannot be written changes nothing of that. */
+export async function writeWatched(
+  proposal: Proposal,
+  { kind, detail }: ActionOutcome,
+  parts: ActParts,
+): Promise<void> {
+  const { state } = proposal
+  const [by, at] = 'by' in state && typeof state.by !== 'string' ? [state.by, state.at] : [[], proposal.createdAt]
+  await parts.audit
+    .append({ ...subjectOf(proposal, by, at), step: 'watched', outcome: kind, detail, at: parts.now().toISOString() })
+    .catch((error: unknown) =>
+      parts.log.error({ proposal: proposal.id, err: error }, 'audit record of a watch not written'),
+    )
+}
+
+function subjectOf(proposal: Omit<Proposal, 'state'>, by: readonly string[], claimedAt: string): AuditSubject {
+  const { id, host, action, target, cause, argv, guard } = proposal
+  return { proposal: id, host, action, target, cause, argv, guard, by, claimedAt }
+}
+
+/** The longest of the rules that hold for a host. */
+async function watchSeconds(name: string, { hostOf, policy }: ActParts): Promise<number> {
+  const host = hostOf(name)
+  const rules = host === null ? [] : (ruleFor(await policy(), host)?.rules ?? [])
+  return Math.max(0, ...rules.map(({ watchSeconds: seconds }) => seconds))
 }
 
 /**
@@ -92,7 +116,13 @@ export async function closeAction(
   )
   const at = now().toISOString()
   const state: ProposalState = { kind: as, by: approved.state.by, at, detail: outcome.detail }
-  const update = { kind: 'action-ended', proposal: { ...approved, state }, outcome, diagnosis } as const
+  const proposal = { ...approved, state }
+  const answers = answerChanges(approved.answers ?? [], ending.answers ?? [])
+  const seconds = outcome.kind === 'resolved' ? await watchSeconds(approved.host, parts) : 0
+  // Before it is announced: a watch that nobody was told of is better than one that was announced and never comes.
+  if (seconds > 0) await parts.watches.ensure({ proposal: approved.id, endedAt: at, seconds })
+  const watched = seconds > 0 ? { watchSeconds: seconds } : {}
+  const update = { kind: 'action-ended', proposal, outcome, diagnosis, answers, ...watched } as const
   const once = `ended:${approved.id}`
   const told = await board.announce(approved.diagnosisId, update, { run: null, last: false, once })
   if (told.kind === 'told') await posts.wake(told.threadIds)

@@ -1,5 +1,6 @@
 import type { Outlook } from '../actions/outlook.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { SiteAnswer } from '../diagnosis/site-answer.ts'
 import type { HostDigest } from '../history/host-digest.ts'
 import type { Snapshot } from '../host/snapshot.ts'
 import type { Progress } from './post.ts'
@@ -12,6 +13,8 @@ export interface Examination {
   readonly guards: ReadonlyMap<string, string>
   /** What each action would do beside its purpose, under the same keys; one that is missing was not seen. */
   readonly outlooks?: ReadonlyMap<string, Outlook>
+  /** Answers of live requests through nginx, where the engine tells. */
+  readonly answers?: readonly SiteAnswer[]
   /** What live requests through nginx said, where the engine tells; decides with the rules whether an action helped. */
   readonly live?: 'answered' | 'failing' | 'not-checked'
   /** Redacted; what is compared with the last healthy look at the host. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
-import type { ActParts, Approved } from './act-parts.ts'
+import type { Proposal } from '../approval/proposal.ts'
+import type { ActParts } from './act-parts.ts'
 import type { Examination } from './examination.ts'
 import { verifyAction } from './verify-action.ts'
 
@@ -9,7 +10,7 @@ const looks = 3
 
 /** Examines the host after an action, up to three times while it does not look resolved. An engine that fails is a host that could not be judged. */
 export async function examineAfter(
-  approved: Approved,
+  approved: Omit<Proposal, 'state'>,
   again: boolean,
   { againAfterMs, board, examine, log, now }: ActParts,
 ): Promise<Examination> {

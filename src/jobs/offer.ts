@@ -32,7 +32,7 @@ export interface Offered {
 /** Makes the proposal for the first finding. Only the answer gets a button: a second finding is for people to read. */
 export function offerFor(
   request: DiagnosisRequest,
-  { diagnosis, guards, outlooks }: Examination,
+  { diagnosis, guards, outlooks, answers = [] }: Examination,
   offer: Offer,
   { id, now }: { readonly id: string; readonly now: Date },
 ): Offered {
@@ -63,6 +63,7 @@ export function offerFor(
     argv: action.argv(remedy.target),
     effect: effectOf(action, remedy.target, outlook, { host, onlyMemberOf: aloneIn(host, offer) }),
     alsoLoads: action.loadsConfig ? outlook.alsoLoads : [],
+    answers,
     guard,
     requester: request.requester.kind === 'user' ? request.requester.userId : null,
     threadId: request.threadId,

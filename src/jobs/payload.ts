@@ -54,6 +54,11 @@ const kinds = [
   'diagnosis',
   'action-started',
   'action-ended',
+  'action-watched',
+  'approval-asked',
+  'approval-lapsed',
+  'alone-offered',
+  'went-alone',
   'failed',
 ] as const satisfies ThreadUpdate['kind'][]
 const envelope = z.looseObject({ kind: z.enum(kinds) })
@@ -64,7 +69,14 @@ function isUpdate(value: unknown): value is ThreadUpdate {
 }
 
 /** What the bot itself may say to a thread; all else is a worker's word. */
-const ofBot: readonly string[] = ['progress', 'failed'] satisfies ThreadUpdate['kind'][]
+const ofBot: readonly string[] = [
+  'progress',
+  'failed',
+  'approval-asked',
+  'approval-lapsed',
+  'alone-offered',
+  'went-alone',
+] satisfies ThreadUpdate['kind'][]
 
 /** An outbox entry: revision, kind and signed update, a line each, so that Lua can read the first two without parsing JSON. Throws when it does not hold. */
 export function readOutboxEntry(threadId: string, entry: string, { bot, worker }: Pick<Keys, 'bot' | 'worker'>): Post {

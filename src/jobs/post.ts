@@ -1,6 +1,8 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { AnswerChange } from '../diagnosis/site-answer.ts'
 import type { Progress } from '../diagnosis/progress.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import type { Review } from '../approval/review.ts'
 
 export type { Progress }
 
@@ -26,7 +28,27 @@ export type ThreadUpdate =
       readonly proposal: Proposal
       readonly outcome: ActionOutcome
       readonly diagnosis: Diagnosis | null
+      /** Live requests before and after it. */
+      readonly answers?: readonly AnswerChange[]
+      /** The host is looked at again after so many seconds; absent: it is not. */
+      readonly watchSeconds?: number
     }
+  /** The host was looked at again, this long after a cure. */
+  | {
+      readonly kind: 'action-watched'
+      readonly proposal: Proposal
+      readonly outcome: ActionOutcome
+      readonly diagnosis: Diagnosis | null
+      readonly seconds: number
+    }
+  /** Of the bot: another person is asked for. `ask`: Slack ids of people and user groups that are called now, for the state that the proposal is in. */
+  | { readonly kind: 'approval-asked'; readonly proposal: Proposal; readonly ask: readonly string[] }
+  /** Of the bot: nobody approved it in time, or a newer diagnosis took its place. */
+  | { readonly kind: 'approval-lapsed'; readonly proposal: Proposal; readonly askedBy: string | null }
+  /** Of the bot: nobody answered, so this person is shown, alone, how to go on alone. */
+  | { readonly kind: 'alone-offered'; readonly proposal: Proposal; readonly to: string }
+  /** Of the bot: somebody has gone on alone. */
+  | { readonly kind: 'went-alone'; readonly proposal: Proposal; readonly review: Review }
   | { readonly kind: 'failed'; readonly host: string; readonly message: string; readonly next: string }
 
 /** One update of one thread; an older revision than the last applied one is dropped. */

@@ -67,7 +67,8 @@ async function settle(approved: Approved, parts: ActParts): Promise<void> {
   const examination = await examineAfter(approved, false, parts)
   const outcome = settleAction(approved, examination)
   parts.log.warn({ proposal: approved.id, outcome: outcome.kind }, 'an interrupted action was settled')
-  await closeAction(approved, { outcome, diagnosis: examination.diagnosis, as: 'failed' }, parts, 'settled')
+  const { diagnosis, answers = [] } = examination
+  await closeAction(approved, { outcome, diagnosis, answers, as: 'failed' }, parts, 'settled')
 }
 
 /** Of several workers one settles. The lease runs out by itself; it is given back only by who holds it. */

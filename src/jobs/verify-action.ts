@@ -4,7 +4,7 @@ import { type Examination, guardKey } from './examination.ts'
 import type { ActionOutcome } from './post.ts'
 
 /** Judges by a fresh examination whether the action that ran has helped. "It ran" and "it helped" are two things. */
-export function verifyAction(proposal: Proposal, { diagnosis, live }: Examination): ActionOutcome {
+export function verifyAction(proposal: Omit<Proposal, 'state'>, { diagnosis, live }: Examination): ActionOutcome {
   if (diagnosis.verdict === 'unreachable') {
     const why = diagnosis.unreachable?.message ?? diagnosis.headline
     return { kind: 'not-checked', detail: `It ran, but ${proposal.diagnosed} could not be asked again: ${why}` }
@@ -43,7 +43,10 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
 }
 
 /** The same cause about the same unit; the same cause about another one is another fault. */
-function stillThere({ cause, host, target }: Proposal, diagnosis: Diagnosis): boolean {
+function stillThere(
+  { cause, host, target }: Pick<Proposal, 'cause' | 'host' | 'target'>,
+  diagnosis: Diagnosis,
+): boolean {
   return diagnosis.findings.some(
     ({ cause: found, failingNow, subject }) =>
       found === cause && failingNow && (subject.unit ?? target) === target && (subject.host ?? diagnosis.host) === host,

@@ -4,12 +4,15 @@ import type { Thread } from '../jobs/thread.ts'
 import type { DeliverParts } from './thread-posts.ts'
 import { endedMessage } from './messages/action-ended.ts'
 import { aloneMessage } from './messages/alone.ts'
+import { nobodySeesMessage } from './messages/asked.ts'
 import { evidenceMessage } from './messages/evidence.ts'
 import { failedMessage } from './messages/failed.ts'
 import { fit } from './messages/fit.ts'
+import { aloneOfferMessage } from './messages/going-alone.ts'
 import { limitsMessage } from './messages/limits.ts'
 import type { Message } from './messages/message.ts'
 import { verdictMessage } from './messages/verdict.ts'
+import { relapseMessage } from './messages/watched.ts'
 import { respondAlone, ResponseUrlError } from './response-url.ts'
 
 /**
@@ -34,13 +37,25 @@ export async function deliverAlone(parts: DeliverParts, thread: Thread, { update
 
 function keyOf(update: ThreadUpdate): string | null {
   if (update.kind === 'diagnosis' || update.kind === 'failed') return 'verdict'
+  if (update.kind === 'approval-asked') return `asked-${update.proposal.id}`
+  if (update.kind === 'alone-offered') return `alone-offered-${update.proposal.id}`
+  if (update.kind === 'action-watched') return `relapse-${update.proposal.id}`
   return update.kind === 'action-ended' ? `ended-${update.proposal.id}` : null
 }
 
 function messageOf(update: ThreadUpdate): Message | null {
   if (update.kind === 'failed') return aloneMessage([failedMessage(update, null)])
   if (update.kind === 'action-ended')
-    return aloneMessage([endedMessage(update.proposal, update.outcome, update.diagnosis, null)])
+    return aloneMessage([
+      endedMessage(update.proposal, update.outcome, update.diagnosis, null, {
+        answers: update.answers ?? [],
+        watchSeconds: null,
+      }),
+    ])
+  if (update.kind === 'action-watched' && update.outcome.kind === 'still-failing')
+    return aloneMessage([relapseMessage(update, null)])
+  if (update.kind === 'approval-asked') return aloneMessage([nobodySeesMessage(update.proposal)])
+  if (update.kind === 'alone-offered') return aloneMessage([aloneOfferMessage(update.proposal)])
   if (update.kind !== 'diagnosis') return null
   const { diagnosis, proposal } = update
   const parts = [verdictMessage(diagnosis, proposal, null), evidenceMessage(diagnosis), limitsMessage(diagnosis)]

@@ -3,7 +3,9 @@ import type { Deliver } from '../jobs/desk.ts'
 import type { Post, ThreadUpdate } from '../jobs/post.ts'
 import type { Thread } from '../jobs/thread.ts'
 import { deliverAction } from './deliver-action.ts'
+import { deliverApproval } from './deliver-approval.ts'
 import { deliverAlone } from './deliver-alone.ts'
+import { deliverWatched } from './deliver-watched.ts'
 import { evidenceMessage } from './messages/evidence.ts'
 import { failedMessage, rootFailed } from './messages/failed.ts'
 import { limitsMessage } from './messages/limits.ts'
@@ -53,6 +55,13 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
     case 'action-started':
     case 'action-ended':
       return deliverAction(parts, thread, update)
+    case 'action-watched':
+      return deliverWatched(parts, thread, update)
+    case 'approval-asked':
+    case 'approval-lapsed':
+    case 'alone-offered':
+    case 'went-alone':
+      return deliverApproval(parts, thread, update)
   }
 }
 

@@ -20,7 +20,7 @@ import { createActionSweep } from '../../src/jobs/settle.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
 import { auditOptions } from '../support/audit-options.ts'
-import { hostOf, note, now, policy, quiet } from '../support/bench-of-queues.ts'
+import { hostOf, noLimits, note, now, policy, quiet } from '../support/bench-of-queues.ts'
 import { backendDown, healthy, undetermined } from '../support/diagnosis.ts'
 import { claimedProposal, saidTo } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
@@ -71,11 +71,13 @@ function parts(overrides: Partial<ActParts> = {}): ActParts {
     proposals: createProposalStore(client, workerKeys.worker),
     board: createDiagnosisBoard(client, workerKeys),
     posts: { wake: () => Promise.resolve() },
+    watches: { ensure: () => Promise.resolve() },
     audit,
     examine: () =>
       Promise.resolve(
         (after.length > 1 ? after.shift() : after[0]) ?? { diagnosis: undetermined(), guards: new Map() },
       ),
+    checkLimits: noLimits,
     runAsActUser: async (_host, _script, args) => ({ stdout: await host.act(args) }),
     actionOf,
     refusalOf: (name, action, target) => refusalOf(name, permission, action, target),

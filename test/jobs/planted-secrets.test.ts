@@ -18,14 +18,15 @@ import { redactText } from '../../src/redact/redact-text.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import {
   createDelivered,
+  hostOf,
   newId,
+  noLimits,
+  note,
   now,
+  policy,
   quiet,
   startBot,
   startDiagnosing,
-  hostOf,
-  note,
-  policy,
 } from '../support/bench-of-queues.ts'
 import { auditOptions } from '../support/audit-options.ts'
 import { captureFolders } from '../support/captures.ts'
@@ -128,9 +129,11 @@ describe('secrets on a host', () => {
       proposals: createProposalStore(client, workerKeys.worker),
       board: createDiagnosisBoard(client, workerKeys),
       posts: { wake: () => Promise.resolve() },
+      watches: { ensure: () => Promise.resolve() },
       audit,
       examine: () => Promise.resolve({ diagnosis: replayed(examinations), guards: new Map() }),
       // A command that ends badly and prints what stands in its journal.
+      checkLimits: noLimits,
       runAsActUser: () => Promise.resolve({ stdout: said }),
       actionOf,
       refusalOf: () => null,

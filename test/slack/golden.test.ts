@@ -14,6 +14,7 @@ import { replyMessage } from '../../src/slack/messages/replies.ts'
 import { rootProgress } from '../../src/slack/messages/root-progress.ts'
 import { rootSummary } from '../../src/slack/messages/root-summary.ts'
 import { verdictMessage } from '../../src/slack/messages/verdict.ts'
+import { relapseMessage, rootRelapse, watchedLine } from '../../src/slack/messages/watched.ts'
 import {
   diagnosed,
   healthy,
@@ -54,6 +55,13 @@ const compared = {
     '/etc/nginx/conf.d/shop.conf: line 12 was "proxy_read_timeout 60s;", is "proxy_read_timeout 5s;"',
   ],
 }
+const relapse = {
+  kind: 'action-watched',
+  proposal,
+  outcome: { kind: 'still-failing', detail: diagnosed.headline },
+  diagnosis: diagnosed,
+  seconds: 60,
+} as const
 const ask = { command: 'nft list ruleset', why: 'sudo refused: nft list ruleset', probe: 'firewall' }
 const failure = {
   host: 'web-1',
@@ -110,6 +118,15 @@ const messages: Readonly<Record<string, Message | null>> = {
     unreachable,
     dana,
   ),
+  'ended-watched': endedMessage(proposal, resolved, healthy, dana, {
+    answers: [
+      { site: 'shop.example.com/', before: 502, after: 200 },
+      { site: 'blog.example.com/', before: null, after: 301 },
+    ],
+    watchSeconds: 60,
+  }),
+  'watched-relapse': relapseMessage(relapse, dana),
+  'root-relapse': rootRelapse(relapse),
   'root-resolved': rootEnded(proposal, resolved, by, '2026-11-21T03:09:30Z'),
   'root-still-failing': rootEnded(proposal, stillFailing, by, '2026-11-21T03:09:30Z'),
   'press-already': alreadyMessage(
@@ -137,6 +154,18 @@ const messages: Readonly<Record<string, Message | null>> = {
     commands: ['diagnose web-1', 'diagnose web-2'],
   }),
 }
+
+it.each([
+  [{ kind: 'resolved', detail: 'web-1 is healthy' } as const, 'Still well after 60 s: Web-1 is healthy.'],
+  [relapse.outcome, 'It came back within 60 s.'],
+  [{ kind: 'still-failing', detail: 'another' } as const, 'Something else fails within 60 s.'],
+  [
+    { kind: 'not-checked', detail: 'web-1 could not be asked' } as const,
+    'Could not be checked again after 60 s: Web-1 could not be asked.',
+  ],
+])('a watch that ended as %o', (outcome, line) => {
+  expect(watchedLine({ ...relapse, outcome })).toBe(line)
+})
 
 describe('messages, as read aloud', () => {
   it.each(Object.entries(messages))('%s', async (name, message) => {

@@ -11,7 +11,7 @@ import { createActionSweep } from '../../src/jobs/settle.ts'
 import { startSweep } from '../../src/jobs/sweep.ts'
 import { openRedis } from '../../src/redis.ts'
 import { auditOptions } from './audit-options.ts'
-import { hostOf, note, now, policy, quiet } from './bench-of-queues.ts'
+import { hostOf, noLimits, note, now, policy, quiet } from './bench-of-queues.ts'
 import { undetermined } from './diagnosis.ts'
 import { workerKeys } from './keys.ts'
 
@@ -25,8 +25,10 @@ const parts: ActParts = {
   proposals: createProposalStore(client, workerKeys.worker),
   board: createDiagnosisBoard(client, workerKeys),
   posts: { wake: () => Promise.resolve() },
+  watches: { ensure: () => Promise.resolve() },
   audit: await openAudit(AUDIT_DIR, auditOptions({ writer: WRITER })),
   examine: () => Promise.resolve({ diagnosis: undetermined(), guards: new Map() }),
+  checkLimits: noLimits,
   runAsActUser: (host) => {
     appendFileSync(RAN_FILE, `${host}\n`)
     return new Promise(() => undefined)

@@ -3,6 +3,7 @@ import type { Proposal } from '../../approval/proposal.ts'
 import type { ActionOutcome } from '../../jobs/post.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
 import { thing, titleOf, wordsOf } from './action-words.ts'
+import { type AfterAction, afterBlocks, nothingAfter } from './after-action.ts'
 import { asSentence } from './as-sentence.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
@@ -20,6 +21,7 @@ export function endedMessage(
   outcome: ActionOutcome,
   diagnosis: Diagnosis | null,
   mention: string | null,
+  after: AfterAction = nothingAfter,
 ): Message {
   const line = endedLine(proposal, outcome, mention === null ? 0 : mention.length + 4)
   const told = diagnosis === null || outcome.kind === 'resolved' || outcome.detail.includes(diagnosis.headline)
@@ -30,6 +32,7 @@ export function endedMessage(
       rich(sentence(strong(line), ...mentionElement(mention))),
       ...(line.endsWith(detailOf(proposal, outcome)) ? [] : [rich(sentence(words(detailOf(proposal, outcome), 900)))]),
       ...now,
+      ...afterBlocks(after),
       ...(outcome.kind === 'resolved' ? [] : [checkAgainButton(proposal.diagnosed)]),
     ],
   })
