@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { parseConfigFile } from '../../src/config-file.ts'
 
 const service = z.object({
   image: z.string().optional(),
@@ -13,6 +14,7 @@ const service = z.object({
   privileged: z.boolean().default(false),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
   healthcheck: z.unknown().optional(),
+  network_mode: z.string().optional(),
 })
 const compose = z
   .object({ services: z.record(z.string(), service), volumes: z.record(z.string(), z.unknown()) })
@@ -42,6 +44,29 @@ describe('docker-compose.yml', () => {
     expect(withKey.toSorted()).toEqual(['keys', 'worker'])
   })
 
+  test('gives each side its own signing keys and its own audit alone, and lets neither write its keys', () => {
+    const config = parseConfigFile(readFileSync('deploy/gatemedic.yml', 'utf8'), 'deploy/gatemedic.yml')
+    for (const [side, other] of [
+      ['bot', 'worker'],
+      ['worker', 'bot'],
+    ] as const) {
+      expect(serviceNamed(side).volumes).toContain(`${side}-signing:${config.keysDir}/${side}:ro`)
+      expect(serviceNamed(side).volumes).toContain(`${side}-audit:${config.auditDir}`)
+      expect(volumesOf(side).filter((name) => name.startsWith(`${other}-`) && name !== 'worker-key')).toEqual([])
+    }
+  })
+
+  test('makes the signing keys once, with the image that reads them, out of reach of any network', () => {
+    const made = serviceNamed('signing-keys')
+
+    expect(made.build).toEqual(serviceNamed('bot').build)
+    expect(made.command?.slice(1)).toEqual(['dist/src/cli/main.js', 'keys', 'init', '--dir', '/keys'])
+    expect(existsSync('src/cli/main.ts')).toBe(true)
+    expect(made.volumes).toEqual(['bot-signing:/keys/bot', 'worker-signing:/keys/worker'])
+    expect(made.network_mode).toBe('none')
+    expect(made.environment).toEqual({})
+  })
+
   test('keeps Redis on disk and evicts nothing', () => {
     const { command, volumes } = serviceNamed('redis')
 
@@ -55,6 +80,7 @@ describe('docker-compose.yml', () => {
       expect(serviceNamed(role).depends_on).toEqual({
         redis: { condition: 'service_healthy' },
         keys: { condition: 'service_completed_successfully' },
+        'signing-keys': { condition: 'service_completed_successfully' },
       })
     }
   })
