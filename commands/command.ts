@@ -37,6 +37,14 @@ export type Reply =
     }
   /** Text is wanted that does not fit a command line: ask for it in a window, or say where it can be typed. */
   | { readonly kind: 'paste-lines' }
+  /** `on`: a host, "group:edge" or "all"; `seconds` null: until it is lifted. */
+  | { readonly kind: 'freeze'; readonly on: string; readonly seconds: number | null; readonly because: string }
+  | { readonly kind: 'unfreeze'; readonly on: string }
+  | { readonly kind: 'freezes' }
+  /** The last actions and refusals of a host. */
+  | { readonly kind: 'audit'; readonly host: string }
+  /** What somebody did alone and nobody else has reviewed. */
+  | { readonly kind: 'reviews' }
   | { readonly kind: 'refusal'; readonly message: string }
 
 /** One verb of the slash command. A new verb is a new file and one line in index.ts. */

@@ -1,8 +1,15 @@
+import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { diagnose } from './diagnose.ts'
 import { explain } from './explain.ts'
+import { freeze } from './freeze.ts'
+import { freezes } from './freezes.ts'
 import { helpFor } from './help.ts'
 import { hosts } from './hosts.ts'
+import { reviews } from './reviews.ts'
+import { unfreeze } from './unfreeze.ts'
+
+const all: readonly Command[] = [diagnose, explain, hosts, freeze, unfreeze, freezes, audit, reviews]
 
 /** Every verb behind /nginx, in the order of help and of the usage hint in manifest.yml. */
-export const commands: readonly Command[] = [diagnose, explain, hosts, helpFor([diagnose, explain, hosts])]
+export const commands: readonly Command[] = [...all, helpFor(all)]

@@ -15,7 +15,7 @@ export interface SinceReading {
 export function readSince(words: readonly string[]): SinceReading {
   const at = words.findIndex((word) => /^-{0,2}since$/i.test(word))
   if (at === -1) return { rest: words }
-  const found = duration(words[at + 1] ?? '', words[at + 2])
+  const found = readDuration(words[at + 1] ?? '', words[at + 2])
   if (found === null) {
     return { rest: words.slice(0, at), problem: 'How far back? Write it like "since 30m", "since 2h" or "since 1d".' }
   }
@@ -26,7 +26,8 @@ export function readSince(words: readonly string[]): SinceReading {
   return { rest, sinceSeconds: found.seconds }
 }
 
-function duration(
+/** "2h", "90min" or "90 min" at the begin of these words: seconds, and how many words that took. */
+export function readDuration(
   first: string,
   second: string | undefined,
 ): { readonly seconds: number; readonly words: number } | null {

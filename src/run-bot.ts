@@ -2,11 +2,16 @@ import type { AlertIntakeParts } from './alerts/intake.ts'
 import { startAlertIntake } from './alerts/intake.ts'
 import { hostname } from 'node:os'
 import type { Policy } from './approval/policy/policy.ts'
-import { policyHostOf } from './approval/policy/policy-host.ts'
+import { createFreezeKeeper } from './approval/freeze-store.ts'
+import { whyNotDiagnose } from './approval/policy/may-diagnose.ts'
+import { policyHostOf, policyHostsOf } from './approval/policy/policy-host.ts'
+import { groupsIn } from './approval/policy/groups-in.ts'
+import { withFreezes } from './approval/policy/with-freezes.ts'
 import { createProposalStore } from './approval/proposal-store.ts'
 import type { Config, SlackConfig } from './config.ts'
 import type { Inventory } from './host/inventory.ts'
 import { createDesk } from './jobs/desk-on-redis.ts'
+import { createFreezeDesk } from './jobs/freeze-desk.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import { drain } from './jobs/drain.ts'
 import { createOutbox } from './jobs/outbox.ts'
@@ -15,17 +20,22 @@ import { createDiagnoseQueue } from './jobs/queue-diagnose.ts'
 import { createPostQueue, startPostWorker } from './jobs/queue-post.ts'
 import { createSeen, createSeenBefore } from './jobs/seen-before.ts'
 import { startSweep, sweepOutboxes, sweepUntaken } from './jobs/sweep.ts'
+import { createReviewStore } from './jobs/review-store.ts'
+import { createAskedSweep } from './jobs/sweep-asked.ts'
+import { createTellApproval } from './jobs/tell-approval.ts'
 import { createThreadStore } from './jobs/thread-store.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
 import { openAudit } from './audit/audit.ts'
 import { anchorInRedis } from './audit/anchors.ts'
 import { copyToRedis } from './audit/redis-copy.ts'
+import { recentOf } from './audit/recent.ts'
 import { noteOtherHeads } from './audit/witness.ts'
 import { claimWriter } from './audit/writer-name.ts'
 import { createNoteRefusal } from './jobs/refusals.ts'
+import { createSecondFactor } from './second-factor/second-factor.ts'
 import { readKeys } from './signing/key-files.ts'
-import { createSlack } from './slack/app.ts'
+import { createSlack, type SlackApp } from './slack/app.ts'
 import type { SlackParts } from './slack/parts.ts'
 import type { Stoppable } from './stop-in-order.ts'
 
@@ -41,7 +51,7 @@ export interface BotParts {
 
 /** The side that holds the Slack tokens: takes what people and alerts ask for, and brings the answers. */
 export async function runBot(config: Config, slack: SlackConfig, parts: BotParts, started: Stoppable[]): Promise<void> {
-  const { log, inventory, policy, now, newId } = parts
+  const { log, inventory, now, newId } = parts
   const { file } = config
   const [ask, work] = await Promise.all([
     openRedis(config.redisUrl, 'ask', { log }),
@@ -76,13 +86,25 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const board = createDiagnosisBoard(ask, keys)
   const proposals = createProposalStore(ask, keys.worker)
   const hostOf = policyHostOf(inventory)
+  const keeper = createFreezeKeeper(ask, keys.bot, keys.signer)
+  const policy = withFreezes(parts.policy, { freezes: keeper, log, now })
+  const hosts = () => policyHostsOf(inventory())
+  const freezes = createFreezeDesk({ client: ask, keeper, policy: parts.policy, hosts, audit, log, now, newId })
   const { signer } = keys
   const minutes = file.proposalMinutes
-  const common = { board, diagnoses, acts, proposals, signer, policy, hostOf, note, minutes, now }
+  const tell = createTellApproval(ask, board, posts)
+  const reviews = createReviewStore(ask)
+  const approving = { bot: keys.bot, tell, reviews, audit, log }
+  const common = { board, diagnoses, acts, proposals, signer, policy, hostOf, note, minutes, now, ...approving }
   const desk = createDesk({ client: ask, ...common })
   const seenBefore = createSeenBefore(ask)
-  const mayAsk = askPolicy(file.allowedChannels)
-  const app = await createSlack(slack, { desk, threads, inventory, seenBefore, mayAsk, now, newId, log })
+  const mayAsk = askPolicy(file.allowedChannels, parts.policy)
+  const noteWrong = (by: string, because: string) =>
+    note({ what: 'press', about: 'second factor', proposal: null, by, because })
+  const secondFactor = createSecondFactor(ask, { file: file.secondFactorFile, noteWrong, log, now })
+  const auditOf = (host: string) => recentOf(ask, host)
+  const people = { mayAsk, freezes, secondFactor, auditOf }
+  const app = await createSlack(slack, { desk, threads, inventory, seenBefore, ...people, now, newId, log })
 
   const drainThread = (threadId: string) => drain(threadId, { outbox, threads, deliver: app.deliver, note, log })
   const posting = startPostWorker(work, drainThread, { log, concurrency: 10 })
@@ -91,6 +113,8 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     { name: 'sweep of outboxes', stop: startSweep('outboxes', () => sweepOutboxes(outbox, posts), 5000, log).close },
     { name: 'sweep of untaken', stop: startSweep('untaken', () => sweepUntaken(board, posts, now()), 5000, log).close },
   )
+  const asked = createAskedSweep({ ...common, threads, memberOf: app.memberOf, callOff: app.callOff })
+  started.push({ name: 'sweep of asked', stop: startSweep('asked', asked, 5000, log).close })
   if (config.alerts) {
     const intake: AlertIntakeParts = {
       desk,
@@ -108,12 +132,29 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   }
   await app.start()
   started.push({ name: 'slack', stop: app.stop, withinMs: 15_000 })
-  log.info({ transport: slack.transport.kind, policy: policy().source, rules: policy().rules.length }, 'bot is ready')
+  void tellStrangeGroups(app, parts.policy(), log)
+  log.info({ transport: slack.transport.kind, policy: parts.policy().source, rules: parts.policy().rules.length }, 'bot is ready')
 }
 
-function askPolicy(allowed: readonly string[] | undefined): SlackParts['mayAsk'] {
-  return ({ channel }) => {
-    if (!allowed || allowed.includes(channel)) return { allowed: true }
-    return { allowed: false, because: 'Diagnoses are not allowed in this channel (allowedChannels in gatemedic.yml).' }
+/** Only Slack knows user groups: one that is not there is said, and has nobody. */
+async function tellStrangeGroups({ strangeGroups }: SlackApp, policy: Policy, log: Logger): Promise<void> {
+  try {
+    const groups = await strangeGroups(groupsIn(policy))
+    if (groups.length > 0) log.error({ groups, policy: policy.source }, 'the policy names user groups that Slack does not know')
+  } catch (error) {
+    log.warn({ err: error }, 'slack did not say whether it knows the user groups of the policy')
+  }
+}
+
+/** Both must let him: the channels of gatemedic.yml, and who may diagnose by the policy. */
+function askPolicy(allowed: readonly string[] | undefined, policy: () => Policy): SlackParts['mayAsk'] {
+  return async (person) => {
+    if (allowed && !allowed.includes(person.channel))
+      return {
+        allowed: false,
+        because: 'Diagnoses are not allowed in this channel (allowedChannels in gatemedic.yml).',
+      }
+    const because = await whyNotDiagnose(policy(), person)
+    return because === null ? { allowed: true } : { allowed: false, because }
   }
 }

@@ -1,7 +1,9 @@
 import { App, LogLevel } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import type { WebClientOptions } from '@slack/web-api'
+import type { Review } from '../approval/review.ts'
 import type { Deliver } from '../jobs/desk.ts'
+import { callOffAlone } from './announce-alone.ts'
 import { boltLog } from './bolt-log.ts'
 import { createDeliver } from './deliver.ts'
 import { createNames } from './names.ts'
@@ -25,6 +27,12 @@ export interface SlackApp {
   readonly stop: () => Promise<void>
   /** Called by the post queue. Works before start() and until the process ends. */
   readonly deliver: Deliver
+  /** Which of these are no user groups of the workspace; rejects when Slack does not say. */
+  readonly strangeGroups: (groups: readonly string[]) => Promise<readonly string[]>
+  /** Which of these user groups have this person as a member now. Rejects when Slack does not say. */
+  readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
+  /** Redraws the announcement of somebody who went on alone when it did not come about. */
+  readonly callOff: (review: Review) => Promise<void>
 }
 
 /** How long a stop waits for work that was taken, in ms. */
@@ -42,10 +50,11 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
   const inTurn = createTurns()
   app.use(({ next }) => work.track(next()))
   app.error(async (error) => parts.log.error({ err: error }, 'a delivery from slack failed'))
-  receiveCommands(app, { ...parts, roots, web })
-  receiveMentions(app, { ...parts, roots, web })
-  receiveActions(app, { ...parts, roots, web, nameOf, inTurn })
-  receiveWindows(app, { ...parts, roots, web, nameOf })
+  const all = { ...parts, roots, web, nameOf, inTurn }
+  receiveCommands(app, all)
+  receiveMentions(app, all)
+  receiveActions(app, all)
+  receiveWindows(app, all)
   receiveUnknown(app, { web, log: parts.log })
 
   let started = false
@@ -65,7 +74,10 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
       const left = await work.drained(drainMs)
       if (left > 0) parts.log.warn({ left }, 'stopped with deliveries from slack under way')
     },
-    deliver: createDeliver({ ...parts, web, roots, nameOf, inTurn }),
+    strangeGroups: web.strangeGroups,
+    deliver: createDeliver(all),
+    memberOf: (userId, groups) => web.groupsOf(userId, groups),
+    callOff: (review) => callOffAlone(all, review),
   }
 }
 

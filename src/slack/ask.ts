@@ -5,12 +5,16 @@ import { QueueUnreachableError } from '../jobs/desk.ts'
 import type { Taken } from '../jobs/desk.ts'
 import type { PastedOutput } from '../jobs/request.ts'
 import type { NewThread } from '../jobs/thread.ts'
+import { answerFreeze, isAboutFreezes } from './freeze.ts'
 import { aloneStarted } from './messages/alone.ts'
 import type { Message } from './messages/message.ts'
 import { plainMessage, replyMessage } from './messages/replies.ts'
 import { rootProgress } from './messages/root-progress.ts'
-import type { SlackParts } from './parts.ts'
+import type { NameOf } from './names.ts'
+import type { AskDecision, SlackParts } from './parts.ts'
+import { listAudit, listReviews } from './review-lists.ts'
 import type { Roots } from './roots.ts'
+import type { Web } from './web.ts'
 
 /** One person who asks in one place, whichever way the line came. */
 export interface Asker {
@@ -23,23 +27,34 @@ export interface Asker {
   readonly tellAlone: (message: Message) => Promise<void>
   /** Answers where the question stands, for everybody who reads there; absent where only the person would be told. */
   readonly tellHere?: (message: Message) => Promise<void>
+  /** Tells everybody in the channel; absent where that would need a message of its own. */
+  readonly tellAll?: (message: Message) => Promise<void>
   /** Opens a window to paste lines into; absent where Slack gives no way to open one (a mention). */
   readonly openPaste?: () => Promise<void>
 }
 
 export interface AskParts extends SlackParts {
   readonly roots: Roots
+  readonly web: Pick<Web, 'groupsOf'>
+  readonly nameOf: NameOf
 }
 
 /** Answers a typed line: a diagnosis is queued and gets a thread, everything else is told to the person alone. */
 export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedLine): Promise<void> {
-  const decision = parts.mayAsk(asker)
+  const decision = await mayAsk(parts, asker)
   if (!decision.allowed) return asker.tellAlone(plainMessage(decision.because))
   const reply = await answer(words, { inventory: parts.inventory(), text })
   if (reply.kind === 'paste-lines' && asker.openPaste !== undefined) return asker.openPaste()
   if (reply.kind === 'explained' && asker.tellHere !== undefined) return asker.tellHere(replyMessage(reply))
+  if (isAboutFreezes(reply)) return answerFreeze(parts, asker, reply)
+  if (reply.kind === 'audit') return listAudit(parts, asker, reply.host)
+  if (reply.kind === 'reviews') return listReviews(parts, asker)
   if (reply.kind !== 'diagnose') return asker.tellAlone(replyMessage(reply))
   return startDiagnosis(parts, asker, reply)
+}
+
+async function mayAsk(parts: AskParts, { userId, channel }: Asker): Promise<AskDecision> {
+  return parts.mayAsk({ userId, channel, memberOf: (groups) => parts.web.groupsOf(userId, groups) })
 }
 
 /** Judges kept answers of a host again with pasted output, under the same rule for who may ask. */
@@ -48,7 +63,7 @@ export async function judgeAgain(
   asker: Asker,
   { host, pasted }: { readonly host: string; readonly pasted: PastedOutput },
 ): Promise<void> {
-  const decision = parts.mayAsk(asker)
+  const decision = await mayAsk(parts, asker)
   if (!decision.allowed) return asker.tellAlone(plainMessage(decision.because))
   if (!parts.inventory().hosts.has(host))
     return asker.tellAlone(plainMessage(`${host} is not in the inventory any more.`))

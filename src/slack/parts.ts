@@ -1,5 +1,7 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
+import type { AuditLine } from '../audit/record.ts'
 import type { Desk } from '../jobs/desk.ts'
+import type { FreezeDesk } from '../jobs/freeze-desk.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
 import type { Logger } from '../log.ts'
 
@@ -20,8 +22,26 @@ export interface SlackSettings {
   readonly apiUrl?: string
 }
 
+/** Who wants to ask, and where. */
+export interface WhoAsks {
+  readonly userId: string
+  readonly channel: string
+  /** Which of these user groups have him as a member at this moment. Rejects when nobody can tell. */
+  readonly memberOf: (groups: readonly string[]) => Promise<readonly string[]>
+}
+
 /** Whether this person may ask here, with the reason that they are told if not. */
 export type AskDecision = { readonly allowed: true } | { readonly allowed: false; readonly because: string }
+
+/** Codes of an authenticator. `because` is told to the person. */
+export interface SecondFactor {
+  readonly isEnrolled: (userId: string) => Promise<boolean>
+  /** Whether this is a code of this person that was not used before. Never rejects: what cannot be checked is refused. */
+  readonly check: (
+    userId: string,
+    code: string,
+  ) => Promise<{ readonly ok: true } | { readonly ok: false; readonly because: string }>
+}
 
 /** What the rest of the bot gives to the Slack side. */
 export interface SlackParts {
@@ -30,7 +50,11 @@ export interface SlackParts {
   readonly inventory: () => InventoryView
   /** True when this delivery was taken before (Slack repeats deliveries); remembers it otherwise, for an hour or so. */
   readonly seenBefore: (key: string) => Promise<boolean>
-  readonly mayAsk: (asker: { readonly userId: string; readonly channel: string }) => AskDecision
+  readonly mayAsk: (person: WhoAsks) => AskDecision | Promise<AskDecision>
+  readonly freezes: FreezeDesk
+  readonly secondFactor: SecondFactor
+  /** The last actions and refusals of a host, newest first, from the copy of the audit. */
+  readonly auditOf: (host: string) => Promise<readonly AuditLine[]>
   readonly now: () => Date
   readonly newId: () => string
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>

@@ -3,7 +3,7 @@ import { readTyped } from '../../commands/read-line.ts'
 import { ask, telling } from './ask.ts'
 import type { AskParts, Asker } from './ask.ts'
 import { explainWindow } from './messages/explain-window.ts'
-import { respondAlone } from './response-url.ts'
+import { respondAlone, respondToAll } from './response-url.ts'
 import type { Web } from './web.ts'
 
 /** Every slash command that Slack sends: acknowledged at once and without a text, answered afterwards. */
@@ -16,6 +16,7 @@ export function receiveCommands(app: App, parts: AskParts & { readonly web: Web 
       threadTs: null,
       responseUrl: command.response_url,
       tellAlone: (message) => respondAlone(command.response_url, message),
+      tellAll: (message) => respondToAll(command.response_url, message),
       openPaste: () => parts.web.openView(command.trigger_id, explainWindow()),
     }
     await telling(parts, asker, async () => {

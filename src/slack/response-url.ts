@@ -20,8 +20,17 @@ const budgetMs = 8000
  * What was there before stays.
  */
 export async function respondAlone(url: string, message: Message): Promise<void> {
+  await respond(url, message, 'ephemeral')
+}
+
+/** The same for everybody in the channel. */
+export async function respondToAll(url: string, message: Message): Promise<void> {
+  await respond(url, message, 'in_channel')
+}
+
+async function respond(url: string, message: Message, to: 'ephemeral' | 'in_channel'): Promise<void> {
   const body = {
-    response_type: 'ephemeral',
+    response_type: to,
     replace_original: false,
     text: message.text,
     blocks: message.blocks,

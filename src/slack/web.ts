@@ -3,7 +3,8 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Message } from './messages/message.ts'
 import type { SlackParts } from './parts.ts'
-import { blockComplaints, refusesBlocks } from './slack-errors.ts'
+import { blockComplaints, platformCode, refusesBlocks } from './slack-errors.ts'
+import { whyNotApprove } from './standing.ts'
 
 /** Marks a message as ours, so that a repeat finds it instead of posting it again. */
 export interface Mark {
@@ -27,6 +28,15 @@ const eventType = 'gatemedic'
 
 /** The Web API methods this bot uses, all of them; manifest.yml holds the scopes for exactly these. */
 export function createWeb(client: WebClient, log: SlackParts['log']) {
+  let own: Promise<string> | undefined
+  /** The workspace of the app; asked once, and again after a failure. */
+  function team(): Promise<string> {
+    own ??= ownTeam(client).catch((error: unknown) => {
+      own = undefined
+      throw error
+    })
+    return own
+  }
   return {
     /** Posts a new message and answers where it stands. */
     post: (place: Place, message: Message, mark: Mark): Promise<Posted> =>
@@ -81,6 +91,12 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
       return { text: found.text ?? '', blocks: (found.blocks ?? []) as readonly KnownBlock[] }
     },
 
+    /** Why this person may approve nothing at this moment, or null; rejects when Slack does not say. */
+    whyNotApprove: async (userId: string): Promise<string | null> => {
+      const [{ user }, ownTeam] = await Promise.all([client.users.info({ user: userId }), team()])
+      return user?.id === userId ? whyNotApprove({ ...user, id: userId }, ownTeam) : 'Slack does not know you'
+    },
+
     userName: async (userId: string): Promise<string | null> => {
       const { user } = await client.users.info({ user: userId })
       return user?.real_name || user?.profile?.display_name || user?.name || null
@@ -89,9 +105,15 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
     /** Which of these user groups have this person as a member now; an id that is no group has nobody. */
     groupsOf: async (userId: string, groups: readonly string[]): Promise<readonly string[]> => {
       const asked = groups.map(async (usergroup) => {
-        const { users } = await client.usergroups.users.list({ usergroup })
-        return users?.includes(userId) === true ? [usergroup] : []
+        const members = await membersOf(client, usergroup)
+        return members?.includes(userId) === true ? [usergroup] : []
       })
+      return (await Promise.all(asked)).flat()
+    },
+
+    /** Which of these are no user groups of the workspace. */
+    strangeGroups: async (groups: readonly string[]): Promise<readonly string[]> => {
+      const asked = groups.map(async (usergroup) => ((await membersOf(client, usergroup)) === null ? [usergroup] : []))
       return (await Promise.all(asked)).flat()
     },
 
@@ -112,6 +134,22 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
 }
 
 export type Web = ReturnType<typeof createWeb>
+
+/** Null: there is no such group. One that is gone must not keep out who is named by his id or in another group. */
+async function membersOf(client: WebClient, usergroup: string): Promise<readonly string[] | null> {
+  try {
+    return (await client.usergroups.users.list({ usergroup })).users ?? []
+  } catch (error) {
+    if (platformCode(error) === 'no_such_subteam') return null
+    throw error
+  }
+}
+
+async function ownTeam(client: WebClient): Promise<string> {
+  const { team_id: team } = await client.auth.test()
+  if (!team) throw new Error('Slack did not say which workspace the app is of')
+  return team
+}
 
 function plain(text: string) {
   return { type: 'plain_text' as const, text, emoji: false }

@@ -23,11 +23,14 @@ async function nobody(): Promise<never> {
 
 function parts(): SlackParts {
   return {
-    desk: { diagnose: nobody, press: nobody },
+    desk: { diagnose: nobody, press: nobody, wishesOf: nobody, reviews: nobody, review: nobody },
+    secondFactor: { isEnrolled: nobody, check: nobody },
+    auditOf: nobody,
     threads: { open: nobody, find: nobody, responseUrl: nobody, place: nobody, remember: nobody },
     inventory: inventoryOfTests,
     seenBefore: async () => false,
     mayAsk: () => ({ allowed: true }),
+    freezes: { freeze: nobody, unfreeze: nobody, list: nobody },
     now: () => new Date(),
     newId: () => 'id',
     log: createLog('silent'),

@@ -2,14 +2,17 @@ import { startStandIn } from '../../demo/slack/stand-in.ts'
 import type { StandIn, StandInOptions } from '../../demo/slack/stand-in.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { QueueUnreachableError } from '../../src/jobs/desk.ts'
-import type { Desk, PressResult } from '../../src/jobs/desk.ts'
+import type { FreezeDesk } from '../../src/jobs/freeze-desk.ts'
+import type { Review } from '../../src/approval/review.ts'
+import type { AuditLine } from '../../src/audit/record.ts'
+import type { Desk, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import type { DiagnosisRequest } from '../../src/jobs/request.ts'
 import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
 import { createLog } from '../../src/log.ts'
 import { createSlack } from '../../src/slack/app.ts'
 import type { SlackApp } from '../../src/slack/app.ts'
-import type { AskDecision, SlackSettings } from '../../src/slack/parts.ts'
+import type { AskDecision, SecondFactor, SlackSettings } from '../../src/slack/parts.ts'
 import { inventoryOfTests } from '../commands/inventory-of-tests.ts'
 
 export type TransportKind = 'socket' | 'http'
@@ -21,6 +24,11 @@ export interface MemoryQueues extends Desk, ThreadStore {
   readonly seenBefore: (key: string) => Promise<boolean>
   proposal: Proposal | null
   pressing: (userId: string) => PressResult
+  /** Who pressed, with what Slack and the window say of it. */
+  readonly pressers: Presser[]
+  readonly waiting: Review[]
+  reviewing: () => ReviewResult
+  readonly audit: AuditLine[]
   reachable: boolean
 }
 
@@ -36,6 +44,8 @@ export interface Office {
 
 interface OfficeOptions extends StandInOptions {
   readonly mayAsk?: () => AskDecision
+  readonly freezes?: FreezeDesk
+  readonly secondFactor?: SecondFactor
 }
 
 /** The real Slack side over one transport, against the stand-in; only the queues are of memory. */
@@ -50,6 +60,9 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     inventory: inventoryOfTests,
     seenBefore: queues.seenBefore,
     mayAsk: options.mayAsk ?? (() => ({ allowed: true })),
+    freezes: options.freezes ?? nobodyFreezes,
+    secondFactor: options.secondFactor ?? nobodyEnrolled,
+    auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),
     log: createLog('info', { write: (line) => void said.push(line) }),
@@ -76,6 +89,13 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
   }
 }
 
+/** Nothing is frozen, and nobody can change that. */
+const nobodyFreezes: FreezeDesk = {
+  freeze: async () => ({ kind: 'refused', because: 'freezes are not part of this test' }),
+  unfreeze: async () => ({ kind: 'refused', because: 'freezes are not part of this test' }),
+  list: async () => ({ chat: [], policy: [] }),
+}
+
 async function settingsFor(kind: TransportKind, slack: StandIn): Promise<{ settings: SlackSettings; port: number }> {
   const port = await freePort()
   const transport: SlackSettings['transport'] =
@@ -97,6 +117,11 @@ export async function freePort(): Promise<number> {
   })
 }
 
+const nobodyEnrolled: SecondFactor = {
+  isEnrolled: async () => false,
+  check: async () => ({ ok: false, because: 'No second factor is enrolled for you.' }),
+}
+
 function memoryQueues(): MemoryQueues {
   const threads = new Map<string, Thread>()
   const urls = new Map<string, string>()
@@ -106,6 +131,10 @@ function memoryQueues(): MemoryQueues {
     presses: [],
     proposal: null,
     pressing: () => ({ kind: 'unknown' }),
+    pressers: [],
+    waiting: [],
+    reviewing: () => ({ kind: 'gone' }),
+    audit: [],
     reachable: true,
     async diagnose(request) {
       reach()
@@ -113,11 +142,16 @@ function memoryQueues(): MemoryQueues {
       queues.requests.push(request)
       return { kind: running ? 'joined' : 'queued', diagnosisId: request.id }
     },
-    async press(proposalId, { userId }) {
+    async press(proposalId, presser) {
       reach()
+      const { userId } = presser
       queues.presses.push([proposalId, userId])
+      queues.pressers.push(presser)
       return queues.pressing(userId)
     },
+    wishesOf: async () => queues.proposal && { proposal: queues.proposal, secondFactor: false },
+    reviews: async () => queues.waiting,
+    review: async () => queues.reviewing(),
     async seenBefore(key) {
       reach()
       const known = seen.has(key)

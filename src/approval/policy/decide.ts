@@ -1,5 +1,5 @@
 import type { ActionId } from '../../diagnosis/diagnosis.ts'
-import { type Policy, type PolicyHost, riskOf, type Rule } from './policy.ts'
+import { type Freeze, type Policy, type PolicyHost, riskOf, type Rule } from './policy.ts'
 import { fits, type HeldTerms, ruleFor, termsOf } from './rule-for.ts'
 import { isWithin, windowWords } from './window.ts'
 
@@ -82,9 +82,12 @@ function whyNotNow(policy: Policy, { host, action }: Wanted, terms: HeldTerms, n
   const freeze = policy.freezes.find(
     ({ hosts, from, until }) => fits(hosts, host) && from <= now.getTime() && now.getTime() < until,
   )
-  return freeze && riskOf(action) !== 'start'
-    ? `changes are frozen until ${new Date(freeze.until).toISOString().slice(0, 16)}Z: ${freeze.because}`
-    : null
+  return freeze && riskOf(action) !== 'start' ? frozenWords(freeze) : null
+}
+
+function frozenWords({ until, because }: Freeze): string {
+  const end = Number.isFinite(until) ? ` until ${new Date(until).toISOString().slice(0, 16)}Z` : ''
+  return `changes are frozen${end}: ${because}`
 }
 
 function whyNotBy(
@@ -111,7 +114,8 @@ function alone({ by, reason }: Press, wanted: Wanted, terms: HeldTerms, rules: r
   const minutes = Math.max(...rules.map(waitMinutes))
   if (wanted.askedAt === null) return refused('ask another person first: press the action itself')
   const since = (now.getTime() - Date.parse(wanted.askedAt)) / 60_000
-  if (since < minutes)
+  // Also when the time cannot be read.
+  if (!(since >= minutes))
     return refused(`others have ${minutes} minutes to answer; ${Math.ceil(minutes - since)} are left`)
   return (reason ?? '').trim().length >= MIN_REASON ? { kind: 'enough' } : refused('a written reason is needed')
 }

@@ -8,7 +8,9 @@ import { actionIds } from './offer.ts'
 import { bullets, code, rich, sentence, small, strong, words } from './rich.ts'
 
 /** The answer to a line that starts no work; it is shown to the person alone. */
-export function replyMessage(reply: Exclude<Reply, { kind: 'diagnose' }>): Message {
+export function replyMessage(
+  reply: Exclude<Reply, { kind: 'diagnose' | 'freeze' | 'unfreeze' | 'freezes' | 'audit' | 'reviews' }>,
+): Message {
   switch (reply.kind) {
     case 'help':
       return helpMessage(reply.commands)
