@@ -11,6 +11,8 @@ export type ActAnswer =
       readonly after: string
       /** "active (running)" */
       readonly state: string
+      /** What nginx said against a reload, as it stands in its error log: hostile, at most three lines; empty when it said nothing. */
+      readonly emerg: string
       /** False: still on its way, or the reload shows no new workers. */
       readonly settled: boolean
     }
@@ -25,6 +27,7 @@ const refusals = [
   'not-loaded',
   'config-test',
   'reset-failed',
+  'cannot-reload',
   'sudo-refused',
 ] as const
 
@@ -34,10 +37,12 @@ export type ActRefusal = (typeof refusals)[number]
 export function readActAnswer(stdout: string, expected: string): ActAnswer {
   const said = new Map<string, string>()
   const kept: string[] = []
+  const emerg: string[] = []
   for (const line of stdout.split('\n')) {
     const match = /^@(?<key>[a-z]+) (?<value>.*)$/.exec(line)?.groups
     if (match?.['key']) said.set(match['key'], match['value'] ?? '')
     else if (line.startsWith('| ')) kept.push(line.slice(2))
+    else if (line.startsWith('! ')) emerg.push(line.slice(2))
   }
   const text = kept.join('\n').trim()
 
@@ -57,6 +62,7 @@ export function readActAnswer(stdout: string, expected: string): ActAnswer {
     before: said.get('before') ?? '',
     after: said.get('after') ?? '',
     state: said.get('state') ?? 'unknown',
+    emerg: emerg.slice(0, 3).join('\n'),
     settled: said.get('settled') === 'yes',
   }
 }

@@ -1,4 +1,5 @@
 import { guardShell } from './guard.ts'
+import { masterLogShell } from './master-log.ts'
 
 /** Where the script finds things on the host; other values only in tests. */
 export interface ScriptPlaces {
@@ -19,8 +20,9 @@ const places: ScriptPlaces = {
  * user, who is root or may `sudo -n` exactly the argv (and `nginx -t`, `nginx -T` of the nginx that the unit starts, `systemctl reset-failed UNIT`).
  *
  * Under a lock of the host: compute the guard, compare it with EXPECTED (else nothing runs), pass `nginx -t` when TEST is
- * `test`, run ARGV for at most LIMIT seconds, wait at most SETTLE seconds until the target has settled. It answers
- * in lines `@key value`; text of programs is prefixed with `| `, so that it cannot look like an answer.
+ * `test`, run ARGV for at most LIMIT seconds, wait at most SETTLE seconds until the target has settled, or until nginx
+ * has said why it refuses. It answers in lines `@key value`; text of programs is prefixed with `| `, the [emerg] lines of
+ * nginx after a reload with `! `, so that neither can look like an answer.
  */
 export function compareAndActScript({ path, proc, lockDirectories }: ScriptPlaces = places): string {
   return `
@@ -40,6 +42,7 @@ limited() {
   "$@" </dev/null
 }
 ${guardShell}
+${masterLogShell}
 guard() { case $kind in unit) unit_guard "$unit" ;; *) nginx_guard "$unit" "$expected" ;; esac; }
 # The same without the dump: it is asked every second and must not run nginx each time.
 glance() { case $kind in unit) unit_guard "$unit" ;; *) nginx_guard "$unit" 'nginx - -' ;; esac; }
@@ -57,13 +60,16 @@ before=$(guard)
 say before "$before"
 [ "$before" = "$expected" ] || refuse changed
 case $(show "$unit" LoadState) in loaded) ;; masked) refuse masked ;; *) refuse not-loaded ;; esac
+action=\${2-}
+if [ "$action" = reload ] && [ "$(show "$unit" CanReload)" != yes ]; then refuse cannot-reload; fi
 if [ "$test" = test ]; then
   out=$(nginx_run "$unit" -t 2>&1) || refuse config-test "$out"
 fi
-action=\${2-}
 if [ "$action" = start ] && [ "$(show "$unit" Result)" = start-limit-hit ]; then
   out=$(as_root systemctl reset-failed "$unit" 2>&1) || refuse reset-failed "$out"
 fi
+told=
+if [ "$kind $action" = 'nginx reload' ]; then mark_logs "$unit"; told=told; fi
 say acting "$*"
 out=$(limited "$@" 2>&1 9<&-); code=$?
 say ran "$code"
@@ -74,11 +80,14 @@ while [ "$calm" -lt 3 ] && [ "$waited" -lt "$settle" ]; do
   now=$(glance)
   if settled "$now" && { [ "$now" = "$last" ] || [ "$calm" = 0 ]; }; then calm=$((calm + 1)); else calm=0; fi
   case $(show "$unit" ActiveState) in failed) break ;; esac
+  # each listen is tried five times; what is said beside those tries is final
+  [ -n "$told" ] && emerg_since | grep -qv 'bind() to .* failed' && break
   last=$now
   sleep 1; waited=$((waited + 1))
 done
 say after "$(guard)"
 say state "$(show "$unit" ActiveState) ($(show "$unit" SubState))"
+[ -n "$told" ] && emerg_since | cut -c1-600 | sed 's/^/! /'
 if settled "$(glance)"; then say settled yes; else say settled no; fi
 say end done
 `

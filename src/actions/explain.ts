@@ -11,6 +11,7 @@ const because: Readonly<Record<ActRefusal, (target: string, said: string) => str
   locked: () => 'another action runs on this host',
   masked: (target) => `${target} is masked: somebody forbade to start it (systemctl unmask ${target})`,
   'not-loaded': (target) => `systemd does not know ${target} any more`,
+  'cannot-reload': (target) => `${target} does not know how to reload (CanReload=no); only a restart would do`,
   'config-test': (_target, said) => `nginx -t does not pass${said}`,
   'reset-failed': (target, said) => `systemctl reset-failed ${target} did not work${said}`,
   'sudo-refused': (_target, said) => `sudo does not let the act user do it${said}`,
@@ -34,6 +35,13 @@ export function explainChange({ expected, seen }: Extract<ActAnswer, { kind: 'ch
 
 function dumpOf(words: readonly string[]): string | undefined {
   return words[1] === 'down' ? words[3] : words[2]
+}
+
+/** What nginx said against a reload, in words: the line that says why, not the one that says that it gave up. */
+export function explainRefusedReload(emerg: string): string {
+  const lines = emerg.split('\n')
+  const why = lines.find((line) => !line.includes('still could not bind()')) ?? ''
+  return why === '' ? 'it did not say why in its error log' : why.slice(0, 400)
 }
 
 function firstLine(text: string): string {

@@ -18,6 +18,8 @@ export const keys = {
   keptAnswers: (id: string) => `gatemedic:answers:${id}`,
   /** Sign of life of the worker that runs this action. */
   acting: (proposalId: string) => `gatemedic:proposal:${proposalId}:acting`,
+  /** Held while a member of this inventory group is interrupted. */
+  interrupting: (group: string) => `gatemedic:interrupting:${group}`,
   settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,
 } as const
 

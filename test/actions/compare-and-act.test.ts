@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { explainRefusedReload } from '../../src/actions/explain.ts'
 import { readActAnswer } from '../../src/actions/act-answer.ts'
 import { nginxGuard, unitGuard, type UnitState } from '../../src/actions/guard.ts'
 import { type FakeSystemd, fakeSystemd } from './fake-systemd.ts'
@@ -45,6 +47,7 @@ test('a unit that is as it was diagnosed is started, and the states before and a
     before: 'unit 4f2a down 5',
     after: 'unit 77aa up 0',
     state: 'active (running)',
+    emerg: '',
     settled: true,
   })
 })
@@ -122,7 +125,7 @@ const dumpSha256 = createHash('sha256').update(dump).digest('hex')
 const printsDump = `if [ "$1" = -T ]; then printf '${dump.replaceAll('\n', '\\n')}'; fi`
 
 async function runningNginx(): Promise<string> {
-  await host.set({ MainPID: '412', ActiveState: 'active', SubState: 'running' })
+  await host.set({ MainPID: '412', ActiveState: 'active', SubState: 'running', CanReload: 'yes' })
   await host.process(412, 1, 1893, 'nginx: master process /usr/sbin/nginx')
   await host.process(413, 412, 2200, 'nginx: worker process')
   await host.process(414, 412, 1895, 'nginx: worker process')
@@ -156,6 +159,62 @@ test('a reload after which the old workers go on is not called settled', async (
   const answer = await reload(expected)
 
   expect(answer).toMatchObject({ kind: 'ran', exitCode: 0, settled: false })
+})
+
+const taken = '2026/11/21 21:00:01 [emerg] 412#412: bind() to 0.0.0.0:8081 failed (98: Address already in use)'
+const gaveUp = '2026/11/21 21:00:03 [emerg] 412#412: still could not bind()'
+
+test('a reload that the master refuses is told with its own lines, and with none of another time or process', async () => {
+  const expected = await runningNginx()
+  const log = await host.log(412)
+  await writeFile(log, '2026/11/20 09:00:00 [emerg] 412#412: of yesterday\n')
+  const forged = '2026/11/21 21:00:01 [error] 414#414: *1 GET /[emerg] 412#412: forged'
+  const lines = [taken, forged, '2026/11/21 21:00:01 [emerg] 9#9: another', gaveUp].map(
+    (line) => `echo '${line}' >>'${log}'`,
+  )
+  await host.on('reload', lines.join('\n'))
+
+  const answer = await reload(expected)
+
+  expect(answer).toMatchObject({ kind: 'ran', exitCode: 0, settled: false, emerg: `${taken}\n${gaveUp}` })
+  expect(explainRefusedReload(`${taken}\n${gaveUp}`)).toBe(taken)
+})
+
+test('where the standard error of the master may not be read, the logs that the configuration names are', async () => {
+  const expected = await runningNginx()
+  const log = await host.log(412)
+  const config = dump.replace('www-data;', `www-data;\\nerror_log ${log} notice;`)
+  await host.unlog(412)
+  await host.nginx(`[ "$1" = -T ] && printf '${config.replaceAll('\n', '\\n')}'; exit 0`)
+  await host.on('reload', `echo '${taken}' >>'${log}'`)
+  const edited = expected.replace(dumpSha256, createHash('sha256').update(config.replaceAll('\\n', '\n')).digest('hex'))
+
+  const answer = await reload(edited)
+
+  expect(answer).toMatchObject({ kind: 'ran', settled: false, emerg: taken })
+})
+
+test('a unit that does not know how to reload is not asked to', async () => {
+  await host.set({ ActiveState: 'active', SubState: 'running', CanReload: 'no' })
+  const expected = unitGuard({ ...down, activeState: 'active', subState: 'running' })
+
+  const stdout = await host.act(['unit', unit, expected, 'no-test', '30', '5', 'systemctl', 'reload', unit])
+
+  expect(readActAnswer(stdout, expected)).toMatchObject({ kind: 'refused', reason: 'cannot-reload' })
+  expect(await host.ran()).toEqual([])
+})
+
+test('nginx is restarted only when nginx -t passes, and a new master shows', async () => {
+  const expected = await runningNginx()
+  await host.on(
+    'restart',
+    'set_ MainPID 500; cp -r ../proc/412 ../proc/500; sed "s/ 1893 / 4000 /" ../proc/412/stat >../proc/500/stat',
+  )
+
+  const answer = await reload(expected, 'restart')
+
+  expect(answer).toMatchObject({ kind: 'ran', settled: true })
+  expect(answer.kind === 'ran' && answer.after).toMatch(/^nginx 500:4000 /)
 })
 
 test('a configuration edited since the diagnosis is not loaded', async () => {

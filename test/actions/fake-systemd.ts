@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compareAndActScript } from '../../src/actions/compare-and-act.ts'
@@ -13,6 +13,9 @@ export interface FakeSystemd {
   readonly nginx: (shell: string) => Promise<void>
   readonly user: (uid: number, sudo: string) => Promise<void>
   readonly process: (pid: number, parent: number, start: number, title: string) => Promise<void>
+  /** The main error log of a process, which is its standard error: its path. */
+  readonly log: (pid: number) => Promise<string>
+  readonly unlog: (pid: number) => Promise<void>
   /** Verbs that were run, in order. */
   readonly ran: () => Promise<readonly string[]>
   readonly act: (args: readonly string[]) => Promise<string>
@@ -33,6 +36,7 @@ export async function fakeSystemd(): Promise<FakeSystemd> {
   await program('id', 'echo 0')
   await program('sudo', 'echo "sudo: a password is required" >&2; exit 1')
   await program('nginx', 'exit 0')
+  await program('journalctl', 'exit 0')
   await program(
     'systemctl',
     `cd '${root}/state'
@@ -58,6 +62,13 @@ if [ -f '${root}/verbs/'"$1" ]; then . '${root}/verbs/'"$1"; fi`,
       await writeFile(at('proc', `${pid}`, 'stat'), `${pid} (nginx) S ${parent} ${zeros} ${start} 0 0\n`)
       await writeFile(at('proc', `${pid}`, 'cmdline'), `${title}\0`)
     },
+    log: async (pid) => {
+      await mkdir(at('proc', `${pid}`, 'fd'), { recursive: true })
+      await writeFile(at('error.log'), '')
+      await symlink(at('error.log'), at('proc', `${pid}`, 'fd', '2'))
+      return at('error.log')
+    },
+    unlog: (pid) => rm(at('proc', `${pid}`, 'fd'), { recursive: true }),
     ran: async () => (await readFile(at('ran'), 'utf8')).split('\n').filter(Boolean),
     act: (args) =>
       run(

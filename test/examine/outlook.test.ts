@@ -17,7 +17,7 @@ function outlooks(snapshot: Snapshot): ReadonlyMap<string, Outlook> {
 }
 
 /** The recording with something said differently by one probe. */
-function with_(snapshot: Snapshot, probe: string, change: (stdout: string) => string): Snapshot {
+function saying(snapshot: Snapshot, probe: string, change: (stdout: string) => string): Snapshot {
   const captures = snapshot.captures.map((each) =>
     each.capture.probe === probe
       ? { ...each, capture: { ...each.capture, stdout: change(each.capture.stdout) } }
@@ -38,8 +38,8 @@ describe('what a reload of nginx also brings into force', () => {
   it("is a colleague's file that changed since, with its owner; and a folder that lost or got an entry", async () => {
     const snapshot = await recorded('config-not-reloaded/fires-config-not-reloaded')
     const now = `${Math.floor(Date.parse(snapshot.collectedAt) / 1000) - 5}`
-    const edited = with_(
-      with_(snapshot, 'nginx-config', (text) =>
+    const edited = saying(
+      saying(snapshot, 'nginx-config', (text) =>
         text
           .replace(/^f \d+ \S+ (\d+ \/etc\/nginx\/nginx\.conf)$/m, `f ${now} ${now}.000 $1`)
           .replace(/^d \d+ \S+ (\d+ \/etc\/nginx\/modules-enabled)$/m, `d ${now} ${now}.000 $1`),
@@ -60,7 +60,7 @@ describe('what a reload of nginx also brings into force', () => {
   })
 
   it('is not known where the configuration could not be dumped', async () => {
-    const snapshot = with_(await recorded('config-not-reloaded/fires-config-not-reloaded'), 'nginx-config', (text) =>
+    const snapshot = saying(await recorded('config-not-reloaded/fires-config-not-reloaded'), 'nginx-config', (text) =>
       text.replace('\n@dump nginx\n', '\n@dump files\n'),
     )
 
@@ -70,11 +70,12 @@ describe('what a reload of nginx also brings into force', () => {
 
 describe('the effect of a restart in words', () => {
   it('counts the connections that are open to the listeners of the unit', async () => {
-    const snapshot = with_(await recorded('backend-hung/fires-backend-hung'), 'sockets', (text) =>
+    const snapshot = saying(await recorded('backend-hung/fires-backend-hung'), 'sockets', (text) =>
       text.replace('COUNT 20 CLOSE-WAIT 127.0.0.1:8080', 'COUNT 212 ESTAB 127.0.0.1:8080'),
     )
 
-    const [[key = '', outlook] = []] = [...outlooks(snapshot)]
+    const [first] = outlooks(snapshot)
+    const [key, outlook] = first ?? []
 
     expect(key).toBe('restart-unit checkout-api.service')
     expect(outlook?.connections).toBe(212)

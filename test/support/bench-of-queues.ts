@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { actionOf } from '../../src/actions/index.ts'
 import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
 import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
+import type { CheckLimits } from '../../src/jobs/check-limits.ts'
 import type { Deliver, Presser } from '../../src/jobs/desk.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { diagnose, type DiagnoseParts, giveUp } from '../../src/jobs/diagnose-job.ts'
@@ -28,6 +29,8 @@ export const now = (): Date => new Date()
 export const approver = 'U0APPROVER'
 export const policy = () => approversOnly([approver])
 export const hostOf = (name: string) => ({ name, groups: [], labels: {} })
+/** The limits of the policy are for tests of their own. */
+export const noLimits: CheckLimits = () => Promise.resolve({ ok: true, release: () => Promise.resolve() })
 export const note = (): Promise<void> => Promise.resolve()
 const deskRest = { signer: botKeys.signer, policy, hostOf, note, minutes: 10, now }
 
