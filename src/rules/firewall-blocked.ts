@@ -4,7 +4,7 @@ import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { rejectedThere } from './far-side.ts'
-import { filterVerdict } from './filter/filter-verdict.ts'
+import { type Block, blockOf, type Way } from './filter/block.ts'
 import type { Packet } from './filter/packet.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt, listenerText } from './listening.ts'
@@ -33,32 +33,14 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (!kinds.includes(trouble.kind) || address === null || address.startsWith('unix:') || trouble.believed === 'none')
     return []
   const local = isLocal(address, seen.host.addresses)
-  if ((local && listenersAt(address, seen.sockets).length === 0) || passesDirectly(address, seen)) return []
-  const blocks = blockOf(trouble, address, local, seen)
-  if (blocks) return [claimOf(trouble, address, blocks, local, seen)]
-  return local || seen.place.of === 'backend' ? [] : rejectedThere(trouble, address, ownRules(address, seen), seen)
-}
-
-interface Block {
-  readonly rule: FilterRule
-  /** Followed through the rules to its end; else only named by a rule whose turn may never come. */
-  readonly certain: boolean
-}
-
-/** A time-out speaks for drop, an immediate refusal for reject. */
-function blockOf(trouble: Trouble, address: string, local: boolean, seen: Seen): Block | null {
-  const wanted = trouble.kind === 'connect-timeout' ? 'drop' : 'reject'
+  if (local && listenersAt(address, seen.sockets).length === 0) return []
   const source = { host: '', probe: 'firewall', command: '' }
   const firewall = { known: true as const, value: seen.firewall, source }
-  const verdicts = directionsOf(local, seen).map((way) => filterVerdict(packetTo(address, local, seen), way, firewall))
-  const blocking = verdicts.find((verdict) => verdict?.kind === wanted)
-  if (blocking) {
-    const { tool, chain, rule } = blocking
-    return { certain: true, rule: { tool, chain, text: rule, verdict: wanted } }
-  }
-  if (verdicts.every((verdict) => verdict?.kind === 'accept')) return null
-  const naming = rulesForPort(portOf(address), firewall).rules.find((rule) => rule.verdict === wanted)
-  return naming ? { certain: false, rule: naming } : null
+  const block = blockOf(trouble.kind, packetTo(address, local, seen), wayOf(local, seen), firewall)
+  // A rule that stops some connections lets our own request pass, which comes when few are open.
+  if (passesDirectly(address, seen) && block?.by !== 'limit') return []
+  if (block) return [claimOf(trouble, address, block, local, seen)]
+  return local || seen.place.of === 'backend' ? [] : rejectedThere(trouble, address, ownRules(address, seen), seen)
 }
 
 function ownRules(address: string, seen: Seen): 'pass' | 'unknown' {
@@ -68,20 +50,22 @@ function ownRules(address: string, seen: Seen): 'pass' | 'unknown' {
     : 'unknown'
 }
 
-function directionsOf(local: boolean, { place }: Seen): readonly ('input' | 'output')[] {
-  if (place.of === 'backend') return ['input']
-  return local ? ['output', 'input'] : ['output']
+function wayOf(local: boolean, { place }: Seen): Way {
+  if (place.of === 'backend') return 'to this host'
+  return local ? 'to itself' : 'to another host'
 }
 
 /** The first packet of a connection of nginx to that address: a host that talks to itself does so over loopback, from the address it dials. */
-function packetTo(address: string, local: boolean, { place, host }: Seen): Packet {
+function packetTo(address: string, local: boolean, { place, host, routes }: Seen): Packet {
   const to = hostOf(address)
   const sameFamily = (each: string): boolean =>
     each.includes(':') === to.includes(':') && !/^(127\.|::1$|fe80:)/.test(each)
   const packet = { to, port: portOf(address) }
   if (place.of === 'backend') return { ...packet, from: place.nginxAddresses.filter(sameFamily), device: null }
   if (local) return { ...packet, from: [to], device: 'lo' }
-  return { ...packet, from: host.addresses.filter(sameFamily), device: null }
+  const way = wayTo(to, routes)
+  const device = way.kind === 'open' ? / dev (\S+)/.exec(way.route.route ?? '')?.[1] : undefined
+  return { ...packet, from: host.addresses.filter(sameFamily), device: device ?? null }
 }
 
 function passesDirectly(address: string, seen: Seen): boolean {
@@ -92,11 +76,11 @@ function passesDirectly(address: string, seen: Seen): boolean {
   )
 }
 
-function claimOf(trouble: Trouble, address: string, { rule, certain }: Block, local: boolean, seen: Seen): Claim {
+function claimOf(trouble: Trouble, address: string, { rule, by, back }: Block, local: boolean, seen: Seen): Claim {
   const listener = listenersAt(address, seen.sockets)[0]
   const place = trouble.endpoints[0]
   return {
-    summary: `${ruleName(rule)} ${rule.verdict === 'drop' ? 'drops' : 'rejects'} connections to ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
+    summary: `${ruleName(rule)} ${rule.verdict === 'drop' ? 'drops' : 'rejects'} ${back ? 'what comes back from' : `${by === 'limit' ? 'some of the ' : ''}connections to`} ${address}${listener ? `, where ${listenerText(listener)} listens` : ''}`,
     subject: {
       upstream: address,
       // The rule is on this machine, whosever address it is about.
@@ -112,9 +96,11 @@ function claimOf(trouble: Trouble, address: string, { rule, certain }: Block, lo
       ...(listener ? [seenBy('sockets', 'ss -Htlnp', listenerText(listener))] : []),
     ],
     unlike: [...(local ? localAlikes(address, seen) : remoteAlikes(address, seen))],
-    ...(!certain && { atMost: 'likely' as const }),
+    ...(by !== 'followed' && { atMost: 'likely' as const }),
     steps: [
-      `let nginx through to tcp/${portOf(address)}: ${allowWith(rule, address)}`,
+      by === 'limit'
+        ? `raise the limit, or let nginx through before it: all its connections come from one address   # ${rule.text}`
+        : `let ${back ? `in what answers from ${hostOf(address)}` : `nginx through to tcp/${portOf(address)}`}: ${allowWith(rule, address)}`,
       'see who added the rule, and keep the change where the rules are kept',
     ],
   }

@@ -3,7 +3,7 @@ import type { View } from '../diagnosis/rule.ts'
 import type { IdleService } from '../probes/idle-services.ts'
 import { isLocal } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { filterVerdict } from './filter/filter-verdict.ts'
+import { filterVerdict, isStopping } from './filter/filter-verdict.ts'
 import type { Packet } from './filter/packet.ts'
 import type { Knowledge } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
@@ -61,7 +61,7 @@ function barredState(host: string, port: number, address: string, seen: Seen): S
   const packet: Packet = { from, to, port, device: local ? 'lo' : null }
   const verdict = (local ? (['output', 'input'] as const) : (['output'] as const))
     .map((direction) => filterVerdict(packet, direction, seen.firewall))
-    .find((each) => each?.kind === 'drop' || each?.kind === 'reject')
+    .find((each) => isStopping(each))
   if (!verdict) return null
   const { tool, chain, rule, kind } = verdict
   const does = kind === 'drop' ? 'drops' : 'rejects'

@@ -1,23 +1,46 @@
-import { allOf, inverted, type Match, matchesAddress, matchesPort, type Packet } from './packet.ts'
+import {
+  allOf,
+  anyOf,
+  destinationPortOf,
+  destinationsOf,
+  hasState,
+  inverted,
+  type Match,
+  matchesAddress,
+  matchesDevice,
+  matchesPort,
+  type Packet,
+  sourcePortOf,
+  sourcesOf,
+} from './packet.ts'
+import { hasOf } from './tcp-flags.ts'
 import type { FilterChain, FilterStep } from './walk.ts'
 
 /** Targets that let the packet go on to the next rule (iptables-extensions(8)). */
 const goOn =
   /^(LOG|NFLOG|ULOG|MARK|CONNMARK|SECMARK|CONNSECMARK|CLASSIFY|TCPMSS|TOS|DSCP|TTL|AUDIT|TRACE|CT|NOTRACK|SET|RATEEST|CHECKSUM)$/
 
-/** The chains of the filter table in the output of iptables-save or ip6tables-save, by name. */
-export function iptablesChains(lines: readonly string[]): ReadonlyMap<string, FilterChain> {
-  const chains = new Map<string, { name: string; policy: 'accept' | 'drop' | null; steps: FilterStep[] }>()
-  let table = ''
+interface OpenChain extends FilterChain {
+  readonly steps: FilterStep[]
+}
+
+/** The chains of each table, by name, in the output of iptables-save or ip6tables-save; nat stops nothing and is left out. */
+export function iptablesTables(lines: readonly string[]): readonly ReadonlyMap<string, FilterChain>[] {
+  const tables: Map<string, OpenChain>[] = []
+  let chains: Map<string, OpenChain> | null = null
   for (const line of lines) {
-    table = /^\*(\w+)/.exec(line)?.[1] ?? table
-    if (table !== 'filter') continue
+    const table = /^\*(\w+)/.exec(line)?.[1]
+    if (table !== undefined) {
+      chains = new Map()
+      if (table !== 'nat') tables.push(chains)
+    }
+    if (chains === null) continue
     const declared = /^:(\S+) (\S+)/.exec(line)
     if (declared) chains.set(declared[1] ?? '', { name: declared[1] ?? '', policy: policyOf(declared[2]), steps: [] })
     const rule = /^(?:\[\d+:\d+\] )?-A (\S+) ?(.*)$/.exec(line)
     if (rule) chains.get(rule[1] ?? '')?.steps.push(readStep(rule[2] ?? '', line))
   }
-  return chains
+  return tables
 }
 
 function policyOf(word: string | undefined): 'accept' | 'drop' | null {
@@ -82,24 +105,27 @@ function conditionOf(option: string, value: string, second: string): Condition |
     case '-p':
       return one(() => (value === 'tcp' || value === 'all' || value === '6' ? 'yes' : 'no'))
     case '-s':
-      return one((packet) => matchesAddress(value, packet.from))
+      return one((packet) => matchesAddress(value, sourcesOf(packet)))
     case '-d':
-      return one((packet) => matchesAddress(value, [packet.to]))
+      return one((packet) => matchesAddress(value, destinationsOf(packet)))
     case '-i':
     case '-o':
       return one((packet) => matchesDevice(value, packet))
     case '--dport':
     case '--dports':
-      return one((packet) => anyPort(value, packet))
+      return one((packet) => anyPort(value, destinationPortOf(packet)))
+    case '--sport':
+    case '--sports':
+      return one((packet) => anyPort(value, sourcePortOf(packet)))
     case '--state':
     case '--ctstate':
-      return one(() => (value.split(',').includes('NEW') ? 'yes' : 'no'))
+      return one((packet) => hasState(value.split(','), packet))
     case '--dst-type':
       return one(() => (value === 'LOCAL' ? 'yes' : 'no'))
     case '--syn':
-      return { words: 0, match: () => 'yes' }
+      return { words: 0, match: (packet) => hasOf('FIN,SYN,RST,ACK', 'SYN', packet) }
     case '--tcp-flags':
-      return { words: 2, match: () => (second === 'SYN' ? 'yes' : 'maybe') }
+      return { words: 2, match: (packet) => hasOf(value, second, packet) }
     case '--comment':
       return one(() => 'yes')
     case '-m':
@@ -111,14 +137,6 @@ function conditionOf(option: string, value: string, second: string): Condition |
   }
 }
 
-/** "lo", "eth0", "br-+" (a trailing + stands for any ending). */
-function matchesDevice(name: string, packet: Packet): Match {
-  if (packet.device === 'lo') return name === 'lo' || name === '+' ? 'yes' : 'no'
-  return name === 'lo' ? 'no' : 'maybe'
-}
-
-function anyPort(list: string, packet: Packet): Match {
-  const matches = list.split(',').map((pattern) => matchesPort(pattern, packet.port))
-  if (matches.includes('yes')) return 'yes'
-  return matches.includes('maybe') ? 'maybe' : 'no'
+function anyPort(list: string, port: number | null): Match {
+  return anyOf(list.split(',').map((pattern) => matchesPort(pattern, port)))
 }

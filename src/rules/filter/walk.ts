@@ -1,4 +1,4 @@
-import type { Match, Packet, Verdict } from './packet.ts'
+import type { Blocking, Match, Packet, Verdict } from './packet.ts'
 
 /** A rule of either tool, read: when it matches and what it then does. */
 export interface FilterStep {
@@ -25,8 +25,15 @@ const deepest = 64
 export function walk(base: FilterChain, chains: ReadonlyMap<string, FilterChain>, packet: Packet): Verdict {
   const ends = endsOf(base, { chains, packet, left: mostSteps, depth: 0 })
   const [first] = ends
-  if (first === undefined) return { kind: 'unsure' }
-  return ends.every((each) => each.kind === first.kind) ? first : { kind: 'unsure' }
+  if (first === undefined) return unsure
+  if (first.kind !== 'unsure' && ends.every((each) => each.kind === first.kind)) return first
+  return { kind: 'unsure', may: ends.filter(isBlocking) }
+}
+
+const unsure: Verdict = { kind: 'unsure', may: [] }
+
+export function isBlocking(verdict: Verdict): verdict is Blocking {
+  return verdict.kind === 'drop' || verdict.kind === 'reject'
 }
 
 interface Way {
@@ -54,7 +61,7 @@ function leave(chain: FilterChain, way: Way): readonly End[] {
   const ends: End[] = []
   for (const step of chain.steps) {
     way.left -= 1
-    if (way.left < 0) return [{ kind: 'unsure' }]
+    if (way.left < 0) return [unsure]
     const match = step.match(way.packet)
     if (match === 'no' || step.target.kind === 'none') continue
     const taken = takeStep(step, chain, way)
@@ -71,12 +78,12 @@ function takeStep({ target, text }: FilterStep, chain: FilterChain, way: Way): r
   if (target.kind === 'jump' || target.kind === 'go') return follow(target.chain, target.kind === 'jump', way)
   if (target.kind === 'drop' || target.kind === 'reject') return [{ kind: target.kind, chain: chain.name, rule: text }]
   if (target.kind === 'accept') return [{ kind: 'accept' }]
-  return [target.kind === 'return' ? { kind: 'through' } : target.kind === 'none' ? goesOn : { kind: 'unsure' }]
+  return [target.kind === 'return' ? { kind: 'through' } : target.kind === 'none' ? goesOn : unsure]
 }
 
 function follow(name: string, comesBack: boolean, way: Way): readonly End[] {
   const chain = way.chains.get(name)
-  if (!chain || way.depth >= deepest) return [{ kind: 'unsure' }]
+  if (!chain || way.depth >= deepest) return [unsure]
   way.depth += 1
   const ends = leave(chain, way)
   way.depth -= 1

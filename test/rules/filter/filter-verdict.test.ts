@@ -144,6 +144,80 @@ table ip filter {
     expect(verdict({ nft: rules, iptables: '*filter\n:INPUT ACCEPT [0:0]\nCOMMIT' }, fromNginx)?.kind).toBe('accept')
   })
 
+  it('reads the chains that come before input: prerouting of any table, ingress of the device', () => {
+    const early = (device: string): string => `table netdev early {
+	chain drops {
+		type filter hook ingress device "${device}" priority -500; policy accept;
+		tcp dport { 3306, 8080 } tcp flags syn / syn,ack counter packets 60 bytes 3600 drop
+	}
+}`
+    const raw = '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 8080 -j DROP\nCOMMIT'
+
+    expect(verdict({ nft: early('lo') }, overLoopback)).toMatchObject({ kind: 'drop', chain: 'drops' })
+    expect(verdict({ nft: early('eth0') }, overLoopback)?.kind).toBe('accept')
+    expect(verdict({ nft: early('eth0') }, fromNginx)?.kind).toBe('unsure')
+    expect(verdict({ iptables: raw }, fromNginx)).toMatchObject({ kind: 'drop', chain: 'PREROUTING' })
+  })
+
+  it('follows the answer too: by its state, its source and its port', () => {
+    const answer = { ...fromNginx, device: 'br-shop', back: true } as const
+    const bogons = '*mangle\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -s 10.0.0.0/8 -i br-shop -j DROP\nCOMMIT'
+    const stateless = '*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --sport 8080 ! --syn -j ACCEPT\nCOMMIT'
+
+    expect(verdict({ iptables: bogons }, answer)).toMatchObject({ kind: 'drop', chain: 'PREROUTING' })
+    expect(verdict({ iptables: bogons }, { ...answer, device: 'eth0' })?.kind).toBe('accept')
+    expect(verdict({ iptables: ufw() }, answer)?.kind).toBe('accept')
+    expect(verdict({ iptables: stateless }, answer)?.kind).toBe('accept')
+    expect(verdict({ iptables: stateless }, { ...answer, port: 8081 })?.kind).toBe('drop')
+    expect(verdict({ iptables: `${bogons}\n*raw\n-A OUTPUT -j CT --notrack\nCOMMIT` }, answer)?.kind).toBe('unsure')
+  })
+
+  it('passes over a table that is switched off', () => {
+    const rules = `table inet old {
+	flags dormant
+
+	chain input {
+		type filter hook input priority filter; policy drop;
+	}
+}`
+
+    expect(verdict({ nft: rules }, fromNginx)?.kind).toBe('accept')
+  })
+
+  it.each([
+    ['tcp flags syn', 'drop'],
+    ['tcp flags syn / syn,ack', 'drop'],
+    ['tcp flags & (fin | syn | rst | ack) == syn', 'drop'],
+    ['tcp flags & (fin | syn | rst | ack) != syn', 'accept'],
+    ['tcp flags ack', 'accept'],
+    ['tcp flags != syn', 'accept'],
+    ['tcp flags == 0x0', 'accept'],
+  ])('knows that a connection begins with SYN alone: %s', (flags, expected) => {
+    const nft = `table inet filter {
+	chain input {
+		type filter hook input priority filter; policy accept;
+		${flags} counter packets 1 bytes 60 drop
+	}
+}`
+
+    expect(verdict({ nft }, fromNginx)?.kind).toBe(expected)
+  })
+
+  it('tells which rule may have stopped it, where a limit decides', () => {
+    const rule = 'tcp dport 8080 ct state new ct count over 8 counter packets 13 bytes 780 reject with tcp reset'
+    const nft = `table inet flood {
+	chain input {
+		type filter hook input priority filter; policy accept;
+		${rule}
+	}
+}`
+
+    expect(verdict({ nft }, fromNginx)).toEqual({
+      kind: 'unsure',
+      may: [{ kind: 'reject', tool: 'nft', chain: 'input', rule }],
+    })
+  })
+
   it('does not end in a circle of chains', () => {
     const rules =
       '*filter\n:INPUT DROP [0:0]\n:a - [0:0]\n:b - [0:0]\n-A INPUT -j a\n-A a -m mark --mark 0x1 -j b\n-A b -m mark --mark 0x1 -j a\nCOMMIT'
