@@ -38,6 +38,8 @@ export const fileWords = {
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
   keysDir:
     'Folder of the signing keys (`gatemedic keys init`), from the folder of this file; the bot needs its subfolder bot, a worker its subfolder worker.',
+  secondFactorFile:
+    'Secrets of second factors (`gatemedic second-factor enroll`), from the folder of this file; only the user of the bot may read it.',
   auditDir: 'Folder of the audit files, from the folder of this file; must be writable for the worker.',
   'alerts.port': 'The bot takes `POST /alerts/generic` here, signed; no intake without `alerts`.',
   'alerts.listenOn': 'Address to listen on for it.',

@@ -25,6 +25,7 @@ export const fileSchema = z.strictObject({
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   auditDir: text.default('audit'),
   keysDir: text.default('keys'),
+  secondFactorFile: text.default('second-factors.json'),
   alerts: z.strictObject({ port, listenOn: text.default('127.0.0.1') }).optional(),
 })
 
@@ -46,12 +47,13 @@ export function parseConfigFile(content: string, path: string): ConfigFile {
   if (data.policy !== undefined && has(['approvers']))
     throw error(['approvers'], 'and policy exclude each other: name the approvers in the policy file')
   const folder = dirname(resolve(path))
-  const { inventory, auditDir, keysDir, policy } = data
+  const { inventory, auditDir, keysDir, policy, secondFactorFile } = data
   return {
     ...data,
     inventory: resolve(folder, inventory),
     auditDir: resolve(folder, auditDir),
     keysDir: resolve(folder, keysDir),
+    secondFactorFile: resolve(folder, secondFactorFile),
     ...(policy === undefined ? {} : { policy: resolve(folder, policy) }),
   }
 }

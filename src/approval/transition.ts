@@ -1,19 +1,12 @@
 import type { Signed } from '../signing/signed.ts'
-import type { Press } from './policy/decide.ts'
-import type { Proposal, ProposalState } from './proposal.ts'
+import type { Asked, Proposal, ProposalState } from './proposal.ts'
 
 /** What can happen to a proposal. Times are ISO instants. */
 export type ProposalEvent =
-  /** A press that is not enough by itself. */
-  | {
-      readonly kind: 'ask'
-      readonly by: string
-      readonly at: string
-      readonly presses: readonly Press[]
-      readonly until: string
-    }
-  /** The next contact was told of it. */
-  | { readonly kind: 'contact'; readonly at: string }
+  /** A press that is not enough by itself; `asked` is the state after it. */
+  | { readonly kind: 'ask'; readonly at: string; readonly asked: Asked }
+  /** Nobody answered, and the next contact is told of it: each once, whoever notices. */
+  | { readonly kind: 'contact'; readonly at: string; readonly asked: Asked }
   | { readonly kind: 'claim'; readonly by: readonly string[]; readonly at: string; readonly approval: Signed }
   | { readonly kind: 'start'; readonly at: string }
   | {
@@ -39,6 +32,8 @@ export type TransitionRefusal =
   | 'not-claimed'
   | 'not-running'
   | 'not-due'
+  /** It was decided on a state that is none any more: decide again. */
+  | 'moved'
 
 /** The whole life of a proposal, as a pure function: states only go forward, and a press after the expiry is none. */
 export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, event: ProposalEvent): Transition {
@@ -51,7 +46,7 @@ export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, even
         ? accept({ kind: 'running', by: state.by, at: event.at })
         : refuse(whyNot[state.kind])
     case 'contact':
-      return state.kind === 'asked' ? accept({ ...state, contacted: state.contacted + 1 }) : refuse('not-asked')
+      return contact(state, event)
     case 'ask':
     case 'claim':
     case 'expire':
@@ -65,6 +60,14 @@ export function openUntil({ state, expiresAt }: Pick<Proposal, 'state' | 'expire
   return state.kind === 'asked' ? state.until : expiresAt
 }
 
+/** The time of the offer starts again, so that whoever hears of it now can still answer. A press that came meanwhile must not be lost. */
+function contact(state: ProposalState, { at, asked }: Extract<ProposalEvent, { kind: 'contact' }>): Transition {
+  if (state.kind !== 'asked') return refuse('not-asked')
+  if (at >= state.until) return refuse('expired')
+  const next = state.contacted + 1 === asked.contacted && state.presses.length === asked.presses.length
+  return next ? accept(asked) : refuse('moved')
+}
+
 function whileOpen(
   proposal: Pick<Proposal, 'state' | 'expiresAt'>,
   event: Extract<ProposalEvent, { kind: 'ask' | 'claim' | 'expire' | 'supersede' }>,
@@ -76,10 +79,12 @@ function whileOpen(
   if (event.kind === 'expire') return over ? accept({ kind: 'expired', at: event.at }) : refuse('not-due')
   if (over) return refuse('expired')
   if (event.kind === 'claim') return accept({ kind: 'claimed', by: event.by, at: event.at, approval: event.approval })
-  const { by, at, presses, until } = event
-  if (state.kind === 'proposed') return accept({ kind: 'asked', by, at, presses, until, contacted: 0 })
+  const { asked } = event
+  if (state.kind === 'proposed') return asked.contacted === 0 ? accept(asked) : refuse('moved')
+  if (asked.presses.length <= state.presses.length) return refuse('asked')
   // Who asked first, and when, decides when others are asked and when one may go on alone.
-  return presses.length > state.presses.length ? accept({ ...state, presses, until }) : refuse('asked')
+  const same = asked.by === state.by && asked.at === state.at && asked.contacted === state.contacted
+  return same && asked.presses.length === state.presses.length + 1 ? accept(asked) : refuse('moved')
 }
 
 /** What was claimed and not started can only end as refused. */

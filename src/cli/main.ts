@@ -8,6 +8,7 @@ import { explainCommand } from './explain.ts'
 import { inertLine } from './inert.ts'
 import { keysCommand } from './keys.ts'
 import { replayCommand } from './replay.ts'
+import { secondFactorCommand } from './second-factor.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { sudoersCommand } from './sudoers.ts'
 
@@ -30,6 +31,7 @@ for (const command of [
   doctorCommand(),
   auditCommand(),
   keysCommand(),
+  secondFactorCommand(),
 ]) {
   program.addCommand(command)
 }

@@ -1,15 +1,20 @@
 import type { PolicyHost, Policy } from '../approval/policy/policy.ts'
 import type { ProposalStore } from '../approval/proposal-store.ts'
-import type { Signer } from '../signing/signed.ts'
+import type { Audit } from '../audit/audit.ts'
+import type { Logger } from '../log.ts'
+import type { Signer, Verifier } from '../signing/signed.ts'
 import type { RedisClient } from '../redis.ts'
 import type { Desk, Taken } from './desk.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
-import { press } from './press.ts'
+import { press, wishesOf } from './press.ts'
 import type { ActQueue } from './queue-act.ts'
 import type { DiagnoseQueue } from './queue-diagnose.ts'
 import { withinReach } from './reach.ts'
 import type { NoteRefusal } from './refusals.ts'
 import type { DiagnosisRequest } from './request.ts'
+import { review } from './review.ts'
+import type { ReviewStore } from './review-store.ts'
+import type { TellApproval } from './tell-approval.ts'
 
 export interface DeskParts {
   /** An `ask` client: a person waits for the answer. */
@@ -19,6 +24,13 @@ export interface DeskParts {
   readonly acts: Pick<ActQueue, 'ensure'>
   readonly proposals: ProposalStore
   readonly signer: Signer
+  /** The public key of the bot, by which presses that wait are read. */
+  readonly bot: Verifier
+  readonly tell: TellApproval
+  readonly reviews: ReviewStore
+  /** Of the bot: who went on alone is written down before. */
+  readonly audit: Pick<Audit, 'append' | 'aloneAt'>
+  readonly log: Logger
   /** As it is in force at this moment. */
   readonly policy: () => Policy | Promise<Policy>
   /** Null: the inventory does not have it. */
@@ -33,6 +45,9 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     diagnose: (request) => withinReach(parts.client, () => diagnose(parts, request)),
     press: (proposalId, presser) => withinReach(parts.client, () => press(parts, proposalId, presser)),
+    wishesOf: (proposalId) => withinReach(parts.client, () => wishesOf(parts, proposalId)),
+    reviews: () => withinReach(parts.client, parts.reviews.all),
+    review: (proposalId, presser) => withinReach(parts.client, () => review(parts, proposalId, presser)),
   }
 }
 

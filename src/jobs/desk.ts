@@ -1,6 +1,7 @@
 import type { Press } from '../approval/policy/decide.ts'
 import type { People } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import type { Review } from '../approval/review.ts'
 import type { Post } from './post.ts'
 import type { DiagnosisRequest } from './request.ts'
 import type { Thread } from './thread.ts'
@@ -21,7 +22,26 @@ export interface Presser {
   readonly secondFactor: boolean
   /** Which of these user groups have him as a member at this moment. Rejects when nobody can tell. */
   readonly memberOf: (groups: readonly string[]) => Promise<readonly string[]>
+  /** Why this person may approve nothing at all (deactivated, a guest, of another organisation), or null. Rejects when nobody can tell. */
+  readonly whyNot: () => Promise<string | null>
+  /** Tells the channel of the policy that he goes on alone; rejects when it does not hear of it. May be called again. */
+  readonly announce: (review: Review) => Promise<void>
+  /** It was announced and did not come about. */
+  readonly callOff: (review: Review) => Promise<void>
 }
+
+/** What a press is asked for beside itself. */
+export interface PressWishes {
+  readonly proposal: Proposal
+  /** A code of a second factor. */
+  readonly secondFactor: boolean
+}
+
+export type ReviewResult =
+  | { readonly kind: 'reviewed'; readonly review: Review }
+  | { readonly kind: 'refused'; readonly because: string }
+  /** Somebody was faster, or it is not known. */
+  | { readonly kind: 'gone' }
 
 /** What became of a press on an action button. All but `unknown` and `forged` carry the proposal, so that its message can be redrawn. */
 export type PressResult =
@@ -35,8 +55,12 @@ export type PressResult =
       /** This press is one of those that are needed. */
       readonly counts: boolean
       readonly approvers: People
+      /** Nobody answered for long enough: he may go on alone. */
+      readonly alone: boolean
       readonly proposal: Proposal
     }
+  /** He may, with a code of his second factor. */
+  | { readonly kind: 'code-wanted'; readonly proposal: Proposal }
   /** Somebody pressed before; `state` is where the action is by now. */
   | {
       readonly kind: 'already'
@@ -61,6 +85,12 @@ export type PressResult =
 export interface Desk {
   readonly diagnose: (request: DiagnosisRequest) => Promise<Taken>
   readonly press: (proposalId: string, presser: Presser) => Promise<PressResult>
+  /** What a press will ask for; null: there is nothing to press. */
+  readonly wishesOf: (proposalId: string) => Promise<PressWishes | null>
+  /** Who went on alone and was not reviewed yet. */
+  readonly reviews: () => Promise<readonly Review[]>
+  /** Another person has looked at what somebody did alone. */
+  readonly review: (proposalId: string, presser: Presser) => Promise<ReviewResult>
 }
 
 /**

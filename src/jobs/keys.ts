@@ -18,6 +18,12 @@ export const keys = {
   keptAnswers: (id: string) => `gatemedic:answers:${id}`,
   /** Sign of life of the worker that runs this action. */
   acting: (proposalId: string) => `gatemedic:proposal:${proposalId}:acting`,
+  /** Set of ids of proposals whose message says that another person is asked for. */
+  askedShown: 'gatemedic:proposals:asked:shown',
+  /** Hash proposal id -> review of who went on alone. */
+  reviews: 'gatemedic:reviews',
+  /** Who goes on alone on this host, for an hour. */
+  aloneOn: (host: string) => `gatemedic:alone:${host}`,
   /** Held while a member of this inventory group is interrupted. */
   interrupting: (group: string) => `gatemedic:interrupting:${group}`,
   settling: (proposalId: string) => `gatemedic:proposal:${proposalId}:settling`,

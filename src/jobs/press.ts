@@ -1,14 +1,18 @@
 import { signApproval } from '../approval/approval.ts'
+import { openAsked, sealAsked } from '../approval/asked.ts'
 import { alsoLoadsWords } from '../actions/outlook.ts'
 import { type Decision, decide, type Press, type Wanted } from '../approval/policy/decide.ts'
 import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
-import type { People, Policy, PolicyHost } from '../approval/policy/policy.ts'
+import { openMinutes } from '../approval/policy/asking.ts'
+import type { Policy, PolicyHost, Rule } from '../approval/policy/policy.ts'
 import { type RuleFor, ruleFor } from '../approval/policy/rule-for.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import { ForgedProposalError, type Found } from '../approval/proposal-store.ts'
 import { openUntil } from '../approval/transition.ts'
 import type { DeskParts } from './desk-on-redis.ts'
-import type { Presser, PressResult } from './desk.ts'
+import type { Presser, PressResult, PressWishes } from './desk.ts'
+import { goAlone } from './go-alone.ts'
+import { whomToAsk } from './tell-approval.ts'
 
 /** A press is a claim and no permission: everything is judged here, at this moment, by the bot's own policy and inventory. */
 export async function press(parts: DeskParts, id: string, presser: Presser): Promise<PressResult> {
@@ -17,7 +21,7 @@ export async function press(parts: DeskParts, id: string, presser: Presser): Pro
     if (!found) return { kind: 'unknown' }
     // An old button says what became of it, whoever presses it.
     return isOpen(found.proposal, parts.now())
-      ? await decided(parts, found, presser)
+      ? await decided(parts, found, presser, tries)
       : await standing(parts, found.proposal)
   } catch (error) {
     if (!(error instanceof ForgedProposalError)) throw error
@@ -26,12 +30,28 @@ export async function press(parts: DeskParts, id: string, presser: Presser): Pro
   }
 }
 
-async function decided(parts: DeskParts, found: Found, presser: Presser): Promise<PressResult> {
+/** What a press on this proposal will ask for; null where there is nothing to press. */
+export async function wishesOf(parts: DeskParts, id: string): Promise<PressWishes | null> {
+  const found = await parts.proposals.find(id).catch(() => null)
+  const host = found ? parts.hostOf(found.proposal.host) : null
+  if (!found || host === null) return null
+  const rule = ruleFor(await parts.policy(), host)
+  return { proposal: found.proposal, secondFactor: rule?.rules.some(({ secondFactor }) => secondFactor) ?? false }
+}
+
+/** People who press at the same moment make each other decide again; that ends, because every round takes one of them in. */
+const tries = 5
+
+async function decided(parts: DeskParts, found: Found, presser: Presser, left: number): Promise<PressResult> {
   const { proposal } = found
+  holdSealed(parts, found)
   const host = parts.hostOf(proposal.host)
   if (host === null) return refused(parts, proposal, presser, `${proposal.host} is not in the inventory any more`)
+  const stranger = await presser.whyNot().catch(() => 'Slack did not say who you are, and without that nobody may')
+  if (stranger !== null) return refused(parts, proposal, presser, stranger)
   const policy = await parts.policy()
-  const made = await pressOf(presser, groupsOf(policy, host), parts.now())
+  const rule = ruleFor(policy, host)
+  const made = await pressOf(presser, groupsOf(rule), parts.now())
   if (made === null)
     return refused(
       parts,
@@ -39,18 +59,60 @@ async function decided(parts: DeskParts, found: Found, presser: Presser): Promis
       presser,
       'Slack did not say which user groups you are in, and without that nobody may',
     )
-  const presses = proposal.state.kind === 'asked' ? [...proposal.state.presses, made] : [made]
-  const decision = decide(policy, wantedOf(proposal, host), presses, parts.now())
-  if (decision.kind === 'refused') return refused(parts, proposal, presser, decision.because)
+  const wanted = wantedOf(proposal, host)
+  const presses = pressesWith(proposal, made)
+  const decision = decide(policy, wanted, presses, parts.now())
+  if (decision.kind === 'refused') {
+    const withCode = decide(policy, wanted, pressesWith(proposal, { ...made, secondFactor: true }), parts.now())
+    if (withCode.kind !== 'refused') return { kind: 'code-wanted', proposal }
+    return refused(parts, proposal, presser, decision.because)
+  }
   const others = whyNotOthersEdits(policy, { host, action: proposal.action }, alsoLoadsWords(proposal.alsoLoads))
   if (others !== null) return refused(parts, proposal, presser, others)
-  if (decision.kind === 'one-more') return ask(parts, found, made, presses, presser, decision, ruleFor(policy, host))
-  return claim(parts, found, made.how === 'break-glass' ? [made] : presses)
+  const [first] = rule?.rules ?? []
+  if (!first) return refused(parts, proposal, presser, `${policy.source} has no rule`)
+  if (decision.kind === 'one-more') {
+    const asked = await ask(parts, found, made, presses, first, decision)
+    if (asked.kind === 'again' && left > 0) return decided(parts, asked.found, presser, left - 1)
+    if (asked.kind === 'over' || asked.kind === 'again') return standing(parts, asked.found.proposal)
+    const { state } = asked.found.proposal
+    const since = { ...wanted, askedAt: state.kind === 'asked' ? state.at : null }
+    return {
+      kind: 'asked',
+      because: decision.because,
+      first: proposal.state.kind === 'proposed',
+      counts: decision.counts,
+      approvers: first.approvers,
+      alone: mayGoAlone(policy, since, made, parts.now()),
+      proposal: asked.found.proposal,
+    }
+  }
+  if (made.how === 'click') return claim(parts, found, presses)
+  const alone = await goAlone(parts, found, made, presser, first, () => claim(parts, found, [made]))
+  return alone.kind === 'refused' ? refused(parts, proposal, presser, alone.because) : alone
+}
+
+/** Throws ForgedProposalError when the presses that wait there are not what a bot of ours wrote. */
+function holdSealed({ bot }: DeskParts, { proposal, hash }: Found): void {
+  if (proposal.state.kind !== 'asked') return
+  const opened = openAsked(bot, hash, proposal.state)
+  if (!opened.ok) throw new ForgedProposalError(`the presses that wait for another one were forged: ${opened.because}`)
 }
 
 export function wantedOf(proposal: Proposal, host: PolicyHost): Wanted {
   const { action, requester, state } = proposal
   return { host, action, requester, askedAt: state.kind === 'asked' ? state.at : null }
+}
+
+/** Who presses again is asked who he is again, and counts once. */
+function pressesWith({ state }: Proposal, made: Press): readonly Press[] {
+  return state.kind === 'asked' ? [...state.presses.filter(({ by }) => by !== made.by), made] : [made]
+}
+
+/** Whether this person could go on alone at this moment; with a reason and a code, which are asked for then. */
+export function mayGoAlone(policy: Policy, wanted: Wanted, made: Press, now: Date): boolean {
+  const alone: Press = { ...made, how: 'break-glass', reason: 'asked for when it is wanted', secondFactor: true }
+  return decide(policy, wanted, [alone], now).kind === 'enough'
 }
 
 /** His membership is asked for at each press; whoever was thrown out a minute ago is out. Null: nobody can tell. */
@@ -60,43 +122,45 @@ async function pressOf(presser: Presser, asked: readonly string[], now: Date): P
   return groups && { by: userId, at: now.toISOString(), groups, channel, how, reason, secondFactor }
 }
 
-function groupsOf(policy: Policy, host: PolicyHost): readonly string[] {
-  return [...new Set((ruleFor(policy, host)?.rules ?? []).flatMap(({ approvers }) => approvers.groups))]
+export function groupsOf(rule: RuleFor | null): readonly string[] {
+  return [...new Set((rule?.rules ?? []).flatMap(({ approvers }) => approvers.groups))]
+}
+
+interface AskResult {
+  readonly kind: 'asked' | 'again' | 'over'
+  readonly found: Found
 }
 
 async function ask(
-  parts: DeskParts,
+  { now, minutes, proposals, signer, tell }: DeskParts,
   found: Found,
   made: Press,
   presses: readonly Press[],
-  presser: Presser,
-  { counts, because }: Extract<Decision, { kind: 'one-more' }>,
-  rule: RuleFor | null,
-): Promise<PressResult> {
-  const at = parts.now()
-  const until = new Date(at.getTime() + parts.minutes * 60_000).toISOString()
-  const counted = counts ? presses : presses.slice(0, -1)
-  const event = { kind: 'ask', by: made.by, at: at.toISOString(), presses: counted, until } as const
-  const asked = await parts.proposals.apply(found.proposal.id, event)
-  if (!asked) return { kind: 'unknown' }
-  if (!asked.ok && asked.reason !== 'asked') return standing(parts, asked.proposal)
-  const { state } = asked.proposal
-  // Another person pressed at the same moment: together they may be enough.
-  const missed = !asked.ok && counts && state.kind === 'asked' && state.presses.every(({ by }) => by !== made.by)
-  if (missed) return decided(parts, asked, presser)
-  return {
-    kind: 'asked',
-    because,
-    first: found.proposal.state.kind === 'proposed',
-    counts,
-    approvers: approversOf(rule),
-    proposal: asked.proposal,
+  rule: Rule,
+  { counts }: Extract<Decision, { kind: 'one-more' }>,
+): Promise<AskResult> {
+  const { proposal, hash } = found
+  const before = proposal.state.kind === 'asked' ? proposal.state : null
+  const at = now().toISOString()
+  const asked = sealAsked(signer, hash, {
+    by: before?.by ?? made.by,
+    at: before?.at ?? at,
+    presses: counts ? presses : presses.slice(0, -1),
+    until: new Date(now().getTime() + openMinutes(rule, minutes) * 60_000).toISOString(),
+    contacted: before?.contacted ?? 0,
+  })
+  const applied = await proposals.apply(proposal.id, { kind: 'ask', at, asked })
+  if (!applied) return { kind: 'over', found }
+  if (applied.ok) {
+    await tell.asked(applied.proposal, whomToAsk(rule, applied.proposal))
+    return { kind: 'asked', found: applied }
   }
-}
-
-/** Whom to ask: of several rules the people of the first. */
-function approversOf(rule: RuleFor | null): People {
-  return rule?.rules[0].approvers ?? { users: [], groups: [] }
+  if (applied.reason === 'moved') return { kind: 'again', found: applied }
+  const { state } = applied.proposal
+  if (applied.reason !== 'asked' || state.kind !== 'asked') return { kind: 'over', found: applied }
+  // Another person pressed at the same moment: together they may be enough.
+  const missed = counts && state.presses.every(({ by }) => by !== made.by)
+  return { kind: missed ? 'again' : 'asked', found: applied }
 }
 
 async function claim(parts: DeskParts, found: Found, presses: readonly Press[]): Promise<PressResult> {

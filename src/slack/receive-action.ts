@@ -1,25 +1,19 @@
 import type { App } from '@slack/bolt'
 import { readTyped } from '../../commands/read-line.ts'
 import { ask, telling } from './ask.ts'
-import type { AskParts, Asker } from './ask.ts'
+import type { Asker } from './ask.ts'
 import { readInteraction } from './interaction.ts'
 import type { Interaction } from './interaction.ts'
 import { explainWindow } from './messages/explain-window.ts'
 import type { Message } from './messages/message.ts'
 import { actionIds } from './messages/offer.ts'
 import { plainMessage } from './messages/replies.ts'
-import type { NameOf } from './names.ts'
 import { windowFor } from './paste.ts'
-import { press } from './press.ts'
+import { press, type PressParts, wishAlone } from './press.ts'
 import { respondAlone } from './response-url.ts'
-import type { InTurn } from './turns.ts'
-import type { Web } from './web.ts'
+import { pressReviewed } from './press-reviewed.ts'
 
-export interface ActionParts extends AskParts {
-  readonly web: Web
-  readonly nameOf: NameOf
-  readonly inTurn: InTurn
-}
+type ActionParts = PressParts
 
 /** Every interaction with a block. Bolt calls all listeners that match, so that one listener takes them all. */
 export function receiveActions(app: App, parts: ActionParts): void {
@@ -38,6 +32,8 @@ export function receiveActions(app: App, parts: ActionParts): void {
 
 async function act(parts: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
   if (interaction.actionId === actionIds.approve) return press(parts, asker, interaction)
+  if (interaction.actionId === actionIds.goAlone) return wishAlone(parts, asker, interaction)
+  if (interaction.actionId === actionIds.reviewed) return pressReviewed(parts, asker, interaction)
   if (interaction.actionId === actionIds.pasteOutput) return openPasteWindow(parts, asker, interaction)
   if (interaction.actionId === actionIds.checkAgain || interaction.actionId.startsWith(`${actionIds.suggestion}:`)) {
     return ask(parts, asker, readTyped(interaction.value))

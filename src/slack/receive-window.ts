@@ -1,21 +1,22 @@
 import type { App } from '@slack/bolt'
 import { explainPasted } from '../../commands/explain.ts'
-import { telling, type AskParts, type Asker } from './ask.ts'
+import { telling, type Asker } from './ask.ts'
 import { explainedWindow, explainWindowId } from './messages/explain-window.ts'
 import { pasteWindowId } from './messages/paste-window.ts'
 import { windowField } from './messages/window.ts'
-import type { NameOf } from './names.ts'
 import { type PastePlace, placeOf, takePasted } from './paste.ts'
-import type { Web } from './web.ts'
+import type { PressParts } from './press.ts'
+import { isApprovalWindow, receiveApprovalWindow } from './receive-approval-window.ts'
 
-interface WindowParts extends AskParts {
-  readonly web: Web
-  readonly nameOf: NameOf
-}
+type WindowParts = PressParts
 
 /** Every window that a person submits. One listener takes them all: Bolt calls each that matches, and an acknowledgement is given once. */
 export function receiveWindows(app: App, parts: WindowParts): void {
   app.view({ callback_id: /.*/s, type: 'view_submission' }, async ({ ack, view, body }) => {
+    if (isApprovalWindow(view)) {
+      const by = { userId: body.user.id, triggerId: 'trigger_id' in body ? body.trigger_id : '' }
+      return receiveApprovalWindow(parts, view, by, async (answer) => ack(answer))
+    }
     const texts = pastedTexts(view)
     if (view.callback_id === explainWindowId) {
       // Explaining asks nobody, so that the answer fits into the acknowledgement.

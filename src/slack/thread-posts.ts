@@ -45,11 +45,6 @@ export async function edit(
   }
 }
 
-/** Remembered when an action has ended: a press that is still being answered must not draw "Starting…" over the end. */
-export function settledKey(proposalId: string): string {
-  return `settled-${proposalId}`
-}
-
 /** Posts a reply once: remembered by its key, and looked up by its mark when an earlier try may have got through. */
 export async function reply(
   parts: DeliverParts,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ProposalState } from '../../src/approval/proposal.ts'
+import type { Asked, ProposalState } from '../../src/approval/proposal.ts'
 import { type ProposalEvent, transition } from '../../src/approval/transition.ts'
 
 const at = '2026-11-21T03:05:00.000Z'
@@ -9,9 +9,20 @@ const by = ['U1']
 const approval = { key: 'k', text: '{}', signature: '' }
 const press = { by: 'U1', at, groups: [], channel: 'C1', how: 'click', reason: null, secondFactor: false } as const
 
+const asked: Asked = {
+  kind: 'asked',
+  by: 'U1',
+  at,
+  presses: [press],
+  until: '2026-11-21T03:15:00.000Z',
+  contacted: 0,
+  seal: approval,
+}
+const two = [press, { ...press, by: 'U2' }]
+
 const states: Record<ProposalState['kind'], ProposalState> = {
   proposed: { kind: 'proposed' },
-  asked: { kind: 'asked', by: 'U1', at, presses: [press], until: '2026-11-21T03:15:00.000Z', contacted: 0 },
+  asked,
   claimed: { kind: 'claimed', by, at, approval },
   running: { kind: 'running', by, at },
   succeeded: { kind: 'succeeded', by, at, detail: '' },
@@ -24,9 +35,16 @@ const states: Record<ProposalState['kind'], ProposalState> = {
 const events: Record<string, ProposalEvent> = {
   claim: { kind: 'claim', by: ['U2'], at, approval },
   'late claim': { kind: 'claim', by: ['U2'], at: late, approval },
-  ask: { kind: 'ask', by: 'U2', at, presses: [press], until: late },
-  'ask with one more': { kind: 'ask', by: 'U2', at, presses: [press, { ...press, by: 'U2' }], until: late },
-  contact: { kind: 'contact', at },
+  ask: { kind: 'ask', at, asked },
+  'ask with one more': { kind: 'ask', at, asked: { ...asked, presses: two } },
+  'ask with two more': { kind: 'ask', at, asked: { ...asked, presses: [...two, { ...press, by: 'U3' }] } },
+  'ask as if a contact had been told': { kind: 'ask', at, asked: { ...asked, presses: two, contacted: 1 } },
+  'ask as if it was asked before': { kind: 'ask', at, asked: { ...asked, presses: two, at: expiresAt } },
+  contact: { kind: 'contact', at, asked: { ...asked, contacted: 1 } },
+  'contact told before': { kind: 'contact', at, asked },
+  'contact out of turn': { kind: 'contact', at, asked: { ...asked, contacted: 2 } },
+  'contact that loses a press': { kind: 'contact', at, asked: { ...asked, contacted: 1, presses: [] } },
+  'late contact': { kind: 'contact', at: late, asked: { ...asked, contacted: 1 } },
   start: { kind: 'start', at },
   succeed: { kind: 'end', as: 'succeeded', detail: '', at },
   fail: { kind: 'end', as: 'failed', detail: '', at },
@@ -41,6 +59,8 @@ const ways: readonly (readonly [ProposalState['kind'], string, ProposalState['ki
   ['proposed', 'claim', 'claimed'],
   ['proposed', 'ask', 'asked'],
   ['proposed', 'ask with one more', 'asked'],
+  ['proposed', 'ask with two more', 'asked'],
+  ['proposed', 'ask as if it was asked before', 'asked'],
   ['asked', 'ask with one more', 'asked'],
   ['asked', 'contact', 'asked'],
   ['asked', 'claim', 'claimed'],

@@ -17,6 +17,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   probes: { may: core, because: 'a probe is a question and a parser; the answer comes from host' },
   symptoms: { may: [...core, 'probes'], because: 'pure readings of facts: no clock, no I/O' },
   rules: { may: [...core, 'probes', 'symptoms'], because: 'pure judgement over facts: no clock, no I/O' },
+  'second-factor': {
+    may: ['config-error.ts'],
+    types: ['redis.ts', 'log.ts'],
+    because: 'codes of people; it knows neither Slack nor what they approve',
+  },
   actions: {
     may: ['diagnosis'],
     types: ['probes', 'host'],
@@ -65,7 +70,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   slack: {
     may: ['commands', 'diagnosis', 'jobs/desk.ts'],
-    types: ['approval', 'actions', 'jobs', 'log.ts'],
+    types: ['approval', 'actions', 'audit', 'jobs', 'log.ts'],
     because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
   },
   jobs: {
@@ -100,7 +105,9 @@ export const rooms: Readonly<Record<string, Room>> = {
       'audit',
       'history',
       'signing',
+      'second-factor',
       'config.ts',
+      'config-file.ts',
       'log.ts',
     ],
     types: ['jobs/post.ts'],
@@ -124,7 +131,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'stop-in-order.ts': { may: [], types: ['log.ts'], because: 'knows only names and stops' },
   'run-bot.ts': {
-    may: ['alerts', 'approval', 'audit', 'jobs', 'signing', 'slack', 'redis.ts'],
+    may: ['alerts', 'approval', 'audit', 'jobs', 'second-factor', 'signing', 'slack', 'redis.ts'],
     types: ['config.ts', 'host/inventory.ts', 'stop-in-order.ts', 'log.ts'],
     because: 'holds the Slack tokens: no SSH, no key, no action',
   },
@@ -150,6 +157,11 @@ export const clients: readonly Client[] = [
     packages: /^(node-ssh|ssh2)$/,
     only: ['src/host/', 'demo/hosts/', 'test/'],
     because: 'pinning and budgets of SSH live in one place',
+  },
+  {
+    packages: /^otpauth$/,
+    only: ['src/second-factor/', 'test/'],
+    because: 'what is asked of a code stands in one place',
   },
   { packages: /^bullmq$/, only: ['src/jobs/', 'test/jobs/'], because: 'the queues can be exchanged' },
   { packages: /^ioredis$/, only: ['src/redis.ts', 'test/'], because: 'one place decides time-outs and retries' },

@@ -4,8 +4,10 @@ import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
 import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
+import { createReviewStore } from '../../src/jobs/review-store.ts'
+import { createTellApproval } from '../../src/jobs/tell-approval.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
-import { approver, hostOf, newId, note, now, presserOf, quiet } from '../support/bench-of-queues.ts'
+import { approver, hostOf, newId, note, now, presserOf, quiet, unread } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { botKeys, workerKeys } from '../support/keys.ts'
 
@@ -29,11 +31,22 @@ function deskWith(approvers: readonly string[], at: () => Date = now) {
     return Promise.resolve()
   }
   const proposals = createProposalStore(client, botKeys.worker)
-  const rest = { signer: botKeys.signer, hostOf, note, minutes: 10 }
+  const board = createDiagnosisBoard(client, botKeys)
+  const rest = {
+    signer: botKeys.signer,
+    bot: botKeys.bot,
+    hostOf,
+    note,
+    minutes: 10,
+    audit: unread,
+    reviews: createReviewStore(client),
+    tell: createTellApproval(client, board, { wake: () => Promise.resolve() }),
+    log: quiet,
+  }
   const parts = {
     ...rest,
     client,
-    board: createDiagnosisBoard(client, botKeys),
+    board,
     diagnoses: { ensure },
     acts: { ensure },
   }

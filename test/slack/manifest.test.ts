@@ -22,7 +22,7 @@ const manifestShape = z.object({
   }),
 })
 
-/** Bot scopes a method needs, by its page under docs.slack.dev/reference/methods; views.open needs none. */
+/** Bot scopes a method needs, by its page under docs.slack.dev/reference/methods; views.open and auth.test need none. */
 const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
@@ -30,6 +30,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'users.info': ['users:read'],
+  'auth.test': [],
   'usergroups.users.list': ['usergroups:read'],
   'views.open': [],
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { actionOf } from '../../src/actions/index.ts'
 import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
-import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
+import { createProposalMaker, createProposalStore, type ProposalStore } from '../../src/approval/proposal-store.ts'
 import type { CheckLimits } from '../../src/jobs/check-limits.ts'
 import type { Deliver, Presser } from '../../src/jobs/desk.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
@@ -14,11 +14,13 @@ import { createLastHealthy } from '../../src/history/last-healthy.ts'
 import { createKeptAnswers } from '../../src/jobs/kept-answers.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
-import { createActQueue } from '../../src/jobs/queue-act.ts'
+import { type ActQueue, createActQueue } from '../../src/jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from '../../src/jobs/queue-diagnose.ts'
 import { createPostQueue, startPostWorker } from '../../src/jobs/queue-post.ts'
 import type { DiagnosisRequest } from '../../src/jobs/request.ts'
+import { createReviewStore } from '../../src/jobs/review-store.ts'
 import { startSweep, sweepDiagnoses, sweepOutboxes } from '../../src/jobs/sweep.ts'
+import { createTellApproval } from '../../src/jobs/tell-approval.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { botKeys, workerKeys } from './keys.ts'
@@ -32,12 +34,24 @@ export const hostOf = (name: string) => ({ name, groups: [], labels: {} })
 /** The limits of the policy are for tests of their own. */
 export const noLimits: CheckLimits = () => Promise.resolve({ ok: true, release: () => Promise.resolve() })
 export const note = (): Promise<void> => Promise.resolve()
-const deskRest = { signer: botKeys.signer, policy, hostOf, note, minutes: 10, now }
+/** A record that nobody reads; tests of the audit open a real one. */
+export const unread = { append: () => Promise.reject(new Error('no audit here')), aloneAt: () => null }
+const deskRest = { signer: botKeys.signer, bot: botKeys.bot, policy, hostOf, note, audit: unread, minutes: 10, now }
 
 /** A press of a person who is in no user group. */
 export function presserOf(userId: string, more: Partial<Presser> = {}): Presser {
-  const memberOf = (): Promise<readonly string[]> => Promise.resolve([])
-  return { userId, channel: 'C1', how: 'click', reason: null, secondFactor: false, memberOf, ...more }
+  return {
+    userId,
+    channel: 'C1',
+    how: 'click',
+    reason: null,
+    secondFactor: false,
+    memberOf: () => Promise.resolve([]),
+    whyNot: () => Promise.resolve(null),
+    announce: () => Promise.resolve(),
+    callOff: () => Promise.resolve(),
+    ...more,
+  }
 }
 
 export const guards = new Map([['start-unit checkout-api.service', 'unit 4f2a down 0']])
@@ -46,18 +60,28 @@ export function requestFor(host: string, threadId: string, more: Partial<Diagnos
   return { id: newId(), host, threadId, requester: { kind: 'user', userId: `U-${threadId}` }, ...more }
 }
 
+/** Stands between the bot and its stores, for a test that ends the process at one of these steps. */
+export interface Between {
+  readonly proposals: (store: ProposalStore) => ProposalStore
+  readonly acts: (queue: ActQueue) => ActQueue
+}
+
+const untouched: Between = { proposals: (store) => store, acts: (queue) => queue }
+
 /** What the bot does, with a deliver of the test's own. Everything else is the real thing. */
-export async function startBot(url: string, deliver: Deliver) {
+export async function startBot(url: string, deliver: Deliver, between: Between = untouched) {
   const ask = await openRedis(url, 'ask', { log: quiet })
   const work = await openRedis(url, 'work', { log: quiet })
   const threads = createThreadStore(ask)
   const diagnoses = createDiagnoseQueue(ask, quiet)
-  const acts = createActQueue(ask, quiet)
+  const acts = between.acts(createActQueue(ask, quiet))
   const posts = createPostQueue(work, quiet)
   const outbox = createOutbox(work, botKeys)
-  const proposals = createProposalStore(ask, botKeys.worker)
+  const proposals = between.proposals(createProposalStore(ask, botKeys.worker))
   const board = createDiagnosisBoard(ask, botKeys)
-  const desk = createDesk({ ...deskRest, client: ask, board, diagnoses, acts, proposals })
+  const tell = createTellApproval(ask, board, posts)
+  const reviews = createReviewStore(ask)
+  const desk = createDesk({ ...deskRest, client: ask, board, diagnoses, acts, proposals, tell, reviews, log: quiet })
   const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, deliver, note, log: quiet }), {
     log: quiet,
     concurrency: 5,

@@ -54,15 +54,23 @@ export function endedBlocks(proposal: Proposal, outcome: ActionOutcome, by: Pres
 }
 
 /** In place of the button, when the offer is over without a press that counted. */
-export function lapsedBlocks(proposal: Proposal, why: 'expired' | 'superseded'): readonly KnownBlock[] {
+export function lapsedBlocks(
+  proposal: Proposal,
+  why: 'expired' | 'superseded',
+  { asked }: { readonly asked: boolean } = { asked: proposal.state.kind === 'asked' },
+): readonly KnownBlock[] {
   const said =
-    why === 'expired'
-      ? `the offer ended at ${timeToken(proposal.expiresAt)}, because what was seen may no longer hold.`
-      : 'a newer diagnosis of this host took the place of this offer.'
+    why === 'expired' ? expiredWords(proposal, asked) : 'a newer diagnosis of this host took the place of this offer.'
   return [
     { ...small(`${mrkdwn(titleOf(proposal), 140)}: ${said}`), block_id: `${offerPrefix}${why}` },
     checkAgainButton(proposal.diagnosed),
   ]
+}
+
+function expiredWords({ expiresAt, state }: Proposal, asked: boolean): string {
+  const at = state.kind === 'expired' && asked ? state.at : expiresAt
+  const nobody = asked ? 'nobody else has approved it, and ' : ''
+  return `${nobody}the offer ended at ${timeToken(at)}, because what was seen may no longer hold.`
 }
 
 /** The message with its offer replaced; what was said above it stays as it was. */

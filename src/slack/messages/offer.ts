@@ -14,6 +14,8 @@ export const actionIds = {
   checkAgain: 'check-again',
   suggestion: 'suggestion',
   pasteOutput: 'paste-output',
+  goAlone: 'go-alone',
+  reviewed: 'reviewed',
 } as const
 
 /** The offered action: what it does, and the button with its confirm dialog. The button carries the proposal's id and nothing else. */

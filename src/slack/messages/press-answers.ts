@@ -2,6 +2,7 @@ import type { Proposal } from '../../approval/proposal.ts'
 import type { PressResult } from '../../jobs/desk.ts'
 import { mrkdwn } from '../escape.ts'
 import { titleOf } from './action-words.ts'
+import { goAloneButton } from './going-alone.ts'
 import type { Message } from './message.ts'
 import { byHandBlock, checkAgainButton } from './offer.ts'
 import { rich, sentence, small, words } from './rich.ts'
@@ -30,14 +31,22 @@ export function pressRefusedMessage(proposal: Proposal, because: string): Messag
   return { text: mrkdwn(said, 500), blocks: [rich(sentence(words(said, 600))), byHandBlock(proposal)] }
 }
 
-/** To who pressed first where two are needed: that his press was taken, and that nothing runs yet. */
-export function askedMessage({ because, counts, proposal }: Extract<PressResult, { kind: 'asked' }>): Message {
+/** To who pressed first where two are needed: what his press meant, that nothing runs yet, and until when another may press. */
+export function askedMessage({ because, counts, alone, proposal }: Extract<PressResult, { kind: 'asked' }>): Message {
+  const { state } = proposal
+  const until = state.kind === 'asked' ? ` until ${timeToken(state.until)}` : ''
   const said = counts
-    ? `Your approval is noted. Nothing runs yet: ${because}, so one more person must press.`
-    : `Nothing runs yet: ${because}. An approver was asked.`
+    ? `Your approval is noted. Nothing runs yet: ${because}, so one more person must press`
+    : `Your press is noted as a request. Nothing runs yet: ${because}; another person must press`
+  const title = mrkdwn(titleOf(proposal), 150)
   return {
-    text: `${mrkdwn(titleOf(proposal), 150)}: one more person must press`,
-    blocks: [rich(sentence(words(said, 600)))],
+    text: `${title}: one more person must press`,
+    blocks: [
+      small(`${mrkdwn(said, 500)}${until}.`),
+      ...(alone
+        ? [small('Nobody has answered for as long as the policy waits: you may go on alone.'), goAloneButton(proposal)]
+        : []),
+    ],
   }
 }
 

@@ -1,0 +1,50 @@
+import type { KnownBlock } from '@slack/types'
+import type { Thread } from '../jobs/thread.ts'
+import { fit } from './messages/fit.ts'
+import type { Message } from './messages/message.ts'
+import { withOffer } from './messages/offer-states.ts'
+import { platformCode } from './slack-errors.ts'
+import { edit } from './thread-posts.ts'
+import type { DeliverParts, PlacedThread } from './thread-posts.ts'
+
+/** Remembered when an action has begun: what people did about its offer before must not be drawn over it. */
+export function begunKey(proposalId: string): string {
+  return `begun-${proposalId}`
+}
+
+/** Remembered when an action has ended: a press that is still being answered must not draw "Starting…" over the end. */
+export function settledKey(proposalId: string): string {
+  return `settled-${proposalId}`
+}
+
+export function isBegun({ posted }: Pick<Thread, 'posted'>, proposalId: string): boolean {
+  return posted[begunKey(proposalId)] !== undefined || posted[settledKey(proposalId)] !== undefined
+}
+
+/** Puts blocks in the place of the button; the rest of the message stays as Slack keeps it. */
+export async function replaceOffer(
+  parts: Pick<DeliverParts, 'web' | 'log'>,
+  thread: Pick<PlacedThread, 'channel' | 'threadTs' | 'posted'>,
+  offer: readonly KnownBlock[],
+): Promise<void> {
+  const ts = thread.posted['verdict']
+  if (ts === undefined) return
+  const standing = await standingMessage(parts, thread, ts)
+  if (standing === null) return
+  await edit(parts, thread.channel, ts, fit({ text: standing.text, blocks: withOffer(standing.blocks, offer) }))
+}
+
+/** The message as it is now; null where it is gone or Slack does not let us read it. The end of the action is told in any case. */
+export async function standingMessage(
+  { web, log }: Pick<DeliverParts, 'web' | 'log'>,
+  thread: Pick<PlacedThread, 'channel' | 'threadTs'>,
+  ts: string,
+): Promise<Message | null> {
+  try {
+    return await web.message(thread.channel, thread.threadTs, ts)
+  } catch (error) {
+    if (platformCode(error) === null) throw error
+    log.warn({ err: error }, 'the message with the button cannot be read, it keeps its button')
+    return null
+  }
+}
