@@ -6,6 +6,7 @@ import { isOpen } from '../symptoms/course.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { certificatesHealth } from './certificates-health.ts'
 import { unreadLogs } from './own-logs.ts'
+import { refusedParts } from './refused-parts.ts'
 import { unexplainedErrors } from './unexplained.ts'
 
 /** What must have been seen before a host may be called healthy, and what of it was not. */
@@ -27,7 +28,7 @@ export function healthOf(known: Knowledge, now: number): Health {
     accessLogs(known),
     requests(known),
     certificatesHealth(known, now),
-    { ill: unexplainedErrors(known), unseen: ownLogs(known) },
+    { ill: [...unexplainedErrors(known), ...refusedParts(known)], unseen: ownLogs(known) },
   ]
   return {
     well: parts.flatMap((part) => part.well ?? []),

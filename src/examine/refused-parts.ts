@@ -1,0 +1,77 @@
+import type { ConfigModel } from '../nginx/config-model.ts'
+import { inForce } from '../nginx/config-scope.ts'
+import type { Server } from '../nginx/config-servers.ts'
+import { pathOfPart } from '../nginx/location-match.ts'
+import type { AccessCounts, AnswerCount } from '../probes/access-log.ts'
+import { scopeFor } from '../rules/named-servers.ts'
+import { loadedSince } from '../rules/notice-course.ts'
+import type { Knowledge } from '../rules/knowledge.ts'
+import { serversLoggingTo } from '../symptoms/answering-servers.ts'
+import { shadowedServers } from '../symptoms/shadowed-servers.ts'
+
+/**
+ * Statuses that hardly a site gives to nearly all requests for a part of it while it is well (RFC 9110, 15.5; RFC 6585): what scanners ask for is answered
+ * 403 and 404, who must sign in 401, who asks too often 429, who has gone 499.
+ */
+const unusual: ReadonlySet<number> = new Set([400, 406, 408, 411, 415, 417, 421, 431])
+
+/** Turned away for what is written in the link, by a module that compares it with a secret (ngx_http_secure_link_module). */
+const linkRefusals: ReadonlySet<number> = new Set([403, 404, 410])
+
+/** Fewer in ten minutes are the noise of the day; of so many all but one in five are refused, and they are a good part of what is asked. */
+const LEAST = 20
+const MOST_OF_PART = 0.8
+const MUCH_OF_LOG = 0.2
+
+/** Parts of sites where next to nobody gets through, which no rule explains: whatever it means, such a host is not called healthy. */
+export function refusedParts(known: Knowledge): readonly string[] {
+  const { 'access-log': access, 'nginx-config': config, 'nginx-processes': processes, host } = known
+  if (!access.known || !config.known) return []
+  const { model } = config.value
+  return access.value.logs.flatMap((log) =>
+    log.answers
+      .filter((answer) => isMostOf(answer, log))
+      // A configuration that was loaded after the last of them may have mended it.
+      .filter((answer) => !host.known || !processes.known || !loadedSince(answer, host.value, processes.value))
+      .flatMap((answer) => {
+        const why = reasonFor(answer, log, model)
+        const asked = askedOf(answer, log)
+        return why === null
+          ? []
+          : [
+              `${answer.count} of ${asked} requests to ${answer.site ?? ''}${answer.segment ?? ''} are answered ${answer.status}${why}`,
+            ]
+      })
+      .slice(0, 2),
+  )
+}
+
+function askedOf({ site, segment }: AnswerCount, log: AccessCounts): number {
+  return log.asked.find((each) => each.site === site && each.segment === segment)?.count ?? 0
+}
+
+function isMostOf(answer: AnswerCount, log: AccessCounts): boolean {
+  const asked = askedOf(answer, log)
+  return (
+    answer.segment !== null &&
+    answer.count >= LEAST &&
+    answer.count >= MOST_OF_PART * asked &&
+    answer.count >= MUCH_OF_LOG * log.total
+  )
+}
+
+function reasonFor({ status, site, segment }: AnswerCount, log: AccessCounts, model: ConfigModel): string | null {
+  if (unusual.has(status)) return ''
+  const servers = serversLoggingTo(log.path, model).filter(({ names }) => site === null || names.includes(site))
+  const secret = servers.some((server) => linkRefusals.has(status) && hasSecret(server, segment))
+  if (secret) return ', where links are compared with a secret'
+  const shadow = shadowedServers(model).find(({ shadowed, by }) => servers.includes(shadowed) || servers.includes(by))
+  return shadow && status === 404
+    ? `; two server blocks have the name ${shadow.name} there, and nginx uses ${shadow.by.file}:${shadow.by.line} alone, not ${shadow.shadowed.file}:${shadow.shadowed.line}`
+    : null
+}
+
+function hasSecret(server: Server, segment: string | null): boolean {
+  const scope = scopeFor(server, pathOfPart(server, segment))
+  return scope !== null && (inForce(scope, 'secure_link') ?? inForce(scope, 'secure_link_secret')) !== null
+}
