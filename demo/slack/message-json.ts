@@ -46,17 +46,17 @@ function reactionJson(message: Message): Json {
 export function userJson(workspace: Workspace, user: User): JsonObject {
   return {
     id: user.id,
-    team_id: workspace.team.id,
+    team_id: user.team ?? workspace.team.id,
     name: user.name,
     real_name: user.realName,
-    deleted: false,
+    deleted: user.deleted ?? false,
     tz: user.timeZone,
     tz_label: user.timeZone,
     tz_offset: user.timeZoneOffset,
     is_bot: user.kind === 'bot',
-    is_restricted: user.kind === 'guest',
-    is_ultra_restricted: false,
-    is_stranger: false,
+    is_restricted: user.kind === 'guest' || user.kind === 'ultra-guest',
+    is_ultra_restricted: user.kind === 'ultra-guest',
+    is_stranger: user.team !== undefined,
     profile: { real_name: user.realName, display_name: user.name, title: user.title, team: workspace.team.id },
   }
 }

@@ -16,7 +16,12 @@ export interface User {
   /** IANA zone and its offset from UTC in seconds, as users.info gives both. */
   readonly timeZone: string
   readonly timeZoneOffset: number
-  readonly kind: 'member' | 'guest' | 'bot'
+  /** guest: of several channels; ultra-guest: of one. */
+  readonly kind: 'member' | 'guest' | 'ultra-guest' | 'bot'
+  /** Deactivated: Slack still tells who it was. */
+  readonly deleted?: boolean
+  /** Of another organisation, met in a shared channel. */
+  readonly team?: string
 }
 
 export interface UserGroup {

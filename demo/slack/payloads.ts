@@ -47,7 +47,7 @@ function interaction(workspace: Workspace, user: User, type: string, triggerId: 
   return {
     type,
     token: verificationToken,
-    user: { id: user.id, username: user.name, name: user.name, team_id: workspace.team.id },
+    user: { id: user.id, username: user.name, name: user.name, team_id: user.team ?? workspace.team.id },
     team: { id: workspace.team.id, domain: workspace.team.domain },
     api_app_id: workspace.appId,
     enterprise: null,

@@ -28,6 +28,10 @@ export interface Workspace {
   change(message: Message, patch: Partial<Message>): Message
   remove(message: Message): void
   join(channelId: string, userId: string): void
+  /** Somebody is renamed, deactivated or made a guest. */
+  changeUser(id: string, patch: Partial<User>): void
+  /** Somebody is taken into a user group or out of it. */
+  changeGroup(id: string, members: readonly string[]): void
   setStatus(channelId: string, threadTs: string, status: string): void
   status(channelId: string, threadTs: string): string
   announce(change: Change): void
@@ -40,7 +44,8 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
   const messages = new Map<string, Message[]>(cast.channels.map((channel) => [channel.id, []]))
   const statuses = new Map<string, string>()
   const listeners = new Set<(change: Change) => void>()
-  const everyone = [...cast.people, cast.bot]
+  let everyone: readonly User[] = [...cast.people, cast.bot]
+  let groups = cast.groups
 
   function announce(change: Change): void {
     for (const listener of listeners) listener(change)
@@ -56,7 +61,7 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
     appId: 'A0GATEMEDIC',
     users: () => everyone,
     user: (id) => everyone.find((user) => user.id === id),
-    groups: () => cast.groups,
+    groups: () => groups,
     channels: () => [...channels.values()],
     channel: (idOrName) =>
       channels.get(idOrName) ??
@@ -100,6 +105,12 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
       if (!channel || channel.members.includes(userId)) return
       channels.set(channelId, { ...channel, members: [...channel.members, userId] })
       announce({ kind: 'joined', channel: channelId, user: userId })
+    },
+    changeUser(id, patch) {
+      everyone = everyone.map((user) => (user.id === id ? { ...user, ...patch } : user))
+    },
+    changeGroup(id, members) {
+      groups = groups.map((group) => (group.id === id ? { ...group, members } : group))
     },
     setStatus(channelId, threadTs, status) {
       statuses.set(`${channelId} ${threadTs}`, status)
