@@ -38,21 +38,10 @@ export type TransitionRefusal =
 /** The whole life of a proposal, as a pure function: states only go forward, and a press after the expiry is none. */
 export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, event: ProposalEvent): Transition {
   const { state } = proposal
-  switch (event.kind) {
-    case 'end':
-      return end(state, event)
-    case 'start':
-      return state.kind === 'claimed'
-        ? accept({ kind: 'running', by: state.by, at: event.at })
-        : refuse(whyNot[state.kind])
-    case 'contact':
-      return contact(state, event)
-    case 'ask':
-    case 'claim':
-    case 'expire':
-    case 'supersede':
-      return whileOpen(proposal, event)
-  }
+  if (event.kind === 'end') return end(state, event)
+  if (event.kind === 'contact') return contact(state, event)
+  if (event.kind !== 'start') return whileOpen(proposal, event)
+  return state.kind === 'claimed' ? accept({ kind: 'running', by: state.by, at: event.at }) : refuse(whyNot[state.kind])
 }
 
 /** Until when a press counts: being asked for, an offer is good for a while more. */

@@ -63,8 +63,8 @@ async function sweepAsked(parts: AskedParts): Promise<void> {
 async function lookAfter(id: string, parts: AskedParts): Promise<void> {
   const found = await parts.proposals.find(id)
   if (found?.proposal.state.kind === 'asked') return whileAsked(found, found.proposal.state, parts)
-  const over = found?.proposal.state.kind === 'expired' || found?.proposal.state.kind === 'superseded'
-  if (found && over) await parts.tell.lapsed(found.proposal, null)
+  const lapsed = found?.proposal.state.kind === 'expired' || found?.proposal.state.kind === 'superseded'
+  if (found && lapsed) await parts.tell.lapsed(found.proposal, null)
   await parts.tell.forget(id)
 }
 
