@@ -156,12 +156,12 @@ const messages: Readonly<Record<string, Message | null>> = {
 }
 
 it.each([
-  [{ kind: 'resolved', detail: 'web-1 is healthy' } as const, 'Still well after 60 s: Web-1 is healthy.'],
+  [{ kind: 'resolved', detail: 'web-1 is healthy' } as const, 'Still well after 60 s: web-1 is healthy.'],
   [relapse.outcome, 'It came back within 60 s.'],
   [{ kind: 'still-failing', detail: 'another' } as const, 'Something else fails within 60 s.'],
   [
     { kind: 'not-checked', detail: 'web-1 could not be asked' } as const,
-    'Could not be checked again after 60 s: Web-1 could not be asked.',
+    'Could not be checked again after 60 s: web-1 could not be asked.',
   ],
 ])('a watch that ended as %o', (outcome, line) => {
   expect(watchedLine({ ...relapse, outcome })).toBe(line)
