@@ -9,12 +9,6 @@ import type { Knowledge } from '../rules/knowledge.ts'
 import { serversLoggingTo } from '../symptoms/answering-servers.ts'
 import { shadowedServers } from '../symptoms/shadowed-servers.ts'
 
-/**
- * Statuses that hardly a site gives to nearly all requests for a part of it while it is well (RFC 9110, 15.5; RFC 6585): what scanners ask for is answered
- * 403 and 404, who must sign in 401, who asks too often 429, who has gone 499.
- */
-const unusual: ReadonlySet<number> = new Set([400, 406, 408, 411, 415, 417, 421, 431])
-
 /** Turned away for what is written in the link, by a module that compares it with a secret (ngx_http_secure_link_module). */
 const linkRefusals: ReadonlySet<number> = new Set([403, 404, 410])
 
@@ -23,7 +17,10 @@ const LEAST = 20
 const MOST_OF_PART = 0.8
 const MUCH_OF_LOG = 0.2
 
-/** Parts of sites where next to nobody gets through, which no rule explains: whatever it means, such a host is not called healthy. */
+/**
+ * Parts of sites where next to nobody gets through, by statuses that visitors who guess get all day (see turned-away.ts for others), and something of
+ * the configuration speaks against mere guessing: such a host is not called healthy.
+ */
 export function refusedParts(known: Knowledge): readonly string[] {
   const { 'access-log': access, 'nginx-config': config, 'nginx-processes': processes, host } = known
   if (!access.known || !config.known) return []
@@ -61,7 +58,6 @@ function isMostOf(answer: AnswerCount, log: AccessCounts): boolean {
 }
 
 function reasonFor({ status, site, segment }: AnswerCount, log: AccessCounts, model: ConfigModel): string | null {
-  if (unusual.has(status)) return ''
   const servers = serversLoggingTo(log.path, model).filter(({ names }) => site === null || names.includes(site))
   const secret = servers.some((server) => linkRefusals.has(status) && hasSecret(server, segment))
   if (secret) return ', where links are compared with a secret'
