@@ -39,6 +39,7 @@ const CATALOGUE = [
   { kind: 'host-not-found', start: /^host not found in / }, // src/core/ngx_inet.c through "%s in upstream"
   { kind: 'resolve-failed', start: /^(?:no resolver defined to resolve |[^\s"]{1,255} could not be resolved)/ },
   { kind: 'resolve-failed', start: /^[\w-]{1,40}: '?[^\s'"]{1,255}'? could not be resolved/ }, // third-party modules
+  { kind: 'directive-error', start: /^\d{1,9} worker_connections are not enough for \d{1,9} listening/ }, // ngx_event_init_conf
   { kind: 'worker-connections', start: /^\d{1,9} worker_connections are not enough/ }, // src/core/ngx_connection.c
   { kind: 'descriptor-limit', start: /^(?:\d{1,9} worker_connections exceed open file|setrlimit\(RLIMIT_NOFILE,)/ }, // ngx_event.c, ngx_process_cycle.c
   { kind: 'emfile', start: /^accept4?\(\) failed/, errno: [23, 24] }, // src/event/ngx_event_accept.c
