@@ -97,6 +97,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   }
   const diagnoseParts: DiagnoseParts = {
     ...common,
+    note,
     newId,
     lastHealthy: createLastHealthy(client),
     keptAnswers: createKeptAnswers(client),
@@ -126,7 +127,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const concurrency = file.diagnosesAtOnce
   const diagnosing = startDiagnoseWorker(client, (run) => diagnose(run, diagnoseParts), { log, concurrency })
   // An action may be in the middle of its command: it is waited for as long as it can take.
-  const acting = startActWorker(client, (id) => act(id, actParts), { log, concurrency: 4 })
+  const acting = startActWorker(client, (id) => act(id, actParts), { log, note, concurrency: 4 })
   const watching = startWatchWorker(client, (ticket) => watch(ticket, actParts), { worker: keys.worker, note, log })
   const sweepOpen = () => sweepDiagnoses(board, diagnoses, (request) => giveUp(request, diagnoseParts))
   const sweepActions = createActionSweep({ client, queue: acts, parts: actParts, graceMs: 6000 })

@@ -30,7 +30,7 @@ export type AuditStep =
 /** What somebody tried and was not let: a press, or something in Redis that no part of Gatemedic wrote. */
 export interface TurnedAway {
   readonly step: 'turned-away'
-  readonly what: 'press' | 'proposal' | 'approval' | 'update' | 'job' | 'watch'
+  readonly what: 'press' | 'proposal' | 'approval' | 'update' | 'request' | 'job' | 'watch'
   /** Id of the proposal or thread. */
   readonly about: string
   readonly subject: { readonly host: string; readonly action: ActionId; readonly target: string } | null

@@ -4,8 +4,9 @@ import { compareAndActScript } from '../actions/compare-and-act.ts'
 import { explainChange, explainRefusal, explainRefusedReload } from '../actions/explain.ts'
 import type { Approval } from '../approval/approval.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import { whyNobody } from '../approval/policy/decide.ts'
 import { ForgedProposalError, type Found } from '../approval/proposal-store.ts'
-import { type ActParts, type Approved, closeAction, type Ending, writeAudit } from './act-parts.ts'
+import { type ActParts, type Approved, closeAction, NotReachedError, type Ending, writeAudit } from './act-parts.ts'
 import { examineAfter } from './examine-after.ts'
 import { settleAction, verifyAction } from './verify-action.ts'
 import { checkApproval } from './check-approval.ts'
@@ -19,7 +20,8 @@ const limits = { command: 45, settle: 15, whole: 90 } as const
  */
 export async function act(proposalId: string, parts: ActParts): Promise<void> {
   const found = await findGenuine(proposalId, parts)
-  if (found?.proposal.state.kind !== 'claimed') return
+  if (found === 'forged') return
+  if (found?.proposal.state.kind !== 'claimed') return noteStray(proposalId, found, parts)
   const approved: Approved = { ...found.proposal, state: found.proposal.state }
   const action = parts.actionOf(approved.action)
   const checked = await checkApproval(found, action, parts)
@@ -55,20 +57,41 @@ async function withinLimits(approved: Approved, parts: ActParts, work: () => Pro
   const limited = await parts.checkLimits(approved)
   if (!limited.ok) return closeAction(approved, refuse(limited.because), parts)
   try {
-    await work()
+    const closed = await closedMeanwhile(approved, parts)
+    if (closed === null) await work()
+    else await closeAction(approved, refuse(closed), parts)
   } finally {
     await limited.release()
   }
 }
 
+/** Looking at the other members of a group takes seconds, in which somebody may have frozen it. */
+async function closedMeanwhile({ host, action }: Approved, parts: ActParts): Promise<string | null> {
+  const is = parts.hostOf(host)
+  if (is === null) return `${host} is not in the inventory of the worker`
+  return whyNobody(await parts.policy(), { host: is, action }, parts.now())
+}
+
+/** A job comes once, after a claim: any other was put into the queue by somebody else, or again. */
+async function noteStray(proposalId: string, found: Found | null, { note }: ActParts): Promise<void> {
+  const state = found?.proposal.state.kind
+  const because =
+    state === undefined
+      ? 'a job to act for a proposal that does not exist'
+      : state === 'proposed' || state === 'asked'
+        ? 'a job to act for a proposal that nobody has approved'
+        : `a job to act for a proposal that was dealt with before (${state})`
+  await note({ what: 'job', about: proposalId, proposal: found?.proposal ?? null, by: null, because })
+}
+
 /** What no worker wrote is not even refused in a thread: nobody knows whose it would be. */
-async function findGenuine(proposalId: string, { proposals, note }: ActParts): Promise<Found | null> {
+async function findGenuine(proposalId: string, { proposals, note }: ActParts): Promise<Found | null | 'forged'> {
   try {
     return await proposals.find(proposalId)
   } catch (error) {
     if (!(error instanceof ForgedProposalError)) throw error
     await note({ what: 'proposal', about: proposalId, proposal: null, by: null, because: error.message })
-    return null
+    return 'forged'
   }
 }
 
@@ -109,7 +132,8 @@ async function runOnHost(approved: Approved, action: Action, parts: ActParts): P
     const run = await parts.runAsActUser(host, compareAndActScript(), args, { signal, seconds: limits.whole })
     return readActAnswer(run.stdout, guard)
   } catch (error) {
-    // Whether the host was reached at all is not for an error message to decide: the examination after it does.
+    if (error instanceof NotReachedError) return { kind: 'refused', reason: 'not-reached', kept: error.message }
+    // Whether the script began is not for an error message to decide: the examination after it does.
     parts.log.warn({ host, proposal: approved.id, err: error }, 'no answer from the host while acting')
     return { kind: 'broken-off', acting: true, kept: '' }
   }
@@ -121,7 +145,7 @@ async function judge(approved: Approved, action: Action, answer: ActAnswer, part
     // It has run: whoever waits must hear how it ended, whatever became of the record.
     parts.log.error({ proposal: approved.id, err: error }, 'audit record of a finished action could not be written'),
   )
-  if (answer.kind === 'changed') return refuse(explainChange(answer, target))
+  if (answer.kind === 'changed') return refuse(explainChange({ ...answer, kept: parts.redact(answer.kept) }, target))
   if (answer.kind === 'refused') return refuse(explainRefusal(answer.reason, target, parts.redact(answer.kept)))
 
   // What ended badly is not going to be well in a moment; what was started may need one.

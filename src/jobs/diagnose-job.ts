@@ -3,7 +3,7 @@ import type { ProposalMaker } from '../approval/proposal-store.ts'
 import type { LastHealthy } from '../history/last-healthy.ts'
 import type { Logger } from '../log.ts'
 import { compareHealthy } from './compare-healthy.ts'
-import type { DiagnosisBoard } from './diagnosis-board.ts'
+import { type DiagnosisBoard, ForgedRequestError } from './diagnosis-board.ts'
 import type { Examination, Examine } from './examination.ts'
 import { judgePasted } from './judge-pasted.ts'
 import { keepForPasting } from './keep-for-pasting.ts'
@@ -13,6 +13,7 @@ import { paceProgress } from './progress-pace.ts'
 import { type Offer, offerFor } from './offer.ts'
 import { type DiagnoseRun, HandedBackError } from './queue-diagnose.ts'
 import type { PostQueue } from './queue-post.ts'
+import type { NoteRefusal } from './refusals.ts'
 import type { DiagnosisRequest, PastedOutput } from './request.ts'
 
 export interface DiagnoseParts {
@@ -25,6 +26,7 @@ export interface DiagnoseParts {
   readonly policy: () => Policy | Promise<Policy>
   readonly lastHealthy: LastHealthy
   readonly keptAnswers: KeptAnswers
+  readonly note: NoteRefusal
   /** Whether the worker's own inventory has this host. */
   readonly knows: (host: string) => boolean
   readonly log: Logger
@@ -39,7 +41,7 @@ export interface DiagnoseParts {
 /** One diagnosis: examine the host, tell every waiting thread how far it is, then the result with its proposal. */
 export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<void> {
   const runId = parts.newId()
-  const request = await parts.board.begin(run.diagnosisId, runId)
+  const request = await beginGenuine(run.diagnosisId, runId, parts)
   if (!request) return
   if (!parts.knows(request.host)) return tellFailure(request, runId, unknownHost(request.host), parts)
 
@@ -52,6 +54,17 @@ export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<
     if (error instanceof HandedBackError || !run.lastAttempt) throw error
     parts.log.error({ host: request.host, diagnosis: request.id, err: error }, 'diagnosis failed')
     await tellFailure(request, runId, ownFault(request.host), parts)
+  }
+}
+
+/** Null: there is nothing to do, or nobody of ours has asked for it. */
+async function beginGenuine(id: string, runId: string, { board, note }: DiagnoseParts) {
+  try {
+    return await board.begin(id, runId)
+  } catch (error) {
+    if (!(error instanceof ForgedRequestError)) throw error
+    await note({ what: 'request', about: id, proposal: null, by: null, because: error.message })
+    return null
   }
 }
 

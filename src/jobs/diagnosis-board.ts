@@ -12,7 +12,7 @@ import type { DiagnosisRequest, Requester } from './request.ts'
 export interface DiagnosisBoard {
   /** Joins the open diagnosis of the same host, site and window, or opens a new one with the request's id. */
   readonly join: (request: DiagnosisRequest, now: Date) => Promise<Taken>
-  /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. */
+  /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. Rejects with ForgedRequestError. */
   readonly begin: (diagnosisId: string, run: string) => Promise<DiagnosisRequest | null>
   /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over or it was said before. */
   readonly announce: (diagnosisId: string, update: ThreadUpdate, options: AnnounceOptions) => Promise<Announced>
@@ -34,6 +34,11 @@ export interface AnnounceOptions {
 }
 
 export type Announced = { readonly kind: 'told'; readonly threadIds: readonly string[] } | { readonly kind: 'stale' }
+
+/** Who asked decides who may approve: what the bot has not signed is not examined. The diagnosis has been closed. */
+export class ForgedRequestError extends Error {
+  override readonly name = 'ForgedRequestError'
+}
 
 /** With the keys of the side that speaks: nothing that is not signed is examined by a worker or shown by the bot. */
 export function createDiagnosisBoard(client: RedisClient, signingKeys: Keys): DiagnosisBoard {
@@ -85,13 +90,19 @@ async function begin(client: RedisClient, bot: Verifier, id: string, run: string
   const request = openRequest(reply, bot)
   if (request?.id === id) return request
   await client.eval(dropScript, 2, keys.diagnosis(id), keys.openDiagnoses, id)
-  return null
+  throw new ForgedRequestError(
+    request ? 'the request is the one of another diagnosis' : 'no bot has signed the request',
+  )
 }
 
 /** Null: it does not come from the bot. Who asked decides who may approve, so nobody else may say who it was. */
 function openRequest(text: string, bot: Verifier): DiagnosisRequest | null {
-  const opened = bot.open('request', readSigned(text))
-  return opened.ok ? readRequest(opened.text) : null
+  try {
+    const opened = bot.open('request', readSigned(text))
+    return opened.ok ? readRequest(opened.text) : null
+  } catch {
+    return null
+  }
 }
 
 async function announce(

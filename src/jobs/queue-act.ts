@@ -2,6 +2,7 @@ import { Queue, Worker } from 'bullmq'
 import type { Logger } from '../log.ts'
 import type { RedisClient } from '../redis.ts'
 import { type ActJob, readActJob } from './payload.ts'
+import type { NoteRefusal } from './refusals.ts'
 import { type Closable, type JobStanding, lease, quietly, removal, standingOf } from './queue-options.ts'
 
 const name = 'act'
@@ -28,9 +29,15 @@ export function createActQueue(client: RedisClient, log: Logger): ActQueue {
 export function startActWorker(
   client: RedisClient,
   work: (proposalId: string) => Promise<void>,
-  { log, concurrency }: { readonly log: Logger; readonly concurrency: number },
+  { log, note, concurrency }: { readonly log: Logger; readonly note: NoteRefusal; readonly concurrency: number },
 ): Closable {
-  const worker = new Worker<ActJob>(name, async (job) => work(readActJob(job.data).proposalId), {
+  const read = async (data: unknown, id: string | undefined): Promise<void> => {
+    const job = readJob(data)
+    if (job) return work(job.proposalId)
+    const because = 'a job to act that says more than which proposal: nothing of it is read'
+    await note({ what: 'job', about: (id ?? '').slice(0, 128), proposal: null, by: null, because })
+  }
+  const worker = new Worker<ActJob>(name, (job) => read(job.data, job.id), {
     connection: client,
     concurrency,
     ...lease,
@@ -40,4 +47,13 @@ export function startActWorker(
   worker.on('error', quietly(log, name))
   worker.on('failed', (job, error) => log.error({ proposal: job?.id, err: error }, 'action job failed'))
   return { close: () => worker.close() }
+}
+
+/** Host, address, user and units never travel in a job: one that brings them was not made by us. */
+function readJob(data: unknown): ActJob | null {
+  try {
+    return readActJob(data)
+  } catch {
+    return null
+  }
 }

@@ -4,7 +4,7 @@ import type { Logger } from '../log.ts'
 
 /** Something that was refused, for the record: who tried what, and why not. */
 export interface Refusal {
-  readonly what: 'press' | 'proposal' | 'approval' | 'update' | 'job' | 'watch'
+  readonly what: 'press' | 'proposal' | 'approval' | 'update' | 'request' | 'job' | 'watch'
   /** Id of the proposal (or thread) that it was about. */
   readonly about: string
   readonly proposal: Proposal | null

@@ -6,6 +6,8 @@ import { compareAndActScript } from '../../src/actions/compare-and-act.ts'
 
 /** A systemctl, nginx, id, sudo and sleep that keep their state in a folder; everything else on PATH is real. */
 export interface FakeSystemd {
+  /** Its folder; another process acts on the same host with `actOn`. */
+  readonly root: string
   readonly set: (properties: Readonly<Record<string, string>>) => Promise<void>
   readonly get: (property: string) => Promise<string>
   /** Shell that runs when `systemctl VERB` is called; `set NAME VALUE` changes a property. */
@@ -46,6 +48,7 @@ set_() { printf %s "$2" >"$1"; }
 if [ -f '${root}/verbs/'"$1" ]; then . '${root}/verbs/'"$1"; fi`,
   )
   return {
+    root,
     set: async (properties) => {
       for (const [name, value] of Object.entries(properties)) await writeFile(at('state', name), value)
     },
@@ -70,17 +73,19 @@ if [ -f '${root}/verbs/'"$1" ]; then . '${root}/verbs/'"$1"; fi`,
     },
     unlog: (pid) => rm(at('proc', `${pid}`, 'fd'), { recursive: true }),
     ran: async () => (await readFile(at('ran'), 'utf8')).split('\n').filter(Boolean),
-    act: (args) =>
-      run(
-        compareAndActScript({
-          path: `${at('bin')}:/usr/bin:/bin`,
-          proc: at('proc'),
-          lockDirectories: at('lock'),
-        }),
-        args,
-      ),
+    act: (args) => actOn(root, args),
     remove: () => rm(root, { recursive: true, force: true }),
   }
+}
+
+/** Runs the script of actions on the host in this folder. */
+export function actOn(root: string, args: readonly string[]): Promise<string> {
+  const script = compareAndActScript({
+    path: `${join(root, 'bin')}:/usr/bin:/bin`,
+    proc: join(root, 'proc'),
+    lockDirectories: join(root, 'lock'),
+  })
+  return run(script, args)
 }
 
 function run(script: string, args: readonly string[]): Promise<string> {

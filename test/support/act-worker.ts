@@ -45,6 +45,6 @@ const parts: ActParts = {
   showActing: createActingSign(client, quiet),
   againAfterMs: 1,
 }
-startActWorker(client, (id) => act(id, parts), { log: quiet, concurrency: 1 })
+startActWorker(client, (id) => act(id, parts), { log: quiet, note, concurrency: 1 })
 const sweep = createActionSweep({ client, queue: createActQueue(client, quiet), parts, graceMs: 1000 })
 startSweep('actions', sweep, 300, quiet)

@@ -29,7 +29,9 @@ export const quiet = pino({ level: process.env['TEST_LOG'] ?? 'silent' })
 export const newId = (): string => randomBytes(16).toString('hex')
 export const now = (): Date => new Date()
 export const approver = 'U0APPROVER'
-export const policy = () => approversOnly([approver])
+/** Ten people, each of whom may approve alone. */
+export const approvers = [approver, ...Array.from({ length: 9 }, (_, index) => `U0APPROVER${index}`)]
+export const policy = () => approversOnly(approvers)
 export const hostOf = (name: string) => ({ name, groups: [], labels: {} })
 /** The limits of the policy are for tests of their own. */
 export const noLimits: CheckLimits = () => Promise.resolve({ ok: true, release: () => Promise.resolve() })
@@ -126,6 +128,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
     policy,
     lastHealthy: createLastHealthy(work),
     keptAnswers: createKeptAnswers(work),
+    note,
     knows: (host) => !host.startsWith('unknown'),
     log,
     now,

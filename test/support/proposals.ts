@@ -1,6 +1,6 @@
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { signApproval } from '../../src/approval/approval.ts'
-import { createProposalMaker } from '../../src/approval/proposal-store.ts'
+import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
@@ -14,6 +14,13 @@ export async function claimedProposal(
   overrides: Partial<Proposal> = {},
   by = approver,
 ): Promise<Proposal> {
+  const proposal = await offeredProposal(client, overrides)
+  await claim(client, proposal, by)
+  return proposal
+}
+
+/** The same, before anybody has pressed. */
+export async function offeredProposal(client: RedisClient, overrides: Partial<Proposal> = {}): Promise<Proposal> {
   const proposals = createProposalMaker(client, workerKeys.worker, workerKeys.signer)
   const threadId = newId()
   const request = requestFor(`web-${newId()}`, threadId)
@@ -40,13 +47,18 @@ export async function claimedProposal(
     ...overrides,
   }
   await proposals.save(proposal, now())
+  return proposal
+}
+
+/** What the bot does with a press that is enough. */
+async function claim(client: RedisClient, proposal: Proposal, by: string): Promise<void> {
+  const proposals = createProposalStore(client, botKeys.worker)
   const found = await proposals.find(proposal.id)
   if (!found) throw new Error('the proposal was not kept')
   const at = now().toISOString()
   const press = { by, at, groups: [], channel: 'C1', how: 'click', reason: null, secondFactor: false } as const
   const approval = signApproval(botKeys.signer, found, [press], at)
   await proposals.apply(proposal.id, { kind: 'claim', by: [by], at, approval })
-  return proposal
 }
 
 /** Takes out what waits to be said to the proposal's thread. */

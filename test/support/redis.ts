@@ -16,8 +16,11 @@ export interface TestRedis {
   readonly stop: () => Promise<void>
 }
 
-/** A real redis-server of its own, with appendonly on a temporary folder; every write is on disk before it is answered. */
-export async function startRedis(): Promise<TestRedis> {
+/** How a write gets to disk: before it is answered, within a second, never. */
+export type Durability = 'always' | 'everysec' | 'none'
+
+/** A real redis-server of its own on a temporary folder; every write is on disk before it is answered, where nothing else is said. */
+export async function startRedis(durability: Durability = 'always'): Promise<TestRedis> {
   const directory = await mkdtemp(join(tmpdir(), 'gatemedic-redis-'))
   const port = await freePort()
   let child: ChildProcess | null = null
@@ -33,9 +36,11 @@ export async function startRedis(): Promise<TestRedis> {
       '--save',
       '',
       '--appendonly',
-      'yes',
+      durability === 'none' ? 'no' : 'yes',
+      '--appendfsync',
+      durability === 'none' ? 'always' : durability,
     ]
-    child = spawn('redis-server', [...options, '--appendfsync', 'always', '--loglevel', 'warning'], { stdio: 'ignore' })
+    child = spawn('redis-server', [...options, '--loglevel', 'warning'], { stdio: 'ignore' })
     const failed = new Promise<never>((_resolve, reject) => child?.once('error', reject))
     await Promise.race([failed, until('redis answers', () => answersPing(port))])
   }
