@@ -10,7 +10,8 @@ import { connect } from './host/connect.ts'
 import { InventoryError, type Inventory, loadInventory } from './host/inventory.ts'
 import { createPool } from './host/pool.ts'
 import { run } from './host/run.ts'
-import type { RunAsActUser } from './jobs/act-parts.ts'
+import { HostUnreachableError } from './host/unreachable.ts'
+import { NotReachedError, type RunAsActUser } from './jobs/act-parts.ts'
 import { PortTakenError } from './listen.ts'
 import { createLog } from './log.ts'
 import { openRedis, RedisUnreachableError } from './redis.ts'
@@ -57,7 +58,9 @@ function actOn(inventory: Inventory): RunAsActUser {
   return async (host, script, args, { signal, seconds }) => {
     const as = inventory.hosts.get(host)?.act
     if (!as) throw new RangeError(`${host} has no act user in the inventory`)
-    const connection = await connect(host, inventory, { budgetMs: 10_000, signal, as })
+    const connection = await connect(host, inventory, { budgetMs: 10_000, signal, as }).catch((error: unknown) => {
+      throw error instanceof HostUnreachableError ? new NotReachedError(error.message, { cause: error }) : error
+    })
     try {
       return await run(connection, script, args, { signal, seconds })
     } finally {

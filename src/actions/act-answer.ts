@@ -1,7 +1,13 @@
 /** What compare-and-act said. `kept` is text of programs on the host: hostile, at most 2 kB each. */
 export type ActAnswer =
   /** Nothing ran. */
-  | { readonly kind: 'changed'; readonly expected: string; readonly seen: string }
+  | {
+      readonly kind: 'changed'
+      readonly expected: string
+      readonly seen: string
+      /** What nginx -t says against the configuration, where it does not pass any more. */
+      readonly kept: string
+    }
   | { readonly kind: 'refused'; readonly reason: ActRefusal; readonly kept: string }
   | {
       readonly kind: 'ran'
@@ -28,6 +34,7 @@ const refusals = [
   'config-test',
   'reset-failed',
   'cannot-reload',
+  'not-reached',
   'sudo-refused',
 ] as const
 
@@ -48,7 +55,7 @@ export function readActAnswer(stdout: string, expected: string): ActAnswer {
 
   if (!said.has('end')) return { kind: 'broken-off', acting: said.has('acting'), kept: text }
   const refused = said.get('refused')
-  if (refused === 'changed') return { kind: 'changed', expected, seen: said.get('before') ?? '' }
+  if (refused === 'changed') return { kind: 'changed', expected, seen: said.get('before') ?? '', kept: text }
   const reason = refusals.find((known) => known === refused)
   if (refused !== undefined) return { kind: 'refused', reason: reason ?? 'not-loaded', kept: text }
 

@@ -58,7 +58,10 @@ exec 9<"$lock"
 flock -w 5 9 || refuse locked
 before=$(guard)
 say before "$before"
-[ "$before" = "$expected" ] || refuse changed
+if [ "$before" != "$expected" ]; then
+  out=; [ "$test" = test ] && out=$(nginx_run "$unit" -t 2>&1) && out=
+  refuse changed "$out"
+fi
 case $(show "$unit" LoadState) in loaded) ;; masked) refuse masked ;; *) refuse not-loaded ;; esac
 action=\${2-}
 if [ "$action" = reload ] && [ "$(show "$unit" CanReload)" != yes ]; then refuse cannot-reload; fi

@@ -12,24 +12,32 @@ const because: Readonly<Record<ActRefusal, (target: string, said: string) => str
   masked: (target) => `${target} is masked: somebody forbade to start it (systemctl unmask ${target})`,
   'not-loaded': (target) => `systemd does not know ${target} any more`,
   'cannot-reload': (target) => `${target} does not know how to reload (CanReload=no); only a restart would do`,
+  'not-reached': (_target, said) => `the host was not reached as the act user${said}`,
   'config-test': (_target, said) => `nginx -t does not pass${said}`,
   'reset-failed': (target, said) => `systemctl reset-failed ${target} did not work${said}`,
   'sudo-refused': (_target, said) => `sudo does not let the act user do it${said}`,
 }
 
 /** What changed between diagnosis and action, from the two guards. */
-export function explainChange({ expected, seen }: Extract<ActAnswer, { kind: 'changed' }>, target: string): string {
+export function explainChange(
+  { expected, seen, kept }: Extract<ActAnswer, { kind: 'changed' }>,
+  target: string,
+): string {
   const was = expected.split(' ')
   const is = seen.split(' ')
-  const both = ` (was "${expected}", is "${seen}")`
+  const test = kept === '' ? '' : `; nginx -t does not pass now: ${firstLine(kept)}`
+  const both = ` (was "${expected}", is "${seen}")${test}`
   if (was[0] === 'unit' && was[2] === 'down' && is[2] === 'up') return `somebody started ${target} meanwhile${both}`
   if (was[0] === 'unit' && is[2] === 'down' && was[2] === 'up') return `${target} has stopped meanwhile${both}`
   if (was[0] === 'unit' && was[1] !== is[1]) return `${target} was restarted meanwhile${both}`
   if (was[0] === 'nginx' && was[1] === 'down' && is[1] !== 'down') return `nginx was started meanwhile${both}`
   if (was[0] === 'nginx' && was[1] !== 'down' && is[1] === 'down') return `nginx has stopped meanwhile${both}`
+  if (was[0] === 'nginx' && was[1] !== 'down' && was[1] !== is[1]) return `nginx was restarted meanwhile${both}`
   if (was[0] === 'nginx' && was[1] === is[1] && dumpOf(was) !== dumpOf(is)) {
     return `the configuration of nginx was edited since the diagnosis${both}`
   }
+  if (was[0] === 'nginx' && was[1] === is[1] && was[1] !== 'down' && was[3] !== is[3])
+    return `nginx was reloaded, or lost a worker, meanwhile${both}`
   return `${target} is not as it was diagnosed${both}`
 }
 

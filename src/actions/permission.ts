@@ -9,7 +9,13 @@ export interface ActPermission {
 }
 
 /** The units of nginx and its forks that `nginx: true` covers; a unit of somebody's own must also be named. */
-const nginxUnits = ['nginx.service', 'openresty.service', 'angie.service', 'freenginx.service', 'tengine.service']
+export const nginxUnits = [
+  'nginx.service',
+  'openresty.service',
+  'angie.service',
+  'freenginx.service',
+  'tengine.service',
+]
 
 /** Why this action may not be done to this target on this host, or null when it may. Anything not named is refused. */
 export function refusalOf(

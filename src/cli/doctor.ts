@@ -4,6 +4,7 @@ import type { Facts } from '../probes/index.ts'
 import { redactText } from '../redact/redact-text.ts'
 import { exitCodes } from './exit-codes.ts'
 import { inertLine } from './inert.ts'
+import { askRights } from './ask-rights.ts'
 import { lookAt } from './look-at.ts'
 import { mendFor } from './mend.ts'
 import { budgetOption, inventoryOption, needInventory } from './options.ts'
@@ -12,7 +13,9 @@ import { block } from './wrap.ts'
 
 export function doctorCommand(): Command {
   return new Command('doctor')
-    .description('connect to every host of the inventory and say what can and cannot be read there, and how to mend it')
+    .description(
+      'connect to every host of the inventory and say what its users can and cannot do there, and how to mend it',
+    )
     .addOption(inventoryOption())
     .addOption(budgetOption())
     .addHelpText(
@@ -33,10 +36,15 @@ async function doctor(options: { readonly inventory?: string; readonly budget: n
   const inventory = await needInventory(options.inventory)
   const terminal = terminalOf(process.stdout, process.env)
   const targets = [...inventory.hosts.keys()].map((host) => ({ host }))
-  await lookAt(targets, { inventory, budget: options.budget, quiet: false }, (seen, { host }) => {
+  await lookAt(targets, { inventory, budget: options.budget, quiet: false }, async (seen, { host }) => {
     const user = inventory.hosts.get(host)?.user ?? ''
     process.stdout.write(`${reportOn(seen, user, terminal)}\n`)
-    if (seen.facts === null) process.exitCode = exitCodes.unreachable
+    if (seen.facts === null) {
+      process.exitCode = exitCodes.unreachable
+      return
+    }
+    for (const text of await askRights(host, inventory))
+      process.stdout.write(`${block(inertLine(redactText(text)), terminal.width, '  ', '    ')}\n`)
   })
 }
 

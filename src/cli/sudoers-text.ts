@@ -1,3 +1,4 @@
+import { nginxUnits } from '../actions/permission.ts'
 import { rootCommands } from '../probes/root.ts'
 import type { OwnNginx } from './sudoers-nginx.ts'
 
@@ -57,13 +58,24 @@ export function sudoersFor({ user, hosts, ownNginx = [] }: SudoersRequest): stri
   return [
     '# Made by "gatemedic sudoers". Install with: visudo -cf FILE && install -m 0440 FILE /etc/sudoers.d/gatemedic',
     '# Looking only; "" means: without any argument.',
-    ...rule(user, 'GATEMEDIC_READ', [
-      ...rootCommands.flatMap(commandLines),
-      ...ownNginx.map((each) => ownLine(each, '-T')),
-    ]),
+    ...rule(user, 'GATEMEDIC_READ', readLines(ownNginx)),
     ...actors.flatMap((actor, index) => actingRule(actor, `GATEMEDIC_ACT_${index + 1}`, hosts, ownNginx)),
     '',
   ].join('\n')
+}
+
+/** What the read user may run, as it stands in the file. */
+export function readLines(ownNginx: readonly OwnNginx[]): readonly string[] {
+  return [...rootCommands.flatMap(commandLines), ...ownNginx.map((each) => ownLine(each, '-T'))]
+}
+
+/** What the act user of these hosts may run, as it stands in the file; nothing when the inventory names nothing to act on. */
+export function actLines(hosts: readonly SudoersHost[], ownNginx: readonly OwnNginx[]): readonly string[] {
+  const units = hosts.flatMap((host) => host.act?.units ?? [])
+  const nginx = hosts.some((host) => host.act?.nginx)
+  const own = ownNginx.flatMap((each) => ['-t', '-T'].map((flag) => ownLine(each, flag)))
+  const all = sorted([...units, ...(nginx ? nginxUnits : [])])
+  return [...all.flatMap(unitCommands), ...(nginx ? [...nginxTests(), ...own] : [])]
 }
 
 function actingRule(
@@ -73,10 +85,7 @@ function actingRule(
   ownNginx: readonly OwnNginx[],
 ): readonly string[] {
   const granting = hosts.filter((host) => host.act?.user === actor)
-  const units = sorted(granting.flatMap((host) => host.act?.units ?? []))
-  const nginx = granting.some((host) => host.act?.nginx)
-  const own = ownNginx.flatMap((each) => ['-t', '-T'].map((flag) => ownLine(each, flag)))
-  const commands = [...units.flatMap(unitCommands), ...(nginx ? [...nginxCommands(), ...own] : [])]
+  const commands = actLines(granting, ownNginx)
   if (commands.length === 0) return []
   const names = sorted(granting.map((host) => host.name)).join(', ')
   return ['', `# Actions after approval, for: ${names}`, ...rule(actor, alias, commands)]
@@ -111,12 +120,8 @@ function unitCommands(unit: string): readonly string[] {
   return ['start', 'restart', 'reload', 'reset-failed'].flatMap((verb) => commandLines(['systemctl', verb, unit]))
 }
 
-function nginxCommands(): readonly string[] {
-  return [
-    ...['start', 'reload', 'reset-failed'].flatMap((verb) => commandLines(['systemctl', verb, 'nginx.service'])),
-    ...commandLines(['nginx', '-t']),
-    ...commandLines(['nginx', '-T']),
-  ]
+function nginxTests(): readonly string[] {
+  return [...commandLines(['nginx', '-t']), ...commandLines(['nginx', '-T'])]
 }
 
 /** What sudoers(5) wants escaped in an argument; a backslash twice, once for the file and once for fnmatch(3). */

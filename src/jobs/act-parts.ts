@@ -17,7 +17,12 @@ import type { PostQueue } from './queue-post.ts'
 import type { WatchQueue } from './queue-watch.ts'
 import type { NoteRefusal } from './refusals.ts'
 
-/** Runs a constant script with arguments on an inventory host as its act user. */
+/** The host was not reached, so nothing was run there. Only for what is known before the first byte of the script leaves. */
+export class NotReachedError extends Error {
+  override readonly name = 'NotReachedError'
+}
+
+/** Runs a constant script with arguments on an inventory host as its act user. Rejects with NotReachedError when it was never sent. */
 export type RunAsActUser = (
   host: string,
   script: string,

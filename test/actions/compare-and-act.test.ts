@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { explainRefusedReload } from '../../src/actions/explain.ts'
+import { explainChange, explainRefusedReload } from '../../src/actions/explain.ts'
 import { readActAnswer } from '../../src/actions/act-answer.ts'
 import { nginxGuard, unitGuard, type UnitState } from '../../src/actions/guard.ts'
 import { type FakeSystemd, fakeSystemd } from './fake-systemd.ts'
@@ -58,7 +58,7 @@ test('a unit that somebody started meanwhile is left alone, and both guards are 
   const answer = await start(unitGuard(down))
 
   expect(await host.ran()).toEqual([])
-  expect(answer).toEqual({ kind: 'changed', expected: 'unit 4f2a down 5', seen: 'unit 9999 up 0' })
+  expect(answer).toEqual({ kind: 'changed', expected: 'unit 4f2a down 5', seen: 'unit 9999 up 0', kept: '' })
 })
 
 test('a second run of the same approval does nothing', async () => {
@@ -225,6 +225,28 @@ test('a configuration edited since the diagnosis is not loaded', async () => {
 
   expect(answer.kind).toBe('changed')
   expect(await host.ran()).toEqual([])
+})
+
+test('a configuration edited since the diagnosis that does not even pass is told with what nginx says', async () => {
+  const expected = await runningNginx()
+  await host.nginx(`echo 'nginx: [emerg] unknown directive "liste"' >&2; exit 1`)
+
+  const answer = await reload(expected)
+
+  expect(answer.kind === 'changed' && explainChange(answer, 'nginx.service')).toMatch(
+    /^the configuration of nginx was edited since the diagnosis .*; nginx -t does not pass now: nginx: \[emerg\] unknown directive "liste"$/,
+  )
+  expect(await host.ran()).toEqual([])
+})
+
+test.each([
+  ['was replaced', 'nginx 500:4000 HASH 501:4001', /^nginx was restarted meanwhile/],
+  ['was reloaded', 'nginx 412:1893 HASH 501:4001', /^nginx was reloaded, or lost a worker, meanwhile/],
+  ['has stopped', 'nginx down 4f2a HASH', /^nginx has stopped meanwhile/],
+])('words say that nginx %s', (_how, seen, words) => {
+  const change = { kind: 'changed', expected: 'nginx 412:1893 HASH 414:1895', seen, kept: '' } as const
+
+  expect(explainChange(change, 'nginx.service')).toMatch(words)
 })
 
 test('nothing is done to nginx when nginx -t does not pass', async () => {
