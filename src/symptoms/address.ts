@@ -5,14 +5,38 @@ export function formatAddress(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
-/** The upstream field of a log line as an address; `name` when it carries the name of an upstream block and no address. */
-export function addressOf(field: string): { readonly address: string } | { readonly name: string } | null {
+/**
+ * The upstream field of a log line as an address; `name` when it carries the name of an upstream block and no address. `known` are the
+ * addresses that the configuration has: where a unix socket stands in an upstream block, nginx writes the request's path right behind that of
+ * the socket ("http://unix:/run/app.sock/cart"), and only they tell where one ends.
+ */
+export function addressOf(
+  field: string,
+  known: readonly string[] = [],
+): { readonly address: string } | { readonly name: string } | null {
   const parts = upstreamAddress(field)
   if (!parts) return null
-  if (parts.unix !== null) return { address: `unix:${parts.unix}` }
+  if (parts.unix !== null) return { address: socketIn(`unix:${parts.unix}`, known) }
   if (parts.host === null) return null
   if (parts.port !== null) return { address: formatAddress(parts.host, parts.port) }
   return { name: parts.host }
+}
+
+function socketIn(text: string, known: readonly string[]): string {
+  if (known.includes(text)) return text
+  const [longest] = known
+    .filter((each) => each.startsWith('unix:') && text.startsWith(`${each}/`))
+    .toSorted((a, b) => b.length - a.length)
+  return longest ?? text.replace(/(\.sock)\/.*$/, '$1')
+}
+
+/** A request of ours to `asked` went to the address in trouble, or to one of its peers where the trouble is a whole upstream's. */
+export function isStraightTo(
+  asked: string,
+  address: string | null,
+  endpoints: readonly { readonly address: string }[],
+): boolean {
+  return address === null ? endpoints.some((each) => each.address === asked) : asked === address
 }
 
 /** Loopback, or an address of this host: the backend runs here. */

@@ -6,6 +6,7 @@ import { locationFor, passesFor, pathOfPart } from '../nginx/location-match.ts'
 import type { AnswerCount } from '../probes/access-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
+import { isStraightTo } from './address.ts'
 import { nameOf, serversLoggingTo } from './answering-servers.ts'
 import { type Behind, courseOf } from './course.ts'
 import { isGatewayError } from './kind.ts'
@@ -140,7 +141,7 @@ function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Beh
   const address = endpoints.length === 1 ? (endpoints[0]?.address ?? null) : null
   const live = facts['live-requests'].known
     ? facts['live-requests'].value.answers.filter((answer) =>
-        answer.way === 'nginx' ? sites.includes(answer.host) : answer.endpoint === address,
+        answer.way === 'nginx' ? sites.includes(answer.host) : isStraightTo(answer.endpoint, address, endpoints),
       )
     : []
   const count = answers.reduce((sum, answer) => sum + answer.count, 0)

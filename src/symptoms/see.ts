@@ -2,7 +2,7 @@ import { type Endpoint, endpointsOf } from '../nginx/config-endpoints.ts'
 import type { LogGroup } from '../probes/error-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
-import { addressOf } from './address.ts'
+import { addressOf, isStraightTo } from './address.ts'
 import { authChecks } from './auth-request.ts'
 import { believe, type Belief } from './believe.ts'
 import { type Behind, courseOf } from './course.ts'
@@ -28,20 +28,21 @@ interface Bucket {
 export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = new Map()): readonly Trouble[] {
   const config = facts['nginx-config']
   const endpoints = config.known ? endpointsOf(config.value.model) : []
-  const logged = bucketsOf(facts)
+  const logged = bucketsOf(facts, endpoints)
     .map((bucket) => troubleOf(bucket, facts, endpoints, behind))
     .filter((trouble) => !isScanned(trouble, facts))
   const told = [...logged, ...liveTroubles(facts, endpoints, logged)]
   return [...told, ...answerTroubles(facts, endpoints, told, behind)]
 }
 
-function bucketsOf(facts: Facts): readonly Bucket[] {
+function bucketsOf(facts: Facts, endpoints: readonly Endpoint[]): readonly Bucket[] {
+  const known = endpoints.map(({ address }) => address)
   const buckets = new Map<string, Bucket>()
   if (!facts['error-log'].known) return []
   for (const group of facts['error-log'].value.groups) {
     const kind = troubleKindOf(group.line)
     if (kind === null) continue
-    const target = group.line.upstream === null ? null : addressOf(group.line.upstream)
+    const target = group.line.upstream === null ? null : addressOf(group.line.upstream, known)
     const address = target && 'address' in target ? target.address : null
     const upstream = target && 'name' in target ? target.name : null
     const key = `${kind} ${address ?? upstream ?? group.line.server ?? ''}`
@@ -107,7 +108,7 @@ function authBelief(bucket: Bucket, facts: Facts, endpoints: readonly Endpoint[]
   return { believed: checks.length > 0 ? 'configuration' : 'none', endpoints: asked }
 }
 
-/** Answers through nginx for these sites, and straight to the address. */
+/** Answers through nginx for these sites, and straight to the address; of a whole upstream, straight to its peers. */
 function liveFor(
   facts: Facts,
   sites: readonly string[],
@@ -121,7 +122,7 @@ function liveFor(
     ...endpoints.flatMap((endpoint) => endpoint.usedBy.flatMap((use) => use.serverNames)),
   ])
   return live.value.answers.filter((answer) =>
-    answer.way === 'nginx' ? names.has(answer.host) : answer.endpoint === address,
+    answer.way === 'nginx' ? names.has(answer.host) : isStraightTo(answer.endpoint, address, endpoints),
   )
 }
 
