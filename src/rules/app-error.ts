@@ -5,6 +5,7 @@ import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { failingPeers } from './answering-peer.ts'
 import {
   backendUnitOf,
   freshLines,
@@ -60,7 +61,14 @@ export const appError = defineRule({
   needs: ['troubles', 'host', 'nginx-config'],
   settles: ['events', 'backend-units', 'error-log', 'served-paths', 'sockets'],
   atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => {
+      const peers = failingPeers(trouble)
+      if (peers.length === 0) return judgeTrouble(trouble, seen)
+      return peers
+        .flatMap((each) => judgeTrouble(each, seen))
+        .map((claim) => ({ ...claim, about: troubleKey(trouble) }))
+    }),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {

@@ -4,6 +4,7 @@ import { isUp } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { failingPeers } from './answering-peer.ts'
 import { backendUnitOf, freshLines, lineEvidence, scriptWords } from './answered-by.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
@@ -45,7 +46,14 @@ export const backendDependencyDown = defineRule({
   needs: ['troubles', 'host', 'sockets', 'unix-sockets'],
   settles: ['backend-units', 'idle-services', 'error-log', 'firewall'],
   atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) =>
+    seen.troubles.flatMap((trouble) => {
+      const peers = failingPeers(trouble)
+      if (peers.length === 0) return judgeTrouble(trouble, seen)
+      return peers
+        .flatMap((each) => judgeTrouble(each, seen))
+        .map((claim) => ({ ...claim, about: troubleKey(trouble) }))
+    }),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
