@@ -3,6 +3,7 @@ import { causesPage } from './causes.ts'
 import { configurationPage } from './configuration.ts'
 import { diagnosisJsonSchema } from './diagnosis-schema.ts'
 import { layOutScriptFile } from './nginx-host.ts'
+import { policyPage } from './policy.ts'
 import { probesPage } from './probes.ts'
 import { architecturePage } from './rooms.ts'
 
@@ -15,6 +16,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ['docs/causes.md', await causesPage()],
     ['docs/configuration.md', configurationPage()],
     ['docs/diagnosis.schema.json', diagnosisJsonSchema()],
+    ['docs/policy.md', policyPage()],
     ['docs/probes.md', probesPage()],
   ])
 }

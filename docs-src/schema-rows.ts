@@ -11,6 +11,8 @@ interface Shape {
   readonly type?: string
   readonly enum?: readonly unknown[]
   readonly items?: Shape
+  readonly anyOf?: readonly Shape[]
+  readonly const?: unknown
   readonly properties?: Readonly<Record<string, Shape>>
   readonly additionalProperties?: Shape | boolean
   readonly default?: unknown
@@ -35,6 +37,8 @@ function rowsOf(shape: Shape, prefix: string): readonly KeyRow[] {
 }
 
 function words(shape: Shape): string {
+  if (shape.anyOf) return [...new Set(shape.anyOf.map(words))].join(' or ')
+  if (shape.const !== undefined) return String(shape.const)
   if (shape.enum) return shape.enum.map(String).join(', ')
   if (shape.type === 'array') return `list of ${words(shape.items ?? {})}`
   if (shape.type === 'object') return 'map'

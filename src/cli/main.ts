@@ -7,6 +7,7 @@ import { exitCodes, UsageError } from './exit-codes.ts'
 import { explainCommand } from './explain.ts'
 import { inertLine } from './inert.ts'
 import { keysCommand } from './keys.ts'
+import { policyCommand } from './policy.ts'
 import { replayCommand } from './replay.ts'
 import { secondFactorCommand } from './second-factor.ts'
 import { snapshotCommand } from './snapshot.ts'
@@ -31,6 +32,7 @@ for (const command of [
   doctorCommand(),
   auditCommand(),
   keysCommand(),
+  policyCommand(),
   secondFactorCommand(),
 ]) {
   program.addCommand(command)

@@ -12,11 +12,16 @@ export type Checked =
   /** `forged`: it did not come from where it says, which somebody should look into. */
   | { readonly ok: false; readonly because: string; readonly forged: boolean }
 
+/** What the worker has of its own; Redis is not among it. */
+type CheckParts = Pick<ActParts, 'bot' | 'hostOf' | 'now' | 'policy' | 'refusalOf'> & {
+  readonly audit: Pick<ActParts['audit'], 'wasStarted'>
+}
+
 /** Whether a claimed action may begin, judged from the worker's own files and from what the bot signed; Redis is not asked. */
 export async function checkApproval(
   found: Found,
   action: Action | null,
-  { audit, bot, hostOf, now, policy, refusalOf }: ActParts,
+  { audit, bot, hostOf, now, policy, refusalOf }: CheckParts,
 ): Promise<Checked> {
   const { proposal } = found
   if (proposal.state.kind !== 'claimed') return not('nobody has approved it')

@@ -106,6 +106,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'history',
       'signing',
       'second-factor',
+      'approval',
+      'config-error.ts',
       'config.ts',
       'config-file.ts',
       'log.ts',

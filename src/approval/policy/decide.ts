@@ -1,6 +1,6 @@
 import type { ActionId } from '../../diagnosis/diagnosis.ts'
 import { type Freeze, type Policy, type PolicyHost, riskOf, type Rule } from './policy.ts'
-import { fits, type HeldTerms, ruleFor, termsOf } from './rule-for.ts'
+import { fits, type HeldTerms, placeOf, type RuleFor, ruleFor, termsOf } from './rule-for.ts'
 import { isWithin, windowWords } from './window.ts'
 
 /** One press that was signed by the bot: who, when, and how his membership was seen. */
@@ -45,12 +45,15 @@ export function decide(policy: Policy, wanted: Wanted, presses: readonly Press[]
   const terms = termsOf(found, riskOf(wanted.action))
   const closed = whyNotNow(policy, wanted, terms, now)
   if (closed !== null) return refused(closed)
-  const counted = last.how === 'break-glass' ? [last] : presses
-  const out = counted.map((press) => whyNotBy(press, wanted.host, rules, policy)).find(isText)
-  if (out !== undefined) return refused(out)
+  const out = whyNotBy(last, wanted.host, found, policy)
+  if (out !== null) return refused(out)
   if (last.how === 'break-glass') return alone(last, wanted, terms, rules, now)
 
-  const others = presses.filter(({ by }) => terms.requester || by !== wanted.requester)
+  // Whoever lost his right since he pressed counts no more, and keeps nobody else from it.
+  const holding = presses.filter(
+    (press) => press === last || (press.how === 'click' && whyNotBy(press, wanted.host, found, policy) === null),
+  )
+  const others = holding.filter(({ by }) => terms.requester || by !== wanted.requester)
   if (!others.includes(last))
     return {
       kind: 'one-more',
@@ -68,7 +71,16 @@ export function decide(policy: Policy, wanted: Wanted, presses: readonly Press[]
 export function whyNobody(policy: Policy, wanted: Pick<Wanted, 'host' | 'action'>, now: Date): string | null {
   const found = ruleFor(policy, wanted.host)
   if (found === null) return nobody(policy)
+  if (!couldBeAnybody(found.rules)) return `nobody is an approver for ${wanted.host.name} (${placeOf(found, policy)})`
   return whyNotNow(policy, { ...wanted, requester: null, askedAt: null }, termsOf(found, riskOf(wanted.action)), now)
+}
+
+/** A user group may have anybody in it; without one it must be a person whom each rule names. */
+function couldBeAnybody(rules: readonly Rule[]): boolean {
+  const sets = rules.map(({ approvers }) => approvers)
+  const users = sets.flatMap((set) => set.users)
+  const open = sets.filter(({ groups }) => groups.length === 0)
+  return open.length === 0 || users.some((user) => open.every((set) => set.users.includes(user)))
 }
 
 function nobody({ source }: Policy): string {
@@ -93,14 +105,15 @@ function frozenWords({ until, because }: Freeze): string {
 function whyNotBy(
   { by, groups, channel, secondFactor }: Press,
   host: PolicyHost,
-  rules: readonly Rule[],
+  found: RuleFor,
   policy: Policy,
 ): string | null {
+  const { rules } = found
   const isOne = ({ approvers }: Rule): boolean =>
     approvers.users.includes(by) || approvers.groups.some((group) => groups.includes(group))
-  if (!rules.every(isOne)) return `you are not an approver for ${host.name} (${policy.source})`
+  if (!rules.every(isOne)) return `you are not an approver for ${host.name} (${placeOf(found, policy)})`
   if (rules.some(({ channels }) => channels !== null && (channel === null || !channels.includes(channel))))
-    return `approvals for ${host.name} count only in the channels that ${policy.source} names`
+    return `approvals for ${host.name} count only in the channels that ${placeOf(found, policy)} names`
   return rules.some((rule) => rule.secondFactor) && !secondFactor
     ? `${host.name} asks for a code of your second factor`
     : null
@@ -130,8 +143,4 @@ const MIN_REASON = 10
 
 function refused(because: string): Decision {
   return { kind: 'refused', because }
-}
-
-function isText(text: string | null): text is string {
-  return text !== null
 }

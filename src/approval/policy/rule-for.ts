@@ -15,6 +15,11 @@ export function ruleFor(policy: Policy, host: PolicyHost): RuleFor | null {
   return first ? { rules: [first, ...rest], unmatched: true } : null
 }
 
+/** Where it stands what holds: "policy.yml:12"; of a host that no rule names the file as a whole. */
+export function placeOf({ rules, unmatched }: RuleFor, { source }: Pick<Policy, 'source'>): string {
+  return unmatched ? `${source}, of which no rule fits it` : (rules[0].where ?? source)
+}
+
 export function fits({ all, names, groups, labels }: HostMatch, host: PolicyHost): boolean {
   const asked = names.length > 0 || groups.length > 0 || Object.keys(labels).length > 0
   if (!asked) return all
