@@ -3,7 +3,9 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { NginxPath, NginxPaths } from '../probes/nginx-paths.ts'
 import type { PathComponent } from '../probes/socket-paths.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
+import { macAlike as macPolicy } from './mac-alike.ts'
 import { isOwnEntry } from './own-entry.ts'
+import { barrierOf, hasList } from './temp-barrier.ts'
 import { isBelow, type WriteFailure, writeFailures } from './write-failures.ts'
 
 type Seen = View<Knowledge, 'events' | 'host' | 'nginx-paths', 'nginx-processes' | 'mac'>
@@ -41,7 +43,10 @@ function known(value: NginxPaths): Parameters<typeof writeFailures>[1] {
 
 function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
   const { user, groups } = seen['nginx-paths']
-  const barrier = barrierOf(place, failure.path, user, groups)
+  const closed = barrierOf(place, failure.path, user, groups)
+  // Its mode lets the user in, and the list that decides besides may not; what it says was not read: getfacl is on few hosts.
+  const listed = closed === null && user !== 'root' ? place.components.find(hasList) : undefined
+  const barrier = closed ?? listed ?? null
   // Everything is open to the worker as far as we could look: then it is not the modes.
   if (barrier === null && !place.closed && place.hidden === null) return []
   // Where it was to go is as good a reason, and nothing here was seen to be one.
@@ -54,7 +59,9 @@ function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
       summary:
         barrier === null
           ? `nginx's user ${user} may not write below ${place.path}: something inside does not belong to it`
-          : `${barrier.path} belongs to ${barrier.owner} (${barrier.mode}): nginx's user ${user} cannot write ${kindOfFile(place)} there`,
+          : listed
+            ? `nginx's user ${user} cannot write ${kindOfFile(place)} to ${place.path}: the mode of ${listed.path} lets it, and there is an access control list besides`
+            : `${barrier.path} belongs to ${barrier.owner} (${barrier.mode}): nginx's user ${user} cannot write ${kindOfFile(place)} there`,
       subject: { path: barrier?.path ?? place.path },
       failingNow: event.now,
       impact: impactOfEvent(event, seen.host),
@@ -72,29 +79,21 @@ function claimOf(failure: WriteFailure, place: NginxPath, seen: Seen): Claim[] {
       unlike: [
         ruledOut('disk-full', 'the kernel said "permission denied" (13), not "no space left" (28)'),
         ruledOut('socket-permission', `${failure.path} is a file below ${place.path}, not a socket of a backend`),
-        macAlike(barrier, place),
+        listed ? macPolicy(seen.mac) : macAlike(barrier, place),
         ...(sure
           ? []
           : [
               notJudged('temp-path-permission', 'no live worker signed these lines, so they could be text of a client'),
             ]),
       ],
+      ...(listed && { atMost: macPolicy(seen.mac).out ? ('likely' as const) : ('possible' as const) }),
       ...(!sure && { atMost: 'possible' as const }),
       // Something inside is closed, and it is not what this line is about: that one was not among those listed.
       ...(sure && barrier !== null && !onTheWay(barrier, failure.path, place) && { atMost: 'likely' as const }),
       explains: ['app-error', 'no-live-upstreams'],
-      steps: stepsFor(barrier, place, user, top),
+      steps: listed ? listSteps(listed, user) : stepsFor(barrier, place, user, top),
     },
   ]
-}
-
-/** The first component that keeps the user out, else something inside on the way to the file that does; root passes everywhere. */
-function barrierOf(place: NginxPath, file: string, user: string, groups: readonly string[]): PathComponent | null {
-  if (user === 'root') return null
-  const above = place.components.find((each) => !mayPass(each, user, groups, each.path === place.path))
-  if (above) return above
-  const closed = place.foreign.filter((each) => !mayPass(each, user, groups, true))
-  return closed.find((each) => isBelow(file, each.path)) ?? closed[0] ?? null
 }
 
 /** `rename() "/var/lib/nginx/body/0000000020" to "/srv/exchange/orders.csv" failed`: an upload by WebDAV, an answer on its way to a cache. */
@@ -108,19 +107,6 @@ function onTheWay(barrier: PathComponent, file: string, place: NginxPath): boole
   return place.components.includes(barrier) || isBelow(file, barrier.path)
 }
 
-/** Search on every folder, write as well on the last one. */
-function mayPass(
-  { mode, owner, group }: PathComponent,
-  user: string,
-  groups: readonly string[],
-  write: boolean,
-): boolean {
-  const offset = owner === user ? 1 : groups.includes(group) ? 4 : 7
-  const [, mayWrite = '-', execute = '-'] = mode.slice(offset, offset + 3)
-  if (mode.startsWith('d')) return /[xst]/.test(execute) && (!write || mayWrite === 'w')
-  return mayWrite === 'w'
-}
-
 function macAlike(barrier: PathComponent | null, place: NginxPath): LookAlike {
   return barrier
     ? ruledOut('mac-denied', `the mode of ${barrier.path} alone keeps it out`)
@@ -130,6 +116,10 @@ function macAlike(barrier: PathComponent | null, place: NginxPath): LookAlike {
 function kindOfFile({ use }: NginxPath): string {
   if (use === 'client-body') return 'uploads'
   return use === 'cache' ? 'its cache' : 'answers that are too large for its buffers'
+}
+
+function listSteps({ path }: PathComponent, user: string): readonly string[] {
+  return [`read the list: getfacl -p ${path}`, `take out what keeps ${user} off: setfacl -x u:${user} ${path}`]
 }
 
 function stepsFor(barrier: PathComponent | null, place: NginxPath, user: string, top: boolean): readonly string[] {
