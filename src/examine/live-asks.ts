@@ -4,6 +4,7 @@ import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { isInternal, prefixOf } from '../symptoms/endpoints-behind.ts'
 import { failingPath } from '../symptoms/failing-answers.ts'
+import { leftWaiting } from '../symptoms/gave-up.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { backendAsks } from './backend-asks.ts'
@@ -38,11 +39,12 @@ export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: Liv
       )
     : endpoints
 
-  const direct = directAsks(troubles, doubtful, wish).slice(0, MOST_DIRECT)
-  const beside = backendAsks(troubles, logKnown ? [] : doubtful, facts)
+  const left = leftWaiting(facts, endpoints)
+  const direct = directAsks(troubles, [...doubtful, ...left], wish).slice(0, MOST_DIRECT)
+  const beside = backendAsks(troubles, logKnown ? left : doubtful, facts)
   const through = throughNginx(servers, endpoints, troubles, wish)
-  const left = Math.max(2, MOST_REQUESTS - direct.length - beside.requests.length)
-  return [...new Set([...beside.watches, ...through.slice(0, left), ...direct, ...beside.requests])]
+  const room = Math.max(2, MOST_REQUESTS - direct.length - beside.requests.length)
+  return [...new Set([...beside.watches, ...through.slice(0, room), ...direct, ...beside.requests])]
 }
 
 function throughNginx(

@@ -26,7 +26,7 @@ const LEAST_SECONDS = 0.5
  * Notice: the client, or the load balancer before this nginx, closes the connection before the answer (499).
  * Tell-tale: 499s whose request times are heaped at one value below the time-out of nginx, from few addresses. Without $request_time in the
  * log it is possible only.
- * Look-alike: backend-slow (what makes them wait; both are told, the slow backend first).
+ * Look-alikes: backend-slow (what makes them wait; both are told, the slow backend first), backend-hung.
  */
 export const clientGaveUp = defineRule({
   id: 'client-gave-up',
@@ -109,7 +109,7 @@ function claimOf(log: AccessCounts, count: number, much: boolean, seen: Seen): C
         ].join('\n'),
       ),
     ],
-    unlike: [slowAlike(sites, seen)],
+    unlike: [slowAlike(sites, seen), hungAlike(sites, seen)],
     ...(!shown && { atMost: 'possible' as const }),
     steps: [
       ...(heap === null && !log.fields.includes('request_time')
@@ -129,6 +129,17 @@ function claimOf(log: AccessCounts, count: number, much: boolean, seen: Seen): C
 
 function timeoutOf(pass: Seen['nginx-config']['model']['passes'][number]): number {
   return seconds(inForce(pass.scope, `${pass.protocol}_read_timeout`)?.args[0] ?? '60s') ?? 60
+}
+
+/** Whoever waits for nothing gives up as well. */
+function hungAlike(sites: readonly string[], { 'live-requests': live }: Seen): LookAlike {
+  if (!live.known) return notJudged('backend-hung', live.reason)
+  const answered = live.value.answers.find(
+    ({ way, host, status }) => way === 'nginx' && sites.includes(host) && status !== null,
+  )
+  return answered
+    ? ruledOut('backend-hung', `${answered.host}${answered.path} answers ${answered.status ?? ''}`)
+    : notJudged('backend-hung', 'whether the site answers anybody was not seen')
 }
 
 function slowAlike(sites: readonly string[], seen: Seen): LookAlike {

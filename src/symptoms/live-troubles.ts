@@ -27,14 +27,32 @@ export function liveTroubles(
       )
     })
     .filter(
-      (trouble) => !trouble.live.some(isSilent) || trouble.kind === 'connect-timeout' || trouble.kind === 'unreachable',
+      (trouble) =>
+        !trouble.live.some(isSilent) ||
+        trouble.kind === 'connect-timeout' ||
+        trouble.kind === 'unreachable' ||
+        (trouble.kind === 'answer-timeout' && isShownSilent(trouble, facts)),
     )
   return onceEach(seen)
 }
 
-/** nginx itself gave no answer in our time: proxy_connect_timeout is a minute where nobody set it. Only a backend that cannot be connected to explains it. */
+/**
+ * nginx itself gave no answer in our time: proxy_connect_timeout and proxy_read_timeout are a minute where nobody set them. A backend that
+ * cannot be connected to explains it, or one that is seen to be silent.
+ */
 function isSilent(answer: LiveAnswer): boolean {
   return answer.way === 'nginx' && answer.status === null && answer.exitCode === 28
+}
+
+/** Asked without nginx it says nothing either, or every process of its unit is stopped (state T of proc(5)). */
+function isShownSilent({ live, address }: Trouble, { 'backend-units': units }: Facts): boolean {
+  if (live.some((each) => directKind(each) === 'answer-timeout')) return true
+  if (!units.known || address === null) return false
+  const { ties, processStates } = units.value
+  const tied = ties
+    .filter(({ endpoint }) => endpoint.endsWith(address))
+    .map(({ unit }) => processStates.get(unit) ?? '')
+  return tied.length > 0 && tied.every((states) => /^[Tt]+$/.test(states))
 }
 
 /** What an error_page makes of nginx's own 502 or 504: only when the backend, asked without nginx, is seen to fail as well. */
@@ -75,7 +93,7 @@ function liveTrouble(answer: LiveAnswer, endpoint: Endpoint, answers: readonly L
     (endpoint.unix === null ? told : null) ??
     kindFromListeners(endpoint, facts) ??
     (endpoint.unix !== null && told === 'unreachable' ? null : told) ??
-    (answer.status === 504 ? 'answer-timeout' : 'gateway-error')
+    (answer.status === 504 || isSilent(answer) ? 'answer-timeout' : 'gateway-error')
   return {
     kind: endpoint.unix !== null && kind === 'refused' ? 'socket-refused' : kind,
     address: dialled(endpoint, facts),
