@@ -1,3 +1,4 @@
+import type { Unit } from '../../probes/unit-state.ts'
 import type { Watch } from '../../probes/watch.ts'
 import type { Late } from './lateness.ts'
 
@@ -55,12 +56,23 @@ function isHung(late: Late): boolean {
  * Behind busy workers a request grows old without anybody being stuck, and workers that take long finish none while we look; how many
  * workers there are may not be known. Only when the first requests that failed are themselves still there was nobody served: of a unix
  * socket their age is not known, and where more come in two seconds than there are workers (stamps are whole seconds) the first ones
- * cannot be told from those behind them, which matters until that has gone on for ages.
+ * cannot be told from those behind them, which matters until that has gone on for ages. A server with a thread for each of them has none behind.
  */
-function mayQueue({ address, pool, trouble }: Late, { waiting, queueLeast, oldest }: Watch): boolean {
+function mayQueue({ address, pool, trouble, unit }: Late, { waiting, queueLeast, oldest }: Watch): boolean {
   if (queueLeast === 0 && pool !== null && waiting <= pool.size) return false
+  if (queueLeast === 0 && hasThreadEach(unit?.unit ?? null, waiting)) return false
   const sinceFirst = trouble.firstAgo ?? Infinity
   const firstIsThere = address.startsWith('unix:') || oldest >= sinceFirst
   const manyCome = (2 * trouble.count) / Math.max(1, sinceFirst) > (pool?.size ?? 1)
   return !firstIsThere || (manyCome && oldest < AGES_SECONDS)
 }
+
+/** As many threads as requests, and hardly one more, in a process: it starts one for each. Node.js has eleven by itself and works in one. */
+function hasThreadEach(unit: Unit | null, waiting: number): boolean {
+  const processes = unit?.work?.processes ?? []
+  return processes.some(
+    ({ threads, name }) => name !== 'node' && threads > waiting && threads <= waiting + MAIN_THREADS,
+  )
+}
+
+const MAIN_THREADS = 3
