@@ -1,5 +1,5 @@
 import type { Action } from './action.ts'
-import { isServiceName } from './unit-name.ts'
+import { unitKind } from './unit-name.ts'
 
 /** What the inventory allows on a host: `act:` of the host; absent means read-only. */
 export interface ActPermission {
@@ -25,7 +25,10 @@ export function refusalOf(
   target: string,
 ): string | null {
   if (!permission) return `host ${host} is read-only (no act user in the inventory)`
-  if (!isServiceName(target)) return `${JSON.stringify(target)} is not the name of a service`
+  const kind = unitKind(target)
+  if (kind === null) return `${JSON.stringify(target)} is not the name of a service or a socket unit`
+  // What a socket unit holds for its service is given back by a start; nothing else may be done to one.
+  if (kind === 'socket' && action.id !== 'start-unit') return `${target} may be started and nothing else`
   if (action.guards === 'nginx') {
     if (!permission.nginx) return `the inventory does not allow actions on nginx of ${host} (act.nginx)`
     if (nginxUnits.includes(target) || permission.units.includes(target)) return null

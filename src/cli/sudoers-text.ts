@@ -117,7 +117,8 @@ function ownLine({ program, options }: OwnNginx, flag: string): string {
 
 function unitCommands(unit: string): readonly string[] {
   if (!/^[A-Za-z0-9_][A-Za-z0-9:_.@\\-]{0,240}\.[a-z]+$/.test(unit)) throw new SudoersNameError('unit', unit)
-  return ['start', 'restart', 'reload', 'reset-failed'].flatMap((verb) => commandLines(['systemctl', verb, unit]))
+  const verbs = unit.endsWith('.socket') ? ['start', 'reset-failed'] : ['start', 'restart', 'reload', 'reset-failed']
+  return verbs.flatMap((verb) => commandLines(['systemctl', verb, unit]))
 }
 
 function nginxTests(): readonly string[] {

@@ -28,9 +28,9 @@ export function guardsOf(
 }
 
 function guardOfUnit(target: string, facts: Facts): string | null {
-  const unit = facts['backend-units'].known
-    ? facts['backend-units'].value.units.find((each) => each.id === target)
-    : undefined
+  const { 'backend-units': backend } = facts
+  const known = backend.known ? [...backend.value.units, ...backend.value.sockets] : []
+  const unit = known.find((each) => each.id === target)
   return unit ? unitGuard(stateOf(unit)) : null
 }
 

@@ -42,13 +42,16 @@ export function settleAction(proposal: Proposal, { diagnosis, guards }: Examinat
   return { kind: 'not-checked', detail: `${now}. ${lost}: it is not known whether it ran.` }
 }
 
-/** The same cause about the same unit; the same cause about another one is another fault. */
+/** The same cause about the same unit; the same cause about another one is another fault. Of a socket unit the finding names the service. */
 function stillThere(
   { cause, host, target }: Pick<Proposal, 'cause' | 'host' | 'target'>,
   diagnosis: Diagnosis,
 ): boolean {
   return diagnosis.findings.some(
     ({ cause: found, failingNow, subject }) =>
-      found === cause && failingNow && (subject.unit ?? target) === target && (subject.host ?? diagnosis.host) === host,
+      found === cause &&
+      failingNow &&
+      (target.endsWith('.socket') || (subject.unit ?? target) === target) &&
+      (subject.host ?? diagnosis.host) === host,
   )
 }

@@ -3,7 +3,7 @@ import { sections } from './lines.ts'
 import { unitsOf } from './nginx-unit.ts'
 import { defineProbe } from './probe.ts'
 import { unitLogsScript } from './unit-logs-script.ts'
-import { type Unit, unitProperties } from './unit-state.ts'
+import { readUnit, type Unit, unitProperties } from './unit-state.ts'
 import { backendSandboxKeys } from './unit-sandbox.ts'
 import { unitTiesScript } from './unit-ties-script.ts'
 import { unitWorkScript } from './unit-work-script.ts'
@@ -28,6 +28,8 @@ export interface Tie {
 export interface BackendUnits {
   readonly ties: readonly Tie[]
   readonly units: readonly Unit[]
+  /** The socket units that start them; empty in captures from before. */
+  readonly sockets: readonly Unit[]
   /** State letters of the processes in each unit's cgroup: "SST" for two sleeping, one stopped (proc(5)). */
   readonly processStates: ReadonlyMap<string, string>
 }
@@ -45,6 +47,9 @@ export interface BackendUnits {
  *     @journal
  *     2026-11-21T03:04:01+0100 web-1 systemd[1]: Stopped checkout-api.service - Checkout API.
  *     @states checkout-api.service SS
+ *     @socket checkout-api.socket
+ *     Id=checkout-api.socket
+ *     ActiveState=inactive
  *     @telling read journal
  *     1 1795270185.4 1795270185.4 systemd[1]: checkout-api.service: Main process exited, code=killed, status=9/KILL
  *     end
@@ -78,6 +83,9 @@ asked=0
   cg=$(systemctl show -p ControlGroup --value "$u")
   states=$(for p in $(pids_of "$cg"); do sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' "/proc/$p/status" 2>/dev/null; done | tr -d '\\n')
   echo "@states $u $states"
+  for s in $(systemctl show -p TriggeredBy --value "$u" | tr ' ' '\\n' | grep '[.]socket$' | head -n 2); do
+    printf '@socket %s\\n' "$s"; systemctl show -p ${unitProperties} "$s"
+  done
   asked=$((asked + 1)); [ $asked -gt 8 ] && continue
   unit_telling "$u"; unit_work "$u" "$cg"; unit_settings "$u"
 done`,
@@ -85,10 +93,20 @@ done`,
     if (capture.exitCode === 3) return unusable('no systemd on this host')
     if (capture.exitCode === 4) return unusable('systemctl does not answer')
     if (capture.truncated) return unusable('the units say more than could be read')
-    const parts = sections(capture.stdout, ['tie', 'unit', 'journal', 'states', 'telling', 'work', 'settings'])
+    const parts = sections(capture.stdout, [
+      'tie',
+      'unit',
+      'journal',
+      'states',
+      'socket',
+      'telling',
+      'work',
+      'settings',
+    ])
     return parsed<BackendUnits>({
       ties: parts.filter((part) => part.name === 'tie').flatMap((part) => readTie(part.rest)),
       units: unitsOf(parts),
+      sockets: socketsOf(parts),
       processStates: new Map(
         parts
           .filter((part) => part.name === 'states')
@@ -97,6 +115,11 @@ done`,
     })
   },
 })
+
+function socketsOf(parts: ReturnType<typeof sections>): Unit[] {
+  const read = parts.flatMap((part) => (part.name === 'socket' ? (readUnit(part.body, { journal: [] }) ?? []) : []))
+  return read.filter(({ id }, index) => read.findIndex((each) => each.id === id) === index)
+}
 
 function readTie(text: string): Tie[] {
   const match = /^(\S+) (\S+) (\S+) (.*)$/.exec(text)

@@ -52,11 +52,19 @@ export function downUnit(
       ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
       ...stepsFor(unit),
     ],
-    ...(purpose === null &&
-      rivals.length === 0 &&
-      !isEmptyShell(unit) &&
-      tie.kind !== 'socket' && { action: { id: 'start-unit' as const, target: unit.id } }),
+    ...(purpose === null && rivals.length === 0 && !isEmptyShell(unit) && startOf(down, seen)),
   }
+}
+
+/** Of a service that a socket unit starts, the socket unit: it holds the port, and the next connection starts the service. */
+function startOf({ unit, tie }: TiedUnit, { 'backend-units': backend }: DownSeen): Pick<Claim, 'action'> {
+  if (tie.kind !== 'socket') return { action: { id: 'start-unit', target: unit.id } }
+  const sockets = backend.known ? backend.value.sockets.filter(({ id }) => unit.triggeredBy.includes(id)) : []
+  const [socket] = sockets
+  const stopped = sockets.length === 1 && socket?.load === 'loaded' && socket.active === 'inactive'
+  // One that failed did so because its service did; one that is not enabled may be down on purpose.
+  const well = socket?.result === 'success' && unit.result === 'success' && socket.fileState.startsWith('enabled')
+  return stopped && well ? { action: { id: 'start-unit', target: socket.id } } : {}
 }
 
 function stateInWords(unit: Unit, seen: DownSeen): string {
