@@ -1,11 +1,10 @@
-import { inForce } from '../nginx/config-scope.ts'
 import type { MessageKind } from '../nginx/messages.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { loadedSince } from '../rules/notice-course.ts'
-import { serversLoggingTo } from '../symptoms/answering-servers.ts'
 import type { Event } from '../symptoms/events.ts'
 import { troubleKindOf } from '../symptoms/kind.ts'
 import { inWords } from '../symptoms/time.ts'
+import { turnedAway } from './turned-away.ts'
 
 /** What clients do, or nginx says while it does what it was told: no fault of this host. */
 const harmless: ReadonlySet<MessageKind> = new Set<MessageKind>([
@@ -32,26 +31,6 @@ const someErrors = 3
  */
 export function unexplainedErrors(known: Knowledge): readonly string[] {
   return [...thrownAway(known), ...unknownKinds(known), ...turnedAway(known)]
-}
-
-/**
- * Where clients show certificates nginx answers 400 to those that it does not accept, and says why at level info only
- * (ngx_http_process_request): nearly all of them are more than a partner who forgot his.
- */
-function turnedAway({ 'access-log': access, 'nginx-config': config }: Knowledge): readonly string[] {
-  if (!access.known || !config.known) return []
-  const { model } = config.value
-  return access.value.logs.flatMap((log) => {
-    const asking = serversLoggingTo(log.path, model).filter(({ scope }) =>
-      ['on', 'optional'].includes(inForce(scope, 'ssl_verify_client')?.value ?? 'off'),
-    )
-    const refused = log.byStatus.get(400) ?? 0
-    return asking.length > 0 && refused >= 10 && refused >= 0.8 * log.total
-      ? [
-          `${refused} of ${log.total} requests are answered 400 where clients show certificates (${asking[0]?.names[0] ?? log.path}); why stands in the error log at level info only`,
-        ]
-      : []
-  })
 }
 
 function unknownKinds({ events, host, 'nginx-processes': processes }: Knowledge): readonly string[] {

@@ -1,0 +1,61 @@
+import { inForce } from '../nginx/config-scope.ts'
+import type { AccessCounts } from '../probes/access-log.ts'
+import type { Knowledge } from '../rules/knowledge.ts'
+import { serversLoggingTo } from '../symptoms/answering-servers.ts'
+
+/** So many requests in ten minutes are no single client with a broken program. */
+const MANY = 10
+
+/** From this share on, those who ask do not get through. */
+const MOST = 0.8
+
+/**
+ * Statuses that a client who asks for a real place does not get: the request was not understood (400), its method not known there (405, 501), it came too
+ * late (408), to the wrong server (421), was to go over to another protocol first (426), or its header was too large (431). 401, 403 and 404 are what
+ * visitors who guess get all day, and 413 and 429 are limits of somebody.
+ */
+const strange: ReadonlySet<number> = new Set([400, 405, 408, 421, 426, 431, 501])
+
+/** Places where nearly everybody is turned away without a line of the error log: whatever it means, people do not get through there. In words. */
+export function turnedAway({ 'access-log': access, 'nginx-config': config }: Knowledge): readonly string[] {
+  if (!access.known) return []
+  const told = access.value.logs.flatMap((log) => [
+    ...(config.known && asksForCertificates(log, config.value) ? refusedCertificates(log) : []),
+    ...refusedPlaces(log),
+  ])
+  return [...new Set(told)]
+}
+
+function refusedPlaces({ answers, asked }: AccessCounts): readonly string[] {
+  return answers
+    .filter(({ status, count, segment }) => strange.has(status) && count >= MANY && segment !== null)
+    .flatMap(({ status, count, site, segment }) => {
+      const all = asked.find((each) => each.site === site && each.segment === segment)
+      return all && count >= MOST * all.count
+        ? [`${count} of ${all.count} requests to ${site ?? ''}${segment ?? '/'} are answered ${status}`]
+        : []
+    })
+    .slice(0, 3)
+}
+
+/**
+ * Where clients show certificates nginx answers 400 to those that it does not accept, and says why at level info only
+ * (ngx_http_process_request): nearly all of them are more than a partner who forgot his.
+ */
+function refusedCertificates({ byStatus, total, path }: AccessCounts): readonly string[] {
+  const refused = byStatus.get(400) ?? 0
+  return refused >= MANY && refused >= MOST * total
+    ? [
+        `${refused} of ${total} requests are answered 400 where clients show certificates (${path}); why stands in the error log at level info only`,
+      ]
+    : []
+}
+
+function asksForCertificates(
+  { path }: AccessCounts,
+  { model }: Extract<Knowledge['nginx-config'], { known: true }>['value'],
+): boolean {
+  return serversLoggingTo(path, model).some(({ scope }) =>
+    ['on', 'optional'].includes(inForce(scope, 'ssl_verify_client')?.value ?? 'off'),
+  )
+}
