@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ConfigError } from './config-error.ts'
 
 /** A key on its way from the outside: ['rules', 0, 'hosts']. */
-export type Key = readonly PropertyKey[]
+type Key = readonly PropertyKey[]
 
 /** A YAML file that fits its schema, and what is needed to complain about it further. */
 export interface YamlFile<T> {

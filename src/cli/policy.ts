@@ -1,17 +1,13 @@
 import { Command, Option } from 'commander'
 import { nearest } from '../../commands/nearest.ts'
-import { approversOnly } from '../approval/policy/approvers-only.ts'
 import { explainPolicy, peopleWords, personsWords, ruleWords } from '../approval/policy/explain-policy.ts'
-import { loadPolicy } from '../approval/policy/load-policy.ts'
-import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
-import { policyHostsOf } from '../approval/policy/policy-host.ts'
+import type { PolicyHost } from '../approval/policy/policy.ts'
 import { fits, ruleFor } from '../approval/policy/rule-for.ts'
-import { ConfigError } from '../config-error.ts'
-import { type ConfigFile, loadConfigFile } from '../config-file.ts'
 import type { ActionId } from '../diagnosis/diagnosis.ts'
 import { UsageError } from './exit-codes.ts'
 import { inertLine } from './inert.ts'
-import { inventoryOption, needInventory } from './options.ts'
+import { inventoryOption } from './options.ts'
+import { type PolicyFiles, readPolicyFiles } from './policy-files.ts'
 
 const actions = [
   'start-unit',
@@ -22,13 +18,7 @@ const actions = [
   'restart-nginx',
 ] as const satisfies readonly ActionId[]
 
-interface Files {
-  readonly config: string
-  readonly policy?: string
-  readonly inventory?: string
-}
-
-interface ExplainOptions extends Files {
+interface ExplainOptions extends PolicyFiles {
   readonly user: string
   readonly action: ActionId
   readonly host: string
@@ -76,8 +66,8 @@ function withFiles(command: Command): Command {
     .addOption(inventoryOption())
 }
 
-async function check(options: Files): Promise<void> {
-  const { policy, hosts } = await read(options)
+async function check(options: PolicyFiles): Promise<void> {
+  const { policy, hosts } = await readPolicyFiles(options)
   print(
     `${policy.source} can be used: ${count(policy.rules.length, 'rule')}, ${count(policy.freezes.length, 'freeze')}, ${count(hosts.length, 'host')}`,
   )
@@ -98,7 +88,7 @@ async function check(options: Files): Promise<void> {
 }
 
 async function explain(options: ExplainOptions): Promise<void> {
-  const { policy, hosts } = await read(options)
+  const { policy, hosts } = await readPolicyFiles(options)
   const host = hosts.find(({ name }) => name === options.host)
   if (!host) {
     const [near] = nearest(
@@ -117,20 +107,6 @@ async function explain(options: ExplainOptions): Promise<void> {
   const explained = await explainPolicy(policy, { user, groups, host, action, requester, at })
   print(explained.verdict)
   for (const [name, text] of explained.lines) print(`  ${name.padEnd(14)} ${text}`)
-}
-
-async function read(options: Files): Promise<{ readonly policy: Policy; readonly hosts: readonly PolicyHost[] }> {
-  try {
-    const named = options.policy !== undefined && options.inventory !== undefined
-    const config: Partial<ConfigFile> = named ? {} : await loadConfigFile(options.config)
-    const inventory = await needInventory(options.inventory ?? config.inventory)
-    const hosts = policyHostsOf(inventory)
-    const path = options.policy ?? config.policy
-    return { policy: path === undefined ? approversOnly(config.approvers ?? []) : await loadPolicy(path, hosts), hosts }
-  } catch (error) {
-    if (error instanceof ConfigError) throw new UsageError(error.message, error)
-    throw error
-  }
 }
 
 function names(hosts: readonly PolicyHost[]): string {

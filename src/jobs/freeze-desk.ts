@@ -45,7 +45,7 @@ export interface FreezeDesk {
   readonly list: () => Promise<FreezesNow>
 }
 
-export interface FreezeDeskParts {
+interface FreezeDeskParts {
   /** An `ask` client: a person waits for the answer. */
   readonly client: RedisClient
   readonly keeper: FreezeKeeper

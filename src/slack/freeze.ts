@@ -4,7 +4,7 @@ import type { Asker, AskParts } from './ask.ts'
 import { frozenMessage, freezesMessage, liftedMessage } from './messages/freezes.ts'
 import { plainMessage } from './messages/replies.ts'
 
-export type FreezeReply = Extract<Reply, { kind: 'freeze' | 'unfreeze' | 'freezes' }>
+type FreezeReply = Extract<Reply, { kind: 'freeze' | 'unfreeze' | 'freezes' }>
 
 export function isAboutFreezes(reply: Reply): reply is FreezeReply {
   return reply.kind === 'freeze' || reply.kind === 'unfreeze' || reply.kind === 'freezes'

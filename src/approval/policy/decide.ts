@@ -1,6 +1,6 @@
 import type { ActionId } from '../../diagnosis/diagnosis.ts'
 import { type Freeze, type Policy, type PolicyHost, riskOf, type Rule } from './policy.ts'
-import { fits, type HeldTerms, placeOf, type RuleFor, ruleFor, termsOf } from './rule-for.ts'
+import { commonChannels, fits, type HeldTerms, placeOf, type RuleFor, ruleFor, termsOf } from './rule-for.ts'
 import { isWithin, windowWords } from './window.ts'
 
 /** One press that was signed by the bot: who, when, and how his membership was seen. */
@@ -71,6 +71,8 @@ export function decide(policy: Policy, wanted: Wanted, presses: readonly Press[]
 export function whyNobody(policy: Policy, wanted: Pick<Wanted, 'host' | 'action'>, now: Date): string | null {
   const found = ruleFor(policy, wanted.host)
   if (found === null) return nobody(policy)
+  if (commonChannels(found.rules)?.length === 0)
+    return `no channel counts for all rules that hold for ${wanted.host.name} (${placeOf(found, policy)})`
   if (!couldBeAnybody(found.rules)) return `nobody is an approver for ${wanted.host.name} (${placeOf(found, policy)})`
   return whyNotNow(policy, { ...wanted, requester: null, askedAt: null }, termsOf(found, riskOf(wanted.action)), now)
 }

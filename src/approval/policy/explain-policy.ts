@@ -2,11 +2,11 @@ import type { ActionId } from '../../diagnosis/diagnosis.ts'
 import { decide, type Decision, type Press, waitMinutes } from './decide.ts'
 import { whyNotDiagnose } from './may-diagnose.ts'
 import { type HostMatch, type People, type Policy, type PolicyHost, riskOf, type Rule } from './policy.ts'
-import { fits, type HeldTerms, placeOf, type RuleFor, ruleFor, termsOf } from './rule-for.ts'
+import { commonChannels, fits, type HeldTerms, placeOf, type RuleFor, ruleFor, termsOf } from './rule-for.ts'
 import { windowWords } from './window.ts'
 
 /** A press that nobody made yet. */
-export interface Supposed {
+interface Supposed {
   readonly user: string
   /** User groups in which he is supposed to be. */
   readonly groups: readonly string[]
@@ -18,7 +18,7 @@ export interface Supposed {
 }
 
 /** What the policy says to it: a verdict, and lines with a short name each. */
-export interface ExplainedPolicy {
+interface ExplainedPolicy {
   readonly decision: Decision
   readonly verdict: string
   readonly lines: readonly (readonly [name: string, text: string])[]
@@ -28,7 +28,7 @@ export interface ExplainedPolicy {
 export async function explainPolicy(policy: Policy, supposed: Supposed): Promise<ExplainedPolicy> {
   const { user, groups, host, action, requester, at } = supposed
   const found = ruleFor(policy, host)
-  const channel = channelOf(found)
+  const channel = (found && commonChannels(found.rules)?.[0]) ?? null
   const how = { how: 'click', reason: null, secondFactor: true } as const
   const press: Press = { by: user, at: at.toISOString(), groups, channel, ...how }
   const decision = decide(policy, { host, action, requester, askedAt: null }, [press], at)
@@ -83,7 +83,7 @@ export function ruleWords({ where, hosts }: Rule, { source }: Policy): string {
   return `${where ?? source}, for ${matchWords(hosts)}`
 }
 
-export function matchWords({ all, names, groups, labels }: HostMatch): string {
+function matchWords({ all, names, groups, labels }: HostMatch): string {
   const parts = [
     ...(names.length > 0 ? [`hosts ${names.join(' or ')}`] : []),
     ...(groups.length > 0 ? [`group ${groups.join(' or ')}`] : []),
@@ -124,12 +124,6 @@ function frozenWords(freezes: Policy['freezes']): string {
 function limitWords({ limits }: Policy): string {
   const { restartsPerHour, coolDownSeconds, keepHealthy } = limits
   return `${restartsPerHour} in an hour for one target, ${coolDownSeconds} s between two, ${keepHealthy} healthy of a group stay`
-}
-
-/** A channel in which the press counts by every rule; none is named where none is asked for. */
-function channelOf(found: RuleFor | null): string | null {
-  const named = (found?.rules ?? []).flatMap(({ channels }) => (channels === null ? [] : [channels]))
-  return named[0]?.find((channel) => named.every((channels) => channels.includes(channel))) ?? null
 }
 
 async function mayAsk(policy: Policy, { user, groups }: Supposed): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Policy } from './policy.ts'
 
 /** Who asks, where, and how his membership is learned. */
-export interface WouldDiagnose {
+interface WouldDiagnose {
   readonly userId: string
   readonly channel: string
   /** Which of these user groups have him as a member at this moment. Rejects when nobody can tell. */

@@ -3,7 +3,7 @@ import { fits, ruleFor } from './rule-for.ts'
 import { matchOn } from './with-freezes.ts'
 
 /** What must be true of a person who lifts a freeze: an approver of each of these sets, which together are those of every host that it is on. */
-export type Lifters = readonly { readonly users: readonly string[]; readonly groups: readonly string[] }[]
+type Lifters = readonly { readonly users: readonly string[]; readonly groups: readonly string[] }[]
 
 /** Empty: the policy names nobody. A freeze on what the inventory does not have any more is lifted by approvers of everything. */
 export function liftersOf(policy: Policy, hosts: readonly PolicyHost[], on: string): Lifters {

@@ -15,6 +15,13 @@ export function ruleFor(policy: Policy, host: PolicyHost): RuleFor | null {
   return first ? { rules: [first, ...rest], unmatched: true } : null
 }
 
+/** Channels in which a press counts for each of these rules; null: in every one. */
+export function commonChannels(rules: readonly Rule[]): readonly string[] | null {
+  const lists = rules.flatMap(({ channels }) => (channels === null ? [] : [channels]))
+  const [first] = lists
+  return first ? first.filter((channel) => lists.every((list) => list.includes(channel))) : null
+}
+
 /** Where it stands what holds: "policy.yml:12"; of a host that no rule names the file as a whole. */
 export function placeOf({ rules, unmatched }: RuleFor, { source }: Pick<Policy, 'source'>): string {
   return unmatched ? `${source}, of which no rule fits it` : (rules[0].where ?? source)
