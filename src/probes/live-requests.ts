@@ -25,6 +25,11 @@ export interface LiveAnswer {
   readonly totalSeconds: number
 }
 
+/** curl tells no time of a connection on which the TLS handshake never ended: "SSL connection timeout" is its word for that (lib/vtls). */
+export function hasConnected({ connectSeconds, message }: Pick<LiveAnswer, 'connectSeconds' | 'message'>): boolean {
+  return connectSeconds > 0 || /\bSSL connection timeout\b/i.test(message)
+}
+
 export interface LiveRequests extends Watched {
   readonly answers: readonly LiveAnswer[]
   /** Requests through nginx that were made and came to no end before the probe's own: "shop.example.com/". */

@@ -1,7 +1,7 @@
 import { linuxErrno } from '../nginx/errno.ts'
 import type { ErrorLine } from '../nginx/error-line.ts'
 import { kindOf } from '../nginx/messages.ts'
-import type { LiveAnswer } from '../probes/live-requests.ts'
+import { hasConnected, type LiveAnswer } from '../probes/live-requests.ts'
 import type { TroubleKind } from './trouble.ts'
 
 /** Which trouble with an upstream an entry of the error log tells; null when it tells none (client noise, start-up, files) or may be forged. */
@@ -104,7 +104,7 @@ export function liveFailed(answer: LiveAnswer): boolean {
 /** What a direct request says about the backend itself; null when it answered. */
 export function directKind(answer: LiveAnswer): TroubleKind | null {
   if (answer.exitCode === 7) return connectFailure(answer.message)
-  if (answer.exitCode === 28) return answer.connectSeconds > 0 ? 'answer-timeout' : 'connect-timeout'
+  if (answer.exitCode === 28) return hasConnected(answer) ? 'answer-timeout' : 'connect-timeout'
   if (answer.exitCode === 52 || answer.exitCode === 56) return 'closed'
   return null
 }

@@ -1,6 +1,6 @@
 import type { View } from '../../diagnosis/rule.ts'
 import { endpointsOf } from '../../nginx/config-endpoints.ts'
-import type { LiveAnswer, LiveRequests } from '../../probes/live-requests.ts'
+import { hasConnected, type LiveAnswer, type LiveRequests } from '../../probes/live-requests.ts'
 import { isRunning } from '../../probes/unit-state.ts'
 import { type TellingLine, tellingOf } from '../../probes/unit-telling.ts'
 import type { UnitProcess } from '../../probes/unit-work.ts'
@@ -65,7 +65,7 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
   const silent =
     direct === null
       ? answered === null && through.some((answer) => answer.status === 504 || answer.exitCode === 28)
-      : direct.exitCode === 28 && direct.connectSeconds > 0
+      : direct.exitCode === 28 && hasConnected(direct)
   return {
     trouble,
     address,
@@ -106,8 +106,8 @@ function tookOf(direct: LiveAnswer | null, answered: LiveAnswer | null, watch: W
   if (direct !== null && direct.status !== null) return { seconds: direct.totalSeconds, least: false }
   // Ours was given up early where time was short; others were seen to take longer.
   const finished = watch !== null && watch.finished > 0 ? watch.slowestSeconds : 0
-  if (direct !== null && (direct.connectSeconds === 0 || finished <= direct.totalSeconds))
-    return direct.connectSeconds > 0 ? { seconds: direct.totalSeconds, least: true } : null
+  if (direct !== null && (!hasConnected(direct) || finished <= direct.totalSeconds))
+    return hasConnected(direct) ? { seconds: direct.totalSeconds, least: true } : null
   if (finished > 0) return { seconds: finished, least: false }
   if (answered !== null) return { seconds: answered.totalSeconds, least: false }
   return watch !== null && watch.waiting > 0 ? { seconds: watch.oldest, least: true } : null
