@@ -37,13 +37,15 @@ export interface Office {
   readonly bot: SlackApp
   readonly queues: MemoryQueues
   readonly said: string[]
+  /** Where Slack's HTTP requests go. */
+  readonly url: string
   /** Delivers an update as the post queue does: in order, with the thread as stored, noted when it was applied. */
   readonly post: (threadId: string, update: ThreadUpdate) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 interface OfficeOptions extends StandInOptions {
-  readonly mayAsk?: () => AskDecision
+  readonly mayAsk?: () => AskDecision | Promise<AskDecision>
   readonly freezes?: FreezeDesk
   readonly secondFactor?: SecondFactor
 }
@@ -75,6 +77,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     bot,
     queues,
     said,
+    url: `http://127.0.0.1:${port}/slack/events`,
     post: async (threadId, update) => {
       const revision = (applied.get(threadId) ?? 0) + 1
       const thread = await queues.find(threadId)
@@ -90,7 +93,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
 }
 
 /** Nothing is frozen, and nobody can change that. */
-const nobodyFreezes: FreezeDesk = {
+export const nobodyFreezes: FreezeDesk = {
   freeze: async () => ({ kind: 'refused', because: 'freezes are not part of this test' }),
   unfreeze: async () => ({ kind: 'refused', because: 'freezes are not part of this test' }),
   list: async () => ({ chat: [], policy: [] }),

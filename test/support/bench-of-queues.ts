@@ -17,6 +17,7 @@ import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
 import { type ActQueue, createActQueue } from '../../src/jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from '../../src/jobs/queue-diagnose.ts'
 import { createPostQueue, startPostWorker } from '../../src/jobs/queue-post.ts'
+import type { NoteRefusal } from '../../src/jobs/refusals.ts'
 import type { DiagnosisRequest } from '../../src/jobs/request.ts'
 import { createReviewStore } from '../../src/jobs/review-store.ts'
 import { startSweep, sweepDiagnoses, sweepOutboxes } from '../../src/jobs/sweep.ts'
@@ -113,7 +114,7 @@ export async function startBot(url: string, deliver: Deliver, between: Between =
 }
 
 /** What the worker does for diagnoses, with an engine of the test's own. */
-export async function startDiagnosing(url: string, examine: Examine, log = quiet) {
+export async function startDiagnosing(url: string, examine: Examine, log = quiet, noteRefusal: NoteRefusal = note) {
   const work = await openRedis(url, 'work', { log: quiet })
   const board = createDiagnosisBoard(work, workerKeys)
   const posts = createPostQueue(work, quiet)
@@ -128,7 +129,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
     policy,
     lastHealthy: createLastHealthy(work),
     keptAnswers: createKeptAnswers(work),
-    note,
+    note: noteRefusal,
     knows: (host) => !host.startsWith('unknown'),
     log,
     now,

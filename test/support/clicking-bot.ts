@@ -5,7 +5,8 @@ import { approvers, presserOf, startBot } from './bench-of-queues.ts'
 const { REDIS_URL = '', PROPOSAL = '' } = process.env
 const bot = await startBot(REDIS_URL, () => Promise.resolve())
 process.stdout.write('ready\n')
-for await (const _line of createInterface(process.stdin)) {
+for await (const line of createInterface(process.stdin)) {
+  if (line === '') continue
   const people = Array.from({ length: 5 }, () => approvers).flat()
   const heard = await Promise.all(people.map((person) => bot.desk.press(PROPOSAL, presserOf(person))))
   process.stdout.write(`${heard.map(({ kind }) => kind).join(' ')}\n`)
