@@ -55,20 +55,11 @@ export type ReadApproval =
   | { readonly ok: true; readonly approval: Approval }
   | { readonly ok: false; readonly because: string }
 
-/** Holds the approval against the proposal that it is said to be for. Whatever does not fit is refused, with the reason for the audit. */
-export function readApproval(
-  signed: Signed,
-  bot: Verifier,
-  { proposal, hash }: { readonly proposal: Proposal; readonly hash: string },
-  now: Date,
-): ReadApproval {
-  const opened = bot.open('approval', signed)
-  if (!opened.ok) return { ok: false, because: `the approval does not come from the bot: ${opened.because}` }
-  const read = shape.safeParse(parsed(opened.text))
-  if (!read.success) return { ok: false, because: 'the approval cannot be read' }
-  const approval: Approval = read.data
-  const age = (now.getTime() - Date.parse(approval.at)) / 1000
-  if (approval.proposal !== hash) return { ok: false, because: 'the approval is for another proposal' }
+/** Holds the approval against the proposal that it is said to be for, and against the clock. Whatever does not fit is refused, with the reason for the audit. */
+export function readApproval(signed: Signed, bot: Verifier, shown: Shown, now: Date): ReadApproval {
+  const held = holdApproval(signed, bot, shown)
+  if (!held.ok) return held
+  const age = (now.getTime() - Date.parse(held.approval.at)) / 1000
   if (age > approvalSeconds)
     return {
       ok: false,
@@ -79,6 +70,22 @@ export function readApproval(
       ok: false,
       because: `the approval is ${Math.round(-age)} s in the future: the clocks of bot and worker differ`,
     }
+  return held
+}
+
+interface Shown {
+  readonly proposal: Proposal
+  readonly hash: string
+}
+
+/** The same for what was begun with it, whenever that was. */
+export function holdApproval(signed: Signed, bot: Verifier, { proposal, hash }: Shown): ReadApproval {
+  const opened = bot.open('approval', signed)
+  if (!opened.ok) return { ok: false, because: `the approval does not come from the bot: ${opened.because}` }
+  const read = shape.safeParse(parsed(opened.text))
+  if (!read.success) return { ok: false, because: 'the approval cannot be read' }
+  const approval: Approval = read.data
+  if (approval.proposal !== hash) return { ok: false, because: 'the approval is for another proposal' }
   const { host, action, target, guard } = proposal
   const same =
     approval.host === host && approval.action === action && approval.target === target && approval.guard === guard

@@ -47,7 +47,7 @@ export type ProposalState =
   | { readonly kind: 'proposed' }
   | Asked
   | Claimed
-  | { readonly kind: 'running'; readonly by: readonly string[]; readonly at: string }
+  | Running
   | { readonly kind: 'succeeded'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
   | { readonly kind: 'failed'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
   | { readonly kind: 'refused'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
@@ -68,6 +68,14 @@ export interface Asked {
   readonly contacted: number
   /** What the bot signed of it: who can write to Redis must not be able to add a press. */
   readonly seal: Signed
+}
+
+/** The approval stays with it: whoever settles it later must not believe Redis that somebody had approved it. */
+export interface Running {
+  readonly kind: 'running'
+  readonly by: readonly string[]
+  readonly at: string
+  readonly approval: Signed
 }
 
 export interface Claimed {

@@ -71,7 +71,7 @@ const state = z.discriminatedUnion('kind', [
     seal: signedShape,
   }),
   z.strictObject({ kind: z.literal('claimed'), ...who, approval: signedShape }),
-  z.strictObject({ kind: z.literal('running'), ...who }),
+  z.strictObject({ kind: z.literal('running'), ...who, approval: signedShape }),
   z.strictObject({ kind: z.literal('succeeded'), ...ended }),
   z.strictObject({ kind: z.literal('failed'), ...ended }),
   z.strictObject({ kind: z.literal('refused'), ...ended }),

@@ -41,7 +41,9 @@ export function transition(proposal: Pick<Proposal, 'state' | 'expiresAt'>, even
   if (event.kind === 'end') return end(state, event)
   if (event.kind === 'contact') return contact(state, event)
   if (event.kind !== 'start') return whileOpen(proposal, event)
-  return state.kind === 'claimed' ? accept({ kind: 'running', by: state.by, at: event.at }) : refuse(whyNot[state.kind])
+  return state.kind === 'claimed'
+    ? accept({ kind: 'running', by: state.by, at: event.at, approval: state.approval })
+    : refuse(whyNot[state.kind])
 }
 
 /** Until when a press counts: being asked for, an offer is good for a while more. */

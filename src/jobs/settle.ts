@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Proposal } from '../approval/proposal.ts'
+import { holdApproval } from '../approval/approval.ts'
+import type { Found } from '../approval/proposal-store.ts'
 import type { RedisClient } from '../redis.ts'
 import { act } from './act-job.ts'
 import { type ActParts, type Approved, closeAction } from './act-parts.ts'
@@ -28,15 +29,15 @@ export function createActionSweep({ client, queue, parts, graceMs }: SettleParts
   const interruptedSince = new Map<string, number>()
 
   async function look(id: string): Promise<void> {
-    const proposal = (await parts.proposals.find(id))?.proposal
+    const found = await parts.proposals.find(id)
     const standing = await queue.standing(id)
     const idle = standing !== 'going' && !(await isActing(client, id))
-    if (!proposal || !idle) {
+    if (!found || !idle) {
       interruptedSince.delete(id)
       return
     }
-    if (proposal.state.kind === 'claimed' && standing === 'missing') await queue.ensure(id)
-    else if (looksInterruptedLongEnough(id)) await alone(client, id, () => bringToEnd(proposal, parts))
+    if (found.proposal.state.kind === 'claimed' && standing === 'missing') await queue.ensure(id)
+    else if (looksInterruptedLongEnough(id)) await alone(client, id, () => bringToEnd(found, parts))
   }
   function looksInterruptedLongEnough(id: string): boolean {
     const now = parts.now().getTime()
@@ -56,11 +57,18 @@ export function createActionSweep({ client, queue, parts, graceMs }: SettleParts
   }
 }
 
-async function bringToEnd(proposal: Proposal, parts: ActParts): Promise<void> {
+async function bringToEnd(found: Found, parts: ActParts): Promise<void> {
+  const { proposal } = found
   const { id, state } = proposal
   // Its worker was lost before it began: act() does what is young enough and refuses what is not.
   if (state.kind === 'claimed') await act(id, parts)
-  if (state.kind === 'running') await settle({ ...proposal, state }, parts)
+  if (state.kind !== 'running') return
+  const held = holdApproval(state.approval, parts.bot, found)
+  if (held.ok) return settle({ ...proposal, state }, parts)
+  // That it runs is somebody else's invention: nothing is said about a host or a person because of it.
+  const because = `it is said to run, and ${held.because}`
+  await parts.note({ what: 'approval', about: id, proposal, by: null, because })
+  await parts.proposals.apply(id, { kind: 'end', as: 'refused', detail: because, at: parts.now().toISOString() })
 }
 
 async function settle(approved: Approved, parts: ActParts): Promise<void> {

@@ -24,7 +24,7 @@ const states: Record<ProposalState['kind'], ProposalState> = {
   proposed: { kind: 'proposed' },
   asked,
   claimed: { kind: 'claimed', by, at, approval },
-  running: { kind: 'running', by, at },
+  running: { kind: 'running', by, at, approval },
   succeeded: { kind: 'succeeded', by, at, detail: '' },
   failed: { kind: 'failed', by, at, detail: '' },
   refused: { kind: 'refused', by, at, detail: '' },
@@ -88,5 +88,5 @@ test.each(all)('from %s by %s there is exactly the way that the table has', (fro
 test('who claimed it stays named until the end', () => {
   const running = transition({ state: states.claimed, expiresAt }, { kind: 'start', at: late })
 
-  expect(running).toEqual({ ok: true, state: { kind: 'running', by: ['U1'], at: late } })
+  expect(running).toEqual({ ok: true, state: { kind: 'running', by: ['U1'], at: late, approval } })
 })

@@ -30,7 +30,7 @@ test('a live request is a GET without a body, a cookie or an account, marked as 
 
   // curl(1): methods, bodies, uploads, accounts, cookies, following to elsewhere.
   expect(script).not.toMatch(
-    /curl[^\n]* (?:-X|--request|-d|--data\S*|-F|--form|-T|--upload-file|-u|--user|-n|--netrc|-b|--cookie|-L|--location)\b/,
+    /(?:curl|set --)[^\n|]* (?:-X|--request|-d|--data\S*|-F|--form|-T|--upload-file|-u|--user|-n|--netrc|-b|--cookie|-L|--location)\b/,
   )
   expect(script).toMatch(/-A 'gatemedic \(diagnosis\)'.* --max-time \$longest --connect-timeout 2 --limit-rate/)
 })

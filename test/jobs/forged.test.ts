@@ -17,8 +17,9 @@ import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { Post } from '../../src/jobs/post.ts'
-import { startActWorker } from '../../src/jobs/queue-act.ts'
+import { createActQueue, startActWorker } from '../../src/jobs/queue-act.ts'
 import { createNoteRefusal } from '../../src/jobs/refusals.ts'
+import { createActionSweep } from '../../src/jobs/settle.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { makeKeys, readKeys, rotateKeys } from '../../src/signing/key-files.ts'
@@ -287,6 +288,25 @@ async function delivered(kind: string, signer: Signer, what: unknown): Promise<P
   await drain(threadId, { outbox: createOutbox(client, botKeys), threads, deliver, note: parts.note, log: quiet })
   return posts
 }
+
+describe('an action that is said to run', () => {
+  test('and that nobody approved is not settled in anybody’s name', async () => {
+    const proposal = await offeredProposal(client)
+    const approval = stranger.sign('approval', '{}')
+    const state = { kind: 'running', by: ['U0BOSS0001'], at: now().toISOString(), approval }
+    await client.hset(keyOf(proposal), 'state', JSON.stringify(state))
+    await client.sadd('gatemedic:proposals:pending', proposal.id)
+    const queue = createActQueue(client, quiet)
+
+    await createActionSweep({ client, queue, parts, graceMs: 0 })()
+
+    expect(await turnedAway()).toEqual([expect.stringMatching(/^approval: it is said to run, and .*unknown key/)])
+    expect(await saidTo(client, proposal)).toEqual([])
+    expect(await readFile(audit.file, 'utf8')).not.toContain('U0BOSS0001')
+    expect(await createProposalStore(client, workerKeys.worker).pending()).not.toContain(proposal.id)
+    await queue.close()
+  })
+})
 
 describe('an update in an outbox', () => {
   test('with a button, by somebody without a key', async () => {

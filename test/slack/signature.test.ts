@@ -22,8 +22,8 @@ afterEach(() => office.close())
 
 async function send(sign: (secret: string) => Readonly<Record<string, string>>): Promise<number> {
   const { signingSecret } = office.slack
-  const headers = { 'content-type': 'application/x-www-form-urlencoded', ...sign(signingSecret) }
-  const { status } = await fetch(office.url, { method: 'POST', headers, body })
+  const all = { 'content-type': 'application/x-www-form-urlencoded', ...sign(signingSecret) }
+  const { status } = await fetch(office.url, { method: 'POST', headers: all, body })
   return status
 }
 
