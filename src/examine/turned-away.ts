@@ -1,6 +1,7 @@
 import { inForce } from '../nginx/config-scope.ts'
 import type { AccessCounts } from '../probes/access-log.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
+import { loadedSince } from '../rules/notice-course.ts'
 import { serversLoggingTo } from '../symptoms/answering-servers.ts'
 
 /** So many requests in ten minutes are no single client with a broken program. */
@@ -17,25 +18,33 @@ const MOST = 0.8
 const strange: ReadonlySet<number> = new Set([400, 405, 408, 421, 426, 431, 501])
 
 /** Places where nearly everybody is turned away without a line of the error log: whatever it means, people do not get through there. In words. */
-export function turnedAway({ 'access-log': access, 'nginx-config': config }: Knowledge): readonly string[] {
+export function turnedAway(known: Knowledge): readonly string[] {
+  const { 'access-log': access, 'nginx-config': config } = known
   if (!access.known) return []
   const told = access.value.logs.flatMap((log) => [
     ...(config.known && asksForCertificates(log, config.value) ? refusedCertificates(log) : []),
-    ...refusedPlaces(log),
+    ...refusedPlaces(log, known),
   ])
   return [...new Set(told)]
 }
 
-function refusedPlaces({ answers, asked }: AccessCounts): readonly string[] {
-  return answers
-    .filter(({ status, count, segment }) => strange.has(status) && count >= MANY && segment !== null)
-    .flatMap(({ status, count, site, segment }) => {
-      const all = asked.find((each) => each.site === site && each.segment === segment)
-      return all && count >= MOST * all.count
-        ? [`${count} of ${all.count} requests to ${site ?? ''}${segment ?? '/'} are answered ${status}`]
-        : []
-    })
-    .slice(0, 3)
+function refusedPlaces(
+  { answers, asked }: AccessCounts,
+  { host, 'nginx-processes': processes }: Knowledge,
+): readonly string[] {
+  return (
+    answers
+      .filter(({ status, count, segment }) => strange.has(status) && count >= MANY && segment !== null)
+      // A configuration that was loaded after the last of them may have mended it.
+      .filter((answer) => !host.known || !processes.known || !loadedSince(answer, host.value, processes.value))
+      .flatMap(({ status, count, site, segment }) => {
+        const all = asked.find((each) => each.site === site && each.segment === segment)
+        return all && count >= MOST * all.count
+          ? [`${count} of ${all.count} requests to ${site ?? ''}${segment ?? '/'} are answered ${status}`]
+          : []
+      })
+      .slice(0, 3)
+  )
 }
 
 /**
