@@ -67,5 +67,6 @@ export const hostWords = {
   'act.user': 'Who logs in to act. Without `act` as a whole the host is read-only.',
   'act.identityFile': 'Its key; the same as for looking when not set.',
   'act.units': 'Whole names of the units that may be started and restarted.',
-  'act.nginx': '`true`: nginx may be started and reloaded.',
+  'act.nginx':
+    '`true`: nginx.service may be started, reloaded and restarted. An nginx under another unit must stand in `act.units` as well.',
 } as const satisfies Record<HostKey, string>

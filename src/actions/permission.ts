@@ -8,14 +8,8 @@ export interface ActPermission {
   readonly nginx: boolean
 }
 
-/** The units of nginx and its forks that `nginx: true` covers; a unit of somebody's own must also be named. */
-export const nginxUnits = [
-  'nginx.service',
-  'openresty.service',
-  'angie.service',
-  'freenginx.service',
-  'tengine.service',
-]
+/** The unit that `nginx: true` covers; that of a fork or of somebody's own must be named, so that the sudoers file names it too. */
+export const nginxUnits = ['nginx.service']
 
 /** Why this action may not be done to this target on this host, or null when it may. Anything not named is refused. */
 export function refusalOf(
@@ -32,7 +26,7 @@ export function refusalOf(
   if (action.guards === 'nginx') {
     if (!permission.nginx) return `the inventory does not allow actions on nginx of ${host} (act.nginx)`
     if (nginxUnits.includes(target) || permission.units.includes(target)) return null
-    return `${target} is not a unit that packages of nginx bring; if it is nginx, name it in act.units of ${host}`
+    return `act.nginx stands for nginx.service; name ${target} in act.units of ${host} as well if it is its nginx`
   }
   if (permission.units.includes(target)) return null
   return `the inventory does not name ${target} among the units that may be acted on (act.units of ${host})`

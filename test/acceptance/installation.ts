@@ -44,6 +44,11 @@ export interface Listed {
   /** Units that may be acted on. */
   readonly units: readonly string[]
   readonly sites?: readonly string[]
+  readonly groups?: readonly string[]
+  /** Where it is, when not at the host's own address. */
+  readonly address?: string
+  /** Who acts, when not root. */
+  readonly actUser?: { readonly user: string; readonly identityFile: string }
 }
 
 /** web-1 with the usual sites and units. */
@@ -138,8 +143,20 @@ function entriesOf(listed: readonly Listed[], keyFile: string | null): object {
   return Object.fromEntries(listed.map((each) => [each.name, entryOf(each, keyFile)]))
 }
 
-function entryOf({ host, units, sites = [] }: Listed, keyFile: string | null): object {
-  const place = { address: host.address, user: 'root', hostKey: host.hostKey, ...(sites.length > 0 && { sites }) }
+function entryOf(
+  { host, units, sites = [], groups = [], address = host.address, actUser }: Listed,
+  keyFile: string | null,
+): object {
+  const place = { address, user: 'root', hostKey: host.hostKey, ...(sites.length > 0 && { sites }), groups }
   if (keyFile === null) return place
-  return { ...place, identityFile: keyFile, act: { user: 'root', identityFile: keyFile, units, nginx: true } }
+  const identityFile = actUser ? actKey(actUser.identityFile, keyFile) : keyFile
+  return { ...place, identityFile: keyFile, act: { user: actUser?.user ?? 'root', identityFile, units, nginx: true } }
+}
+
+/** The worker's own copy of the act user's key, beside that of the read user. */
+function actKey(from: string, beside: string): string {
+  const path = `${beside}_act`
+  writeFileSync(path, readFileSync(from), { mode: 0o600 })
+  chownSync(path, users.worker, users.worker)
+  return path
 }

@@ -5,12 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { actionOf } from '../../src/actions/index.ts'
 import { type ActPermission, refusalOf } from '../../src/actions/permission.ts'
 import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
+import type { Policy } from '../../src/approval/policy/policy.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import { type Audit, openAudit } from '../../src/audit/audit.ts'
 import { verify } from '../../src/audit/verify.ts'
 import { act } from '../../src/jobs/act-job.ts'
-import type { ActParts } from '../../src/jobs/act-parts.ts'
+import { type ActParts, NotReachedError } from '../../src/jobs/act-parts.ts'
 import { createActingSign } from '../../src/jobs/acting-sign.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import type { Examination } from '../../src/jobs/examination.ts'
@@ -20,9 +21,10 @@ import { createActionSweep } from '../../src/jobs/settle.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
 import { auditOptions } from '../support/audit-options.ts'
-import { hostOf, noLimits, note, now, policy, quiet } from '../support/bench-of-queues.ts'
+import { approver, hostOf, noLimits, note, now, policy, quiet } from '../support/bench-of-queues.ts'
 import { backendDown, healthy, undetermined } from '../support/diagnosis.ts'
 import { claimedProposal, saidTo } from '../support/proposals.ts'
+import { policyWith } from '../support/policies.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { workerKeys } from '../support/keys.ts'
 
@@ -119,6 +121,24 @@ test('a claimed action runs, is verified, is in the audit, and the thread hears 
   expect(await verify(audit.file)).toMatchObject({ ok: true })
 })
 
+test('what is frozen while its limits are looked at does not run any more', async () => {
+  const everywhere = { all: true, names: [], groups: [], labels: {} }
+  let freezes: Policy['freezes'] = []
+  const checkLimits: ActParts['checkLimits'] = (approved) => {
+    freezes = [{ hosts: everywhere, from: 0, until: Infinity, because: 'the database moves' }]
+    return noLimits(approved)
+  }
+  const proposal = await claimed({ action: 'restart-unit', argv: ['systemctl', 'restart', unit] })
+
+  await act(proposal.id, parts({ checkLimits, policy: () => ({ ...policy(), freezes }) }))
+
+  expect(await host.ran()).toEqual([])
+  expect((await said(proposal)).at(-1)).toMatchObject({
+    outcome: { kind: 'refused', detail: expect.stringContaining('changes are frozen: the database moves') },
+    proposal: { state: { kind: 'refused' } },
+  })
+})
+
 test('an action that ran and did not help is told as still failing', async () => {
   after = [{ diagnosis: backendDown(), guards: new Map() }]
   const proposal = await claimed()
@@ -173,6 +193,18 @@ test.each<[string, Partial<Proposal>, Partial<ActParts>, RegExp]>([
   ['is not in act.units', { target: 'other.service', argv: ['systemctl', 'start', 'other.service'] }, {}, /act\.units/],
   ['has another command than its action', { argv: ['rm', '-rf', '/'] }, {}, /is not the command/],
   ['was approved too long ago', {}, { now: () => new Date(Date.now() + 90_000) }, /holds only 60 s/],
+  [
+    'would load changes of others, which its policy refuses',
+    {
+      action: 'reload-nginx',
+      target: 'nginx.service',
+      argv: ['systemctl', 'reload', 'nginx.service'],
+      guard: 'nginx 412:1893 - 414:1895',
+      alsoLoads: null,
+    },
+    { policy: () => policyWith([approver], { othersEdits: 'refuse' }) },
+    /does not allow to bring changes of others into force here/,
+  ],
   ['was approved by somebody the worker does not know', {}, { policy: () => approversOnly([]) }, /approver/],
 ])('nothing runs when the proposal %s', async (_what, overrides, with_, reason) => {
   const proposal = await claimed(overrides)
@@ -182,6 +214,39 @@ test.each<[string, Partial<Proposal>, Partial<ActParts>, RegExp]>([
   const end = (await said(proposal)).at(-1)
   expect(await host.ran()).toEqual([])
   expect(end).toMatchObject({ outcome: { kind: 'refused', detail: expect.stringMatching(reason) } })
+})
+
+test('a host that was not reached as the act user is told as such, and nothing as lost in the middle', async () => {
+  const proposal = await claimed()
+
+  await act(
+    proposal.id,
+    parts({ runAsActUser: () => Promise.reject(new NotReachedError('web-1 shows another host key')) }),
+  )
+
+  expect((await said(proposal)).at(-1)).toMatchObject({
+    outcome: {
+      kind: 'refused',
+      detail: expect.stringContaining('not reached as the act user: web-1 shows another host key'),
+    },
+  })
+})
+
+test('a limit that was reached refuses before anything is begun, and what was taken for the action is given back after it', async () => {
+  const [limited, free] = [await claimed(), await claimed()]
+  const given: string[] = []
+  const release = (): Promise<void> => Promise.resolve(void given.push('released'))
+
+  await act(limited.id, parts({ checkLimits: () => Promise.resolve({ ok: false, because: 'restarted 3 times' }) }))
+  await act(free.id, parts({ checkLimits: () => Promise.resolve({ ok: true, release }) }))
+
+  const [refused, ...more] = await said(limited)
+  expect([refused, more]).toMatchObject([
+    { outcome: { kind: 'refused', detail: 'Nothing was run: restarted 3 times.' } },
+    [],
+  ])
+  expect(await host.ran()).toEqual([`start ${unit}`])
+  expect(given).toEqual(['released'])
 })
 
 test('nothing runs when the audit record cannot be written', async () => {

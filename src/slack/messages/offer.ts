@@ -45,7 +45,7 @@ function approveButton(proposal: Proposal): Button {
       title: { type: 'plain_text', text: inertLine(`${titleOf(proposal)}?`, 100), emoji: false },
       text: {
         type: 'plain_text',
-        text: inert(`${inertLine(asSentence(proposal.effect), 300 - runs.length - 1)}\n${runs}`, 300),
+        text: inert(`${inertLine(asSentence(proposal.effect), Math.max(150, 299 - runs.length))}\n${runs}`, 300),
         emoji: false,
       },
       confirm: { type: 'plain_text', text: words.verb, emoji: false },
