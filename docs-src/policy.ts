@@ -81,19 +81,21 @@ function keys(
   )
 }
 
+function presetOf(rows: readonly KeyRow[] | undefined, key: string): string {
+  return rows?.find((row) => row.key === key)?.preset ?? ''
+}
+
 /** The same keys three times, with defaults of their own. */
 function termsTable(): string {
   const [start, reload, restart] = [startSchema, reloadSchema, restartSchema].map((schema) => keyRows(schema))
-  const of = (rows: readonly KeyRow[] | undefined, key: string): string =>
-    rows?.find((row) => row.key === key)?.preset ?? ''
   return table(
     ['key', 'value', 'start', 'reload', 'restart', 'what it does'],
     (start ?? []).map(({ key, type, preset }) => [
       code(key),
       type,
       preset,
-      of(reload, key),
-      of(restart, key),
+      presetOf(reload, key),
+      presetOf(restart, key),
       new Map<string, string>(Object.entries(termsWords)).get(key) ?? '',
     ]),
   )

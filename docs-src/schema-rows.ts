@@ -38,7 +38,7 @@ function rowsOf(shape: Shape, prefix: string): readonly KeyRow[] {
 
 function words(shape: Shape): string {
   if (shape.anyOf) return [...new Set(shape.anyOf.map(words))].join(' or ')
-  if (shape.const !== undefined) return String(shape.const)
+  if (shape.const !== undefined) return JSON.stringify(shape.const).replaceAll('"', '')
   if (shape.enum) return shape.enum.map(String).join(', ')
   if (shape.type === 'array') return `list of ${words(shape.items ?? {})}`
   if (shape.type === 'object') return 'map'

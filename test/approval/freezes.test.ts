@@ -51,12 +51,13 @@ const later = (seconds: number): void => {
   at = new Date(at.getTime() + seconds * 1000)
 }
 
+const append = async (entry: AuditEntry) => {
+  if (!auditWorks) throw new Error('the disk is full')
+  records.push(entry)
+  return { ...entry, seq: 0, previous: '', hash: '' }
+}
+
 function desk() {
-  const append = async (entry: AuditEntry) => {
-    if (!auditWorks) throw new Error('the disk is full')
-    records.push(entry)
-    return { ...entry, seq: 0, previous: '', hash: '' }
-  }
   const keeper = createFreezeKeeper(client, botKeys.bot, botKeys.signer)
   return createFreezeDesk({
     client,

@@ -398,9 +398,10 @@ afterAll(async () => {
 const hostOf = (name: string): PolicyHost | null => hosts.find((host) => host.name === name) ?? null
 const now = (): Date => clock
 
+const ensure = (): Promise<void> => Promise.resolve()
+
 function bot() {
   const board = createDiagnosisBoard(client, botKeys)
-  const ensure = (): Promise<void> => Promise.resolve()
   return createDesk({
     client,
     board,
