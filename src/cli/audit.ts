@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { verifyTogether, type Checked } from '../audit/verify.ts'
-import { readKeys } from '../signing/key-files.ts'
+import { readPublicKeys } from '../signing/key-files.ts'
 import type { Verifier } from '../signing/signed.ts'
 import { auditLines, type FileLine } from './audit-lines.ts'
 import { auditText } from './audit-text.ts'
@@ -77,14 +77,11 @@ function verdictOf({ verified, complaints, agreeing }: Checked, signed: boolean)
   return `${lines} ${lines === 1 ? 'line' : 'lines'}, all in order; ${noted}; the last hash is ${head.hash}`
 }
 
-/** Either side's folder, or the one that holds both. */
 async function verifiersIn(dir: string): Promise<readonly Verifier[]> {
-  const at = resolve(dir)
-  for (const side of ['worker', 'bot'] as const) {
-    const keys = await readKeys(at, side).catch(() => null)
-    if (keys) return [keys.worker, keys.bot]
-  }
-  throw new UsageError(`${dir} holds no signing keys: name keysDir of gatemedic.yml`)
+  const { bot, worker } = await readPublicKeys(resolve(dir)).catch((error: unknown) => {
+    throw new UsageError(`${dir} holds no signing keys: name keysDir of gatemedic.yml`, error)
+  })
+  return [worker, bot]
 }
 
 async function show(options: { readonly host: string; readonly since?: number; readonly dir: string }): Promise<void> {

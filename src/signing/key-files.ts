@@ -28,6 +28,16 @@ export async function readKeys(dir: string, side: Side): Promise<Keys> {
   }
 }
 
+/** Only the public keys, from whichever side's folder is here: whoever checks a record needs no private one. Throws ConfigError. */
+export async function readPublicKeys(dir: string): Promise<Pick<Keys, 'bot' | 'worker'>> {
+  const here = await Promise.all(sides.map((side) => exists(publicFile(dir, side, side))))
+  const holder = sides.find((_side, index) => here[index]) ?? 'worker'
+  return {
+    bot: await readAs(publicFile(dir, holder, 'bot'), createVerifier),
+    worker: await readAs(publicFile(dir, holder, 'worker'), createVerifier),
+  }
+}
+
 /** Makes what is missing and leaves what is there; true when keys were made. */
 export async function makeKeys(dir: string): Promise<boolean> {
   const there = await Promise.all(sides.map((side) => readKeys(dir, side).catch(() => null)))

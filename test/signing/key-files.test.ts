@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, stat, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { makeKeys, readKeys, rotateKeys } from '../../src/signing/key-files.ts'
+import { makeKeys, readKeys, readPublicKeys, rotateKeys } from '../../src/signing/key-files.ts'
 
 let dir: string
 
@@ -23,6 +23,20 @@ test('each side reads what the other signs, and its own private key alone is in 
   expect((await stat(join(dir, 'bot', 'private.pem'))).mode & 0o777).toBe(0o600)
   expect((await stat(join(dir, 'bot'))).mode & 0o777).toBe(0o700)
 })
+
+test.each(['bot', 'worker'] as const)(
+  'who checks a record needs only what lies in the folder of the %s, and no private key',
+  async (side) => {
+    await makeKeys(dir)
+    const { signer } = await readKeys(dir, 'worker')
+    await rm(join(dir, side, 'private.pem'))
+    await rm(join(dir, side === 'bot' ? 'worker' : 'bot'), { recursive: true })
+
+    const { worker } = await readPublicKeys(dir)
+
+    expect(worker.open('audit-head', signer.sign('audit-head', 'text')).ok).toBe(true)
+  },
+)
 
 test('keys that are there stay', async () => {
   await makeKeys(dir)
