@@ -5,17 +5,11 @@ import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { type Setting, settingsDiff } from './location-diff.ts'
+import { settingsDiff } from './location-diff.ts'
+import { cipherSettings, isOld, protocolSettings, VERSIONS } from './tls-protocol-settings.ts'
 import { byName, handshakeEvidence, isRefused, type TlsCase, tlsCase } from './tls-trials.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'backend-tls', 'nginx-build'>
-
-const VERSIONS = [
-  ['tls1', 'TLSv1'],
-  ['tls1_1', 'TLSv1.1'],
-  ['tls1_2', 'TLSv1.2'],
-  ['tls1_3', 'TLSv1.3'],
-] as const
 
 /**
  * Cause: nginx and the backend have no TLS version, or no cipher, in common.
@@ -100,31 +94,6 @@ function cipherWords(offered: string, any: Handshake): string {
 
 function oldWords(spoken: readonly string[], any: Handshake): string {
   return `the backend speaks ${listed(spoken.length > 0 ? spoken : [any.version ?? ''])} only, which OpenSSL refuses at the security level of this host`
-}
-
-function protocolSettings(found: TlsCase, spoken: readonly string[], any: Handshake): readonly Setting[] {
-  const allowed = found.trials.protocols.split(' ')
-  const wanted = spoken.length > 0 ? spoken : [any.version ?? 'TLSv1.2']
-  // The newest version the backend has is enough.
-  const added = wanted.at(-1) ?? 'TLSv1.2'
-  const value = VERSIONS.map(([, name]) => name).filter((name) => allowed.includes(name) || name === added)
-  const settings = [{ name: `${found.tls.family}_ssl_protocols`, value: value.join(' ') }]
-  return isOld(added) ? [...settings, oldCiphers(found)] : settings
-}
-
-/** OpenSSL 3 allows TLS before 1.2 only at security level 0 (SSL_CTX_set_security_level(3)). */
-function isOld(version: string | null): boolean {
-  return version === 'TLSv1' || version === 'TLSv1.1'
-}
-
-function oldCiphers({ tls }: TlsCase): Setting {
-  return { name: `${tls.family}_ssl_ciphers`, value: 'DEFAULT:@SECLEVEL=0' }
-}
-
-function cipherSettings(found: TlsCase, agreed: Handshake): readonly Setting[] {
-  const { tls, trials } = found
-  if (isOld(agreed.version) || trials.ciphers === 'DEFAULT' || agreed.cipher === null) return [oldCiphers(found)]
-  return [{ name: `${tls.family}_ssl_ciphers`, value: `${trials.ciphers}:${agreed.cipher}` }]
 }
 
 function listed(names: readonly string[]): string {

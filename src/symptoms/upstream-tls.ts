@@ -1,6 +1,7 @@
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { allInForce, inForce } from '../nginx/config-scope.ts'
 import type { NginxBuild } from '../probes/nginx-build.ts'
+import { type TlsCommands, tlsCommands, within } from './tls-commands.ts'
 
 /** How nginx speaks TLS to the backend of one *_pass, as far as the configuration tells. */
 export interface UpstreamTls {
@@ -18,6 +19,8 @@ export interface UpstreamTls {
   /** "TLSv1 TLSv1.1 TLSv1.2"; null when it depends on a version that is not known. */
   readonly protocols: string | null
   readonly ciphers: string
+  /** What *_ssl_conf_command hands straight to OpenSSL, which counts besides the versions and in place of the ciphers. */
+  readonly commands: TlsCommands
   /** A certificate of nginx's own is presented: other handshakes cannot be compared with nginx's then. */
   readonly presentsCertificate: boolean
   /** Names that the backend may want to hear. */
@@ -34,6 +37,7 @@ export function tlsOf(use: EndpointUse, version: readonly number[] | null): Upst
   const hosted = allInForce(scope, `${protocol}_set_header`).find((each) => each.args[0]?.toLowerCase() === 'host')
   const name = resolved(value('name') ?? '$proxy_host', passHost, serverName)
   const sendsName = value('server_name') === 'on'
+  const commands = tlsCommands(scope, protocol)
   const wanted = [name, resolved(hosted?.args[1] ?? '', passHost, serverName), serverName, passHost]
   return {
     family: protocol,
@@ -45,8 +49,9 @@ export function tlsOf(use: EndpointUse, version: readonly number[] | null): Upst
     trustedFile: value('trusted_certificate') ?? '',
     // 1 by default in the reference on nginx.org.
     depth: /^\d{1,2}$/.test(value('verify_depth') ?? '') ? Number(value('verify_depth')) : 1,
-    protocols: value('protocols') ?? defaultProtocols(version),
-    ciphers: value('ciphers') ?? 'DEFAULT',
+    protocols: within(value('protocols') ?? defaultProtocols(version), commands),
+    ciphers: commands.cipherString ?? value('ciphers') ?? 'DEFAULT',
+    commands,
     presentsCertificate: (value('certificate') ?? '') !== '',
     candidates: [...new Set(wanted.filter(isHostName))].slice(0, 3),
   }
