@@ -40,7 +40,8 @@ export const fileWords = {
     'Folder of the signing keys (`gatemedic keys init`), from the folder of this file; the bot needs its subfolder bot, a worker its subfolder worker.',
   secondFactorFile:
     'Secrets of second factors (`gatemedic second-factor enroll`), from the folder of this file; only the user of the bot may read it.',
-  auditDir: 'Folder of the audit files, from the folder of this file; must be writable for the worker.',
+  auditDir:
+    'Folder of the audit files, from the folder of this file; bot and worker each write files of their own there (`gatemedic audit`).',
   'alerts.port': 'The bot takes `POST /alerts/generic` here, signed; no intake without `alerts`.',
   'alerts.listenOn': 'Address to listen on for it.',
 } as const satisfies Record<FileKey, string>

@@ -7,7 +7,7 @@ import { verifyAction } from './verify-action.ts'
 import type { WatchTicket } from './watch-ticket.ts'
 
 /** A look so much later than planned says nothing about the action any more, s. */
-const tooLate = 3600
+const tooLate = 1800
 
 /** The look at a cured host when its watch is over: still well, back again, or not to be told. Said once, whoever looks. */
 export async function watch(ticket: WatchTicket, parts: ActParts): Promise<void> {
@@ -26,9 +26,9 @@ export async function watch(ticket: WatchTicket, parts: ActParts): Promise<void>
   if (told.kind === 'told') await posts.wake(told.threadIds)
 }
 
-async function lookAgain(proposal: Proposal, { endedAt }: WatchTicket, parts: ActParts) {
+async function lookAgain(proposal: Proposal, { endedAt, seconds }: WatchTicket, parts: ActParts) {
   const age = (parts.now().getTime() - Date.parse(endedAt)) / 1000
-  if (age > tooLate) {
+  if (age > seconds + tooLate) {
     const detail = `No worker was there to look at ${proposal.diagnosed} in time`
     return { outcome: { kind: 'not-checked', detail } satisfies ActionOutcome, diagnosis: null }
   }
