@@ -28,7 +28,7 @@ import {
   livesOn,
   passedProof,
 } from './app-error-alikes.ts'
-import { configuredFor } from './configured-error.ts'
+import { configuredFor } from './configured-answer.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import type { TiedUnit } from './tied-units.ts'

@@ -1,28 +1,16 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { inForce, type Scope } from '../nginx/config-scope.ts'
-import { pathOfPart } from '../nginx/location-match.ts'
-import { type ConfiguredAnswer, configuredAnswers } from '../nginx/switches.ts'
-import type { LiveAnswer } from '../probes/live-requests.ts'
+import { inForce } from '../nginx/config-scope.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { eventsOfKind } from '../symptoms/events.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { configuredFor, type Found } from './configured-answer.ts'
 import { lineText, removeLine, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
-import { scopeFor, serversNamed } from './named-servers.ts'
-import { type Switched, switchedBy } from '../symptoms/switched.ts'
 import { logUnseen } from './answered-by.ts'
 import { countedAnswers } from './failing-words.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'served-paths' | 'events' | 'error-log'>
-
-interface Found {
-  readonly trouble: Trouble
-  readonly answer: ConfiguredAnswer
-  readonly scope: Scope
-  readonly switched: Switched
-  readonly live: LiveAnswer | null
-}
 
 /**
  * Cause: the configuration itself answers 5xx here, like a maintenance switch that somebody forgot.
@@ -40,30 +28,6 @@ export const configuredError = defineRule({
       return found ? [claimOf(found, seen)] : []
     }),
 })
-
-/** The configured answer that fits what fails: status and place; a switch that is off does not count. */
-export function configuredFor(
-  trouble: Trouble,
-  seen: Pick<Seen, 'nginx-config' | 'served-paths'>,
-): Omit<Found, 'trouble'> | null {
-  const { model } = seen['nginx-config']
-  const live = trouble.live.filter((each) => each.way === 'nginx' && (each.status ?? 0) >= 500)
-  const places = [
-    ...live.map((each) => ({ path: each.path, status: each.status ?? 0, live: each })),
-    ...(trouble.answers ?? []).map(({ segment, status }) => ({ path: segment ?? '/', status, live: null })),
-  ]
-  for (const server of serversNamed(trouble.sites, model)) {
-    for (const place of places) {
-      const scope = scopeFor(server, place.live ? place.path : pathOfPart(server, place.path))
-      if (scope === null) continue
-      for (const answer of configuredAnswers(scope).filter(({ status }) => status === place.status)) {
-        const switched = switchedBy(answer, scope, seen['served-paths'], place.live?.path ?? null)
-        if (switched.state !== 'off') return { answer, scope, switched, live: place.live }
-      }
-    }
-  }
-  return null
-}
 
 function findAnswer(trouble: Trouble, seen: Seen): Found | null {
   if (trouble.kind !== 'failing-answer' && trouble.kind !== 'gateway-error') return null
@@ -96,7 +60,10 @@ function claimOf(found: Found, seen: Seen): Claim {
     ],
     unlike: [limitAlike(found, seen), application],
     ...(unsure && {
-      atMost: live === null && switched.state === 'on' && application.out ? ('likely' as const) : ('possible' as const),
+      atMost:
+        live === null && switched.state === 'on' && application.out && !(found.guessed === true && isUsual(status))
+          ? ('likely' as const)
+          : ('possible' as const),
     }),
     ...cureOf(found, seen),
   }
@@ -120,8 +87,13 @@ function limitAlike({ scope, trouble }: Found, seen: Seen): LookAlike {
     : ruledOut('rate-limited', `${limits.join(' and ')} holds there, and no line says that it refused a request`)
 }
 
-function applicationAlike({ answer, switched, live, trouble }: Found): LookAlike {
-  if (switched.state === 'on' && answer.text.startsWith('return '))
+/** What applications, and nginx for them, say of any failure. */
+function isUsual(status: number): boolean {
+  return status === 500 || (status >= 502 && status <= 504)
+}
+
+function applicationAlike({ answer, switched, live, trouble, guessed }: Found): LookAlike {
+  if (guessed !== true && switched.state === 'on' && answer.text.startsWith('return '))
     return ruledOut('app-error', 'return answers before anything is passed on')
   if (live?.nginxPage) return ruledOut('app-error', "the answer is nginx's own page")
   if (noUpstreamAsked(trouble)) return ruledOut('app-error', 'no upstream was asked for these answers')

@@ -7,7 +7,8 @@ import type { AnswerCount } from '../probes/access-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { isStraightTo } from './address.ts'
-import { nameOf, serversLoggingTo } from './answering-servers.ts'
+import { nameOf } from './answering-servers.ts'
+import { liveAnswers, loggedAnswers } from './answers-5xx.ts'
 import { type Behind, courseOf } from './course.ts'
 import { isGatewayError } from './kind.ts'
 import { isOfMissingScripts } from './missing-script.ts'
@@ -53,53 +54,6 @@ export function answerTroubles(
     bucketFor(server, name === null ? [] : [name], answer.path).live.push(answer)
   }
   return [...buckets.values()].map((bucket) => troubleOf(bucket, facts, behind))
-}
-
-/** 501 and 505 are what nginx says to requests that it cannot read (ngx_http_request.c): clients, no fault. */
-function isFailing(status: number): boolean {
-  return status >= 500 && status !== 501 && status !== 505
-}
-
-interface Logged {
-  readonly server: Server | null
-  readonly sites: readonly string[]
-  readonly answer: AnswerCount
-}
-
-/** Each 5xx of the access logs with the server that gave it; several servers that share a log are told apart by the log itself or by live requests. */
-function loggedAnswers(facts: Facts): readonly Logged[] {
-  const { 'access-log': access, 'nginx-config': config } = facts
-  if (!access.known) return []
-  return access.value.logs.flatMap((log) => {
-    const writers = config.known ? serversLoggingTo(log.path, config.value.model) : []
-    return log.answers
-      .filter(({ status }) => isFailing(status))
-      .map((answer): Logged => {
-        const named = answer.site === null ? writers : writers.filter((each) => each.names.includes(answer.site ?? ''))
-        const failing = named.filter((each) => liveAnswers(facts).some(({ server }) => server === each))
-        const [only, ...others] = failing.length > 0 ? failing : named
-        if (only && others.length === 0)
-          return { server: only, sites: [nameOf(only)].filter((name) => name !== null), answer }
-        const names = named.flatMap((each) => nameOf(each) ?? [])
-        return { server: null, sites: names.length <= 3 ? names : [], answer }
-      })
-  })
-}
-
-/** Live requests through nginx that were answered 5xx, whoever gave the answer, with the server asked. */
-function liveAnswers(facts: Facts): readonly { readonly server: Server; readonly answer: LiveAnswer }[] {
-  const { 'live-requests': live, 'nginx-config': config } = facts
-  if (!live.known || !config.known) return []
-  const { servers } = config.value.model
-  return live.value.answers
-    .filter((answer) => answer.way === 'nginx' && isFailing(answer.status ?? 0))
-    .flatMap((answer) => {
-      const port = Number(/:(\d+)$/.exec(answer.endpoint)?.[1] ?? 0)
-      const server = servers.find(
-        (each) => each.names.includes(answer.host) && each.listens.some((listen) => listen.port === port),
-      )
-      return server ? [{ server, answer }] : []
-    })
 }
 
 /**
@@ -180,13 +134,4 @@ function troubleOf(bucket: Bucket, facts: Facts, behind: ReadonlyMap<string, Beh
     failingShare: traffic.failingShare,
     answers,
   }
-}
-
-/** The literal beginning of the location that most of the failing requests went to, for a request of our own; a client's own path is never asked again. */
-export function failingPath(server: Server, trouble: Trouble): string {
-  const most = (trouble.answers ?? []).toSorted((a, b) => b.count - a.count)[0]
-  const { location } = locationFor(server, pathOfPart(server, most?.segment ?? null))
-  const deeper =
-    location ?? server.locations.find((each) => most?.segment != null && each.path.startsWith(`${most.segment}/`))
-  return deeper && /^(=|\^~)?$/.test(deeper.modifier) ? deeper.path : '/'
 }
