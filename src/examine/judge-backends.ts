@@ -113,15 +113,19 @@ function concerns(claim: Claim, keys: ReadonlySet<string>, upstreams: readonly s
   return claim.subject.upstream === undefined || upstreams.includes(claim.subject.upstream)
 }
 
+/** What is wrong stands in nginx's own configuration, whatever the other machine had to tell. */
+const inConfiguration: ReadonlySet<string> = new Set(['timeout-too-low'])
+
 function placed({ finding, claim }: Weighed, host: string, front: string): Weighed {
   const at = (evidence: Evidence): Evidence => (isBackendProbe(evidence.probe) ? { ...evidence, host } : evidence)
+  const here = inConfiguration.has(finding.cause)
   return {
     claim,
     finding: {
       ...finding,
-      subject: { ...finding.subject, host },
+      subject: { ...finding.subject, host: here ? front : host },
       evidence: finding.evidence.map(at),
-      fix: onFront(finding.fix, front),
+      fix: here ? finding.fix : onFront(finding.fix, front),
     },
   }
 }

@@ -17,6 +17,8 @@ export const timeoutTooLow = defineRule({
   id: 'timeout-too-low',
   needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
   settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes', 'error-log'],
+  // Whether the answers are late because that machine is short of something, it alone knows; the time-out is nginx's.
+  atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const late = trouble.kind === 'answer-timeout' ? latenessOf(trouble, seen, seen['live-requests']) : null
