@@ -7,8 +7,8 @@ const tellingSeconds = 3600
  * Shell functions that read what units say of themselves. `unit_journal UNIT` prints the last lines of its journal; `unit_telling UNIT`
  * the telling lines of its journal and of the log files that its own configuration names (see unit-telling.ts).
  *
- * Log files come from systemd's StandardOutput= and StandardError=, from `*.log` in ExecStart, from php-fpm's error_log and slowlog, and
- * are Apache's own; their stamps are read by date(1), so that one without GNU's has lines without a time.
+ * Log files come from systemd's StandardOutput= and StandardError=, from `*.log` in ExecStart, from php-fpm's error_log and slowlog, are
+ * Apache's own, are held open by its processes (where this user may see that), or lie in a folder of /var/log that is named after it; their stamps are read by date(1), so that one without GNU's has lines without a time.
  */
 export const unitLogsScript = `
 unit_journal() {
@@ -48,6 +48,18 @@ named_logs() { # unit: the log files that its configuration names, one a line
     apache2.service) echo /var/log/apache2/error.log ;;
     httpd.service) echo /var/log/httpd/error_log ;;
   esac
+  open_logs "$1"
+  own_folder "\${1%.service}"
+}
+open_logs() { # unit
+  for p in $(pids_of "$(systemctl show -p ControlGroup --value "$1" 2>/dev/null)"); do ls -l "/proc/$p/fd" 2>/dev/null; done |
+    sed -n 's/.* -> \\(\\/[A-Za-z0-9_./@+-]*[.]log\\)$/\\1/p' | grep -v access | sort -u | head -n 3
+}
+own_folder() { # name of a unit: /var/log/shop of shop.service and of shop-web.service
+  for d in /var/log/*/; do
+    n=\${d%/}; n=\${n##*/}
+    case $1 in "$n"|"$n"[-_@.]*) ls -t "$d"*.log 2>/dev/null | grep -v access | head -n 2 ;; esac
+  done
 }
 log_epoch() { # the stamp at the start of a line, by date(1); - when it has none
   s=$(printf '%s' "$1" | sed -n 's/^\\[*\\([0-9][0-9]-[A-Z][a-z][a-z]-[0-9]* [0-9:]*\\).*/\\1/p;s/^\\[*\\([0-9][0-9]*-[0-9][0-9]-[0-9][0-9][ T][0-9:]*\\).*/\\1/p;s/^\\[*\\([A-Z][a-z][a-z] [A-Z][a-z][a-z] *[0-9]* [0-9:]*\\)[0-9.]* \\([0-9][0-9][0-9][0-9]\\).*/\\1 \\2/p' | head -n 1)
