@@ -25,7 +25,8 @@ const MOST_STEPS = 3
 
 /**
  * The addresses that a *_pass with a variable can mean, as far as the files tell: `set $backend app:8080` of the same server, or the
- * values of a `map` or `split_clients`. A value that a request chooses ($host, a capture) is not known, and left out.
+ * values of a `map` or `split_clients`; $host is one of the names that the server is asked for by. Any other value that a request chooses
+ * (an argument, a capture) is not known, and left out.
  */
 export function writtenOut(pass: Pass, config: Config, upstreams: readonly Upstream[]): readonly WrittenOut[] {
   if (pass.target.kind !== 'variable') return []
@@ -54,7 +55,18 @@ function expand(value: Value, pass: Pass, config: Config, steps: number): readon
 function valuesOf(name: string, pass: Pass, config: Config): readonly Value[] {
   const server = nearest(pass.scope, 'server')
   const set = server === null ? [] : setsIn(server, name, pass.scope)
-  return set.length > 0 ? set : mapped(name, config)
+  if (set.length > 0) return set
+  const hosts = hostNames(name, pass)
+  return hosts.length > 0 ? hosts : mapped(name, config)
+}
+
+/** Names that stand for one host each: no pattern, no catch-all. */
+const PLAIN_NAME = /^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9-]+)+$/
+
+function hostNames(name: string, { server, file, line }: Pass): readonly Value[] {
+  if (name !== 'host' && name !== 'http_host' && name !== 'server_name') return []
+  const names = (server?.names ?? []).filter((each) => PLAIN_NAME.test(each))
+  return (name === 'server_name' ? names.slice(0, 1) : names).map((text) => ({ text, file, line }))
 }
 
 function setsIn(server: Scope, name: string, at: Scope): readonly Value[] {

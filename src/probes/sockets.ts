@@ -7,6 +7,8 @@ export interface Listener {
   readonly address: string
   readonly port: number
   readonly recvQ: number
+  /** The only device whose connections it takes: "lan0" of "0.0.0.0%lan0:8080" (SO_BINDTODEVICE, socket(7)). */
+  readonly device?: string
   /** Its backlog; null on a host without ss. */
   readonly sendQ: number | null
   /** Empty when the user may not see owners. */
@@ -111,8 +113,15 @@ function readListener(line: string): Listener[] {
   const [, recvQ, sendQ, local, , ...rest] = line.trim().split(/\s+/)
   const place = splitAddress(local ?? '')
   if (!place) return []
+  const device = /^(?!\[?fe80)[^%]*%([^\]:]+)/i.exec(local ?? '')?.[1]
   return [
-    { ...place, recvQ: Number(recvQ), sendQ: sendQ === '-' ? null : Number(sendQ), owners: readOwners(rest.join(' ')) },
+    {
+      ...place,
+      ...(device !== undefined && { device }),
+      recvQ: Number(recvQ),
+      sendQ: sendQ === '-' ? null : Number(sendQ),
+      owners: readOwners(rest.join(' ')),
+    },
   ]
 }
 

@@ -9,7 +9,7 @@ import { downUnit } from './down/unit.ts'
 import { refusedElsewhere, unserved } from './down/unserved.ts'
 import { heldByAnother } from './held-port.ts'
 import { defineRule } from './knowledge.ts'
-import { onPort } from './listening.ts'
+import { listenersAt, othersOnPort } from './listening.ts'
 import { heldElsewhere, isInUse, tiedUnits } from './tied-units.ts'
 
 /**
@@ -39,7 +39,7 @@ function judgeTrouble(trouble: Trouble, seen: DownSeen): Claim[] {
     return heldByAnother(trouble, address, units.value, seen)
   if (!kinds.includes(trouble.kind) || address === null || !mayBelieve(trouble)) return []
   if (!isLocal(address, seen.host.addresses)) return [refusedElsewhere(trouble, address, seen)]
-  if (trouble.kind === 'refused' && onPort(portOf(address), seen.sockets).length > 0) return []
+  if (trouble.kind === 'refused' && isListenedTo(address, seen)) return []
 
   const tied = units.known ? tiedUnits(address, units.value) : []
   const stopped = tied.filter(
@@ -53,6 +53,12 @@ function judgeTrouble(trouble: Trouble, seen: DownSeen): Claim[] {
   const container = stoppedContainer(trouble, address, seen)
   if (container.length > 0) return container
   return [unserved(trouble, address, seen)]
+}
+
+/** At another address of the host as well, unless it is nginx itself that listens there: that is no backend. */
+function isListenedTo(address: string, { sockets, 'nginx-config': config }: DownSeen): boolean {
+  const model = config.known ? config.value.model : null
+  return listenersAt(address, sockets).length > 0 || othersOnPort(portOf(address), sockets, model).length > 0
 }
 
 /** An address that only the old configuration in force can explain is the business of config-not-reloaded, that of an old name of upstream-address-stale. */

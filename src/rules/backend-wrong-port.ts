@@ -11,7 +11,7 @@ import { lineText, replaceAddress } from './config-line.ts'
 import { insideContainer } from './containers/inside.ts'
 import { movedBehindForwarder } from './forwarded/moved.ts'
 import { defineRule, impactOf, type Knowledge, type Place, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { onPort } from './listening.ts'
+import { listenersAt, othersOnPort } from './listening.ts'
 import { namesIt } from './not-yet-open.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
@@ -43,13 +43,20 @@ export const backendWrongPort = defineRule({
     ]),
 })
 
+function isTaken(address: string, seen: Seen): boolean {
+  return (
+    listenersAt(address, seen.sockets).length > 0 ||
+    othersOnPort(portOf(address), seen.sockets, seen['nginx-config'].model).length > 0
+  )
+}
+
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   const endpoint = trouble.endpoints[0]
   const kinds: readonly Trouble['kind'][] = ['refused', 'socket-absent', 'socket-refused']
   if (!kinds.includes(trouble.kind) || address === null || !endpoint || trouble.believed === 'name-before') return []
   const unix = address.startsWith('unix:')
-  if (!isLocal(address, seen.host.addresses) || (!unix && onPort(portOf(address), seen.sockets).length > 0)) return []
+  if (!isLocal(address, seen.host.addresses) || (!unix && isTaken(address, seen))) return []
   const backend = seen['backend-units']
   const tied = tiedUnits(address, backend)
   if (tied.some((each) => !isUp(each.unit) && heldElsewhere(each, backend).length === 0)) return []

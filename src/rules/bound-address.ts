@@ -1,7 +1,5 @@
 import type { InForce } from '../nginx/config-scope.ts'
 import { inForce } from '../nginx/config-scope.ts'
-import { valuesOfText } from '../nginx/config-variables.ts'
-import type { Config } from '../nginx/config-parse.ts'
 import type { Host } from '../probes/host.ts'
 import { hostOf } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -11,29 +9,31 @@ export interface BoundAddress {
   readonly directive: InForce & { readonly file: string; readonly line: number }
   /** "proxy_bind", "fastcgi_bind" ... */
   readonly name: string
+  /** As it stands in the file: an address, or a variable. */
+  readonly written: string
   readonly address: string
   /** The host has it, it has not, or a variable decides, or `transparent` allows any address (IP_TRANSPARENT, ip(7)). */
   readonly state: 'own' | 'foreign' | 'unknown'
 }
 
 /**
- * The *_bind in force for the endpoints of a trouble; null when there is none. With a variable it is the address that nginx says it could
- * not bind to, if the configuration has it among the values.
+ * The *_bind in force for the endpoints of a trouble; null when there is none. With a variable it is the address that nginx itself says it
+ * could not bind to.
  */
-export function boundFor(trouble: Trouble, { addresses: own, cutOff }: Host, config: Config): BoundAddress | null {
+export function boundFor(trouble: Trouble, { addresses: own, cutOff }: Host): BoundAddress | null {
   for (const use of trouble.endpoints.flatMap((endpoint) => endpoint.usedBy)) {
     const name = `${use.pass.protocol === 'stream' ? 'proxy' : use.pass.protocol}_bind`
     const directive = inForce(use.pass.scope, name)
     const { file, line } = directive ?? {}
     if (!directive || file == null || line == null || directive.args[0] === 'off') continue
     const [written = '', ...options] = directive.args
-    const said = written.includes('$') ? refusedAddress(trouble) : null
-    const address = said !== null && valuesOfText(written, use.pass, config).includes(said) ? said : written
+    const address = (written.includes('$') ? refusedAddress(trouble) : null) ?? written
     const unknown = address.includes('$') || options.includes('transparent') || own.length === 0
-    const isOwn = own.includes(plain(address)) || plain(address).startsWith('127.')
+    const isOwn = own.includes(plainAddress(address)) || plainAddress(address).startsWith('127.')
     return {
       directive: { ...directive, file, line },
       name,
+      written,
       address,
       state: unknown ? 'unknown' : isOwn ? 'own' : cutOff ? 'unknown' : 'foreign',
     }
@@ -48,6 +48,6 @@ function refusedAddress({ groups }: Trouble): string | null {
 }
 
 /** "10.0.0.9", "10.0.0.9:4000" and "[fd00::9]:4000" without port and brackets. */
-function plain(address: string): string {
+export function plainAddress(address: string): string {
   return address.startsWith('[') || /^[^:]*:\d+$/.test(address) ? hostOf(address) : address
 }

@@ -4,8 +4,9 @@ import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { rejectedThere } from './far-side.ts'
-import { type Block, blockOf, type Way } from './filter/block.ts'
-import type { Packet } from './filter/packet.ts'
+import { boundFor, plainAddress } from './bound-address.ts'
+import { type Block, blockOf } from './filter/block.ts'
+import { packetTo, wayOf } from './filter/first-packet.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt, listenerText } from './listening.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
@@ -36,11 +37,18 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   if (local && listenersAt(address, seen.sockets).length === 0) return []
   const source = { host: '', probe: 'firewall', command: '' }
   const firewall = { known: true as const, value: seen.firewall, source }
-  const block = blockOf(trouble.kind, packetTo(address, local, seen), wayOf(local, seen), firewall)
-  // A rule that stops some connections lets our own request pass, which comes when few are open.
-  if (passesDirectly(address, seen) && block?.by !== 'limit') return []
+  const bound = boundAddress(trouble, seen)
+  const block = blockOf(trouble.kind, packetTo(address, local, bound, seen), wayOf(local, seen), firewall)
+  // A rule that stops some connections lets our own request pass, which comes when few are open, or from another address.
+  if (passesDirectly(address, seen) && block?.by !== 'limit' && bound === null) return []
   if (block) return [claimOf(trouble, address, block, local, seen)]
   return local || seen.place.of === 'backend' ? [] : rejectedThere(trouble, address, ownRules(address, seen), seen)
+}
+
+/** The address of this host that a *_bind makes nginx connect from. */
+function boundAddress(trouble: Trouble, { place, host }: Seen): string | null {
+  const bound = place.of === 'nginx' ? boundFor(trouble, host) : null
+  return bound?.state === 'own' ? plainAddress(bound.address) : null
 }
 
 function ownRules(address: string, seen: Seen): 'pass' | 'unknown' {
@@ -48,24 +56,6 @@ function ownRules(address: string, seen: Seen): 'pass' | 'unknown' {
   return rulesForPort(portOf(address), { known: true, value: seen.firewall, source }).unknown === null
     ? 'pass'
     : 'unknown'
-}
-
-function wayOf(local: boolean, { place }: Seen): Way {
-  if (place.of === 'backend') return 'to this host'
-  return local ? 'to itself' : 'to another host'
-}
-
-/** The first packet of a connection of nginx to that address: a host that talks to itself does so over loopback, from the address it dials. */
-function packetTo(address: string, local: boolean, { place, host, routes }: Seen): Packet {
-  const to = hostOf(address)
-  const sameFamily = (each: string): boolean =>
-    each.includes(':') === to.includes(':') && !/^(127\.|::1$|fe80:)/.test(each)
-  const packet = { to, port: portOf(address) }
-  if (place.of === 'backend') return { ...packet, from: place.nginxAddresses.filter(sameFamily), device: null }
-  if (local) return { ...packet, from: [to], device: 'lo' }
-  const way = wayTo(to, routes)
-  const device = way.kind === 'open' ? / dev (\S+)/.exec(way.route.route ?? '')?.[1] : undefined
-  return { ...packet, from: host.addresses.filter(sameFamily), device: device ?? null }
 }
 
 function passesDirectly(address: string, seen: Seen): boolean {

@@ -1,7 +1,9 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import type { BackendUnits } from '../probes/backend-units.ts'
+import type { Firewall } from '../probes/firewall.ts'
 import type { Sockets } from '../probes/sockets.ts'
-import { hostOf, portOf } from '../symptoms/address.ts'
+import { hostOf, isLocal, portOf } from '../symptoms/address.ts'
+import { natTarget } from './filter/nat-target.ts'
 import { listenersAt } from './listening.ts'
 
 /** Programs, by name or command line, that pass each connection on to who answers it. */
@@ -44,12 +46,36 @@ function proxydTarget(text: string): string | null {
 export interface Forwarder {
   readonly host: string
   readonly port: number
-  /** Its command line. */
+  /** A process says so by its command line; nat by a rule that every connection to the address meets. */
+  readonly by: 'process' | 'iptables' | 'ip6tables' | 'nft' | 'firewalld'
+  /** Its command line, or the rule. */
   readonly text: string
 }
 
-/** Addresses at which a process listens that only passes connections on, by its command line, and where to. */
+/** Addresses whose connections are passed on, by a process that does only that or by nat, and where to. */
 export function forwardersAt(
+  addresses: readonly string[],
+  sockets: Fact<Sockets>,
+  units: Fact<BackendUnits>,
+  firewall: Fact<Firewall>,
+): ReadonlyMap<string, Forwarder> {
+  return new Map([...byProcess(addresses, sockets, units), ...byNat(addresses, firewall)])
+}
+
+/** Of connections to this host itself; what goes elsewhere may come from any of its addresses. */
+function byNat(addresses: readonly string[], firewall: Fact<Firewall>): ReadonlyMap<string, Forwarder> {
+  const found = new Map<string, Forwarder>()
+  for (const address of addresses.filter((each) => !each.startsWith('unix:'))) {
+    const to = hostOf(address)
+    const carried = isLocal(address, [])
+      ? natTarget({ from: [to], to, port: portOf(address), device: 'lo' }, firewall)
+      : null
+    if (carried) found.set(address, { host: carried.host, port: carried.port, by: carried.tool, text: carried.rule })
+  }
+  return found
+}
+
+function byProcess(
   addresses: readonly string[],
   sockets: Fact<Sockets>,
   units: Fact<BackendUnits>,
@@ -60,7 +86,8 @@ export function forwardersAt(
     const owners = listenersAt(address, sockets.value).flatMap((listener) => listener.owners)
     const forward = owners.map(({ pid }) => forwardTarget(pid, units.value)).find((each) => each !== null)
     if (!forward) continue
-    found.set(address, { host: hostOf(forward.target), port: portOf(forward.target), text: forward.text })
+    const [host, port] = [hostOf(forward.target), portOf(forward.target)]
+    found.set(address, { host, port, by: 'process', text: forward.text })
   }
   return found
 }

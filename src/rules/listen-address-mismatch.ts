@@ -8,7 +8,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceAddress } from './config-line.ts'
 import { insideContainer } from './containers/inside.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { listenersAt, listenerText, onPort } from './listening.ts'
+import { listenersAt, listenerText, onPort, othersOnPort } from './listening.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { unitOfPid } from './tied-units.ts'
@@ -43,10 +43,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   // An address that the name has no longer is the business of upstream-address-stale.
   if (trouble.believed === 'none' || trouble.believed === 'name-before') return []
   if (!isLocal(address, seen.host.addresses) || listenersAt(address, seen.sockets).length > 0) return []
-  const elsewhere = onPort(portOf(address), seen.sockets).filter(
-    (listener) => !listener.owners.some((owner) => /^(nginx|openresty|angie)/.test(owner.name)),
-  )
-  const [listener] = elsewhere
+  const [listener] = othersOnPort(portOf(address), seen.sockets, seen['nginx-config'].model)
   return listener ? [claimOf(trouble, address, listener, seen)] : []
 }
 
@@ -56,10 +53,11 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
   const filter = rulesForPort(portOf(address), seen.firewall)
   const stale = staleAlike(trouble, address, seen['name-resolution'])
   // The file of nginx is not on the machine of a backend, and what the configuration says is right there more often than not.
-  const diff = endpoint && seen.place.of === 'nginx' ? diffFor(endpoint, answers, seen) : null
+  const diff =
+    endpoint && seen.place.of === 'nginx' && listener.device === undefined ? diffFor(endpoint, answers, seen) : null
   const hidden = trouble.intermittent ? '; nginx tries the next address, so some requests still succeed' : ''
   return {
-    summary: `${endpoint?.host && endpoint.host !== hostOf(address) ? `${endpoint.host} is ${hostOf(address)}, so nginx` : 'nginx'} connects to ${address}, the backend listens on ${answers} only${hidden}`,
+    summary: `${endpoint?.host && endpoint.host !== hostOf(address) ? `${endpoint.host} is ${hostOf(address)}, so nginx` : 'nginx'} connects to ${address}, the backend listens on ${answers} ${listener.device === undefined ? '' : `of the device ${listener.device} `}only${hidden}`,
     subject: {
       upstream: address,
       ...unitOf(listener, seen),
@@ -87,6 +85,7 @@ function claimOf(trouble: Trouble, address: string, listener: Listener, seen: Se
             `nothing listens on ${address} itself, and no nat rule carries tcp/${listener.port} elsewhere`,
           ),
     ],
+    ...(listener.device !== undefined && { atMost: 'likely' as const }),
     ...(stale.open && { atMost: 'possible' as const }),
     steps: stepsFor(address, listener, endpoint, seen),
     ...(diff !== null && { diff }),
@@ -98,6 +97,11 @@ function stepsFor(address: string, listener: Listener, endpoint: Endpoint | unde
   const answers = formatAddress(listener.address, listener.port)
   const where = endpoint ? `${endpoint.file}:${endpoint.line}` : 'the configuration of nginx'
   const load = 'nginx -t && systemctl reload nginx'
+  if (listener.device !== undefined)
+    return [
+      `let ${unitOf(listener, seen).unit ?? 'the backend'} listen without the device (BindToDevice= of its socket unit), or make nginx connect to an address that is reached by ${listener.device} (${where})`,
+      load,
+    ]
   if (place.of === 'nginx')
     return [`write the address that listens: ${answers} (${where}), or let the backend listen on ${address} too`, load]
   const { unit } = unitOf(listener, seen)

@@ -1,3 +1,4 @@
+import type { ConfigModel } from '../nginx/config-model.ts'
 import type { Listener, Sockets } from '../probes/sockets.ts'
 import { hostOf, portOf } from '../symptoms/address.ts'
 
@@ -6,8 +7,13 @@ export function listenersAt(address: string, sockets: Sockets): readonly Listene
   const host = hostOf(address)
   const wildcards = host.includes(':') ? ['::', '*'] : ['0.0.0.0', '*']
   return onPort(portOf(address), sockets).filter(
-    (listener) => listener.address === host || wildcards.includes(listener.address),
+    (listener) => (listener.address === host || wildcards.includes(listener.address)) && takesFrom(host, listener),
   )
+}
+
+/** What is bound to a network card hears nothing of what comes by loopback. */
+function takesFrom(host: string, { device }: Listener): boolean {
+  return device === undefined || device === 'lo' || !/^(?:127\.|::1$)/.test(host)
 }
 
 /** The listeners on this port at any address. */
@@ -19,7 +25,8 @@ export function onPort(port: number, sockets: Sockets): readonly Listener[] {
 export function listenerText(listener: Listener): string {
   const address = listener.address.includes(':') ? `[${listener.address}]` : listener.address
   const owner = listener.owners[0]
-  return `${address}:${listener.port}${owner ? ` (${owner.name}, pid ${owner.pid})` : ''}`
+  const device = listener.device === undefined ? '' : ` on ${listener.device}`
+  return `${address}:${listener.port}${device}${owner ? ` (${owner.name}, pid ${owner.pid})` : ''}`
 }
 
 /** Its accept queue is full: more connections wait than it allows (tcp(7): Recv-Q and Send-Q of a listener). */
@@ -30,4 +37,23 @@ export function isFull(listener: { readonly recvQ: number; readonly sendQ: numbe
 /** nginx or a fork of it holds the listener. */
 export function isNginx(listener: Pick<Listener, 'owners'>): boolean {
   return listener.owners.some((owner) => /^(nginx|openresty|angie|freenginx|tengine)/.test(owner.name))
+}
+
+/** The listeners on a port that are not nginx's own: by their process, or where that is not shown, by the `listen` directives. */
+export function othersOnPort(port: number, sockets: Sockets, model: ConfigModel | null): readonly Listener[] {
+  return onPort(port, sockets).filter((each) =>
+    each.owners.length > 0 ? !isNginx(each) : model === null || !isListenedTo(each, model),
+  )
+}
+
+function isListenedTo({ address, port }: Listener, { servers }: ConfigModel): boolean {
+  const wildcard = address === '0.0.0.0' || address === '::' || address === '*'
+  return servers.some(({ listens }) =>
+    listens.some(
+      ({ host, port: own, udp }) =>
+        !udp &&
+        own === port &&
+        (host === address || (wildcard && (host === null || /^(?:\*|0\.0\.0\.0|::)$/.test(host)))),
+    ),
+  )
 }

@@ -28,7 +28,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   if (trouble.kind !== 'no-local-port' || address === null || trouble.endpoints.length === 0) return []
   // bind() to an address that the host does not have fails without any shortage.
-  if (boundFor(trouble, seen.host, seen['nginx-config'].model.config)?.state === 'foreign') return []
+  if (boundFor(trouble, seen.host)?.state === 'foreign') return []
   return [claimOf(trouble, address, seen)]
 }
 
@@ -78,7 +78,7 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
 }
 
 function bindAlike(trouble: Trouble, seen: Seen): LookAlike {
-  const bound = boundFor(trouble, seen.host, seen['nginx-config'].model.config)
+  const bound = boundFor(trouble, seen.host)
   if (!bound) return ruledOut('proxy-bind-invalid', 'no proxy_bind is in force for it')
   const { file, line } = bound.directive
   return bound.state === 'own'

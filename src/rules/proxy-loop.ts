@@ -18,7 +18,15 @@ import { listenersBehind, type LoopSeen, loopSigns } from './loop/signs.ts'
 export const proxyLoop = defineRule({
   id: 'proxy-loop',
   needs: ['nginx-config', 'host', 'sockets', 'events', 'troubles'],
-  settles: ['live-requests', 'kernel-limits', 'name-resolution', 'resolver-answers', 'backend-units', 'unix-sockets'],
+  settles: [
+    'live-requests',
+    'kernel-limits',
+    'name-resolution',
+    'resolver-answers',
+    'backend-units',
+    'unix-sockets',
+    'firewall',
+  ],
   judge(seen) {
     const { model } = seen['nginx-config']
     const { 'name-resolution': names, 'resolver-answers': asked } = seen
@@ -38,6 +46,7 @@ export const proxyLoop = defineRule({
       all.map(({ address }) => address),
       sockets,
       seen['backend-units'],
+      seen.firewall,
     )
     const here = all.filter(({ address, host, port, unix }) => {
       if (unix !== null) return isOwnListener(address, model, seen.host.addresses)

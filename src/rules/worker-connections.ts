@@ -17,7 +17,7 @@ import { type Allowance, connectionsSetting, moreConnections, suggestedConnectio
 type Seen = View<
   Knowledge,
   'events' | 'host' | 'nginx-processes' | 'nginx-config',
-  'sockets' | 'process-limits' | 'backend-units'
+  'sockets' | 'process-limits' | 'backend-units' | 'firewall'
 >
 
 /**
@@ -29,7 +29,7 @@ type Seen = View<
 export const workerConnections = defineRule({
   id: 'worker-connections',
   needs: ['events', 'host', 'nginx-processes', 'nginx-config'],
-  settles: ['sockets', 'process-limits', 'backend-units'],
+  settles: ['sockets', 'process-limits', 'backend-units', 'firewall'],
   judge: (seen) => eventsOfKind(seen.events, 'worker-connections').flatMap((event) => judgeEvent(event, seen)),
 })
 
@@ -61,6 +61,7 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
       ],
       unlike: [
         loop,
+        ...natAlike(seen),
         descriptorsAlike(seen),
         ...(sure
           ? []
@@ -86,7 +87,7 @@ function loopAlike(seen: Seen): LookAlike {
     isLocal(host, seen.host.addresses) || model.servers.some(({ names }) => names.includes(host))
   const all = endpointsOf(model)
   const addresses = all.map(({ address }) => address)
-  const forwarded = forwardersAt(addresses, seen.sockets, seen['backend-units'])
+  const forwarded = forwardersAt(addresses, seen.sockets, seen['backend-units'], seen.firewall)
   const leadsTo = (address: string): string => {
     const target = forwarded.get(address)
     return target ? `${target.host}:${target.port}` : address
@@ -102,6 +103,12 @@ function loopAlike(seen: Seen): LookAlike {
   return loop
     ? notJudged('proxy-loop', `${loop.address} is a port that nginx itself listens on (${hostOf(loop.address)})`)
     : ruledOut('proxy-loop', 'no upstream is a listener of this nginx')
+}
+
+/** A nat rule may lead what goes to a backend to nginx itself. */
+function natAlike({ firewall }: Seen): readonly LookAlike[] {
+  const unread = firewall.known ? firewall.value.sets.find(({ state }) => state === 'unknown')?.reason : firewall.reason
+  return unread === undefined ? [] : [notJudged('proxy-loop', `no nat rule was looked at: ${unread}`)]
 }
 
 function descriptorsAlike(seen: Seen): LookAlike {

@@ -36,7 +36,7 @@ export function downAlikes(trouble: Trouble, address: string, tied: readonly Tie
   }
   return [
     wrongPort,
-    ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
+    ruledOut('listen-address-mismatch', `no backend listens on port ${portOf(address)} at any address`),
     filterAlike(trouble, address, seen),
   ]
 }

@@ -29,7 +29,7 @@ export function unserved(trouble: Trouble, address: string, seen: DownSeen): Cla
             units.known ? `no unit, pool or journal ties a service of this host to ${address}` : units.reason,
           )
         : ruledOut('backend-wrong-port', nobody),
-      ruledOut('listen-address-mismatch', `no listener on port ${portOf(address)} at any address`),
+      ruledOut('listen-address-mismatch', `no backend listens on port ${portOf(address)} at any address`),
       ...(nobody === null ? [] : [filterAlike(trouble, address, seen)]),
     ],
     atMost: nobody === null || !filterAlike(trouble, address, seen).out ? 'possible' : 'likely',

@@ -24,15 +24,18 @@ interface OpenChain extends FilterChain {
   readonly steps: FilterStep[]
 }
 
-/** The chains of each table, by name, in the output of iptables-save or ip6tables-save; nat stops nothing and is left out. */
-export function iptablesTables(lines: readonly string[]): readonly ReadonlyMap<string, FilterChain>[] {
+/** The chains of each table, by name, in the output of iptables-save or ip6tables-save; `filter`: of all that can stop a packet, which nat cannot. */
+export function iptablesTables(
+  lines: readonly string[],
+  type: 'filter' | 'nat' = 'filter',
+): readonly ReadonlyMap<string, FilterChain>[] {
   const tables: Map<string, OpenChain>[] = []
   let chains: Map<string, OpenChain> | null = null
   for (const line of lines) {
     const table = /^\*(\w+)/.exec(line)?.[1]
     if (table !== undefined) {
       chains = new Map()
-      if (table !== 'nat') tables.push(chains)
+      if ((table === 'nat') === (type === 'nat')) tables.push(chains)
     }
     if (chains === null) continue
     const declared = /^:(\S+) (\S+)/.exec(line)
@@ -78,6 +81,7 @@ function targetOf(name: string, go: boolean): FilterStep['target'] {
   if (name === 'ACCEPT') return { kind: 'accept' }
   if (name === 'DROP') return { kind: 'drop' }
   if (name === 'REJECT') return { kind: 'reject' }
+  if (name === 'REDIRECT' || name === 'DNAT') return { kind: 'nat' }
   if (name === 'RETURN') return { kind: 'return' }
   if (name === 'QUEUE' || name === 'NFQUEUE') return { kind: 'unknown' }
   return goOn.test(name) ? { kind: 'none' } : { kind: go ? 'go' : 'jump', chain: name }

@@ -40,7 +40,9 @@ function sameWords(text: string): string {
     .replace(new RegExp(`\\btcp flags & ${flags} (==|!=) ${flags}`), (_, mask: string, is: string, set: string) =>
       words(is, set, mask),
     )
-    .replace(new RegExp(`\\btcp flags (==|!=) ${flags}(?![\\w)]| ?/)`), (_, is: string, set: string) => words(is, set, 'all'))
+    .replace(new RegExp(`\\btcp flags (==|!=) ${flags}(?![\\w)]| ?/)`), (_, is: string, set: string) =>
+      words(is, set, 'all'),
+    )
 }
 
 function words(is: string, set: string, mask: string): string {

@@ -2,7 +2,7 @@ import { type Test, testsOf } from './nft-conditions.ts'
 import { allOf, hasState } from './packet.ts'
 import type { FilterStep } from './walk.ts'
 
-const verdictWord = /(?:^|\s)(accept|drop|reject|return|queue|jump \S+|goto \S+|continue)(?=\s|$)/
+const verdictWord = /(?:^|\s)(accept|drop|reject|return|queue|jump \S+|goto \S+|continue|redirect|dnat)(?=\s|$)/
 
 /** A rule as `nft list ruleset` writes it, with the listed sets of its table; a map of states is a step for each of them. */
 export function readSteps(text: string, sets: ReadonlyMap<string, string>): readonly FilterStep[] {
@@ -32,6 +32,7 @@ function matchAll(tests: readonly Test[]): FilterStep['match'] {
 function targetOf(word: string | undefined): FilterStep['target'] {
   if (word === undefined || word === 'continue') return { kind: 'none' }
   if (word === 'accept' || word === 'drop' || word === 'reject' || word === 'return') return { kind: word }
+  if (word === 'redirect' || word === 'dnat') return { kind: 'nat' }
   const [verb, chain = ''] = word.split(' ')
   if (verb === 'queue') return { kind: 'unknown' }
   return { kind: verb === 'goto' ? 'go' : 'jump', chain }

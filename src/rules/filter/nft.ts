@@ -19,7 +19,7 @@ interface OpenChain extends FilterChain {
 }
 
 /** The base chains in the output of `nft list ruleset`. Tables that iptables keeps there are left to iptables-save, which says it in its own words. */
-export function nftBases(lines: readonly string[]): readonly NftBase[] {
+export function nftBases(lines: readonly string[], type: 'filter' | 'nat' = 'filter'): readonly NftBase[] {
   const bases: NftBase[] = []
   let family = ''
   let sets: ReadonlyMap<string, string> = new Map()
@@ -53,11 +53,12 @@ export function nftBases(lines: readonly string[]): readonly NftBase[] {
     else if (open) {
       const hooked = hookLine.exec(text)
       if (hooked) {
-        const [, hook = '', devices = '', policy] = hooked
+        const [, kind, hook = '', devices = '', policy] = hooked
         const based: OpenChain = { ...open, policy: policy === 'drop' ? ('drop' as const) : ('accept' as const) }
         chains.set(open.name, based)
         open = based
-        if (!byIptables && !dormant) bases.push({ family, hook, devices: namesIn(devices), chain: based, chains })
+        if (!byIptables && !dormant && (kind === 'nat') === (type === 'nat'))
+          bases.push({ family, hook, devices: namesIn(devices), chain: based, chains })
       } else if (!text.startsWith('type ')) open.steps.push(...readSteps(text, sets))
     } else if (/^flags .*\bdormant\b/.test(text)) dormant = true
   }
@@ -66,7 +67,7 @@ export function nftBases(lines: readonly string[]): readonly NftBase[] {
 
 /** 'type filter hook ingress device "lo" priority -500; policy accept;', "... hook ingress devices = { eth0, lo } priority 0;". */
 const hookLine =
-  /^type (?:filter|route) hook (\w+)(?: devices? (?:= )?(\{[^}]*\}|\S+))? priority [^;]+;(?: policy (\w+);)?/
+  /^type (filter|route|nat) hook (\w+)(?: devices? (?:= )?(\{[^}]*\}|\S+))? priority [^;]+;(?: policy (\w+);)?/
 
 function namesIn(devices: string): readonly string[] {
   return devices

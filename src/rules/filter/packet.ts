@@ -16,7 +16,8 @@ export interface Packet {
 export type Match = 'yes' | 'no' | 'maybe'
 
 export interface Blocking {
-  readonly kind: 'drop' | 'reject'
+  /** nat: it does not stop the packet, it sends it elsewhere. */
+  readonly kind: 'drop' | 'reject' | 'nat'
   readonly chain: string
   readonly rule: string
 }

@@ -5,7 +5,7 @@ export interface FilterStep {
   readonly match: (packet: Packet) => Match
   /** `go`: like jump, without coming back. `none`: it only counts or logs. */
   readonly target:
-    | { readonly kind: 'accept' | 'drop' | 'reject' | 'return' | 'none' | 'unknown' }
+    | { readonly kind: 'accept' | 'drop' | 'reject' | 'nat' | 'return' | 'none' | 'unknown' }
     | { readonly kind: 'jump' | 'go'; readonly chain: string }
   readonly text: string
 }
@@ -33,7 +33,7 @@ export function walk(base: FilterChain, chains: ReadonlyMap<string, FilterChain>
 const unsure: Verdict = { kind: 'unsure', may: [] }
 
 export function isBlocking(verdict: Verdict): verdict is Blocking {
-  return verdict.kind === 'drop' || verdict.kind === 'reject'
+  return verdict.kind !== 'accept' && verdict.kind !== 'unsure'
 }
 
 interface Way {
@@ -76,7 +76,8 @@ const goesOn: End = { kind: 'accept' }
 
 function takeStep({ target, text }: FilterStep, chain: FilterChain, way: Way): readonly End[] {
   if (target.kind === 'jump' || target.kind === 'go') return follow(target.chain, target.kind === 'jump', way)
-  if (target.kind === 'drop' || target.kind === 'reject') return [{ kind: target.kind, chain: chain.name, rule: text }]
+  if (target.kind === 'drop' || target.kind === 'reject' || target.kind === 'nat')
+    return [{ kind: target.kind, chain: chain.name, rule: text }]
   if (target.kind === 'accept') return [{ kind: 'accept' }]
   return [target.kind === 'return' ? { kind: 'through' } : target.kind === 'none' ? goesOn : unsure]
 }

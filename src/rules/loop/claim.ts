@@ -13,6 +13,7 @@ import {
   troubleKey,
 } from '../knowledge.ts'
 import { listenersAt, listenerText } from '../listening.ts'
+import type { Forwarder } from '../forwarder.ts'
 import type { LoopSeen, LoopSigns } from './signs.ts'
 
 export function loopClaim(
@@ -32,7 +33,7 @@ export function loopClaim(
   const site = endpoint.usedBy[0]?.serverNames[0]
   return {
     ...(!hurts && { kind: 'latent' as const }),
-    summary: `nginx passes ${site ?? 'requests'} to itself: ${forwarder ? `what listens on ${endpoint.address} passes everything on to ${itself}, ` : `${endpoint.address} is `}its own listener, and the request comes back to ${loop.hops[0]?.pass.file ?? ''}:${loop.hops[0]?.pass.line ?? ''}`,
+    summary: `nginx passes ${site ?? 'requests'} to itself: ${forwarder ? `${passer(forwarder)} ${endpoint.address} ${forwarder.by === 'process' ? 'passes everything on' : 'leads'} to ${itself}, ` : `${endpoint.address} is `}its own listener, and the request comes back to ${loop.hops[0]?.pass.file ?? ''}:${loop.hops[0]?.pass.line ?? ''}`,
     subject: {
       upstream: endpoint.address,
       ...(site !== undefined && { site }),
@@ -65,7 +66,7 @@ export function loopClaim(
           ),
         ].join('\n'),
       ),
-      ...(forwarder ? [seenBy('backend-units', 'ps -o pid,args', forwarder.text)] : []),
+      ...(forwarder ? [forwarderEvidence(forwarder)] : []),
       endpoint.unix === null
         ? seenBy('sockets', 'ss -Htanp', `${listener ? listenerText(listener) : ''}\n${open} connections to it`)
         : seenBy('unix-sockets', 'ss -Hlxp', `${endpoint.unix} (nginx)`),
@@ -80,13 +81,22 @@ export function loopClaim(
     ...(forwarder && { atMost: 'likely' as const }),
     steps: forwarder
       ? [
-          `let the forwarder at ${endpoint.address} lead to the backend, not to ${itself}, which is nginx itself: ${forwarder.text}`,
+          `${forwarder.by === 'process' ? `let the forwarder at ${endpoint.address} lead to the backend` : 'delete the rule, or let it lead to the backend'}, not to ${itself}, which is nginx itself: ${forwarder.text}`,
         ]
       : [
           `write the backend's address in ${endpoint.file}:${endpoint.line}: ${endpoint.address} is nginx itself`,
           'nginx -t && systemctl reload nginx',
         ],
   }
+}
+
+function passer({ by }: Forwarder): string {
+  return by === 'process' ? 'what listens on' : 'a nat rule is on the way:'
+}
+
+function forwarderEvidence({ by, text }: Forwarder): ReturnType<typeof seenBy> {
+  if (by === 'process') return seenBy('backend-units', 'ps -o pid,args', text)
+  return seenBy('firewall', by === 'nft' ? 'nft list ruleset' : `${by}-save`, text)
 }
 
 function portsAlike(open: number, seen: LoopSeen): LookAlike {

@@ -15,7 +15,7 @@ import { listenersAt } from '../listening.ts'
 export type LoopSeen = View<
   Knowledge,
   'nginx-config' | 'host' | 'sockets' | 'events' | 'troubles',
-  'live-requests' | 'kernel-limits' | 'backend-units' | 'unix-sockets'
+  'live-requests' | 'kernel-limits' | 'backend-units' | 'unix-sockets' | 'firewall'
 >
 
 /** What shows that a loop hurts. */
