@@ -1,6 +1,7 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { KernelEvent } from '../probes/kernel-log.ts'
+import type { LiveAnswer } from '../probes/live-requests.ts'
 import type { ResolverAnswer } from '../probes/resolver-answers.ts'
 import type { ConnectionCount } from '../probes/sockets.ts'
 import { hostOf } from '../symptoms/address.ts'
@@ -8,12 +9,13 @@ import { isOpen, recentSeconds } from '../symptoms/course.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { unheardVisitors } from './unheard-visitors.ts'
 
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles' | 'kernel-limits',
-  'kernel-log' | 'sockets' | 'routes' | 'events' | 'resolver-answers'
+  'kernel-log' | 'sockets' | 'routes' | 'events' | 'resolver-answers' | 'live-requests'
 >
 
 /** From here on the table is as good as full: entries that end make room for a moment only. */
@@ -21,14 +23,15 @@ const FULL = 0.98
 
 /**
  * Cause: the connection tracking table is full, and the kernel drops what would need a new entry.
- * Tell-tale: nf_conntrack_count at nf_conntrack_max, the kernel's "table full, dropping packet", and connects, or questions to a name server, that time out.
+ * Tell-tale: nf_conntrack_count at nf_conntrack_max, the kernel's "table full, dropping packet", and connects, requests to nginx itself, or questions
+ * to a name server, that time out.
  * Look-alikes: firewall-blocked (one port or address only, whatever the load), host-unreachable (no way to one address),
  * port-exhaustion (99, and one address), dns-failure (the name server itself is silent).
  */
 export const conntrackFull = defineRule({
   id: 'conntrack-full',
   needs: ['place', 'host', 'troubles', 'kernel-limits'],
-  settles: ['kernel-log', 'sockets', 'routes', 'events', 'resolver-answers'],
+  settles: ['kernel-log', 'sockets', 'routes', 'events', 'resolver-answers', 'live-requests'],
   atBackend: true,
   judge: (seen) => {
     const table = seen['kernel-limits'].conntrack
@@ -38,8 +41,9 @@ export const conntrackFull = defineRule({
     if (table === null || (!full && said === null)) return []
     // Full, with nobody who was dropped: a host that is well dimensioned to the last entry is no fault.
     const unheard = full ? unheardServers(seen) : []
-    if (late.length === 0 && unheard.length === 0 && said === null) return []
-    return [claimOf(late, unheard, { ...table, full }, said, seen)]
+    const visitors = full && seen.place.of === 'nginx' ? unheardVisitors(seen['live-requests'], seen.sockets) : []
+    if (late.length === 0 && unheard.length === 0 && visitors.length === 0 && said === null) return []
+    return [claimOf(late, { unheard, visitors }, { ...table, full }, said, seen)]
   },
 })
 
@@ -64,16 +68,27 @@ function kernelSaid(seen: Seen): KernelEvent | null {
   return events.find(({ lastAt }) => agoOf(lastAt, seen.host) <= recentSeconds) ?? null
 }
 
+/** Who besides the backends gets no answer. */
+interface Lost {
+  readonly unheard: readonly ResolverAnswer[]
+  readonly visitors: readonly LiveAnswer[]
+}
+
 function claimOf(
   late: readonly Trouble[],
-  unheard: readonly ResolverAnswer[],
+  { unheard, visitors }: Lost,
   table: { readonly count: number; readonly max: number; readonly dropped: number; readonly full: boolean },
   said: KernelEvent | null,
   seen: Seen,
 ): Claim {
   const [most] = late.toSorted((a, b) => b.count - a.count)
   const peers = [...new Set(late.flatMap(({ address }) => address ?? []))]
-  const asked = [...new Set(unheard.map(({ server }) => `the name server ${server}`))]
+  const asked = [
+    ...new Set([
+      ...unheard.map(({ server }) => `the name server ${server}`),
+      ...visitors.map(({ endpoint }) => `nginx itself at ${endpoint}`),
+    ]),
+  ]
   const lost = [...peers, ...asked]
   const who = busiestPeers(seen)
   return {
@@ -87,6 +102,7 @@ function claimOf(
       ...unheard
         .slice(0, 2)
         .map(({ server, name, text }) => seenBy('resolver-answers', `dig @${server} ${name}`, text)),
+      ...visitors.slice(0, 2).map(liveEvidence),
       seenBy(
         'kernel-limits',
         'sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max; conntrack -S',
@@ -105,7 +121,7 @@ function claimOf(
         ? [notJudged('dns-failure', 'a name server that is down is as silent as one whose answers are dropped')]
         : []),
     ],
-    ...(!table.full && { atMost: 'likely' as const }),
+    ...((!table.full || (!most && said === null)) && { atMost: 'likely' as const }),
     explains: ['firewall-blocked', 'backend-slow', 'backend-saturated', 'host-unreachable', 'dns-failure'],
     steps: [
       "see who fills it: conntrack -L 2>/dev/null | grep -o 'src=[^ ]*' | sort | uniq -c | sort -rn | head",

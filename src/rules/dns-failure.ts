@@ -4,6 +4,7 @@ import { eventsOfKind, type Event } from '../symptoms/events.ts'
 import { notFoundName } from '../symptoms/names.ts'
 import type { Refusal } from '../symptoms/starting.ts'
 import { defineRule, type Knowledge } from './knowledge.ts'
+import { hiddenName } from './name-hidden.ts'
 import { notResolvedAtRunTime } from './name-at-run-time.ts'
 import { notResolvedAtStart } from './name-at-start.ts'
 
@@ -48,7 +49,8 @@ export const dnsFailure = defineRule({
 function atStart(seen: SeenNames): Claim[] {
   const [newest] = seen.starting.refusals.filter(({ line }) => line.level === 'emerg')
   const name = newest ? notFoundName(newest.line.message) : null
-  return newest && name !== null && isOpenRefusal(newest, seen) ? [notResolvedAtStart(newest, name, seen)] : []
+  if (!newest || name === null) return []
+  return isOpenRefusal(newest, seen) ? [notResolvedAtStart(newest, name, seen)] : hiddenName(newest, name, seen)
 }
 
 /** A test that passes now says that the name is back; then nothing keeps nginx from starting. */

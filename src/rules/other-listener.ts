@@ -21,8 +21,8 @@ export interface OtherListener {
   readonly pool: string | null
   readonly text: string
   /**
-   * files: the unit's own files name the missed address; name: unit or php-fpm pool is called like the upstream, the site or the missed
-   * socket; protocol: some php-fpm for fastcgi_pass, perhaps of another site; alone: nothing else is there.
+   * files: the unit's own files name the missed address; name: unit, php-fpm pool or folder of the socket is called like the upstream, the
+   * site or the missed socket; protocol: some php-fpm for fastcgi_pass, perhaps of another site; alone: nothing else is there.
    */
   readonly because: 'files' | 'name' | 'protocol' | 'alone'
 }
@@ -64,6 +64,7 @@ export function otherListeners(
     (each) =>
       (each.unit !== null &&
         (wanted.has(plain(nameOf(each.unit))) || instanceOf(each.unit) === String(endpoint.port))) ||
+      isMoved(endpoint.unix, each.address) ||
       (fastcgi && each.pool !== null && isNamedFor(each.pool, endpoint, wanted)),
   )
   const byProtocol = fastcgi ? all.filter((each) => each.process.startsWith('php-fpm')) : []
@@ -187,6 +188,39 @@ function foldersOf({ protocol, scope }: Pass): readonly string[] {
   const script = allInForce(scope, 'fastcgi_param').find(({ args }) => args[0] === 'SCRIPT_FILENAME')?.args[1] ?? ''
   const path = script.startsWith('/') ? script : (inForce(scope, 'root')?.value ?? '')
   return path.split('/').filter((part) => !/[$.]/.test(part) && !usual.has(part))
+}
+
+/** Folders of sockets that say nothing of whose they are. */
+const anyones = new Set([
+  ...usual,
+  'run',
+  'tmp',
+  'sock',
+  'socks',
+  'socket',
+  'sockets',
+  'shared',
+  'php',
+  'php-fpm',
+  'gunicorn',
+  'uwsgi',
+])
+
+/** "/srv/apps/orders/app.sock" for "/srv/volume2/apps/orders/app.sock": file and folder are called the same, the place is another one. */
+function isMoved(wanted: string | null, address: string): boolean {
+  const [file, folder = ''] = (wanted ?? '').split('/').toReversed()
+  const [other, around] = address
+    .replace(/^unix:/, '')
+    .split('/')
+    .toReversed()
+  return (
+    wanted !== null &&
+    address.startsWith('unix:') &&
+    file === other &&
+    folder === around &&
+    folder.length > 2 &&
+    !anyones.has(folder)
+  )
 }
 
 /** "checkout_api", "Checkout-API" -> "checkoutapi". */

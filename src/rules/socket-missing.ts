@@ -7,24 +7,25 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceAddress } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
+import { hiddenSocket } from './socket-hidden.ts'
 import { type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'socket-paths' | 'backend-units' | 'nginx-config' | 'sockets',
-  'unix-sockets'
+  'unix-sockets' | 'nginx-unit'
 >
 
 /**
  * Cause: the configured unix socket does not exist although the backend runs.
  * Tell-tale: crit (2) on unix:, and the path ends in a directory that can be entered and does not hold it.
  * Look-alikes: socket-permission (13 also hides a missing file), backend-down (the unit that makes it is stopped), a unit with
- * PrivateTmp, whose socket below /tmp nobody else sees.
+ * PrivateTmp, whose socket below /tmp nobody else sees; or nginx's own unit has such a view (socket-hidden.ts).
  */
 export const socketMissing = defineRule({
   id: 'socket-missing',
   needs: ['troubles', 'host', 'socket-paths', 'backend-units', 'nginx-config', 'sockets'],
-  settles: ['unix-sockets'],
+  settles: ['unix-sockets', 'nginx-unit'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -33,7 +34,8 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const endpoint = trouble.endpoints[0]
   if (trouble.kind !== 'socket-absent' || !address?.startsWith('unix:') || !endpoint) return []
   const path = seen['socket-paths'].paths.find((each) => `unix:${each.path}` === address)
-  if (!path || path.missing === null) return []
+  if (path?.missing === null) return hiddenSocket(trouble, address.slice(5), seen)
+  if (!path) return []
   const tied = tiedUnits(address, seen['backend-units'])
   if (tied.some(({ unit }) => !isUp(unit))) return []
   if (tied.length === 0 && listensOnTcp(endpoint, seen)) return []

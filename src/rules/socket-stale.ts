@@ -7,6 +7,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { replaceAddress } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
+import { replacedSocket } from './socket-replaced.ts'
 import { isInUse, stoppedOnPurpose, type TiedUnit, tiedUnits } from './tied-units.ts'
 
 type Seen = View<
@@ -18,6 +19,7 @@ type Seen = View<
 /**
  * Cause: the socket file is left over from a backend that is gone, and no process listens on it.
  * Tell-tale: 111 on unix:, no listener on that path in ss -xl, the unit that the path belongs to does not run.
+ * Or a process does listen on that path, and the file there is not its own (socket-replaced.ts).
  * Look-alikes: backend-saturated (there is a listener and its queue is full: 11), backend-wrong-port (the backend went over to TCP),
  * socket-missing (the file is gone too: 2).
  */
@@ -31,8 +33,9 @@ export const socketStale = defineRule({
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   if (trouble.kind !== 'socket-refused' || !address?.startsWith('unix:') || trouble.endpoints.length === 0) return []
-  if (seen['unix-sockets'].listeners.some((listener) => listener.path === address.slice(5))) return []
   const tied = tiedUnits(address, seen['backend-units'])
+  const listener = seen['unix-sockets'].listeners.find(({ path }) => path === address.slice(5))
+  if (listener) return replacedSocket(trouble, listener, tied, seen.host)
   const down = tied.filter(({ unit }) => !isUp(unit))
   const inUse = down.filter(({ unit }) => isInUse(unit))
   const candidates = inUse.length > 0 ? inUse : down

@@ -56,7 +56,9 @@ export function startsAsOther(seen: StartSeen): boolean {
   const unit = seen['nginx-unit'].known ? seen['nginx-unit'].value.units.find((each) => each.id === name) : undefined
   if (unit?.active !== 'failed') return false
   const ordinary = unit.account !== null && unit.account !== '' && unit.account !== 'root'
-  return ordinary || (unit.sandbox !== null && unit.sandbox.length > 0)
+  // No file that nginx starts with lies in a temporary folder, and what is bound there is there for more.
+  const apart = unit.sandbox?.filter((setting) => !/^(?:PrivateTmp|Bind)/.test(setting)) ?? []
+  return ordinary || apart.length > 0
 }
 
 /** The command of nginx's unit names this file, by -g or -c, and the configuration need not. */
