@@ -75,7 +75,7 @@ async function memberSeen(host: string, signal: AbortSignal, parts: LookParts): 
 async function lookAt(
   host: string,
   signal: AbortSignal,
-  { examine, log, now }: LimitParts,
+  { examine, log, now }: LookParts,
 ): Promise<Examination | null> {
   if (signal.aborted) return null
   return examine({ host }, { signal, now, onProgress: () => undefined }).catch((error: unknown) => {
