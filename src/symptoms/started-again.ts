@@ -43,7 +43,7 @@ function keepsFailing(unit: Unit): boolean {
 
 /**
  * Something starts it over and over (a script, a tool that manages the host): it was started three times or more at a pace by which the
- * next time is due, and errors came after an earlier one of them. One start more ends nothing then.
+ * next time is due, and the pace is even, or errors came after an earlier start. One start more ends nothing then.
  */
 function goesInCircles(unit: Unit, lastAgo: number, host: Host): boolean {
   const agos = unit.journal.flatMap((line) => startAgo(line, host) ?? [])
@@ -51,8 +51,13 @@ function goesInCircles(unit: Unit, lastAgo: number, host: Host): boolean {
   const newest = agos.at(-1)
   if (oldest === undefined || newest === undefined || agos.length < 3) return false
   const pace = (oldest - newest) / (agos.length - 1)
-  return newest <= 2 * pace + PROBE_SECONDS && agos.some((ago) => lastAgo < ago - 1)
+  const gaps = agos.slice(1).map((ago, index) => (agos[index] ?? ago) - ago)
+  const even = Math.max(...gaps) - Math.min(...gaps) <= STAMP_SECONDS
+  return newest <= 2 * pace + PROBE_SECONDS && (even || agos.some((ago) => lastAgo < ago - 1))
 }
+
+/** What whole seconds of two stamps leave open. */
+const STAMP_SECONDS = 2
 
 /** Between the clock of the host, which is read first, and the journal of its units. */
 const PROBE_SECONDS = 3
