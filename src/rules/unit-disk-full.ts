@@ -3,7 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
 import { lineEvidence } from './answered-by.ts'
 import { largestEvidence, stepsForRoom, systemEvidence } from './disk-room.ts'
-import type { Knowledge } from './knowledge.ts'
+import { type Knowledge, seenBy } from './knowledge.ts'
 import { fileSystemOf, fullFileSystems, fullWords } from './write-failures.ts'
 
 type UnitDiskSeen = View<Knowledge, 'host', 'disk' | 'largest-paths'>
@@ -19,6 +19,7 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
   const there =
     paths.map((path) => (disks ? fileSystemOf(path, disks) : null)).find((each) => each && full.includes(each)) ?? null
   const system = there ?? (full.length === 1 ? (full[0] ?? null) : null)
+  const own = privateFolder(unit)
   const question: LookAlike[] = system
     ? []
     : [
@@ -26,9 +27,11 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
           'disk-full',
           disks === null
             ? `df could not be asked`
-            : full.length === 0
-              ? 'no file system is full now: what filled it is gone, or it is a quota'
-              : 'its log does not say where it wrote',
+            : full.length === 0 && own !== null
+              ? `how full ${own} is, only its processes see`
+              : full.length === 0
+                ? 'no file system is full now: what filled it is gone, or it is a quota'
+                : 'its log does not say where it wrote',
         ),
       ]
   return {
@@ -41,6 +44,9 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
       ...unitClaim(ailing, seen.host).evidence,
       lineEvidence(line, unit?.id ?? 'THE-BACKEND'),
       ...full.slice(0, 2).map(systemEvidence),
+      ...(full.length === 0 && own !== null
+        ? [seenBy('backend-units', `systemctl show -p TemporaryFileSystem ${unit?.id ?? ''}`, own)]
+        : []),
       ...(system ? largestEvidence(system, seen['largest-paths']) : []),
     ],
     unlike: [
@@ -51,7 +57,7 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
         : []),
     ],
     // A disk that has room again is no fault of this moment, and without df its words may be those of a client that it repeats.
-    ...(full.length === 0 && { atMost: 'possible' as const }),
+    ...(full.length === 0 && (own === null || disks === null) && { atMost: 'possible' as const }),
     explains: [
       'app-error',
       'backend-down',
@@ -62,8 +68,21 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
       'backend-dependency-down',
     ],
     steps: [
-      ...(system ? stepsForRoom(system) : ['df -h; df -i   # which file system it is']),
+      ...(system
+        ? stepsForRoom(system)
+        : own !== null && full.length === 0
+          ? [
+              `nsenter -m -t ${unit?.mainPid ?? 'PID'} df -h; the same with df -i   # its own view: ${own}`,
+              `make room there, or give it more: size= of TemporaryFileSystem= in systemctl edit ${unit?.id ?? ''}`,
+            ]
+          : ['df -h; df -i   # which file system it is']),
       `systemctl restart ${unit?.id ?? 'THE-BACKEND'}   # if it does not recover by itself`,
     ],
   }
+}
+
+/** A file system in memory that only the unit's own processes see (systemd.exec(5)), and that they may write to. */
+function privateFolder(unit: AilingUnit['unit']): string | null {
+  const mounts = (unit?.sandbox ?? []).filter((each) => each.startsWith('TemporaryFileSystem='))
+  return mounts.find((each) => !/:(?:\S*,)?ro\b/.test(each)) ?? null
 }
