@@ -171,9 +171,10 @@ test('a worker stopped between check and run until another took over: one action
   await begin()
   const { desk } = await bot()
   const late = program('stopping-worker', null)
+  await until('it is ready', () => late.said().includes('ready'), 120_000)
   const first = await offeredProposal(client, { host: 'web-1' })
   await desk.press(first.id, presserOf(approver))
-  await until('it stops', () => late.said().includes('stopping'), 120_000)
+  await until('it stops', () => late.said().includes('stopping'), 60_000)
 
   await worker('second')
   const settled = await endOf(first)

@@ -59,3 +59,4 @@ const parts: ActParts = {
   },
 }
 startActing(client, parts)
+process.stdout.write('ready\n')

@@ -18,3 +18,4 @@ startActing(client, {
     return said
   },
 })
+process.stdout.write('ready\n')
