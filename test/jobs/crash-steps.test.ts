@@ -7,7 +7,6 @@ import type { Proposal } from '../../src/approval/proposal.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import { openAudit } from '../../src/audit/audit.ts'
 import { verifyTogether } from '../../src/audit/verify.ts'
-import { createActQueue } from '../../src/jobs/queue-act.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
 import { actingParts, startActing } from '../support/acting.ts'
@@ -15,7 +14,7 @@ import { auditOptions } from '../support/audit-options.ts'
 import { approver, createDelivered, presserOf, quiet, startBot } from '../support/bench-of-queues.ts'
 import { botSteps, workerSteps } from '../support/dying.ts'
 import { keysDir, workerKeys } from '../support/keys.ts'
-import { claimedProposal, offeredProposal } from '../support/proposals.ts'
+import { offeredProposal } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
 
@@ -55,16 +54,26 @@ afterAll(async () => {
   await redis.stop()
 })
 
-/** Runs it as a process of its own until it has ended itself with kill -9. */
-async function diesAt(step: string, program: string, proposal: Proposal): Promise<void> {
+/** Runs it as a process of its own until it has ended itself with kill -9; `press`: what makes it work, once it is ready. */
+async function diesAt(
+  step: string,
+  program: string,
+  proposal: Proposal,
+  press?: () => Promise<unknown>,
+): Promise<void> {
   const env = { REDIS_URL: redis.url, AUDIT_DIR: directory, HOST_DIR: host.root, KEYS_DIR: keysDir }
   const child = spawn(process.execPath, ['--import', 'tsx', `test/support/${program}.ts`], {
     env: { ...process.env, ...env, DIE_AT: step, PROPOSAL: proposal.id },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
   stops.push(() => Promise.resolve(void child.kill('SIGKILL')))
-  const signal = await new Promise((resolve) => child.once('exit', (_code, by) => resolve(by)))
-  expect(signal).toBe('SIGKILL')
+  const gone = new Promise((resolve) => child.once('exit', (_code, by) => resolve(by)))
+  const ready = new Promise<void>((resolve) => child.stdout.once('data', () => resolve()))
+  if (press) {
+    await Promise.race([ready, gone])
+    await press()
+  }
+  expect(await gone).toBe('SIGKILL')
 }
 
 async function worker(writer: string): Promise<void> {
@@ -102,14 +111,11 @@ async function brokenChains(): Promise<readonly unknown[]> {
 test.each(workerSteps)(
   'a worker killed at "%s": one action at most, its end is told, the record holds',
   async (step) => {
-    const proposal = await claimedProposal(client)
+    const proposal = await offeredProposal(client)
     const teller = await bot(proposal)
     await teller.openThread(proposal.threadId)
-    const queue = createActQueue(client, quiet)
-    stops.push(queue.close)
-    await queue.ensure(proposal.id)
 
-    await diesAt(step, 'dying-worker', proposal)
+    await diesAt(step, 'dying-worker', proposal, () => teller.desk.press(proposal.id, presserOf(approver)))
     await worker('second')
     await endOf(proposal)
     await until('the end is told', () => teller.ended().length > 0, 60_000)
