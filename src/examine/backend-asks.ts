@@ -1,6 +1,7 @@
 import type { Endpoint, EndpointUse } from '../nginx/config-endpoints.ts'
-import { allInForce, inForce } from '../nginx/config-scope.ts'
+import { inForce, type Scope } from '../nginx/config-scope.ts'
 import type { Listen } from '../nginx/config-servers.ts'
+import { passesUpgrade } from '../nginx/websocket-headers.ts'
 import type { Facts } from '../probes/index.ts'
 import { isLocal } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -68,7 +69,7 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
       (pass) =>
         pass.protocol === 'proxy' &&
         pass.location !== null &&
-        !(hasUpgrade(pass.scope) && speaksLater(pass.scope, facts)),
+        !(passesUpgrade(pass.scope) && speaksLater(pass.scope, facts)),
     )
     .filter((pass) => {
       const path = pass.location?.path ?? ''
@@ -81,20 +82,27 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
     const name = pass.server?.names.find(isPlainName) ?? 'localhost'
     const address = addressBehind(pass, facts)
     if (!listen || address === null || !/^\/[A-Za-z0-9_.~/%+-]{0,200}$/.test(path)) return []
+    const query = transportOf(path)
     return [
-      ['upgrade-nginx', listen.ssl ? 'https' : 'http', `${connectHost(listen.host)}:${portOf(listen)}`, name, path],
-      ['upgrade-direct', pass.scheme ?? 'http', address, name, mapped(pass.uri, path)],
+      [
+        'upgrade-nginx',
+        listen.ssl ? 'https' : 'http',
+        `${connectHost(listen.host)}:${portOf(listen)}`,
+        name,
+        `${path}${query}`,
+      ],
+      ['upgrade-direct', pass.scheme ?? 'http', address, name, `${mapped(pass.uri, path)}${query}`],
     ].map((ask) => ask.join('|'))
   })
 }
 
-/** `Upgrade` is sent on where the location is: then websockets were thought of. */
-export function hasUpgrade(scope: Parameters<typeof allInForce>[0]): boolean {
-  return allInForce(scope, 'proxy_set_header').some(({ args }) => args[0]?.toLowerCase() === 'upgrade')
+/** Engine.IO has two transports at one path, and this says which (socket.io, engine.io-protocol). */
+function transportOf(path: string): string {
+  return /\/(?:socket|engine)\.io\/?$/.test(path) ? '?EIO=4&transport=websocket' : ''
 }
 
 /** HTTP/1.0 has no upgrade, whatever headers are passed on. */
-function speaksLater(scope: Parameters<typeof allInForce>[0], { 'nginx-build': build }: Facts): boolean {
+function speaksLater(scope: Scope, { 'nginx-build': build }: Facts): boolean {
   const written = inForce(scope, 'proxy_http_version')?.value
   if (written !== undefined) return written !== '1.0'
   const version = build.known ? nginxVersion(build.value) : null

@@ -33,13 +33,13 @@ const patterns = [
   {
     kind: 'worker-died',
     pattern:
-      '^Worker (\\(pid:[0-9]+\\) (was sent SIG|exited with code [1-9])|with pid [0-9]+ was terminated due to signal)|^\\[pool [^]]+\\] child [0-9]+ exited (on signal|with code [1-9])|^DAMN ! worker [0-9]+|child pid [0-9]+ exit signal',
+      '^Worker (\\(pid:[0-9]+\\) (was sent SIG|exited with code [1-9])|with pid [0-9]+ was terminated due to signal)|^\\[pool [^]]+\\] child [0-9]+ exited (on signal|with code [1-9])|^DAMN ! worker [0-9]+|child pid [0-9]+ exit signal|([Cc]hild|[Ww]orker|[Pp]rocess) (pid )?[0-9]+ (exited on signal|(was )?(killed|terminated) by signal)',
   },
-  // What glibc, Python's faulthandler, uWSGI and the Java runtime write before the end
+  // What glibc, C++, Python's faulthandler, uWSGI and the Java runtime write before the end
   {
     kind: 'segfault',
     pattern:
-      '^Segmentation fault|^!+ uWSGI process [0-9]+ got Segmentation Fault|^Fatal Python error:|^Aborted|double free or corruption|^[*]+ stack smashing detected|^SIGSEGV: segmentation violation|A fatal error has been detected by the Java Runtime',
+      '^Segmentation fault|^(free|malloc|calloc|realloc|munmap_chunk|malloc_consolidate)[(][)]: |^corrupted (size|double-linked)|^terminate called (after|without)|^!+ uWSGI process [0-9]+ got Segmentation Fault|^Fatal Python error:|^Aborted|double free or corruption|^[*]+ stack smashing detected|^SIGSEGV: segmentation violation|A fatal error has been detected by the Java Runtime',
   },
   {
     kind: 'out-of-memory',

@@ -2,6 +2,7 @@ import type { Claim, View } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import type { Pass } from '../nginx/config-passes.ts'
 import { allInForce, inForce } from '../nginx/config-scope.ts'
+import { passesConnection, passesUpgrade } from '../nginx/websocket-headers.ts'
 import type { UpgradeAnswer } from '../probes/watch.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
@@ -45,7 +46,8 @@ function passOf(answer: UpgradeAnswer, seen: Seen): Pass | null {
     ({ protocol, server, location }) =>
       protocol === 'proxy' &&
       server?.names.includes(answer.host) === true &&
-      (location?.path === answer.path || (answer.path === '/' && /^[~@]/.test(location?.modifier ?? ''))),
+      (location?.path === answer.path.replace(/\?.*$/, '') ||
+        (answer.path === '/' && /^[~@]/.test(location?.modifier ?? ''))),
   )
   return fitting.find((pass) => lacking(pass, seen).length > 0) ?? null
 }
@@ -64,17 +66,14 @@ function isBehind(answer: UpgradeAnswer, pass: Pass, seen: Seen): boolean {
 
 /** What must stand there for a handshake to get through; HTTP/1.1 need not be written where it is the default. */
 function lacking({ scope }: Pass, { 'nginx-build': build }: Seen): readonly Setting[] {
-  const headers = allInForce(scope, 'proxy_set_header').map(({ args }) => args[0]?.toLowerCase() ?? '')
   const nginx = build.known ? nginxVersion(build.value) : null
   const version =
     inForce(scope, 'proxy_http_version')?.value ??
     (nginx !== null && isAtLeast(nginx, EFFECTIVE_BY_DEFAULT) ? '1.1' : undefined)
   return [
     ...(version === '1.1' || version === '2' ? [] : [{ name: 'proxy_http_version', value: '1.1' }]),
-    ...(headers.includes('upgrade')
-      ? []
-      : [{ name: 'proxy_set_header', value: 'Upgrade $http_upgrade', first: 'Upgrade' }]),
-    ...(headers.includes('connection') && headers.includes('upgrade')
+    ...(passesUpgrade(scope) ? [] : [{ name: 'proxy_set_header', value: 'Upgrade $http_upgrade', first: 'Upgrade' }]),
+    ...(passesConnection(scope)
       ? []
       : [{ name: 'proxy_set_header', value: 'Connection "upgrade"', first: 'Connection' }]),
   ]
