@@ -6,8 +6,9 @@ import type { AccessCounts, AnswerCount } from '../probes/access-log.ts'
 import { scopeFor } from '../rules/named-servers.ts'
 import { loadedSince } from '../rules/notice-course.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
+import { changedSinceLoad } from '../symptoms/believe.ts'
 import { serversLoggingTo } from '../symptoms/answering-servers.ts'
-import { shadowedServers } from '../symptoms/shadowed-servers.ts'
+import { sharesAddress, shadowedServers } from '../symptoms/shadowed-servers.ts'
 
 /** Turned away for what is written in the link, by a module that compares it with a secret (ngx_http_secure_link_module). */
 const linkRefusals: ReadonlySet<number> = new Set([403, 404, 410])
@@ -31,7 +32,7 @@ export function refusedParts(known: Knowledge): readonly string[] {
       // A configuration that was loaded after the last of them may have mended it.
       .filter((answer) => !host.known || !processes.known || !loadedSince(answer, host.value, processes.value))
       .flatMap((answer) => {
-        const why = reasonFor(answer, log, model)
+        const why = reasonFor(answer, log, model, changedSinceLoad(known))
         const asked = askedOf(answer, log)
         return why === null
           ? []
@@ -57,13 +58,29 @@ function isMostOf(answer: AnswerCount, log: AccessCounts): boolean {
   )
 }
 
-function reasonFor({ status, site, segment }: AnswerCount, log: AccessCounts, model: ConfigModel): string | null {
+function reasonFor(
+  { status, site, segment }: AnswerCount,
+  log: AccessCounts,
+  model: ConfigModel,
+  changed: ReturnType<typeof changedSinceLoad>,
+): string | null {
   const servers = serversLoggingTo(log.path, model).filter(({ names }) => site === null || names.includes(site))
   const secret = servers.some((server) => linkRefusals.has(status) && hasSecret(server, segment))
   if (secret) return ', where links are compared with a secret'
+  if (status !== 404) return null
   const shadow = shadowedServers(model).find(({ shadowed, by }) => servers.includes(shadowed) || servers.includes(by))
-  return shadow && status === 404
-    ? `; two server blocks have the name ${shadow.name} there, and nginx uses ${shadow.by.file}:${shadow.by.line} alone, not ${shadow.shadowed.file}:${shadow.shadowed.line}`
+  if (shadow)
+    return `; two server blocks have the name ${shadow.name} there, and nginx uses ${shadow.by.file}:${shadow.by.line} alone, not ${shadow.shadowed.file}:${shadow.shadowed.line}`
+  // Until it is loaded, the default server of that address answers in its place.
+  const waiting = model.servers.find(
+    (each) =>
+      each.protocol === 'http' &&
+      each.names.length > 0 &&
+      changed.some(({ path }) => path === each.file) &&
+      servers.some((server) => sharesAddress(server, each)),
+  )
+  return waiting
+    ? `; ${waiting.file} with the site ${waiting.names[0] ?? ''} changed since nginx loaded its configuration`
     : null
 }
 

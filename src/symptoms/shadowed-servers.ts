@@ -14,10 +14,14 @@ export function shadowedServers({ servers }: ConfigModel): readonly Shadowed[] {
   return http.flatMap((by, index) =>
     http.slice(index + 1).flatMap((shadowed) => {
       const name = shadowed.names.find((each) => by.names.includes(each))
-      const sameAddress = shadowed.listens.some((each) => by.listens.some((other) => isSame(each, other)))
-      return name !== undefined && sameAddress ? [{ name, shadowed, by }] : []
+      return name !== undefined && sharesAddress(shadowed, by) ? [{ name, shadowed, by }] : []
     }),
   )
+}
+
+/** They listen at the same address, and the name that is asked for chooses between them. */
+export function sharesAddress(one: Server, other: Server): boolean {
+  return one.listens.some((each) => other.listens.some((listen) => isSame(each, listen)))
 }
 
 function isSame(a: Listen, b: Listen): boolean {
