@@ -7,7 +7,9 @@ import type { Asked } from './proposal.ts'
  * every bot reads nothing else. `hash`: of the proposal's signed text.
  */
 export function sealAsked(signer: Signer, hash: string, asked: Omit<Asked, 'kind' | 'seal'>): Asked {
-  return { ...asked, kind: 'asked', seal: signer.sign('asked', textOf(hash, asked)) }
+  const { by, at, presses, until, contacted } = asked
+  // The kind comes first: the store's scripts know an open state by the begin of its text.
+  return { kind: 'asked', by, at, presses, until, contacted, seal: signer.sign('asked', textOf(hash, asked)) }
 }
 
 /** Whether a bot of ours wrote exactly this of exactly this proposal. */

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Proposal } from '../approval/proposal.ts'
 import type { PressWishes } from '../jobs/desk.ts'
@@ -5,7 +6,9 @@ import type { Asker } from './ask.ts'
 import type { Interaction } from './interaction.ts'
 import { aloneWindow, codeWindow } from './messages/approval-window.ts'
 import { pressRefusedMessage } from './messages/press-answers.ts'
+import { plainMessage } from './messages/replies.ts'
 import type { SlackParts } from './parts.ts'
+import { platformCode } from './slack-errors.ts'
 import type { Web } from './web.ts'
 
 interface OpenParts extends Pick<SlackParts, 'secondFactor'> {
@@ -38,7 +41,7 @@ export async function openCodeWindow(
 ): Promise<void> {
   if (!(await secondFactor.isEnrolled(asker.userId)))
     return asker.tellAlone(pressRefusedMessage(proposal, notEnrolled(proposal.host, asker.userId)))
-  return web.openView(interaction.triggerId, codeWindow(proposal, metadataOf(interaction, proposal.id, true)))
+  return open(web, asker, interaction, codeWindow(proposal, metadataOf(interaction, proposal.id, true)))
 }
 
 /** Who has a second factor gives its code whenever he goes on alone, also where the policy does not ask for one. */
@@ -51,10 +54,17 @@ export async function openAloneWindow(
   const enrolled = await secondFactor.isEnrolled(asker.userId)
   if (wanted && !enrolled)
     return asker.tellAlone(pressRefusedMessage(proposal, notEnrolled(proposal.host, asker.userId)))
-  return web.openView(
-    interaction.triggerId,
-    aloneWindow(proposal, enrolled, metadataOf(interaction, proposal.id, enrolled)),
-  )
+  return open(web, asker, interaction, aloneWindow(proposal, enrolled, metadataOf(interaction, proposal.id, enrolled)))
+}
+
+/** Slack lets a press open a window for three seconds; whoever was too slow presses again. */
+async function open(web: Web, asker: Asker, { triggerId }: Interaction, view: ModalView): Promise<void> {
+  try {
+    await web.openView(triggerId, view)
+  } catch (error) {
+    if (platformCode(error) !== 'expired_trigger_id') throw error
+    await asker.tellAlone(plainMessage('It took too long to open the window, and nothing was run. Press again.'))
+  }
 }
 
 function notEnrolled(host: string, userId: string): string {
