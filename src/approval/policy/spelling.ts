@@ -5,14 +5,15 @@ import type { HostMatch, PolicyHost } from './policy.ts'
 export type Complain = (what: string) => ConfigError
 
 interface Known {
-  readonly what: string
+  /** That nobody has it: "no host of the inventory has that name". */
+  readonly none: string
   /** Whose they are: "hosts of the inventory". */
   readonly whose: string
   readonly complain: Complain
 }
 
 /** Throws for the first name that is not known, with the nearest that is. */
-export function checkNames(names: readonly string[], known: readonly string[], { what, whose, complain }: Known): void {
+export function checkNames(names: readonly string[], known: readonly string[], { none, whose, complain }: Known): void {
   const alike = names.flatMap((name) =>
     known.filter((each) => each !== name && same(each, name)).map((each) => [name, each] as const),
   )
@@ -24,7 +25,7 @@ export function checkNames(names: readonly string[], known: readonly string[], {
   const others = near.length > 0 ? near : known.slice(0, 10)
   const has =
     others.length === 0 ? `there are no ${whose} at all` : `the ${whose} are spelled ${others.map(quoted).join(', ')}`
-  throw complain(`names ${quoted(strange)}, but no ${what} has that name; ${has}`)
+  throw complain(`names ${quoted(strange)}, but ${none}; ${has}`)
 }
 
 /**
@@ -37,7 +38,7 @@ export function checkHosts(
   complain: (part: readonly string[], what: string) => ConfigError,
 ): void {
   const of = (what: string, ...part: readonly string[]): Known => ({
-    what,
+    none: `no ${what} of the inventory has that name`,
     whose: `${what}s of the inventory`,
     complain: (words) => complain(part, words),
   })
@@ -53,7 +54,7 @@ export function checkHosts(
       hosts.flatMap((host) => (Object.hasOwn(host.labels, label) ? [host.labels[label] ?? ''] : [])),
     )
     checkNames([value], values, {
-      what: `host's label ${label}`,
+      none: `no host of the inventory has that value of ${label}`,
       whose: `values of ${label} in the inventory`,
       complain: (words) => complain(['labels', label], words),
     })
