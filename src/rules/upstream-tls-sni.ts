@@ -7,9 +7,14 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Setting, settingsDiff } from './location-diff.ts'
+import { misdirected } from './misdirected.ts'
 import { byName, handshakeEvidence, isFor, isRefused, type TlsCase, tlsCase } from './tls-trials.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'backend-tls', 'nginx-build'>
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'nginx-config' | 'backend-tls',
+  'nginx-build' | 'access-log' | 'nginx-processes'
+>
 
 /**
  * Cause: the backend needs a server name (SNI) that nginx does not send, or another one than nginx sends.
@@ -20,8 +25,8 @@ type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'backend-tls'
 export const upstreamTlsSni = defineRule({
   id: 'upstream-tls-sni',
   needs: ['troubles', 'host', 'nginx-config', 'backend-tls'],
-  settles: ['nginx-build'],
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  settles: ['nginx-build', 'access-log', 'nginx-processes'],
+  judge: (seen) => [...seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)), ...misdirected(seen)],
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {

@@ -57,6 +57,14 @@ export function tlsOf(use: EndpointUse, version: readonly number[] | null): Upst
   }
 }
 
+/** The host name that nginx asks for in the request; null when a variable decides, or when it is none that a certificate is made for. */
+export function hostSent({ pass: { scope, protocol, target, server } }: EndpointUse): string | null {
+  const passHost = target.kind === 'address' ? target.host : target.kind === 'upstream' ? target.name : ''
+  const hosted = allInForce(scope, `${protocol}_set_header`).find((each) => each.args[0]?.toLowerCase() === 'host')
+  const name = resolved(hosted?.args[1] ?? '$proxy_host', passHost, server?.names.find(isHostName) ?? '')
+  return isHostName(name) ? name : null
+}
+
 function resolved(text: string, passHost: string, serverName: string): string {
   if (text === '$proxy_host' || text === '$upstream_host') return passHost
   if (text === '$host' || text === '$http_host' || text === '$server_name') return serverName
