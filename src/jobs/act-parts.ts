@@ -35,7 +35,7 @@ export interface ActParts {
   readonly board: DiagnosisBoard
   readonly posts: Pick<PostQueue, 'wake'>
   readonly watches: Pick<WatchQueue, 'ensure'>
-  readonly audit: Pick<Audit, 'append' | 'wasStarted'>
+  readonly audit: Pick<Audit, 'append' | 'aloneAt' | 'wasStarted'>
   readonly examine: Examine
   readonly runAsActUser: RunAsActUser
   readonly actionOf: (id: ActionId) => Action | null

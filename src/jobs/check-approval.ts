@@ -5,6 +5,7 @@ import { type Approval, readApproval } from '../approval/approval.ts'
 import { decide } from '../approval/policy/decide.ts'
 import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import type { Found } from '../approval/proposal-store.ts'
+import { aloneSeconds } from '../approval/review.ts'
 import type { ActParts } from './act-parts.ts'
 
 export type Checked =
@@ -14,7 +15,7 @@ export type Checked =
 
 /** What the worker has of its own; Redis is not among it. */
 type CheckParts = Pick<ActParts, 'bot' | 'hostOf' | 'now' | 'policy' | 'refusalOf'> & {
-  readonly audit: Pick<ActParts['audit'], 'wasStarted'>
+  readonly audit: Pick<ActParts['audit'], 'wasStarted' | 'aloneAt'>
 }
 
 /** Whether a claimed action may begin, judged from the worker's own files and from what the bot signed; Redis is not asked. */
@@ -44,6 +45,9 @@ export async function checkApproval(
   if (misfit) return not(misfit)
   if (audit.wasStarted(proposal.id))
     return { ok: false, because: 'the audit says that this approval was used before', forged: true }
+  const before = approval.presses.some(({ how }) => how === 'break-glass') ? audit.aloneAt(proposal.host) : null
+  if (before !== null && now().getTime() - Date.parse(before) < aloneSeconds * 1000)
+    return not(`somebody went on alone on ${proposal.host} at ${before}, and once an hour is all`)
   const refusal = refusalOf(proposal.host, action, proposal.target)
   return refusal === null ? { ok: true, approval } : not(refusal)
 }

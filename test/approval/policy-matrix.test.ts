@@ -494,7 +494,7 @@ function attested(proposal: Proposal, presses: readonly P[]): Found {
 /** The worker, with its own copy of the policy. */
 function worker(found: Found) {
   const parts = {
-    audit: { wasStarted: () => false },
+    audit: { wasStarted: () => false, aloneAt: () => null },
     bot: workerKeys.bot,
     hostOf,
     now,

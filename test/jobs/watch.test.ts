@@ -54,6 +54,7 @@ function parts(after: Examination): ActParts {
     watches: { ensure: (ticket) => Promise.resolve(void tickets.push(ticket)) },
     audit: {
       wasStarted: () => false,
+      aloneAt: () => null,
       append: (entry) => {
         recorded.push(entry)
         return Promise.resolve({ ...entry, seq: 1, previous: '', hash: '' })
