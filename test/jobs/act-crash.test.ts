@@ -72,8 +72,8 @@ test('a worker killed in the middle of an action: one action at most, and the th
     'the action is settled',
     async () => {
       const found = await createProposalStore(client, workerKeys.worker).find(proposal.id)
-      const state = found?.proposal.state
-      return state?.kind === 'failed' ? state : null
+      const standing = found?.proposal.state
+      return standing?.kind === 'failed' ? standing : null
     },
     60_000,
   )
