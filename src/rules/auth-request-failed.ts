@@ -6,21 +6,22 @@ import { authChecks, type AuthCheck } from '../symptoms/auth-request.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { tellTrouble } from '../symptoms/tell.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { limitedClaim, refusedByLimit } from './auth-request-limited.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'live-requests'>
+type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'live-requests' | 'events'>
 
 /**
  * Cause: the subrequest of auth_request got neither 2xx nor 401 nor 403, so nginx answers 500 (ngx_http_auth_request_handler).
  * Tell-tale: "auth request unexpected status: N", and the location that the configuration sends the subrequest to.
  * Look-alikes: app-error (the application never got the request). When what answers the subrequest is in trouble itself, that is the
- * cause, and this its symptom.
+ * cause, and this its symptom; so it is where a limit of nginx itself refuses the subrequest (rate-limited).
  */
 export const authRequestFailed = defineRule({
   id: 'auth-request-failed',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['live-requests'],
+  settles: ['live-requests', 'events'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -31,7 +32,12 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const checks = authChecks(trouble.sites, seen['nginx-config'].model)
   const [check] = checks
   if (Number.isNaN(status) || check === undefined) return []
-  return [claimOf(trouble, status, check, checks.length, seen)]
+  const limit = refusedByLimit(trouble, check, seen)
+  return [
+    limit
+      ? limitedClaim(trouble, status, check, limit, seen.host)
+      : claimOf(trouble, status, check, checks.length, seen),
+  ]
 }
 
 function claimOf(trouble: Trouble, status: number, check: AuthCheck, checks: number, seen: Seen): Claim {

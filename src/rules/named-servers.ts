@@ -14,9 +14,9 @@ export function serversNamed(sites: readonly string[], model: ConfigModel): read
     : []
 }
 
-/** The path of the request, without its arguments. The client's word: it only chooses among places that are configured. */
+/** The path of the request, or of the subrequest that the line is about, without its arguments. The client's word: it only chooses among places that are configured. */
 export function requestedPath(line: ErrorLine): string {
-  const target = /^\S+ (\S+)/.exec(line.request ?? '')?.[1] ?? '/'
+  const target = line.subrequest ?? /^\S+ (\S+)/.exec(line.request ?? '')?.[1] ?? '/'
   const path = target.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '')
   return path.startsWith('/') ? path : '/'
 }

@@ -58,10 +58,11 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
 function judgeRefused(seen: Seen): Claim[] {
   const access = seen['access-log']
   const refused = access.known ? refusedAnswers(access.value, seen['nginx-config'].model) : []
-  return refused.flatMap(({ address, use, log, answer, asked }): Claim[] => {
+  return refused.flatMap(({ address, use, log, answer, asked, nearlyAll }): Claim[] => {
     const heard = heardAt(address, use, seen['backend-answer'])
     const spoken: Spoken = use.pass.protocol === 'uwsgi' ? 'http' : 'tls'
     if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== spoken)) return []
+    if (!nearlyAll && heard.kind !== 'other') return []
     const told = {
       failingNow: true,
       impact: {
@@ -70,7 +71,7 @@ function judgeRefused(seen: Seen): Claim[] {
         lastSeen: instantAgo(seen.host, answer.lastAgo),
         sites: use.serverNames,
         failingShare: null,
-        intermittent: false,
+        intermittent: !nearlyAll,
       },
       evidence: [
         seenBy(

@@ -4,7 +4,7 @@ import type { Pass } from '../nginx/config-passes.ts'
 import type { PathMapping } from '../probes/path-mapping.ts'
 import { type PathRewrite, pathRewritesOf, rewritten } from '../symptoms/path-rewrite.ts'
 import { instantAgo } from '../symptoms/time.ts'
-import { lineText, replaceInLine } from './config-line.ts'
+import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { passDiff } from './location-diff.ts'
 
@@ -92,26 +92,34 @@ function claimOf(
     unlike: [ruledOut('app-error', 'it answers 404 and no 5xx, and another path at once')],
     ...(found === 'fitting' && { atMost: 'likely' as const }),
     steps: [
-      rewrite.otherPrefix !== null
-        ? `${pass.location?.file ?? pass.file}:${pass.location?.line ?? pass.line}: location ${rewrite.otherPrefix};   # ${example} becomes ${rewritten(example, { ...rewrite, prefix: rewrite.otherPrefix }, pass.uri)}`
-        : rewrite.otherPass === null
-          ? `${pass.file}:${pass.line}: write the location with a slash at its end (${rewrite.prefix}/) and one behind the address of proxy_pass`
-          : `${pass.file}:${pass.line}: proxy_pass ${rewrite.otherPass};   # ${example} becomes ${rewritten(example, rewrite, otherUri(pass, rewrite))}`,
+      rewrite.expression !== undefined
+        ? `${pass.file}:${pass.line}: ${cutOff(rewrite.expression)}   # ${example} becomes /cart; proxy_pass may have no path in such a location`
+        : rewrite.otherPrefix !== null
+          ? `${pass.location?.file ?? pass.file}:${pass.location?.line ?? pass.line}: location ${rewrite.otherPrefix};   # ${example} becomes ${rewritten(example, { ...rewrite, prefix: rewrite.otherPrefix }, pass.uri)}`
+          : rewrite.otherPass === null
+            ? `${pass.file}:${pass.line}: write the location with a slash at its end (${rewrite.prefix}/) and one behind the address of proxy_pass`
+            : `${pass.file}:${pass.line}: proxy_pass ${rewrite.otherPass};   # ${example} becomes ${rewritten(example, rewrite, otherUri(pass, rewrite))}`,
       'nginx -t && systemctl reload nginx',
     ],
     ...(diff !== null && { diff }),
   }
 }
 
+/** proxy_pass takes no URI below a regular expression, so that the prefix is taken off by a rewrite that stays in the location. */
+function cutOff(expression: string): string {
+  return `rewrite ${expression.replace(/\(?\.\*\)?\$?$/, '')}(.*)$ /$1 break;`
+}
+
 /** The way that is shown is the one that the backend serves; where that was not seen, nobody knows which of two it would be. */
 function diffFor(
   pass: Pass,
-  { prefix, otherPass, otherPrefix, uneven }: PathRewrite,
+  { prefix, otherPass, otherPrefix, uneven, expression }: PathRewrite,
   found: 'proven' | 'fitting',
   seen: Seen,
 ) {
   const config = seen['nginx-config']
   if (found === 'fitting' && uneven && !prefix.endsWith('/')) return null
+  if (expression !== undefined) return insertAfterLine(config, pass.file, pass.line, [cutOff(expression)])
   if (otherPass !== null) return passDiff(config, pass, [`proxy_pass ${otherPass};`])
   const { location } = pass
   const taken = pass.server?.locations.some((each) => each.path === otherPrefix) ?? true

@@ -12,10 +12,15 @@ import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { barrierOn } from './path-access.ts'
 import { scriptDiff } from './script-diff.ts'
+import { pathInfoClaim } from './script-path-info.ts'
 import { hiddenOnTheWay } from './unit-view.ts'
 import { backendUnitOf } from './answered-by.ts'
 
-export type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'served-paths', 'backend-units'>
+export type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'nginx-config' | 'served-paths',
+  'backend-units' | 'access-log'
+>
 
 /** Why the backend cannot see the script that it is given for the start page. */
 interface Absent {
@@ -42,7 +47,7 @@ type Why = Omit<Absent, 'pass' | 'script'>
 export const scriptNotFound = defineRule({
   id: 'script-not-found',
   needs: ['troubles', 'host', 'nginx-config', 'served-paths'],
-  settles: ['backend-units'],
+  settles: ['backend-units', 'access-log'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -54,7 +59,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
     .filter((use) => trouble.sites.length === 0 || use.serverNames.some((name) => trouble.sites.includes(name)))
     .map((use) => use.pass)
   const found = passes.map((pass) => absentFor(pass, trouble, seen)).find((each) => each !== null)
-  return found ? [claimOf(trouble, found, seen)] : []
+  return found ? [claimOf(trouble, found, seen)] : pathInfoClaim(trouble, seen)
 }
 
 function absentFor(pass: Pass, trouble: Trouble, seen: Seen): Absent | null {

@@ -16,16 +16,19 @@ export interface PathRewrite {
   readonly uneven: boolean
   /** With a variable in the address the URI is all that the backend gets, whatever was asked for. */
   readonly whole: boolean
+  /** The regular expression of the location, where it has one that begins with this prefix: proxy_pass may have no URI there. */
+  readonly expression?: string
 }
 
 /**
- * None for a location where nothing is rewritten that could be wrong: "/", a regular expression. Several where more than one way
+ * None for a location where nothing is rewritten that could be wrong: "/", most regular expressions. Several where more than one way
  * would mend it, the one first that more backends would not serve by chance: nearly all have something at "/".
  */
 export function pathRewritesOf(pass: Pass): readonly PathRewrite[] {
   const prefix = pass.location?.path ?? '/'
   const modifier = pass.location?.modifier ?? ''
   const { uri, text } = pass
+  if (pass.protocol === 'proxy' && modifier.startsWith('~')) return byExpression(pass, prefix)
   if (pass.protocol !== 'proxy' || (modifier !== '' && modifier !== '^~')) return []
   if (prefix === '/' || !isPlainPath(prefix) || (uri !== null && !isPlainPath(uri))) return []
   const slashed = prefix.endsWith('/')
@@ -49,6 +52,19 @@ export function pathRewritesOf(pass: Pass): readonly PathRewrite[] {
     ]
   }
   return uri === prefix ? [] : [{ ...common, mapped: uri, other: prefix, otherPass: bare }]
+}
+
+/** `^/[Ss]tore/` is "/Store/" or "/store/"; null for what is more than a path with such letters. */
+function prefixesOf(expression: string): readonly string[] {
+  const path = /^\^((?:\/(?:[A-Za-z0-9_~-]|\[[A-Za-z]{2}\])+)+\/)(?:\(?\.\*\)?\$?)?$/.exec(expression)?.[1]
+  if (path === undefined) return []
+  return [0, 1].map((which) => path.replace(/\[(..)\]/g, (_, letters: string) => letters[which] ?? ''))
+}
+
+function byExpression({ target, uri }: Pass, expression: string): readonly PathRewrite[] {
+  if (uri !== null || target.kind === 'variable') return []
+  const common = { other: '/', otherPass: null, otherPrefix: null, uneven: false, whole: false, expression }
+  return [...new Set(prefixesOf(expression))].map((prefix) => ({ ...common, prefix, mapped: prefix }))
 }
 
 /** What becomes of a request, as an example: "/shop/cart" -> "/cart". */

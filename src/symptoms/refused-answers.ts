@@ -12,6 +12,8 @@ export interface RefusedAnswers {
   readonly answer: AnswerCount
   /** Requests to the same part of the site in the same ten minutes; some may be older than the fault. */
   readonly asked: number
+  /** All but stray ones; else it is a part of them, as one of several peers would give. */
+  readonly nearlyAll: boolean
 }
 
 /** So many 400 in ten minutes are no client that speaks badly. */
@@ -19,6 +21,9 @@ const MANY = 10
 
 /** From this share on it is no single page that goes wrong. */
 const MOST = 0.8
+
+/** Of several peers one alone gives a part of the answers only. */
+const SOME = 0.05
 
 export function refusedAnswers(access: AccessLogs, configured: ConfigModel): readonly RefusedAnswers[] {
   const endpoints = endpointsOf(configured)
@@ -28,18 +33,23 @@ export function refusedAnswers(access: AccessLogs, configured: ConfigModel): rea
       .filter((answer) => answer.status === 400 && answer.count >= MANY && answer.segment !== null)
       .flatMap((answer) => {
         const all = log.asked.find((each) => each.site === answer.site && each.segment === answer.segment)
-        return all && answer.count >= MOST * all.count ? [{ answer, asked: all.count }] : []
+        return all && answer.count >= SOME * all.count ? [{ answer, asked: all.count }] : []
       })
-      .flatMap(({ answer, asked }) =>
-        writers
+      .flatMap(({ answer, asked }) => {
+        const reached = writers
           .filter((server) => answer.site === null || server.names.includes(answer.site))
           .flatMap((server) => passesFor(configured, server, pathOfPart(server, answer.segment)))
           .filter((pass) => (pass.protocol === 'proxy' && pass.scheme === 'http') || pass.protocol === 'uwsgi')
           .flatMap((pass) =>
             endpoints.flatMap(({ address, usedBy }) =>
-              usedBy.filter((use) => use.pass === pass).map((use) => ({ address, use, log: log.path, answer, asked })),
+              usedBy.filter((use) => use.pass === pass).map((use) => ({ address, use })),
             ),
-          ),
-      )
+          )
+        const nearlyAll = answer.count >= MOST * asked
+        const peers = new Set(reached.map(({ address }) => address)).size
+        return nearlyAll || peers > 1
+          ? reached.map((each) => ({ ...each, log: log.path, answer, asked, nearlyAll }))
+          : []
+      })
   })
 }

@@ -10,6 +10,7 @@ import { answerTroubles } from './failing-answers.ts'
 import { troubleKindOf } from './kind.ts'
 import { liveTroubles } from './live-troubles.ts'
 import { isScanned } from './missing-script.ts'
+import { isCutOff } from './path-info.ts'
 import { stampAgo } from './time.ts'
 import { trafficOf } from './traffic.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
@@ -30,7 +31,7 @@ export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = 
   const endpoints = config.known ? endpointsOf(config.value.model) : []
   const logged = bucketsOf(facts, endpoints)
     .map((bucket) => troubleOf(bucket, facts, endpoints, behind))
-    .filter((trouble) => !isScanned(trouble, facts))
+    .filter((trouble) => !isScanned(trouble, facts) || isCutOff(trouble, facts))
   const told = [...logged, ...liveTroubles(facts, endpoints, logged)]
   return [...told, ...answerTroubles(facts, endpoints, told, behind)]
 }
