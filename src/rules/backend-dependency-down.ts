@@ -6,6 +6,7 @@ import { sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { failingPeers } from './answering-peer.ts'
 import { backendUnitOf, freshLines, lineEvidence, scriptWords } from './answered-by.ts'
+import { awaitedBy } from './opening-connections.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Needed, neededService } from './needed-service.ts'
@@ -24,6 +25,8 @@ interface Said {
   readonly needed: Needed
   readonly words: string
   readonly evidence: ReturnType<typeof lineEvidence>
+  /** Its sockets say so, no words. */
+  readonly awaited?: boolean
 }
 
 /** Troubles of a backend that lives and does not answer well; one that does not even listen, see not-yet-open.ts. */
@@ -73,9 +76,12 @@ function whatIsSaid(trouble: Trouble, tied: TiedUnit | null, seen: Seen): Said |
   }
   const words = scriptWords(trouble, seen['error-log'])
   const needed = words && neededService(words.text)
-  return words && needed
-    ? { needed, words: words.text, evidence: seenBy('error-log', `tail ${words.log}`, words.text) }
-    : null
+  if (words && needed)
+    return { needed, words: words.text, evidence: seenBy('error-log', `tail ${words.log}`, words.text) }
+  const awaited = tied && trouble.kind === 'answer-timeout' ? awaitedBy(tied.unit, seen['idle-services']) : null
+  if (!awaited) return null
+  const text = `${awaited.count} connections of ${tied?.unit.id ?? ''} to ${awaited.peer} wait for the first answer (SYN-SENT)`
+  return { needed: awaited.needed, words: text, evidence: seenBy('idle-services', 'ss -Htanp', text), awaited: true }
 }
 
 function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: State, seen: Seen): Claim {
@@ -85,7 +91,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
   const what = [said.needed.service, state.address].filter((part) => part !== null && part !== '').join(' at ')
   const down = owner
     ? `${owner.unit.id} is ${owner.unit.active}${owner.unit.changedAt === null ? '' : ` ${sinceWords(owner.unit.changedAt, seen.host)}`}, and ${backend} needs it (${what})`
-    : `${backend} cannot reach ${what}, which it needs: ${state.because}`
+    : `${backend} cannot reach ${what}, which it needs: ${said.awaited === true ? said.words : state.because}`
   return {
     summary: down,
     about: troubleKey(trouble),
@@ -128,15 +134,16 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
       others ?? appAlike(state, said),
       ...(tied && isNotYetOpen(trouble, tied)
         ? notYetOpenAlikes(trouble.address ?? '', tied)
-        : [slowAlike(trouble, state)]),
+        : [slowAlike(trouble, state, said)]),
     ],
+    ...(said.awaited === true && { atMost: 'likely' as const }),
     ...((state.state === 'unknown' || others !== null) && { atMost: 'possible' as const }),
     steps: owner
       ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
       : [
           ...(state.bar ? [`see what that rule is for, and who set it: ${state.bar.rule}`] : []),
           `see what is wrong with ${what}: whether it runs, and whether ${backend} may reach it`,
-          `the application's own words: ${said.words.slice(0, 160)}`,
+          said.awaited === true ? said.words : `the application's own words: ${said.words.slice(0, 160)}`,
         ],
   }
 }
@@ -155,13 +162,15 @@ function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookA
     : null
 }
 
-function appAlike(state: State, { needed }: Said): LookAlike {
+function appAlike(state: State, { needed, awaited, words }: Said): LookAlike {
+  if (awaited === true) return ruledOut('app-error', words)
   if (state.state === 'gone' || state.state === 'barred')
     return ruledOut('app-error', `its log names ${needed.service ?? state.address}, and ${state.because}`)
   return notJudged('app-error', `its log names ${needed.service ?? state.address}; ${state.because}`)
 }
 
-function slowAlike(trouble: Trouble, state: State): LookAlike {
+function slowAlike(trouble: Trouble, state: State, said: Said): LookAlike {
+  if (said.awaited === true) return ruledOut('backend-slow', `it waits: ${said.words}`)
   if (trouble.kind !== 'answer-timeout') return ruledOut('backend-slow', 'it answers, with an error')
   return state.state === 'gone' || state.state === 'barred'
     ? ruledOut('backend-slow', `what it waits for is named by its log, and ${state.because}`)

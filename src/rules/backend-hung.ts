@@ -1,10 +1,13 @@
-import type { Claim } from '../diagnosis/rule.ts'
+import type { Fact } from '../diagnosis/fact.ts'
+import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
+import type { IdleServices } from '../probes/idle-services.ts'
 import type { UnitProcess } from '../probes/unit-work.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
 import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
+import { awaitedBy } from './opening-connections.ts'
 import { verdictOn } from './late/verdict.ts'
 
 /**
@@ -16,21 +19,31 @@ import { verdictOn } from './late/verdict.ts'
 export const backendHung = defineRule({
   id: 'backend-hung',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['live-requests', 'sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes', 'error-log'],
+  settles: [
+    'live-requests',
+    'sockets',
+    'backend-units',
+    'unix-sockets',
+    'pressure',
+    'busy-processes',
+    'error-log',
+    'idle-services',
+  ],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       if (!['answer-timeout', 'queue-full', 'connect-timeout'].includes(trouble.kind)) return []
       const live = seen['live-requests'].known ? seen['live-requests'].value : null
       const late = latenessOf(trouble, seen, live)
-      return late !== null && verdictOn(late) === 'hung' ? [claimOf(late, seen)] : []
+      return late !== null && verdictOn(late) === 'hung' ? [claimOf(late, seen, seen['idle-services'])] : []
     }),
 })
 
-function claimOf(late: Late, seen: LateSeen): Claim {
+function claimOf(late: Late, seen: LateSeen, idle: Fact<IdleServices>): Claim {
   const { trouble, address, unit, watch, limit } = late
   const stopped = late.stuck.filter(({ state }) => /[Tt]/.test(state))
   const place = trouble.endpoints[0]
+  const waits = stopped.length > 0 ? null : waitsAlike(late, idle)
   const name = unit?.unit.id ?? `the backend at ${address}`
   const oldest = watch === null ? '' : `, the oldest request waits ${watch.oldest.toFixed(0)} s`
   const why =
@@ -58,8 +71,10 @@ function claimOf(late: Late, seen: LateSeen): Claim {
       stopped.length > 0
         ? ruledOut('host-overloaded', 'a stopped process waits for a signal, not for the CPU')
         : overloadAlike(seen),
+      ...(waits ? [waits] : []),
       ...(unit === null ? [notJudged('backend-slow', `which processes answer for ${address} is not known`)] : []),
     ],
+    ...(waits && !waits.out && { atMost: 'possible' as const }),
     steps: [
       ...(stopped.length > 0
         ? [
@@ -72,6 +87,19 @@ function claimOf(late: Late, seen: LateSeen): Claim {
     ],
     ...(unit !== null && isOpen(trouble) && { action: { id: 'restart-unit' as const, target: unit.unit.id } }),
   }
+}
+
+/** Threads that wait for another machine's first answer are no deadlock, and a restart would have them wait again. */
+function waitsAlike({ unit }: Late, idle: Fact<IdleServices>): LookAlike | null {
+  if (!idle.known) return notJudged('backend-dependency-down', idle.reason)
+  const awaited = unit && awaitedBy(unit.unit, idle)
+  if (awaited) return notJudged('backend-dependency-down', `it waits for ${awaited.peer} (SYN-SENT)`)
+  return idle.value.more || idle.value.opening.some(({ owners }) => owners === '')
+    ? notJudged(
+        'backend-dependency-down',
+        'not all connections that wait for a first answer were seen, or not whose they are',
+      )
+    : ruledOut('backend-dependency-down', 'none of its connections waits for a first answer')
 }
 
 function processEvidence({ unit }: Late) {

@@ -33,6 +33,11 @@ export function usualPort(service: string | null): number | null {
   return services.find((each) => each.service === service)?.port ?? null
 }
 
+/** The service that usually has the port. */
+export function serviceAt(port: number): string | null {
+  return services.find((each) => each.port === port)?.service ?? null
+}
+
 /** Words of a connection that did not come about; what the other side answered once it was there is no reason to name it. */
 const UNREACHED =
   /refused|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|\bENOENT\b|timed? ?out|[Nn]o route to host|[Nn]ame or service not known|could(?:n.t| not) connect|[Cc]an(?:no|')t connect|[Ff]ailed to connect|[Uu]nable to connect|No such file or directory|\(111\)|\(2\)|\b(?:111|113|110)\b/
@@ -63,8 +68,12 @@ export function neededService(text: string): Needed | null {
     const found = pattern.exec(line)?.groups
     if (!found) continue
     const port = found['port'] === undefined ? null : Number(found['port'])
-    const byPort = services.find((each) => each.port === port)?.service ?? null
-    return { service: service ?? byPort, host: found['host'] ?? null, port, unix: found['unix'] ?? null }
+    return {
+      service: service ?? (port === null ? null : serviceAt(port)),
+      host: found['host'] ?? null,
+      port,
+      unix: found['unix'] ?? null,
+    }
   }
   return service === null ? null : { service, host: null, port: null, unix: null }
 }
