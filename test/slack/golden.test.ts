@@ -1,21 +1,39 @@
 import { describe, expect, it } from 'vitest'
+import type { Asked, Proposal } from '../../src/approval/proposal.ts'
+import type { Review } from '../../src/approval/review.ts'
 import { explainPasted } from '../../commands/explain.ts'
 import { commands } from '../../commands/index.ts'
 import type { ActionOutcome } from '../../src/jobs/post.ts'
 import { endedMessage, rootEnded } from '../../src/slack/messages/action-ended.ts'
 import { aloneStarted } from '../../src/slack/messages/alone.ts'
+import { askedBlocks, askedReply, nobodySeesMessage } from '../../src/slack/messages/asked.ts'
+import { auditMessage, type NamedLine } from '../../src/slack/messages/audit-list.ts'
+import {
+  aloneOfferMessage,
+  announcement,
+  calledOff,
+  reviewedMessage,
+  reviewsMessage,
+  wentAloneReply,
+} from '../../src/slack/messages/going-alone.ts'
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
 import { limitsMessage } from '../../src/slack/messages/limits.ts'
 import type { Message } from '../../src/slack/messages/message.ts'
 import { endedBlocks, lapsedBlocks, runningBlocks, withOffer } from '../../src/slack/messages/offer-states.ts'
-import { alreadyMessage, lapsedMessage, pressRefusedMessage } from '../../src/slack/messages/press-answers.ts'
+import {
+  alreadyMessage,
+  askedMessage,
+  lapsedMessage,
+  pressRefusedMessage,
+} from '../../src/slack/messages/press-answers.ts'
 import { replyMessage } from '../../src/slack/messages/replies.ts'
 import { rootProgress } from '../../src/slack/messages/root-progress.ts'
 import { rootSummary } from '../../src/slack/messages/root-summary.ts'
 import { verdictMessage } from '../../src/slack/messages/verdict.ts'
 import { relapseMessage, rootRelapse, watchedLine } from '../../src/slack/messages/watched.ts'
 import {
+  approval,
   diagnosed,
   healthy,
   proposal,
@@ -68,6 +86,63 @@ const failure = {
   message: 'The worker stopped in the middle twice.',
   next: 'Ask again; the log of the worker says more.',
 }
+
+const asked: Asked = {
+  kind: 'asked',
+  by: dana,
+  at: by.at,
+  presses: [{ by: dana, at: by.at, groups: [], channel: 'C1', how: 'click', reason: null, secondFactor: false }],
+  until: '2026-11-21T03:19:00Z',
+  contacted: 0,
+  seal: approval,
+}
+const askedFor = { proposal, asked, names: 'Dana Okafor' }
+const expired: Proposal = { ...proposal, state: { kind: 'expired', at: '2026-11-21T03:19:00Z' } }
+const pressAsked = {
+  kind: 'asked',
+  because: 'policy.yml asks for two people here',
+  first: true,
+  counts: true,
+  approvers: { users: [], groups: ['S0APPROVERS'] },
+  alone: false,
+  proposal: { ...proposal, state: asked },
+} as const
+const review: Review = {
+  id: proposal.id,
+  host: 'web-1',
+  action: 'start-unit',
+  target: 'checkout-api.service',
+  by: dana,
+  reason: 'Checkout is down and nobody of the group is awake.',
+  at: '2026-11-21T03:15:00Z',
+  channel: 'C0EDGEALERT',
+  state: 'open',
+}
+const chained = { seq: 1, previous: '', hash: '', at: by.at }
+const about = { proposal: proposal.id, host: 'web-1', action: 'start-unit', target: 'checkout-api.service' } as const
+const acted = { ...about, cause: 'backend-down', argv: [], guard: '', by: [dana], claimedAt: by.at } as const
+const auditLines: readonly NamedLine[] = [
+  { line: { ...chained, ...about, step: 'reviewed', by: 'U0SAM000002' }, name: 'Sam Rivera' },
+  {
+    line: { ...chained, ...acted, step: 'ended', outcome: 'resolved', detail: 'nothing is failing' },
+    name: 'Dana Okafor',
+  },
+  { line: { ...chained, ...acted, step: 'ran', result: 'ran', exitCode: 0, seen: '' }, name: 'Dana Okafor' },
+  { line: { ...chained, ...acted, step: 'started', presses: asked.presses }, name: 'Dana Okafor' },
+  { line: { ...chained, ...about, step: 'alone', by: dana, reason: review.reason }, name: 'Dana Okafor' },
+  {
+    line: {
+      ...chained,
+      step: 'turned-away',
+      what: 'press',
+      about: proposal.id,
+      subject: about,
+      by: 'U0ROBIN0003',
+      because: 'guests of this workspace may not approve',
+    },
+    name: 'Robin Iyer',
+  },
+]
 
 const messages: Readonly<Record<string, Message | null>> = {
   'root-queued': rootProgress({ host: 'web-1', step: 'queued', detail: '' }),
@@ -136,6 +211,31 @@ const messages: Readonly<Record<string, Message | null>> = {
   'press-refused': pressRefusedMessage(proposal, 'nobody is configured as approver'),
   'press-expired': lapsedMessage(proposal, 'expired'),
   'alone-started': aloneStarted('web-1'),
+  'offer-asked': { text: verdict.text, blocks: withOffer(verdict.blocks, askedBlocks(askedFor)) },
+  'offer-asked-by-requester': {
+    text: verdict.text,
+    blocks: withOffer(verdict.blocks, askedBlocks({ ...askedFor, asked: { ...asked, presses: [] } })),
+  },
+  'offer-lapsed': {
+    text: verdict.text,
+    blocks: withOffer(verdict.blocks, lapsedBlocks(expired, 'expired', { asked: true })),
+  },
+  'asked-approvers': askedReply(askedFor, ['S0APPROVERS', 'U0KIM000004']),
+  'asked-contact': askedReply({ ...askedFor, asked: { ...asked, contacted: 1 } }, ['U0KIM000004']),
+  'asked-nobody': askedReply(askedFor, []),
+  'asked-unseen': nobodySeesMessage(proposal),
+  'press-asked': askedMessage(pressAsked),
+  'press-asked-by-requester': askedMessage({ ...pressAsked, counts: false }),
+  'press-asked-alone': askedMessage({ ...pressAsked, first: false, alone: true }),
+  'alone-offered': aloneOfferMessage(proposal),
+  'alone-announced': announcement(review, 'Dana Okafor'),
+  'alone-called-off': calledOff(review, 'Dana Okafor'),
+  'alone-reviewed': reviewedMessage(review, 'Dana Okafor', by),
+  'alone-in-thread': wentAloneReply(review, 'Dana Okafor'),
+  reviews: reviewsMessage([{ review, name: 'Dana Okafor' }]),
+  'reviews-none': reviewsMessage([]),
+  audit: auditMessage('web-1', auditLines),
+  'audit-empty': auditMessage('web-1', []),
   help: replyMessage({ kind: 'help', commands }),
   hosts: replyMessage({
     kind: 'hosts',

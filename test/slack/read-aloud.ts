@@ -36,6 +36,8 @@ function show(one: Node): string {
       return textOf(one['fallback'])
     case 'user':
       return `@${textOf(one['user_id'])}`
+    case 'usergroup':
+      return `@${textOf(one['usergroup_id'])}`
     default:
       return styled(textOf(one['text']), one['style'])
   }

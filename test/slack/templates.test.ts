@@ -1,10 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { checkMessageBlocks } from '../../demo/slack/check-blocks.ts'
 import type { Json } from '../../demo/slack/json.ts'
-import type { Proposal } from '../../src/approval/proposal.ts'
+import type { Asked, Proposal } from '../../src/approval/proposal.ts'
+import type { Review } from '../../src/approval/review.ts'
+import type { AuditLine } from '../../src/audit/record.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import { aloneMessage, aloneStarted } from '../../src/slack/messages/alone.ts'
 import { endedMessage, rootEnded } from '../../src/slack/messages/action-ended.ts'
+import { askedBlocks, askedReply, nobodySeesMessage } from '../../src/slack/messages/asked.ts'
+import { auditMessage } from '../../src/slack/messages/audit-list.ts'
+import {
+  aloneOfferMessage,
+  announcement,
+  calledOff,
+  reviewedMessage,
+  reviewsMessage,
+  wentAloneReply,
+} from '../../src/slack/messages/going-alone.ts'
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
 import { fit, weight } from '../../src/slack/messages/fit.ts'
@@ -13,6 +25,7 @@ import type { Message } from '../../src/slack/messages/message.ts'
 import { endedBlocks, lapsedBlocks, runningBlocks, withOffer } from '../../src/slack/messages/offer-states.ts'
 import {
   alreadyMessage,
+  askedMessage,
   goneMessage,
   lapsedMessage,
   pressRefusedMessage,
@@ -22,6 +35,7 @@ import { rootProgress } from '../../src/slack/messages/root-progress.ts'
 import { rootSummary } from '../../src/slack/messages/root-summary.ts'
 import { verdictMessage } from '../../src/slack/messages/verdict.ts'
 import {
+  approval,
   diagnosed,
   healthy,
   hostile,
@@ -33,6 +47,34 @@ import {
   unreachable,
   wrongPort,
 } from './cases.ts'
+
+const asked: Asked = {
+  kind: 'asked',
+  by: 'U0DANA00001',
+  at: '2026-11-21T03:09:00Z',
+  presses: [],
+  until: '2026-11-21T03:19:00Z',
+  contacted: 0,
+  seal: approval,
+}
+const pressAsked = {
+  kind: 'asked',
+  first: true,
+  counts: true,
+  alone: true,
+  approvers: { users: [], groups: [] },
+} as const
+
+function reviewOf(text: string): Review {
+  const about = { host: text, action: 'start-unit', target: text } as const
+  return { ...about, id: 'id', by: text, reason: text, at: asked.at, channel: 'C1', state: 'open' }
+}
+
+function auditLineOf(text: string): AuditLine {
+  const subject = { host: text, action: 'start-unit', target: text } as const
+  const chained = { seq: 1, previous: '', hash: '', at: asked.at }
+  return { ...chained, step: 'turned-away', what: 'press', about: text, subject, by: text, because: text }
+}
 
 const outcomes = ['resolved', 'still-failing', 'not-checked', 'refused', 'failed'] as const
 
@@ -47,6 +89,8 @@ function everyMessage(diagnosis: Diagnosis, offered: Proposal, text: string): re
   const replaced = [
     runningBlocks(offered, by),
     lapsedBlocks(offered, 'expired'),
+    lapsedBlocks(offered, 'expired', { asked: true }),
+    askedBlocks({ proposal: offered, asked, names: text }),
     lapsedBlocks(offered, 'superseded'),
     ...outcomes.map((kind) => endedBlocks(offered, { kind, detail: text }, by)),
   ]
@@ -67,6 +111,24 @@ function everyMessage(diagnosis: Diagnosis, offered: Proposal, text: string): re
     pressRefusedMessage(offered, text),
     lapsedMessage(offered, 'expired'),
     goneMessage(),
+    askedReply(
+      { proposal: offered, asked, names: text },
+      Array.from({ length: 300 }, () => 'U0KIM000004'),
+    ),
+    nobodySeesMessage(offered),
+    askedMessage({ ...pressAsked, because: text, proposal: { ...offered, state: asked } }),
+    aloneOfferMessage(offered),
+    announcement(reviewOf(text), text),
+    calledOff(reviewOf(text), text),
+    reviewedMessage(reviewOf(text), text, by),
+    wentAloneReply(reviewOf(text), text),
+    reviewsMessage(
+      Array.from({ length: 99 }, (_, index) => ({ review: { ...reviewOf(text), id: `id${index}` }, name: text })),
+    ),
+    auditMessage(
+      text,
+      Array.from({ length: 99 }, () => ({ line: auditLineOf(text), name: text })),
+    ),
     replyMessage({ kind: 'help', commands: [{ usage: text, summary: text }] }),
     replyMessage({
       kind: 'hosts',
@@ -99,7 +161,7 @@ function parsedTexts(message: Message): string {
   return found
     .join('\n')
     .replace(/<!date\^\d+\^[a-z_{} ]+\|[\d: UTC-]+>/g, '')
-    .replaceAll('<@U0DANA00001>', '')
+    .replaceAll(/<@U0(?:DANA0000|KIM00000)\d>/g, '')
 }
 
 describe('every message', () => {
