@@ -93,8 +93,8 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
 
     /** Why this person may approve nothing at this moment, or null; rejects when Slack does not say. */
     whyNotApprove: async (userId: string): Promise<string | null> => {
-      const [{ user }, ownTeam] = await Promise.all([client.users.info({ user: userId }), team()])
-      return user?.id === userId ? whyNotApprove({ ...user, id: userId }, ownTeam) : 'Slack does not know you'
+      const [{ user }, mine] = await Promise.all([client.users.info({ user: userId }), team()])
+      return user?.id === userId ? whyNotApprove({ ...user, id: userId }, mine) : 'Slack does not know you'
     },
 
     userName: async (userId: string): Promise<string | null> => {

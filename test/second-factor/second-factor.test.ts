@@ -37,8 +37,9 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true })
 })
 
+const noteWrong = async (_userId: string, because: string): Promise<void> => void wrong.push(because)
+
 function parts(): CheckParts {
-  const noteWrong = async (_userId: string, because: string): Promise<void> => void wrong.push(because)
   return { file, tries: createTries(client), noteWrong, log: quiet, now: () => new Date(at) }
 }
 

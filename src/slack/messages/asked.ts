@@ -18,7 +18,9 @@ export interface AskedFor {
 
 /** In place of the button while another person is asked for: the button stays for the others, with who has pressed above it. */
 export function askedBlocks({ proposal, asked, names }: AskedFor): readonly KnownBlock[] {
-  const said = `*${pressed(asked, mrkdwn(names, 160))} at ${timeToken(asked.at)}. One more person must press until ${timeToken(asked.until)}.*`
+  const who = `${mrkdwn(names, 160)} ${asked.presses.length === 0 ? 'asked for it' : 'approved'} at ${timeToken(asked.at)}`
+  const missing = asked.presses.length === 0 ? 'Another person must approve' : 'One more person must press'
+  const said = `*${who}. ${missing} until ${timeToken(asked.until)}.*`
   const [effect, ...buttons] = offerBlocks({ ...proposal, expiresAt: asked.until })
   return [...(effect === undefined ? [] : [effect]), { ...small(said), block_id: `${offerPrefix}asked` }, ...buttons]
 }
@@ -38,9 +40,10 @@ export function askedReply({ proposal, asked, names }: AskedFor, ask: readonly s
       rich(sentence(strong(`${lead}: ${title}`, 200), ...called.map(mentionElement))),
       rich(
         sentence(
-          words(`${pressed(asked, names)}. The button is above, in this thread, until`, 300),
-          time(asked.until),
+          words(`${names} ${asked.presses.length === 0 ? 'asked for it' : 'approved'}.`, 200),
           ...(called.length === 0 ? [words('Nobody else is named in the policy whom I could call.')] : []),
+          words('The button is above, in this thread, until'),
+          time(asked.until),
         ),
       ),
       small(mrkdwn(asSentence(proposal.effect), 700)),
@@ -55,11 +58,6 @@ export function nobodySeesMessage(proposal: Proposal): Message {
     text: mrkdwn(said, 300),
     blocks: [rich(sentence(words(said, 300), words('Diagnose the host again in a channel that I am a member of.')))],
   }
-}
-
-/** "Dana Okafor has approved", or "asked for it" where his own press does not count. */
-function pressed({ presses }: Asked, names: string): string {
-  return presses.length === 0 ? `${names} asked for it, which is not enough` : `${names} approved`
 }
 
 function isGroup(id: string): boolean {
