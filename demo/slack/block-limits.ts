@@ -38,6 +38,7 @@ export const blockLimits = {
   markdown: 12_000,
   inputLabel: 2000,
   inputHint: 2000,
+  inputText: 3000,
   tableRows: 100,
   tableColumns: 20,
   /** Header row and at most 100 rows (Slack: "Data table block"). */

@@ -83,9 +83,22 @@ export function checkElement(place: Place, element: Json | undefined): void {
   if (type === 'button') return checkButton(place, element)
   if (type === 'image') return checkImage(place, element)
   checkText(place, element, 'placeholder', limits.placeholder, 'plain_text', 'optional')
+  if (type === 'plain_text_input') checkInputLengths(place, element)
   const options = optionLimits[type]
   if (options !== undefined && element['options'] !== undefined) return checkOptions(place, element, options)
   if (options === undefined && !otherElements.has(type)) report(place, 'unsupported_type', `unsupported type: ${type}`)
+}
+
+/** docs.slack.dev, "Plain-text input element": both up to 3000, the longest at least 1. */
+function checkInputLengths(place: Place, input: JsonObject): void {
+  for (const [key, least] of [
+    ['min_length', 0],
+    ['max_length', 1],
+  ] as const) {
+    const value = input[key]
+    if (value === undefined || (typeof value === 'number' && value >= least && value <= limits.inputText)) continue
+    report(below(place, key), 'invalid_value', `must be between ${least} and ${limits.inputText}`)
+  }
 }
 
 /** An image block or element: one source and a text for those who cannot see it. */
