@@ -132,7 +132,10 @@ function claimOf(event: Event, seen: Seen): Claim {
       eventEvidence(event),
       ...(place ? [seenBy('nginx-config', 'nginx -T', lineText(config, place.file, place.line))] : []),
     ],
-    unlike: [],
+    unlike: passes
+      ? [notJudged('config-not-reloaded', 'what is written there lets it pass: nginx may have another limit loaded')]
+      : [],
+    ...(passes && { atMost: 'possible' as const }),
     steps: [
       diff === null
         ? 'if such uploads are wanted, raise client_max_body_size where they go'
