@@ -31,6 +31,7 @@ LC_ALL=C; LANG=C; SYSTEMD_PAGER=; SYSTEMD_COLORS=0; PATH='${path}'
 export LC_ALL LANG SYSTEMD_PAGER SYSTEMD_COLORS PATH
 proc='${proc}'
 kind=$1; unit=$2; expected=$3; test=$4; limit=$5; settle=$6; shift 6
+action=\${2-}
 say() { printf '@%s %s\\n' "$1" "$2"; }
 text() { printf '%s\\n' "$1" | head -c 2000 | sed 's/^/| /'; }
 refuse() { say refused "$1"; text "\${2-}"; say end refused; exit 0; }
@@ -48,7 +49,7 @@ guard() { case $kind in unit) unit_guard "$unit" ;; *) nginx_guard "$unit" "$exp
 glance() { case $kind in unit) unit_guard "$unit" ;; *) nginx_guard "$unit" 'nginx - -' ;; esac; }
 settled() {
   case $1 in *' busy '*) return 1 ;; esac
-  [ "$action" = reload ] || return 0
+  [ "$kind $action" = 'nginx reload' ] || return 0
   [ "\${1##* }" != "\${before##* }" ] && [ "\${1##* }" != - ]
 }
 command -v systemctl >/dev/null 2>&1 || refuse no-systemctl
@@ -63,13 +64,13 @@ if [ "$before" != "$expected" ]; then
   refuse changed "$out"
 fi
 case $(show "$unit" LoadState) in loaded) ;; masked) refuse masked ;; *) refuse not-loaded ;; esac
-action=\${2-}
 if [ "$action" = reload ] && [ "$(show "$unit" CanReload)" != yes ]; then refuse cannot-reload; fi
 if [ "$test" = test ]; then
   out=$(nginx_run "$unit" -t 2>&1) || refuse config-test "$out"
 fi
-if [ "$action" = start ] && [ "$(show "$unit" Result)" = start-limit-hit ]; then
-  out=$(as_root systemctl reset-failed "$unit" 2>&1) || refuse reset-failed "$out"
+# A unit that was restarted too often is not started either, and Result is start-limit-hit only when a person was refused.
+if [ "$action" = start ] && [ "$(show "$unit" ActiveState)" = failed ]; then
+  out=$(as_root systemctl reset-failed "$unit" 2>&1) || { [ "$(show "$unit" Result)" != start-limit-hit ] || refuse reset-failed "$out"; }
 fi
 told=
 if [ "$kind $action" = 'nginx reload' ]; then mark_logs "$unit"; told=told; fi

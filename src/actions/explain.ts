@@ -30,6 +30,7 @@ export function explainChange(
   if (was[0] === 'unit' && was[2] === 'down' && is[2] === 'up') return `somebody started ${target} meanwhile${both}`
   if (was[0] === 'unit' && is[2] === 'down' && was[2] === 'up') return `${target} has stopped meanwhile${both}`
   if (was[0] === 'unit' && was[1] !== is[1]) return `${target} was restarted meanwhile${both}`
+  if (was[0] === 'unit' && was[4] !== is[4]) return `${target} was reloaded meanwhile${both}`
   if (was[0] === 'nginx' && was[1] === 'down' && is[1] !== 'down') return `nginx was started meanwhile${both}`
   if (was[0] === 'nginx' && was[1] !== 'down' && is[1] === 'down') return `nginx has stopped meanwhile${both}`
   if (was[0] === 'nginx' && was[1] !== 'down' && was[1] !== is[1]) return `nginx was restarted meanwhile${both}`

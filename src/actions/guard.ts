@@ -58,6 +58,14 @@ export function nginxGuard(nginx: NginxState): string {
   return `nginx ${markText(nginx.master)} ${dump} ${nginx.oldestWorker ? markText(nginx.oldestWorker) : '-'}`
 }
 
+/**
+ * "unit 4f2a... up 0 1890233412": with the stamp of the last change of state (StateChangeTimestampMonotonic, microseconds after boot). A reload goes
+ * through the state "reloading" and changes nothing else, so that without it a second run would find the unit as it was.
+ */
+export function reloadGuard(unit: UnitState, changedAtMicros: number): string {
+  return `${unitGuard(unit)} ${changedAtMicros}`
+}
+
 /** The class that a guard was made in. */
 export function classInGuard(guard: string): UnitClass | 'unknown' {
   const [kind, first, third] = guard.split(' ')
@@ -71,7 +79,7 @@ function markText({ pid, startTicks }: ProcessMark): string {
 
 /**
  * The same two lines computed on the host: functions for POSIX sh. `unit_guard UNIT`; `nginx_guard UNIT EXPECTED`, which
- * leaves the dump out ("-") when it was left out of EXPECTED. Needs `as_root`, `$proc` and `set -f`. It reads only.
+ * leaves the dump out ("-") when it was left out of EXPECTED. `$action` is the verb of systemctl. Needs `as_root`, `$proc` and `set -f`. It reads only.
  */
 export const guardShell = `
 show() { systemctl show -p "$2" "$1" 2>/dev/null | sed -n "s/^$2=//p"; }
@@ -85,7 +93,8 @@ unit_class() {
 }
 unit_guard() {
   id=$(show "$1" InvocationID); n=$(show "$1" NRestarts)
-  echo "unit \${id:--} $(unit_class "$1") \${n:-0}"
+  stamp=; [ "\${action-}" = reload ] && stamp=" $(show "$1" StateChangeTimestampMonotonic)"
+  echo "unit \${id:--} $(unit_class "$1") \${n:-0}$stamp"
 }
 start_of() {
   { IFS= read -r stat <"$proc/$1/stat"; } 2>/dev/null || return 1

@@ -1,6 +1,6 @@
-import { nginxGuard, type NginxState, type ProcessMark, unitGuard } from '../actions/guard.ts'
+import { nginxGuard, type NginxState, type ProcessMark, reloadGuard, unitGuard } from '../actions/guard.ts'
 import { actionOf } from '../actions/index.ts'
-import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { ActionId, Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { Facts } from '../probes/index.ts'
 import type { BackendSeen } from './ask-backend.ts'
 import type { NginxProcess } from '../probes/nginx-processes.ts'
@@ -21,17 +21,19 @@ export function guardsOf(
     const guard =
       actionOf(fix.action.id)?.guards === 'nginx'
         ? guardOfNginx(fix.action.target, facts)
-        : guardOfUnit(fix.action.target, facts)
+        : guardOfUnit(fix.action.id, fix.action.target, facts)
     if (guard !== null) guards.set(`${fix.action.id} ${fix.action.target}`, guard)
   }
   return guards
 }
 
-function guardOfUnit(target: string, facts: Facts): string | null {
+function guardOfUnit(action: ActionId, target: string, facts: Facts): string | null {
   const { 'backend-units': backend } = facts
   const known = backend.known ? [...backend.value.units, ...backend.value.sockets] : []
   const unit = known.find((each) => each.id === target)
-  return unit ? unitGuard(stateOf(unit)) : null
+  if (!unit) return null
+  if (action !== 'reload-unit') return unitGuard(stateOf(unit))
+  return unit.changedAt === null ? null : reloadGuard(stateOf(unit), Math.round(unit.changedAt * 1e6))
 }
 
 function guardOfNginx(target: string, facts: Facts): string | null {

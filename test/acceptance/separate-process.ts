@@ -49,7 +49,7 @@ export function startAs(uid: number, env: Readonly<Record<string, string>>): Sep
     pid: child.pid ?? 0,
     output: () => output,
     ready: async () => {
-      await until('the process is ready', () => over || / is ready"/.test(output), 60_000)
+      await until('the process is ready', () => over || / is ready"/.test(output), 180_000)
       if (over) throw new Error(`the process ended before it was ready:\n${output}`)
     },
     stop: async () => {

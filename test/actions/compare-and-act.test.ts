@@ -3,19 +3,19 @@ import { writeFile } from 'node:fs/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { explainChange, explainRefusedReload } from '../../src/actions/explain.ts'
 import { readActAnswer } from '../../src/actions/act-answer.ts'
-import { nginxGuard, unitGuard, type UnitState } from '../../src/actions/guard.ts'
+import { nginxGuard, reloadGuard, unitGuard, type UnitState } from '../../src/actions/guard.ts'
 import { type FakeSystemd, fakeSystemd } from './fake-systemd.ts'
 
 let host: FakeSystemd
 const unit = 'checkout-api.service'
-const down: UnitState = { invocationId: '4f2a', activeState: 'failed', subState: 'failed', nRestarts: 5 }
+const down: UnitState = { invocationId: '4f2a', activeState: 'inactive', subState: 'dead', nRestarts: 5 }
 
 beforeEach(async () => {
   host = await fakeSystemd()
   await host.set({
     InvocationID: '4f2a',
-    ActiveState: 'failed',
-    SubState: 'failed',
+    ActiveState: 'inactive',
+    SubState: 'dead',
     NRestarts: '5',
     LoadState: 'loaded',
   })
@@ -78,13 +78,16 @@ test('waiting for an automatic restart counts as down like failed does', async (
   expect(answer.kind).toBe('ran')
 })
 
-test('a unit that hit its start limit is reset first', async () => {
-  await host.set({ Result: 'start-limit-hit' })
+test.each(['start-limit-hit', 'exit-code'])(
+  'a unit that failed (%s) is reset first, or systemd may refuse to start it',
+  async (result) => {
+    await host.set({ Result: result, ActiveState: 'failed', SubState: 'failed' })
 
-  await start(unitGuard(down))
+    await start(unitGuard(down))
 
-  expect(await host.ran()).toEqual([`reset-failed ${unit}`, `start ${unit}`])
-})
+    expect(await host.ran()).toEqual([`reset-failed ${unit}`, `start ${unit}`])
+  },
+)
 
 test('a masked unit is refused', async () => {
   await host.set({ LoadState: 'masked' })
@@ -100,7 +103,7 @@ test('a start that fails is told with the words of systemctl, which cannot pass 
 
   const answer = await start(unitGuard(down))
 
-  expect(answer).toMatchObject({ kind: 'ran', exitCode: 1, state: 'failed (failed)' })
+  expect(answer).toMatchObject({ kind: 'ran', exitCode: 1, state: 'inactive (dead)' })
   expect(answer.kind === 'ran' && answer.kept).toBe('@settled yes\nJob failed. See journalctl.')
 })
 
@@ -194,9 +197,24 @@ test('where the standard error of the master may not be read, the logs that the 
   expect(answer).toMatchObject({ kind: 'ran', settled: false, emerg: taken })
 })
 
+test('a unit that can reload is reloaded once, however often the same approval comes', async () => {
+  await host.set({ ActiveState: 'active', SubState: 'running', CanReload: 'yes', StateChangeTimestampMonotonic: '100' })
+  await host.on('reload', 'set_ StateChangeTimestampMonotonic 200')
+  const expected = reloadGuard({ ...down, activeState: 'active', subState: 'running' }, 100)
+  const argv = ['unit', unit, expected, 'no-test', '30', '5', 'systemctl', 'reload', unit]
+
+  const first = readActAnswer(await host.act(argv), expected)
+  const second = readActAnswer(await host.act(argv), expected)
+
+  expect(first).toMatchObject({ kind: 'ran', settled: true, before: expected, emerg: '' })
+  expect(second.kind === 'changed' && explainChange(second, unit)).toMatch(/was reloaded meanwhile/)
+  expect(await host.ran()).toEqual([`reload ${unit}`])
+})
+
 test('a unit that does not know how to reload is not asked to', async () => {
   await host.set({ ActiveState: 'active', SubState: 'running', CanReload: 'no' })
-  const expected = unitGuard({ ...down, activeState: 'active', subState: 'running' })
+  await host.set({ StateChangeTimestampMonotonic: '100' })
+  const expected = reloadGuard({ ...down, activeState: 'active', subState: 'running' }, 100)
 
   const stdout = await host.act(['unit', unit, expected, 'no-test', '30', '5', 'systemctl', 'reload', unit])
 

@@ -53,8 +53,8 @@ beforeEach(async () => {
   host = await fakeSystemd()
   await host.set({
     InvocationID: '4f2a',
-    ActiveState: 'failed',
-    SubState: 'failed',
+    ActiveState: 'inactive',
+    SubState: 'dead',
     NRestarts: '0',
     LoadState: 'loaded',
   })
