@@ -8,7 +8,7 @@ import { type Knowledge, seenBy } from './knowledge.ts'
 import { loadedSince } from './notice-course.ts'
 import type { QuietRefusal } from './quiet-refusals.ts'
 
-type Seen = View<Knowledge, 'host' | 'nginx-config' | 'nginx-processes'>
+type Seen = View<Knowledge, 'host' | 'nginx-config' | 'nginx-processes', never>
 
 /** nginx says it at level error (ngx_http_core_module.c, ngx_http_request_body.c). */
 export function refusesWith413(scope: Scope, status: number): string | null {
