@@ -99,7 +99,11 @@ const nobody: People = { users: [], groups: [] }
 function peopleOf(names: readonly string[], key: readonly PropertyKey[], { file }: Reading): People {
   const { people } = file.data
   const complain: Complain = (what) => file.error(key, what)
-  checkNames(names, Object.keys(people), { none: 'no set of people has that name', whose: 'people of this file', complain })
+  checkNames(names, Object.keys(people), {
+    none: 'no set of people has that name',
+    whose: 'people of this file',
+    complain,
+  })
   const sets = names.map((name) => people[name] ?? nobody)
   return {
     users: [...new Set(sets.flatMap(({ users }) => users))],
