@@ -8,6 +8,7 @@ import { isLocal } from '../symptoms/address.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { freshLines, shortened, statusesOf } from './answered-by.ts'
+import { neededService } from './needed-service.ts'
 import type { TiedUnit } from './tied-units.ts'
 
 /** The backend gave such an answer when it was asked without nginx. */
@@ -28,8 +29,14 @@ export function passedProof({ live }: Trouble): string | null {
 /** Nothing in its log, which was read to the end, tells of a process that ended, and it runs since before the trouble began. */
 export function livesOn(trouble: Trouble, tied: TiedUnit | null, host: Host): boolean {
   if (!tied || tied.unit.telling.unknown !== null || tied.unit.startedAt === null) return false
-  return agoOf(tied.unit.startedAt, host) >= (trouble.firstAgo ?? 0) && freshLines(tied, host, ...endings).length === 0
+  return (
+    agoOf(tied.unit.startedAt, host) + STAMP_SECONDS >= (trouble.firstAgo ?? 0) &&
+    freshLines(tied, host, ...endings).length === 0
+  )
 }
+
+/** Stamps of the error log are whole seconds, and so is the host's clock beside them. */
+const STAMP_SECONDS = 2
 
 const endings: readonly TellingKind[] = [
   'main-killed',
@@ -101,6 +108,8 @@ export function isUnheard(trouble: Trouble, tied: TiedUnit | null, told: string 
 export function dependencyAlike(tied: TiedUnit | null, told: string | null, line: TellingLine | null): LookAlike {
   if (line?.kind === 'error')
     return notJudged('backend-dependency-down', `its log does not say where this comes from: ${shortened(line.newest)}`)
+  if (line && neededService(line.newest) !== null)
+    return notJudged('backend-dependency-down', `the error names a service: ${shortened(line.newest)}`)
   if (told !== null) return ruledOut('backend-dependency-down', 'the error names no service that it cannot reach')
   return notJudged(
     'backend-dependency-down',

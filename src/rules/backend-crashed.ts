@@ -31,14 +31,21 @@ export const backendCrashed = defineRule({
     seen.troubles.flatMap((trouble) => {
       const restarting = restartingContainer(trouble, seen)
       if (restarting.length > 0) return restarting
-      const ending = endingOf(trouble, seen, ['closed', 'refused', 'socket-refused', 'socket-absent'])
+      const ending = endingOf(trouble, seen, ['closed', 'refused', 'socket-refused', 'socket-absent', 'failing-answer'])
       const how = ending && causeOfDeath(ending)
       if (!ending || (how !== 'signal' && how !== 'exit')) return []
       // Refused alone is no crash, unless what is left of the unit says so.
       const left = ending.tied ? crashState(ending.tied.unit) : []
-      return trouble.kind === 'closed' || left.length > 0 ? [claimOf(ending, how, seen)] : []
+      const shown = trouble.kind === 'closed' || left.length > 0
+      return (trouble.kind === 'failing-answer' ? isAnsweredFor(ending) : shown) ? [claimOf(ending, how, seen)] : []
     }),
 })
+
+/** A server that lives answers 5xx for a worker of its own that died (Apache for its daemon processes): one death for each such answer, or nearly. */
+function isAnsweredFor({ deaths, trouble }: Ending): boolean {
+  const signals = deaths.filter(({ how, byHand, text }) => how === 'signal' && !byHand && !sigkill.test(text))
+  return signals.some(({ count }) => count * 2 >= trouble.recent) && isOpen(trouble)
+}
 
 function claimOf(ending: Ending, how: Death['how'], seen: EndSeen): Claim {
   const { trouble, address, tied, deaths } = ending

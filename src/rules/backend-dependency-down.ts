@@ -148,9 +148,14 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
   }
 }
 
+/** What servers write above a stack trace, which then says what it was: gunicorn, uvicorn, Flask, Werkzeug. */
+const HEADING = /Error handling request|Exception in (?:ASGI|WSGI) application|Exception on \/|Error on request/
+
 /** A service that is missed now and then and made do without explains little when the log is full of other errors, or says it too rarely. */
 function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookAlike | null {
-  const lines = freshLines(tied, seen.host, 'dependency', 'exception', 'uncaught')
+  const lines = freshLines(tied, seen.host, 'dependency', 'exception', 'uncaught').filter(
+    ({ newest }) => !HEADING.test(newest),
+  )
   const about = lines.filter((line) => line.kind === 'dependency' || neededService(line.newest) !== null)
   const rest = lines.filter((line) => !about.includes(line))
   const [named, other] = [about, rest].map((each) => each.reduce((sum, line) => sum + line.count, 0))
@@ -164,7 +169,7 @@ function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookA
 
 function appAlike(state: State, { needed, awaited, words }: Said): LookAlike {
   if (awaited === true) return ruledOut('app-error', words)
-  if (state.state === 'gone' || state.state === 'barred')
+  if (state.state === 'gone' || state.state === 'barred' || state.state === 'full')
     return ruledOut('app-error', `its log names ${needed.service ?? state.address}, and ${state.because}`)
   return notJudged('app-error', `its log names ${needed.service ?? state.address}; ${state.because}`)
 }

@@ -6,6 +6,8 @@ export interface Needed {
   readonly port: number | null
   /** Path of a unix socket. */
   readonly unix: string | null
+  /** The words are those of a service that is there and takes no more clients. */
+  readonly refuses?: boolean
 }
 
 /** Known services: how client libraries name them, the port that they have by default, and how their units are called. */
@@ -42,6 +44,10 @@ export function serviceAt(port: number): string | null {
 const UNREACHED =
   /refused|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|\bENOENT\b|timed? ?out|[Nn]o route to host|[Nn]ame or service not known|could(?:n.t| not) connect|[Cc]an(?:no|')t connect|[Ff]ailed to connect|[Uu]nable to connect|No such file or directory|\(111\)|\(2\)|\b(?:111|113|110)\b/
 
+/** A service that is full says so itself: Redis, PostgreSQL, MySQL, memcached and poolers. */
+const FULL =
+  /max number of clients reached|[Tt]oo many (?:clients|connections)|remaining connection slots|max_client_conn|no more connections allowed/
+
 /** Where the words name the other side; the first that matches. Bounded, because an application may quote a client in its log. */
 const addresses = [
   /(?<unix>\/(?:var\/)?(?:run|tmp|srv|opt)\/[A-Za-z0-9_./@:-]{1,120}(?:\.sock|\.s\.PGSQL\.\d+|sock(?:et)?))/,
@@ -62,7 +68,8 @@ const addresses = [
  */
 export function neededService(text: string): Needed | null {
   const line = text.slice(0, 600)
-  if (!UNREACHED.test(line)) return null
+  const refuses = FULL.test(line)
+  if (!refuses && !UNREACHED.test(line)) return null
   const service = services.find(({ words }) => words.test(line))?.service ?? null
   for (const pattern of addresses) {
     const found = pattern.exec(line)?.groups
@@ -73,7 +80,8 @@ export function neededService(text: string): Needed | null {
       host: found['host'] ?? null,
       port,
       unix: found['unix'] ?? null,
+      refuses,
     }
   }
-  return service === null ? null : { service, host: null, port: null, unix: null }
+  return service === null ? null : { service, host: null, port: null, unix: null, refuses }
 }

@@ -13,8 +13,8 @@ type Seen = View<Knowledge, 'host' | 'sockets' | 'unix-sockets', 'idle-services'
 
 /** What the host shows of the service that is needed. */
 export interface State {
-  /** gone: nobody listens there; barred: this host lets no connection to it out or in; far: it is on another machine; unknown: it cannot be told which one it is. */
-  readonly state: 'gone' | 'barred' | 'far' | 'unknown'
+  /** gone: nobody listens there; barred: this host lets no connection to it out or in; far: it is on another machine; full: it is there and takes no more clients; unknown: it cannot be told which one it is. */
+  readonly state: 'gone' | 'barred' | 'far' | 'full' | 'unknown'
   readonly address: string
   readonly because: string
   readonly owner: IdleService | null
@@ -27,7 +27,8 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
   const owner = ownerOf(needed, seen)
   if (needed.unix !== null) {
     const path = needed.unix
-    if (seen['unix-sockets'].listeners.some((each) => each.path === path)) return null
+    if (seen['unix-sockets'].listeners.some((each) => each.path === path))
+      return needed.refuses === true ? fullState(`unix:${path}`) : null
     return { state: 'gone', address: `unix:${path}`, because: `nobody listens on ${path}`, owner }
   }
   const port = needed.port ?? usualPort(needed.service)
@@ -40,7 +41,8 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
   if (!isLocal(address, seen.host.addresses))
     return barred ?? { state: 'far', address, because: `${address} is not on this machine`, owner: null }
   const dialed = host === 'localhost' ? [`127.0.0.1:${port}`, `[::1]:${port}`] : [address]
-  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0)) return barred
+  if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0))
+    return barred ?? (needed.refuses === true ? fullState(address) : null)
   // Words without an address say what is needed, not where: then only a unit of that kind that is down makes it sure.
   if (needed.port === null && owner === null)
     return {
@@ -50,6 +52,10 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
       owner: null,
     }
   return { state: 'gone', address, because: `nobody listens on ${address}`, owner }
+}
+
+function fullState(address: string): State {
+  return { state: 'full', address, because: `${address} is there and takes no more clients`, owner: null }
 }
 
 /** A rule of this host's packet filter that surely drops or rejects the connection. */
