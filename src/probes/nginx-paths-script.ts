@@ -38,7 +38,7 @@ tell() { # use path
   folders_behind "$p"
   stat -L -c '%A %U %G %n' "$@" 2>/dev/null
   # ls alone tells of an access control list
-  ls -ldL "$@" 2>/dev/null | sed -n 's|^[^ ]*+ [^/]*/|acl /|p'
+  [ "$use" = log ] || ls -ldL "$@" 2>/dev/null | sed -n 's|^[^ ]*+ [^/]*/|acl /|p'
   at=\${at:-/}
   if [ -r "$p" ] && [ -x "$p" ]; then
     [ "$use" = log ] || { find "$p" -mindepth 1 -maxdepth 1 ! -user "$user" 2>/dev/null | head -n 16; find "$p" -mindepth 2 -maxdepth 3 ! -user "$user" 2>/dev/null | head -n 4; } | tr '\\n' '\\0' | xargs -0 -r stat -c 'foreign %A %U %G %n' 2>/dev/null
