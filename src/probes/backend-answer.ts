@@ -11,7 +11,7 @@ export interface HeaderLine {
   readonly flaw: 'nul' | 'no-colon' | null
 }
 
-export type Spoken = 'http' | 'tls' | 'http2' | 'fastcgi' | 'uwsgi' | 'ssh' | 'redis' | 'mysql' | 'smtp'
+export type Spoken = 'http' | 'tls' | 'http2' | 'fastcgi' | 'uwsgi' | 'ssh' | 'redis' | 'mysql' | 'smtp' | 'ajp'
 
 export interface BackendAnswer {
   /** "127.0.0.1:8080" or "unix:/run/app.sock", as asked. */

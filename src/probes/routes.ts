@@ -15,6 +15,8 @@ export interface Route {
   readonly elsewhere: readonly { readonly device: string; readonly state: string }[]
   /** The gateway on the way, and the state of its own neighbour entry. */
   readonly gateway: { readonly address: string; readonly neighbour: string | null } | null
+  /** All gateways of a route with several, of which each connection takes one (ip-route(8), nexthop). */
+  readonly hops?: readonly { readonly address: string; readonly neighbour: string | null }[]
 }
 
 export interface Link {
@@ -44,6 +46,7 @@ export interface Routes {
  *     @route 2 10.99.0.1
  *     RTNETLINK answers: No route to host
  *     @neighbour
+ *     @hop 10.77.1.254 10.77.1.254 dev br-shop FAILED
  *     @refusal unreachable 10.99.0.0/16
  *     @link host0 BROADCAST,MULTICAST,UP,LOWER_UP
  *     @address host0 10.77.1.2/24
@@ -61,6 +64,10 @@ one() { # address [name]
   via=$(printf '%s\\n' "$out" | sed -n '1s/.* via \\(inet6 \\)\\{0,1\\}\\([0-9a-fA-F.:]*\\).*/\\2/p')
   dev=$(printf '%s\\n' "$out" | sed -n '1s/.* dev \\([^ ]*\\).*/\\1/p')
   [ -n "$via" ] && echo "@gateway $via $(ip neigh show "$via" dev "$dev" 2>/dev/null | head -n 1)"
+  ip -o route show match "$1" 2>/dev/null | awk '
+    { n = split($1, a, "/"); long = ($1 == "default") ? 0 : (n > 1 ? a[2] : 128); if (long >= best) { best = long; line = $0 } }
+    END { n = split(line, w, " "); for (i = 1; i <= n; i++) if (w[i] == "nexthop" && w[i + 1] == "via") print w[i + 2] " " w[i + 4] }' | head -n 8 |
+    while read -r hop dev; do echo "@hop $hop $(ip neigh show "$hop" dev "$dev" 2>/dev/null | head -n 1)"; done
 }
 for a in "$@"; do
   case $a in
@@ -76,7 +83,7 @@ ip -o link show 2>/dev/null | head -n 40 | sed -n 's/^[0-9]*: \\([^:@]*\\)[^<]*<
 ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no ip on this host')
-    const parts = sections(wholeLines(capture), ['route', 'neighbour', 'gateway', 'refusal', 'link', 'address'])
+    const parts = sections(wholeLines(capture), ['route', 'neighbour', 'gateway', 'hop', 'refusal', 'link', 'address'])
     const found = parts.flatMap((part, index): Route[] => {
       if (part.name !== 'route') return []
       const [status, address = '', name = ''] = part.rest.split(' ')
@@ -94,10 +101,8 @@ ip -o addr show 2>/dev/null | head -n 80 | awk '{ print "@address " $2 " " $4 }'
             / dev (\S+)/.exec(line)?.[1] ?? '',
             own.filter((each) => each.name === 'neighbour').map(({ rest }) => rest),
           ),
-          gateway:
-            via === undefined
-              ? null
-              : { address: via.split(' ')[0] ?? '', neighbour: stateOf(via.replace(/^\S+ ?/, '')) },
+          gateway: via === undefined ? null : hopIn(via),
+          hops: own.filter((each) => each.name === 'hop').map(({ rest }) => hopIn(rest)),
         },
       ]
     })
@@ -126,6 +131,11 @@ function neighboursOf(device: string, entries: readonly string[]): Pick<Route, '
     neighbour: all.find((each) => each.device === device)?.state ?? null,
     elsewhere: all.filter((each) => each.device !== device),
   }
+}
+
+/** "10.77.1.1 10.77.1.1 dev host0 lladdr ... REACHABLE": the gateway, and what is known of it as a neighbour. */
+function hopIn(text: string): { readonly address: string; readonly neighbour: string | null } {
+  return { address: text.split(' ')[0] ?? '', neighbour: stateOf(text.replace(/^\S+ ?/, '')) }
 }
 
 /** "10.77.1.9 dev host0 FAILED" -> "FAILED". */

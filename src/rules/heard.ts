@@ -59,6 +59,7 @@ const names: Readonly<Record<Spoken, string>> = {
   redis: 'the protocol of Redis',
   mysql: 'the protocol of MySQL',
   smtp: 'SMTP or FTP',
+  ajp: 'AJP',
 }
 
 export function protocolName(spoken: Spoken): string {

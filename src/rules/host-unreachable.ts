@@ -8,7 +8,7 @@ import { containerEvidence, containerName, containerWord } from './containers/be
 import { movedContainer } from './containers/moved.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { staleAlike } from './name-alike.ts'
-import { type NoWay, wayTo } from './way-to.ts'
+import { deadHop, type NoWay, wayTo } from './way-to.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'name-resolution' | 'containers'>
 
@@ -35,7 +35,10 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
     value: seen.routes,
     source: { host: '', probe: 'routes', command: '' },
   })
-  if (way.kind !== 'none') return []
+  if (way.kind !== 'none') {
+    const hop = trouble.kind === 'denied' ? null : deadHop(hostOf(address), seen.routes)
+    return hop ? [claimOf(trouble, address, hop, seen)] : []
+  }
   const prohibited = way.noWay.refusal?.startsWith('prohibit') === true
   return (trouble.kind === 'denied') === prohibited || trouble.kind !== 'denied'
     ? [claimOf(trouble, address, way.noWay, seen)]

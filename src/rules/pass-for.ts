@@ -14,7 +14,10 @@ export function passFor(
   const directives = directivesFor(spoken, use)
   const at = `${use.pass.file}:${use.pass.line}`
   if (directives === null)
-    return { words: `${at} points at a listener that no *_pass of nginx can speak to`, diff: null }
+    return {
+      words: `${at} points at a listener that no *_pass of nginx can speak to${spoken === 'ajp' ? '; give the server a connector for HTTP' : ''}`,
+      diff: null,
+    }
   const { text, scheme } = use.pass
   // The address and its scheme stand where the variable gets its value, not here.
   if (scheme !== null && !text.includes('://'))

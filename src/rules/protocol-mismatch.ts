@@ -100,6 +100,26 @@ function fromLine(trouble: Trouble): Spoken | null {
   return null
 }
 
+/** One *_pass speaks one protocol to all peers of its upstream: where the others are well, it is the peer that has to change. */
+function isOneOfMany(
+  { impact }: Told,
+  address: string,
+  { upstream }: EndpointUse,
+  { 'nginx-config': { model } }: Seen,
+): { readonly words: string; readonly diff: null } | null {
+  const peers = model.upstreams.find(({ name }) => name === upstream)?.peers.length ?? 1
+  if (impact?.intermittent !== true || peers < 2) return null
+  return {
+    words: `the other peers of ${upstream ?? 'the upstream'} answer as they are asked: let ${address} do the same, or mark it down until all of them have changed`,
+    diff: null,
+  }
+}
+
+function ownerEvidence({ tie, said }: OwnerSpeaks): ReturnType<typeof seenBy> {
+  if (said !== null) return seenBy('backend-units', `journalctl -u ${tie.unit}`, said)
+  return seenBy('backend-units', `systemctl cat ${tie.unit}`, tie.text)
+}
+
 /** What shows that it fails. */
 type Told = Pick<Claim, 'failingNow' | 'about' | 'impact' | 'evidence'>
 
@@ -124,7 +144,7 @@ function claimOf(
   const asked = spokenBy(use)
   const wrong = asked === null ? use.pass.protocol : protocolName(asked)
   const { pass } = use
-  const fix = passFor(spoken, use, seen['nginx-config'])
+  const fix = isOneOfMany(told, address, use, seen) ?? passFor(spoken, use, seen['nginx-config'])
   const unit = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value)[0]?.unit.id : undefined
   return {
     summary: `${address} speaks ${protocolName(spoken)}, nginx speaks ${wrong} to it (${pass.file}:${pass.line})`,
@@ -147,10 +167,11 @@ function claimOf(
     evidence: [
       ...told.evidence,
       ...(heard.kind === 'other' ? [heardEvidence(heard.answer, spoken)] : []),
-      ...(owner?.spoken === spoken ? [seenBy('backend-units', `systemctl cat ${owner.tie.unit}`, owner.tie.text)] : []),
+      ...(owner?.spoken === spoken ? [ownerEvidence(owner)] : []),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], pass.file, pass.line)),
     ],
     unlike: mismatchAlikes(heard, asked, spoken, owner?.spoken === spoken),
+    ...(owner?.said != null && { atMost: 'likely' as const }),
     steps: [
       fix.words,
       'nginx -t && systemctl reload nginx',

@@ -1,5 +1,6 @@
 import type { Fact } from '../diagnosis/fact.ts'
 import type { Link, Route, Routes } from '../probes/routes.ts'
+import { isWithin, lengthOf, networkOf } from './network.ts'
 
 /** Why packets to an address do not leave, or do not arrive at the next machine. */
 export interface NoWay {
@@ -28,6 +29,16 @@ export type Way =
 /** States in which the kernel has, or lately had, an answer of the neighbour (ip-neighbour(8)). */
 const ANSWERS = new Set(['REACHABLE', 'STALE', 'DELAY', 'PROBE', 'PERMANENT', 'NOARP'])
 const DEAD = new Set(['FAILED', 'INCOMPLETE'])
+
+/** One of several gateways is dead: what the kernel sends by it gets nowhere, and the rest arrives. */
+export function deadHop(host: string, routes: Routes): NoWay | null {
+  const route = routes.routes.find((each) => each.address === host)
+  const hops = route?.hops ?? []
+  const dead = hops.find(({ neighbour }) => DEAD.has(neighbour ?? ''))
+  if (!route || !dead || hops.length < 2) return null
+  const words = `one of its ${hops.length} gateways, ${dead.address}, does not answer (neighbour ${dead.neighbour ?? ''})`
+  return { reason: 'dead-gateway', words, route: { ...route, gateway: dead }, link: null, refusal: null }
+}
 
 /** Judges the way to a numeric address from routes, links and neighbours. */
 export function wayTo(host: string, routes: Fact<Routes>): Way {
@@ -125,41 +136,4 @@ function overlapOf(
     }
   }
   return null
-}
-
-/** The own address of an interface in whose network a host lies, the narrowest: "10.88.0.3/29". */
-function networkOf(host: string, link: Link): string | null {
-  return link.addresses.filter((each) => isWithin(host, each)).toSorted((a, b) => lengthOf(b) - lengthOf(a))[0] ?? null
-}
-
-/** "10.99.0.1" lies in "10.99.0.0/16", "10.99.0.1" or "default"; IPv6 by its bits as well. */
-export function isWithin(host: string, prefix: string): boolean {
-  if (prefix === 'default') return true
-  const [network = '', bits] = prefix.split('/')
-  const [a, b] = [bitsOf(host), bitsOf(network)]
-  if (a === null || b === null || a.length !== b.length) return false
-  const length = bits === undefined ? a.length : Number(bits)
-  return a.slice(0, length) === b.slice(0, length)
-}
-
-function lengthOf(prefix: string): number {
-  return prefix === 'default' ? 0 : Number(prefix.split('/')[1] ?? 128)
-}
-
-function bitsOf(address: string): string | null {
-  if (/^\d+(?:\.\d+){3}$/.test(address))
-    return address
-      .split('.')
-      .map((part) => Number(part).toString(2).padStart(8, '0'))
-      .join('')
-  if (!/^[0-9a-f:]+$/i.test(address)) return null
-  const [head = '', tail] = address.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === undefined || tail === '' ? [] : tail.split(':')
-  const middle =
-    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
-  const groups = [...left, ...middle, ...right]
-  return groups.length === 8
-    ? groups.map((group) => Number.parseInt(group, 16).toString(2).padStart(16, '0')).join('')
-    : null
 }
