@@ -64,8 +64,25 @@ export function blockOf(kind: Trouble['kind'], packet: Packet, way: Way, firewal
   ].filter(({ text, verdict }) => verdict === wanted && isLimit(text))
   const limit = limits.find(({ text }) => (packetsOf(text) ?? 0) > 0)
   if (limit) return { rule: limit, by: 'limit', back: false }
+  // Some are accepted up to a limit, and the rule behind it takes the rest.
+  const rest = hasLimitedAccept(packet.port, firewall)
+    ? naming.find(({ text }) => (packetsOf(text) ?? 0) > 0)
+    : undefined
+  if (rest) return { rule: rest, by: 'limit', back: false }
   const named = naming.find(({ text }) => packetsOf(text) !== 0 || !isLimit(text))
   return named ? { rule: named, by: 'named', back: false } : null
+}
+
+function hasLimitedAccept(port: number, firewall: Fact<Firewall>): boolean {
+  const names = new RegExp(`(?:^|[^0-9.:])${port}(?:[^0-9.:]|$)`)
+  return (
+    firewall.known &&
+    firewall.value.sets.some(
+      (set) =>
+        set.state === 'read' &&
+        set.lines.some((line) => isLimit(line) && /\b(?:accept|ACCEPT)\b/.test(line) && names.test(line)),
+    )
+  )
 }
 
 function ruleOf({ tool, chain, rule, kind }: Stopping): FilterRule {
