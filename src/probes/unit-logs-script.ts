@@ -52,7 +52,7 @@ named_logs() { # unit: the log files that its configuration names, one a line
   own_folder "\${1%.service}"
 }
 open_logs() { # unit
-  for p in $(pids_of "$(systemctl show -p ControlGroup --value "$1" 2>/dev/null)"); do ls -l "/proc/$p/fd" 2>/dev/null; done |
+  for p in $(pids_of "$(systemctl show -p ControlGroup --value "$1" 2>/dev/null)" | head -n 24); do ls -l "/proc/$p/fd" 2>/dev/null; done |
     sed -n 's/.* -> \\(\\/[A-Za-z0-9_./@+-]*[.]log\\)$/\\1/p' | grep -v access | sort -u | head -n 3
 }
 own_folder() { # name of a unit: /var/log/shop of shop.service and of shop-web.service
