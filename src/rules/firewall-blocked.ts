@@ -9,6 +9,7 @@ import { type Block, blockOf } from './filter/block.ts'
 import { packetTo, wayOf } from './filter/first-packet.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isFull, listenersAt, listenerText } from './listening.ts'
+import { neverArrives } from './never-arrives.ts'
 import { type FilterRule, rulesForPort } from './packet-filter.ts'
 import { wayTo } from './way-to.ts'
 
@@ -25,7 +26,7 @@ export const firewallBlocked = defineRule({
   needs: ['troubles', 'host', 'sockets', 'firewall', 'place'],
   settles: ['routes', 'live-requests'],
   atBackend: true,
-  judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+  judge: (seen) => seen.troubles.flatMap((trouble) => [...judgeTrouble(trouble, seen), ...neverArrives(trouble, seen)]),
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
@@ -89,7 +90,7 @@ function claimOf(trouble: Trouble, address: string, { rule, by, back }: Block, l
     ...(by !== 'followed' && { atMost: 'likely' as const }),
     steps: [
       by === 'limit'
-        ? `raise the limit, or let nginx through before it: all its connections come from one address   # ${rule.text}`
+        ? `let nginx through before that rule, or raise its limit: all connections of nginx come from one address and user   # ${rule.text}`
         : `let ${back ? `in what answers from ${hostOf(address)}` : `nginx through to tcp/${portOf(address)}`}: ${allowWith(rule, address)}`,
       'see who added the rule, and keep the change where the rules are kept',
     ],
