@@ -87,7 +87,15 @@ export interface FreezeChange {
   readonly because: string
 }
 
-export type AuditEntry = ((AuditSubject & AuditStep) | TurnedAway | FreezeChange | WentAlone | Reviewed | SetAside | Witnessed) & { readonly at: string }
+export type AuditEntry = (
+  | (AuditSubject & AuditStep)
+  | TurnedAway
+  | FreezeChange
+  | WentAlone
+  | Reviewed
+  | SetAside
+  | Witnessed
+) & { readonly at: string }
 
 /** A line of the file. `hash` is the sha256 of the line's other fields, `previous` the hash of the line before it. */
 export type AuditLine = AuditEntry & { readonly seq: number; readonly previous: string; readonly hash: string }
