@@ -80,8 +80,8 @@ export function neededService(text: string): Needed | null {
       host: found['host'] ?? null,
       port,
       unix: found['unix'] ?? null,
-      refuses,
+      ...(refuses && { refuses }),
     }
   }
-  return service === null ? null : { service, host: null, port: null, unix: null, refuses }
+  return service === null ? null : { service, host: null, port: null, unix: null, ...(refuses && { refuses }) }
 }

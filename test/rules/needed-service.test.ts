@@ -19,6 +19,13 @@ describe('neededService', () => {
     expect(neededService(line)).toEqual({ service, host, port, unix: null })
   })
 
+  it.each([
+    'RuntimeError: session store: ConnectionError: 127.0.0.1:6379: max number of clients reached',
+    'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: FATAL:  sorry, too many clients already',
+  ])('knows the words of a service that is there and full: %s', (line) => {
+    expect(neededService(line)).toMatchObject({ host: '127.0.0.1', refuses: true })
+  })
+
   it('reads the path of a unix socket', () => {
     const line = "PDOException: SQLSTATE[HY000] [2002] Can't connect to local MySQL server through socket '/run/mysqld/mysqld.sock' (2)"
 
