@@ -1,8 +1,9 @@
+import { posix } from 'node:path'
 import { actionOf } from '../actions/index.ts'
 import type { LoadedFile, Outlook } from '../actions/outlook.ts'
 import type { Diagnosis, Finding, Remedy } from '../diagnosis/diagnosis.ts'
 import { fileAuthor } from '../nginx/file-author.ts'
-import type { ConfigFile } from '../probes/nginx-config.ts'
+import type { ConfigFile, ConfigOnDisk } from '../probes/nginx-config.ts'
 import type { Facts } from '../probes/index.ts'
 import { type Changed, changedFiles } from '../rules/changed-since-load.ts'
 import type { BackendSeen } from './ask-backend.ts'
@@ -47,16 +48,24 @@ function alsoLoaded({ subject }: Finding, facts: Facts): readonly LoadedFile[] |
   const read = [...config.value.files.keys()]
   const files = changed.filter(({ stat }) => stat.kind !== 'directory' && read.includes(stat.path))
   const touched = new Set(files.map(({ stat }) => folderOf(stat)))
+  const globbed = globbedFolders(config.value)
   const folders = changed.filter(
-    ({ stat }) =>
-      stat.kind === 'directory' &&
-      !touched.has(stat.path) &&
-      read.some((path) => path.startsWith(`${stat.path}/`) && !path.slice(stat.path.length + 1).includes('/')),
+    ({ stat }) => stat.kind === 'directory' && !touched.has(stat.path) && globbed.has(stat.path),
   )
   const others = [...files, ...folders].filter(({ stat }) => stat.path !== subject.file)
   // A link and the file behind it have one path.
   const once = others.filter(({ stat }, index) => others.findIndex((each) => each.stat.path === stat.path) === index)
   return once.map((each) => loadedFile(each, host.value.epoch, facts))
+}
+
+/** Folders of which a pattern takes whatever is in them: only there an entry that came or went changes what is read. */
+function globbedFolders({ files, main }: Pick<ConfigOnDisk, 'files' | 'main'>): ReadonlySet<string> {
+  const patterns = [...files.values()].flatMap((text) => [
+    ...text.matchAll(/^[ \t]*include[ \t]+["']?(?<pattern>[^\s;"']*[*?[][^\s;"']*)/gm),
+  ])
+  return new Set(
+    patterns.map(({ groups }) => posix.dirname(posix.resolve(posix.dirname(main), groups?.['pattern'] ?? ''))),
+  )
 }
 
 function loadedFile({ stat, ago }: Changed, epoch: number, facts: Facts): LoadedFile {

@@ -59,6 +59,20 @@ describe('what a reload of nginx also brings into force', () => {
     })
   })
 
+  it.each([
+    ['/etc/nginx/modules-enabled', 1],
+    ['/etc/nginx', 0],
+    ['/etc/nginx/snippets', 0],
+  ])('counts an entry that came or went only where a pattern takes whatever is there: %s', async (folder, count) => {
+    const snapshot = await recorded('config-not-reloaded/fires-config-not-reloaded')
+    const now = `${Math.floor(Date.parse(snapshot.collectedAt) / 1000) - 5}`
+    const touched = saying(snapshot, 'nginx-config', (text) =>
+      text.replace(new RegExp(String.raw`^d \d+ \S+ (\d+ ${folder})$`, 'm'), `d ${now} ${now}.000 $1`),
+    )
+
+    expect(outlooks(touched).get(reload)?.alsoLoads).toHaveLength(count)
+  })
+
   it('is not known where the configuration could not be dumped', async () => {
     const snapshot = saying(await recorded('config-not-reloaded/fires-config-not-reloaded'), 'nginx-config', (text) =>
       text.replace('\n@dump nginx\n', '\n@dump files\n'),
