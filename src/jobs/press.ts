@@ -1,18 +1,17 @@
-import { signApproval } from '../approval/approval.ts'
-import { openAsked, sealAsked } from '../approval/asked.ts'
+import { openAsked } from '../approval/asked.ts'
 import { alsoLoadsWords } from '../actions/outlook.ts'
-import { type Decision, decide, type Press, type Wanted } from '../approval/policy/decide.ts'
+import { decide } from '../approval/policy/decide.ts'
 import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
-import { openMinutes } from '../approval/policy/asking.ts'
-import type { Policy, PolicyHost, Rule } from '../approval/policy/policy.ts'
-import { type RuleFor, ruleFor } from '../approval/policy/rule-for.ts'
+import { ruleFor } from '../approval/policy/rule-for.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import { ForgedProposalError, type Found } from '../approval/proposal-store.ts'
 import { openUntil } from '../approval/transition.ts'
+import { askAnother } from './ask-another.ts'
+import { claim, standing } from './claim.ts'
 import type { DeskParts } from './desk-on-redis.ts'
 import type { Presser, PressResult, PressWishes } from './desk.ts'
 import { goAlone } from './go-alone.ts'
-import { whomToAsk } from './tell-approval.ts'
+import { groupsOf, mayGoAlone, pressesWith, pressOf, wantedOf } from './who-presses.ts'
 
 /** A press is a claim and no permission: everything is judged here, at this moment, by the bot's own policy and inventory. */
 export async function press(parts: DeskParts, id: string, presser: Presser): Promise<PressResult> {
@@ -72,7 +71,7 @@ async function decided(parts: DeskParts, found: Found, presser: Presser, left: n
   const [first] = rule?.rules ?? []
   if (!first) return refused(parts, proposal, presser, `${policy.source} has no rule`)
   if (decision.kind === 'one-more') {
-    const asked = await ask(parts, found, made, presses, first, decision)
+    const asked = await askAnother(parts, found, made, presses, first, decision)
     if (asked.kind === 'again' && left > 0) return decided(parts, asked.found, presser, left - 1)
     if (asked.kind === 'over' || asked.kind === 'again') return standing(parts, asked.found.proposal)
     const { state } = asked.found.proposal
@@ -99,82 +98,6 @@ function holdSealed({ bot }: DeskParts, { proposal, hash }: Found): void {
   if (!opened.ok) throw new ForgedProposalError(`the presses that wait for another one were forged: ${opened.because}`)
 }
 
-export function wantedOf(proposal: Proposal, host: PolicyHost): Wanted {
-  const { action, requester, state } = proposal
-  return { host, action, requester, askedAt: state.kind === 'asked' ? state.at : null }
-}
-
-/** Who presses again is asked who he is again, and counts once. */
-function pressesWith({ state }: Proposal, made: Press): readonly Press[] {
-  return state.kind === 'asked' ? [...state.presses.filter(({ by }) => by !== made.by), made] : [made]
-}
-
-/** Whether this person could go on alone at this moment; with a reason and a code, which are asked for then. */
-export function mayGoAlone(policy: Policy, wanted: Wanted, made: Press, now: Date): boolean {
-  const alone: Press = { ...made, how: 'break-glass', reason: 'asked for when it is wanted', secondFactor: true }
-  return decide(policy, wanted, [alone], now).kind === 'enough'
-}
-
-/** His membership is asked for at each press; whoever was thrown out a minute ago is out. Null: nobody can tell. */
-async function pressOf(presser: Presser, asked: readonly string[], now: Date): Promise<Press | null> {
-  const { userId, channel, how, reason, secondFactor, memberOf } = presser
-  const groups = asked.length === 0 ? [] : await memberOf(asked).catch(() => null)
-  return groups && { by: userId, at: now.toISOString(), groups, channel, how, reason, secondFactor }
-}
-
-export function groupsOf(rule: RuleFor | null): readonly string[] {
-  return [...new Set((rule?.rules ?? []).flatMap(({ approvers }) => approvers.groups))]
-}
-
-interface AskResult {
-  readonly kind: 'asked' | 'again' | 'over'
-  readonly found: Found
-}
-
-async function ask(
-  { now, minutes, proposals, signer, tell }: DeskParts,
-  found: Found,
-  made: Press,
-  presses: readonly Press[],
-  rule: Rule,
-  { counts }: Extract<Decision, { kind: 'one-more' }>,
-): Promise<AskResult> {
-  const { proposal, hash } = found
-  const before = proposal.state.kind === 'asked' ? proposal.state : null
-  const at = now().toISOString()
-  const asked = sealAsked(signer, hash, {
-    by: before?.by ?? made.by,
-    at: before?.at ?? at,
-    presses: counts ? presses : presses.slice(0, -1),
-    until: new Date(now().getTime() + openMinutes(rule, minutes) * 60_000).toISOString(),
-    contacted: before?.contacted ?? 0,
-  })
-  const applied = await proposals.apply(proposal.id, { kind: 'ask', at, asked })
-  if (!applied) return { kind: 'over', found }
-  if (applied.ok) {
-    await tell.asked(applied.proposal, whomToAsk(rule, applied.proposal))
-    return { kind: 'asked', found: applied }
-  }
-  if (applied.reason === 'moved') return { kind: 'again', found: applied }
-  const { state } = applied.proposal
-  if (applied.reason !== 'asked' || state.kind !== 'asked') return { kind: 'over', found: applied }
-  // Another person pressed at the same moment: together they may be enough.
-  const missed = counts && state.presses.every(({ by }) => by !== made.by)
-  return { kind: missed ? 'again' : 'asked', found: applied }
-}
-
-async function claim(parts: DeskParts, found: Found, presses: readonly Press[]): Promise<PressResult> {
-  const { id } = found.proposal
-  const at = parts.now().toISOString()
-  const approval = signApproval(parts.signer, found, presses, at)
-  const by = [...new Set(presses.map((each) => each.by))]
-  const claimed = await parts.proposals.apply(id, { kind: 'claim', by, at, approval })
-  if (!claimed) return { kind: 'unknown' }
-  if (!claimed.ok) return standing(parts, claimed.proposal)
-  await parts.acts.ensure(id)
-  return { kind: 'claimed', proposal: claimed.proposal }
-}
-
 async function refused(
   { note }: DeskParts,
   proposal: Proposal,
@@ -188,15 +111,4 @@ async function refused(
 function isOpen(proposal: Proposal, now: Date): boolean {
   const { kind } = proposal.state
   return (kind === 'proposed' || kind === 'asked') && now.toISOString() < openUntil(proposal)
-}
-
-async function standing({ proposals, now }: DeskParts, proposal: Proposal): Promise<PressResult> {
-  const { state } = proposal
-  if (state.kind === 'proposed' || state.kind === 'asked') {
-    // Open but too late: from now on it is also written down as expired.
-    const expired = await proposals.apply(proposal.id, { kind: 'expire', at: now().toISOString() })
-    return { kind: 'expired', proposal: expired?.proposal ?? proposal }
-  }
-  if (state.kind === 'expired' || state.kind === 'superseded') return { kind: state.kind, proposal }
-  return { kind: 'already', by: state.by, at: state.at, state: state.kind, proposal }
 }

@@ -2,7 +2,7 @@ import { ruleFor } from '../approval/policy/rule-for.ts'
 import type { Review } from '../approval/review.ts'
 import type { DeskParts } from './desk-on-redis.ts'
 import type { Presser, ReviewResult } from './desk.ts'
-import { groupsOf } from './press.ts'
+import { groupsOf } from './who-presses.ts'
 
 /** Another approver of the host says that he has looked at what somebody did alone. It is written down, and then off the list. */
 export async function review(parts: DeskParts, id: string, presser: Presser): Promise<ReviewResult> {

@@ -1,0 +1,31 @@
+import { signApproval } from '../approval/approval.ts'
+import type { Press } from '../approval/policy/decide.ts'
+import type { Proposal } from '../approval/proposal.ts'
+import type { Found } from '../approval/proposal-store.ts'
+import type { DeskParts } from './desk-on-redis.ts'
+import type { PressResult } from './desk.ts'
+
+/** Enough people have pressed: of all who claim it at the same moment one wins, and the act is queued. */
+export async function claim(parts: DeskParts, found: Found, presses: readonly Press[]): Promise<PressResult> {
+  const { id } = found.proposal
+  const at = parts.now().toISOString()
+  const approval = signApproval(parts.signer, found, presses, at)
+  const by = [...new Set(presses.map((each) => each.by))]
+  const claimed = await parts.proposals.apply(id, { kind: 'claim', by, at, approval })
+  if (!claimed) return { kind: 'unknown' }
+  if (!claimed.ok) return standing(parts, claimed.proposal)
+  await parts.acts.ensure(id)
+  return { kind: 'claimed', proposal: claimed.proposal }
+}
+
+/** What became of an offer that is not open any more. */
+export async function standing({ proposals, now }: DeskParts, proposal: Proposal): Promise<PressResult> {
+  const { state } = proposal
+  if (state.kind === 'proposed' || state.kind === 'asked') {
+    // Open but too late: from now on it is also written down as expired.
+    const expired = await proposals.apply(proposal.id, { kind: 'expire', at: now().toISOString() })
+    return { kind: 'expired', proposal: expired?.proposal ?? proposal }
+  }
+  if (state.kind === 'expired' || state.kind === 'superseded') return { kind: state.kind, proposal }
+  return { kind: 'already', by: state.by, at: state.at, state: state.kind, proposal }
+}
