@@ -6,10 +6,10 @@ import type { ResolverAnswer } from '../probes/resolver-answers.ts'
 import type { ConnectionCount } from '../probes/sockets.ts'
 import { hostOf } from '../symptoms/address.ts'
 import { isOpen, recentSeconds } from '../symptoms/course.ts'
-import { type Event, eventsOfKind } from '../symptoms/events.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { isLateForNames, unheardServers } from './unheard-servers.ts'
 import { unheardVisitors } from './unheard-visitors.ts'
 
 type Seen = View<
@@ -40,27 +40,13 @@ export const conntrackFull = defineRule({
     const late = seen.troubles.filter((trouble) => trouble.kind === 'connect-timeout' && isOpen(trouble))
     if (table === null || (!full && said === null)) return []
     // Full, with nobody who was dropped: a host that is well dimensioned to the last entry is no fault.
-    const unheard = full ? unheardServers(seen) : []
+    const unheard = full && seen.place.of === 'nginx' ? unheardServers(seen) : []
     const visitors = full && seen.place.of === 'nginx' ? unheardVisitors(seen['live-requests'], seen.sockets) : []
-    if (late.length === 0 && unheard.length === 0 && visitors.length === 0 && said === null) return []
-    return [claimOf(late, { unheard, visitors }, { ...table, full }, said, seen)]
+    const names = full && seen.place.of === 'nginx' && !seen['resolver-answers'].known && isLateForNames(seen)
+    if (late.length === 0 && unheard.length === 0 && visitors.length === 0 && said === null && !names) return []
+    return [claimOf(late, { unheard, visitors, names }, { ...table, full }, said, seen)]
   },
 })
-
-/** Name servers that give nginx no answer: its questions need an entry as well. Those that answer this host now are well. */
-function unheardServers({ place, events, 'resolver-answers': answers }: Seen): readonly ResolverAnswer[] {
-  if (place.of !== 'nginx' || !answers.known) return []
-  const late = events.known && eventsOfKind(events.value, 'resolve-failed').some(isLateAnswer)
-  const logUnread = !events.known
-  return late || logUnread ? answers.value.answers.filter(({ outcome }) => outcome === 'timeout') : []
-}
-
-/** NGX_RESOLVE_TIMEDOUT: "app.internal could not be resolved (110: Operation timed out)" (ngx_resolver_strerror). */
-const TIMED_OUT = 110
-
-function isLateAnswer({ now, line }: Event): boolean {
-  return now && line.dnsCode === TIMED_OUT
-}
 
 function kernelSaid(seen: Seen): KernelEvent | null {
   if (!seen['kernel-log'].known) return null
@@ -72,11 +58,13 @@ function kernelSaid(seen: Seen): KernelEvent | null {
 interface Lost {
   readonly unheard: readonly ResolverAnswer[]
   readonly visitors: readonly LiveAnswer[]
+  /** nginx's questions to its name servers, which were not asked otherwise. */
+  readonly names: boolean
 }
 
 function claimOf(
   late: readonly Trouble[],
-  { unheard, visitors }: Lost,
+  { unheard, visitors, names }: Lost,
   table: { readonly count: number; readonly max: number; readonly dropped: number; readonly full: boolean },
   said: KernelEvent | null,
   seen: Seen,
@@ -87,6 +75,7 @@ function claimOf(
     ...new Set([
       ...unheard.map(({ server }) => `the name server ${server}`),
       ...visitors.map(({ endpoint }) => `nginx itself at ${endpoint}`),
+      ...(names ? ['its name servers'] : []),
     ]),
   ]
   const lost = [...peers, ...asked]
@@ -117,7 +106,7 @@ function claimOf(
       seen.troubles.some(({ kind }) => kind === 'no-local-port')
         ? notJudged('port-exhaustion', 'local ports ran out as well (99)')
         : ruledOut('port-exhaustion', 'connects time out, they do not fail for want of a port (99)'),
-      ...(unheard.length > 0
+      ...(unheard.length > 0 || names
         ? [notJudged('dns-failure', 'a name server that is down is as silent as one whose answers are dropped')]
         : []),
     ],

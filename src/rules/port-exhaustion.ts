@@ -38,7 +38,9 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
   const used = toPeer.reduce((sum, each) => sum + each.count, 0)
   const waiting = toPeer.filter((each) => each.state === 'TIME-WAIT').reduce((sum, each) => sum + each.count, 0)
   const full = used >= FULL * Math.min(limits.ephemeralPorts, limits.maxTimeWait || Infinity)
-  const diff = diffFor(trouble, seen)
+  // Connections that are kept open save those that would wait in TIME-WAIT, none that is in use.
+  const idle = waiting >= used / 2
+  const diff = idle ? diffFor(trouble, seen) : null
   const place = trouble.endpoints[0]
   return {
     summary: `no local port is free for ${address}: ${used} of ${limits.ephemeralPorts} are in use, ${waiting} of them in TIME-WAIT`,
@@ -69,7 +71,9 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
     ],
     ...(!full && { atMost: 'possible' as const }),
     steps: [
-      'let nginx keep connections to the upstream open: keepalive in its upstream block, proxy_http_version 1.1, an empty Connection header',
+      idle
+        ? 'let nginx keep connections to the upstream open: keepalive in its upstream block, proxy_http_version 1.1, an empty Connection header'
+        : `see what holds ${used - waiting} connections open: requests that wait for long, a backend that does not close; more addresses of the backend, or proxy_bind with several of this host, give each its own ports`,
       'nginx -t && systemctl reload nginx',
       'as a stopgap: sysctl -w net.ipv4.ip_local_port_range="1024 65535"',
     ],

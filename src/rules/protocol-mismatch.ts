@@ -1,5 +1,4 @@
 import type { Claim, View } from '../diagnosis/rule.ts'
-import type { EndpointUse } from '../nginx/config-endpoints.ts'
 import { kindOf } from '../nginx/messages.ts'
 import type { Spoken } from '../probes/backend-answer.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
@@ -7,13 +6,10 @@ import { isOpen } from '../symptoms/course.ts'
 import { refusedAnswers } from '../symptoms/refused-answers.ts'
 import { instantAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { lineText } from './config-line.ts'
-import { type Heard, heardAt, heardEvidence, protocolName, spokenBy } from './heard.ts'
+import { heardAt, spokenBy } from './heard.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { mismatchAlikes } from './mismatch-alikes.ts'
-import { type OwnerSpeaks, ownerSpeaks } from './owner-speaks.ts'
-import { passFor } from './pass-for.ts'
-import { tiedUnits } from './tied-units.ts'
+import { mismatchClaim, type Told } from './mismatch-claim.ts'
+import { ownerSpeaks } from './owner-speaks.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-answer' | 'backend-units' | 'access-log'>
 
@@ -51,7 +47,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const spoken = heard.kind === 'other' ? heard.spoken : (owner?.spoken ?? fromLine(trouble))
   return spoken === null || spoken === spokenBy(use)
     ? []
-    : [claimOf(toldBy(trouble, seen), address, use, heard, spoken, owner, seen)]
+    : [mismatchClaim(toldBy(trouble, seen), address, use, heard, spoken, owner, seen)]
 }
 
 /** Every request is answered 400, and the listener speaks TLS, or HTTP where nginx speaks uwsgi: nothing failed for nginx, so no trouble tells of it. */
@@ -81,7 +77,7 @@ function judgeRefused(seen: Seen): Claim[] {
         ),
       ],
     }
-    const claim = claimOf(told, address, use, heard, spoken, null, seen)
+    const claim = mismatchClaim(told, address, use, heard, spoken, null, seen)
     if (heard.kind === 'other') return [claim]
     const summary = `${answer.count} of ${asked} requests to ${answer.segment ?? '/'} are answered 400; ${spoken === 'tls' ? 'a TLS port says that to plain HTTP' : 'a server of HTTP says that to the uwsgi protocol'}, and what ${address} speaks could not be asked`
     return [{ ...claim, summary, atMost: 'possible' }]
@@ -100,83 +96,11 @@ function fromLine(trouble: Trouble): Spoken | null {
   return null
 }
 
-/** One *_pass speaks one protocol to all peers of its upstream: where the others are well, it is the peer that has to change. */
-function isOneOfMany(
-  { impact }: Told,
-  address: string,
-  { upstream }: EndpointUse,
-  { 'nginx-config': { model } }: Seen,
-): { readonly words: string; readonly diff: null } | null {
-  const peers = model.upstreams.find(({ name }) => name === upstream)?.peers.length ?? 1
-  if (impact?.intermittent !== true || peers < 2) return null
-  return {
-    words: `the other peers of ${upstream ?? 'the upstream'} answer as they are asked: let ${address} do the same, or mark it down until all of them have changed`,
-    diff: null,
-  }
-}
-
-function ownerEvidence({ tie, said }: OwnerSpeaks): ReturnType<typeof seenBy> {
-  if (said !== null) return seenBy('backend-units', `journalctl -u ${tie.unit}`, said)
-  return seenBy('backend-units', `systemctl cat ${tie.unit}`, tie.text)
-}
-
-/** What shows that it fails. */
-type Told = Pick<Claim, 'failingNow' | 'about' | 'impact' | 'evidence'>
-
 function toldBy(trouble: Trouble, seen: Seen): Told {
   return {
     failingNow: isOpen(trouble),
     about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: troubleEvidence(trouble),
-  }
-}
-
-function claimOf(
-  told: Told,
-  address: string,
-  use: EndpointUse,
-  heard: Heard,
-  spoken: Spoken,
-  owner: OwnerSpeaks | null,
-  seen: Seen,
-): Claim {
-  const asked = spokenBy(use)
-  const wrong = asked === null ? use.pass.protocol : protocolName(asked)
-  const { pass } = use
-  const fix = isOneOfMany(told, address, use, seen) ?? passFor(spoken, use, seen['nginx-config'])
-  const unit = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value)[0]?.unit.id : undefined
-  return {
-    summary: `${address} speaks ${protocolName(spoken)}, nginx speaks ${wrong} to it (${pass.file}:${pass.line})`,
-    subject: { upstream: address, file: pass.file, line: pass.line, ...(unit && { unit }) },
-    ...told,
-    explains: [
-      'invalid-response',
-      'response-header-too-big',
-      'upstream-tls-sni',
-      'upstream-tls-protocol',
-      'backend-crashed',
-      'backend-killed-by-timeout',
-      'keepalive-race',
-      'websocket-headers-missing',
-      'backend-slow',
-      'backend-hung',
-      'backend-saturated',
-      'timeout-too-low',
-    ],
-    evidence: [
-      ...told.evidence,
-      ...(heard.kind === 'other' ? [heardEvidence(heard.answer, spoken)] : []),
-      ...(owner?.spoken === spoken ? [ownerEvidence(owner)] : []),
-      seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], pass.file, pass.line)),
-    ],
-    unlike: mismatchAlikes(heard, asked, spoken, owner?.spoken === spoken),
-    ...(owner?.said != null && { atMost: 'likely' as const }),
-    steps: [
-      fix.words,
-      'nginx -t && systemctl reload nginx',
-      `or point it at the address where the backend speaks ${wrong}`,
-    ],
-    ...(fix.diff !== null && { diff: fix.diff }),
   }
 }
