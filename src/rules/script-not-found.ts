@@ -12,7 +12,7 @@ import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { barrierOn } from './path-access.ts'
 import { scriptDiff } from './script-diff.ts'
-import { pathInfoClaim } from './script-path-info.ts'
+import { pathInfoClaim } from './script-split.ts'
 import { hiddenOnTheWay } from './unit-view.ts'
 import { backendUnitOf } from './answered-by.ts'
 
