@@ -151,7 +151,8 @@ nginx_guard() {
   master=$(show "$1" MainPID)
   hash=$(dump_hash "$2" "$1")
   if [ "\${master:-0}" != 0 ] && start=$(start_of "$master"); then
-    worker=$(oldest_worker)
+    # Workers that crash are what a restart cures: for it they are no sign that somebody was there.
+    worker=-; [ "\${action-}" = restart ] || worker=$(oldest_worker)
     echo "nginx $master:$start $hash \${worker:--}"
   else
     id=$(show "$1" InvocationID)

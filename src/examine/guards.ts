@@ -20,7 +20,7 @@ export function guardsOf(
     if (!facts) continue
     const guard =
       actionOf(fix.action.id)?.guards === 'nginx'
-        ? guardOfNginx(fix.action.target, facts)
+        ? guardOfNginx(fix.action.id, fix.action.target, facts)
         : guardOfUnit(fix.action.id, fix.action.target, facts)
     if (guard !== null) guards.set(`${fix.action.id} ${fix.action.target}`, guard)
   }
@@ -36,13 +36,15 @@ function guardOfUnit(action: ActionId, target: string, facts: Facts): string | n
   return unit.changedAt === null ? null : reloadGuard(stateOf(unit), Math.round(unit.changedAt * 1e6))
 }
 
-function guardOfNginx(target: string, facts: Facts): string | null {
+function guardOfNginx(action: ActionId, target: string, facts: Facts): string | null {
   const { 'nginx-unit': units, 'nginx-config': config, 'nginx-processes': processes } = facts
   const unit = units.known ? units.value.units.find((each) => each.id === target) : undefined
   if (!unit || !processes.known) return null
   // The script on the host asks the nginx of the unit, with its -c and -p, as the probe did.
   const dumpSha256 = config.known && config.value.test.kind === 'passed' ? config.value.dumpHash : null
-  return nginxGuard(nginxState(unit, dumpSha256, [...processes.value.masters, ...processes.value.workers]))
+  const state = nginxState(unit, dumpSha256, [...processes.value.masters, ...processes.value.workers])
+  // A worker that crashes is replaced every moment; master and configuration tell whether anybody was there before a restart.
+  return nginxGuard(action === 'restart-nginx' && state.kind === 'running' ? { ...state, oldestWorker: null } : state)
 }
 
 function nginxState(unit: Unit, dumpSha256: string | null, processes: readonly NginxProcess[]): NginxState {

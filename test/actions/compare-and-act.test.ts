@@ -222,8 +222,8 @@ test('a unit that does not know how to reload is not asked to', async () => {
   expect(await host.ran()).toEqual([])
 })
 
-test('nginx is restarted only when nginx -t passes, and a new master shows', async () => {
-  const expected = await runningNginx()
+test('nginx is restarted only when nginx -t passes, whatever worker is the oldest by now, and a new master shows', async () => {
+  const expected = withoutWorker(await runningNginx())
   await host.on(
     'restart',
     'set_ MainPID 500; cp -r ../proc/412 ../proc/500; sed "s/ 1893 / 4000 /" ../proc/412/stat >../proc/500/stat',
@@ -234,6 +234,11 @@ test('nginx is restarted only when nginx -t passes, and a new master shows', asy
   expect(answer).toMatchObject({ kind: 'ran', settled: true })
   expect(answer.kind === 'ran' && answer.after).toMatch(/^nginx 500:4000 /)
 })
+
+/** As the guard of a restart is made: workers that crash are what it cures. */
+function withoutWorker(guard: string): string {
+  return guard.replace(/ \S+$/, ' -')
+}
 
 test('a configuration edited since the diagnosis is not loaded', async () => {
   const expected = await runningNginx()
