@@ -133,14 +133,18 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   await app.start()
   started.push({ name: 'slack', stop: app.stop, withinMs: 15_000 })
   void tellStrangeGroups(app, parts.policy(), log)
-  log.info({ transport: slack.transport.kind, policy: parts.policy().source, rules: parts.policy().rules.length }, 'bot is ready')
+  log.info(
+    { transport: slack.transport.kind, policy: parts.policy().source, rules: parts.policy().rules.length },
+    'bot is ready',
+  )
 }
 
 /** Only Slack knows user groups: one that is not there is said, and has nobody. */
 async function tellStrangeGroups({ strangeGroups }: SlackApp, policy: Policy, log: Logger): Promise<void> {
   try {
     const groups = await strangeGroups(groupsIn(policy))
-    if (groups.length > 0) log.error({ groups, policy: policy.source }, 'the policy names user groups that Slack does not know')
+    if (groups.length > 0)
+      log.error({ groups, policy: policy.source }, 'the policy names user groups that Slack does not know')
   } catch (error) {
     log.warn({ err: error }, 'slack did not say whether it knows the user groups of the policy')
   }

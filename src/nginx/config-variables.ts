@@ -37,11 +37,6 @@ export function writtenOut(pass: Pass, config: Config, upstreams: readonly Upstr
   })
 }
 
-/** The values that a text with variables can have where a *_pass stands, as far as the files tell. */
-export function valuesOfText(text: string, pass: Pass, config: Config): readonly string[] {
-  return expand({ text, file: pass.file, line: pass.line }, pass, config, MOST_STEPS).map((each) => each.text)
-}
-
 function expand(value: Value, pass: Pass, config: Config, steps: number): readonly Value[] {
   const found = /\$\{?(?<name>\w+)\}?/.exec(value.text)
   if (!found) return [value]

@@ -222,31 +222,31 @@ describe('who presses', () => {
   })
 })
 
+/** Dana has asked, nobody has answered, and she is shown the way. */
+async function waited() {
+  const offered = await approvals.offer()
+  await pressed(approvals, dana.id, offered.message())
+  await approvals.bot().sweep()
+  approvals.minutesLater(3.1)
+  await approvals.bot().sweep()
+  approvals.minutesLater(3.1)
+  await approvals.bot().sweep()
+  return offered
+}
+
+async function goAlone(reason: string) {
+  const { person } = approvals.slack
+  await person.press(dana.id, lastAlone(approvals, dana.id), 'Go on alone ...')
+  await approvals.slack.waitFor(() => approvals.slack.views.modal(dana.id))
+  return person.submit(dana.id, { reason: { text: { type: 'plain_text_input', value: reason } } })
+}
+
+const goneAlone = () => answerTo(approvals, dana.id, () => goAlone(reason))
+
+const announced = () => approvals.slack.workspace.messages(announceChannel)
+const reason = 'Checkout is down and nobody of the group is awake.'
+
 describe('going on alone', () => {
-  /** Dana has asked, nobody has answered, and she is shown the way. */
-  async function waited() {
-    const offered = await approvals.offer()
-    await pressed(approvals, dana.id, offered.message())
-    await approvals.bot().sweep()
-    approvals.minutesLater(3.1)
-    await approvals.bot().sweep()
-    approvals.minutesLater(3.1)
-    await approvals.bot().sweep()
-    return offered
-  }
-
-  async function goAlone(reason: string) {
-    const { person } = approvals.slack
-    await person.press(dana.id, lastAlone(approvals, dana.id), 'Go on alone ...')
-    await approvals.slack.waitFor(() => approvals.slack.views.modal(dana.id))
-    return person.submit(dana.id, { reason: { text: { type: 'plain_text_input', value: reason } } })
-  }
-
-  const goneAlone = () => answerTo(approvals, dana.id, () => goAlone(reason))
-
-  const announced = () => approvals.slack.workspace.messages(announceChannel)
-  const reason = 'Checkout is down and nobody of the group is awake.'
-
   it('is shown to the requester alone, once, after the wait and not before', async () => {
     const { message } = await approvals.offer()
     await pressed(approvals, dana.id, message())
@@ -342,9 +342,9 @@ describe('going on alone', () => {
   })
 })
 
-describe('a second factor', () => {
-  const typed = (code: string) => ({ code: { text: { type: 'plain_text_input', value: code } } })
+const typed = (code: string) => ({ code: { text: { type: 'plain_text_input', value: code } } })
 
+describe('a second factor', () => {
   it('is asked for in a window; a wrong code is told below the field, a right one counts once', async () => {
     approvals.usePolicy(fourEyes({ secondFactor: true }, { persons: 1 }))
     const secret = await enroll(approvals.secondFactorFile, dana.id)

@@ -30,8 +30,3 @@ export function hasAny(flags: string, packet: Packet): Match {
   if (wanted === null) return 'maybe'
   return flagsOf(packet).some((flag) => wanted.includes(flag)) ? 'yes' : 'no'
 }
-
-/** `tcp flags == syn`, `tcp flags != syn`: these and no others. */
-export function hasExactly(flags: string, packet: Packet): Match {
-  return hasOf('ALL', flags, packet)
-}

@@ -40,6 +40,13 @@ function ufw(...userRules: readonly string[]): string {
 ${userRules.map((rule) => `-A ufw-user-input ${rule}\n`).join('')}COMMIT`
 }
 
+const early = (device: string): string => `table netdev early {
+	chain drops {
+		type filter hook ingress device "${device}" priority -500; policy accept;
+		tcp dport { 3306, 8080 } tcp flags syn / syn,ack counter packets 60 bytes 3600 drop
+	}
+}`
+
 describe('the verdict of a packet filter', () => {
   it('is the policy of the chain when no rule lets the packet in', () => {
     expect(verdict({ iptables: ufw() }, fromNginx)).toMatchObject({ kind: 'drop', chain: 'INPUT' })
@@ -145,12 +152,6 @@ table ip filter {
   })
 
   it('reads the chains that come before input: prerouting of any table, ingress of the device', () => {
-    const early = (device: string): string => `table netdev early {
-	chain drops {
-		type filter hook ingress device "${device}" priority -500; policy accept;
-		tcp dport { 3306, 8080 } tcp flags syn / syn,ack counter packets 60 bytes 3600 drop
-	}
-}`
     const raw = '*raw\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -m tcp --dport 8080 -j DROP\nCOMMIT'
 
     expect(verdict({ nft: early('lo') }, overLoopback)).toMatchObject({ kind: 'drop', chain: 'drops' })
