@@ -147,7 +147,7 @@ test.each(botSteps)(
 
     const last = next.delivered.posts.filter(({ threadId }) => threadId === proposal.threadId).at(-1)
     expect(pressed.kind).toBe(step === 'pressed' ? 'claimed' : 'already')
-    expect(await host.ran()).toEqual(['start checkout-api.service'])
+    expect(await host.ran()).toEqual(['reset-failed checkout-api.service', 'start checkout-api.service'])
     expect(end).toBe('succeeded')
     expect(last?.update.kind).toBe('action-ended')
     expect(await brokenChains()).toEqual([])

@@ -141,7 +141,7 @@ describe('an act job', () => {
 
     await act(proposal.id, parts)
 
-    expect(await host.ran()).toEqual(['start checkout-api.service'])
+    expect(await host.ran()).toEqual(['reset-failed checkout-api.service', 'start checkout-api.service'])
     expect(await turnedAway()).toEqual(['job: a job to act for a proposal that was dealt with before (succeeded)'])
   })
 
@@ -153,7 +153,7 @@ describe('an act job', () => {
 
     await act(proposal.id, parts)
 
-    expect(await host.ran()).toEqual(['start checkout-api.service'])
+    expect(await host.ran()).toEqual(['reset-failed checkout-api.service', 'start checkout-api.service'])
     expect(await turnedAway()).toEqual(['approval: the audit says that this approval was used before'])
   })
 
@@ -166,7 +166,7 @@ describe('an act job', () => {
 
     await act(proposal.id, parts)
 
-    expect(await host.ran()).toEqual(['start checkout-api.service'])
+    expect(await host.ran()).toEqual(['reset-failed checkout-api.service', 'start checkout-api.service'])
     expect(await readFile(audit.file, 'utf8')).toMatch(/"step":"ran","result":"changed".*\n.*"outcome":"refused"/)
     await other.close()
   })
@@ -276,7 +276,7 @@ describe('an approval', () => {
 
     await act(proposal.id, parts)
 
-    expect(await host.ran()).toEqual(['start checkout-api.service'])
+    expect(await host.ran()).toEqual(['reset-failed checkout-api.service', 'start checkout-api.service'])
     expect(await turnedAway()).toEqual([])
   })
 })
@@ -378,7 +378,7 @@ describe('keys that were changed', () => {
     await act(byOldest.id, { ...parts, bot })
     await act(byFormer.id, { ...parts, bot })
 
-    expect(await host.ran()).toEqual(['start checkout-api.service'])
+    expect(await host.ran()).toEqual(['reset-failed checkout-api.service', 'start checkout-api.service'])
     expect(await turnedAway()).toEqual([expect.stringMatching(/^approval: .*unknown key/)])
     await rm(dir, { recursive: true, force: true })
   })
