@@ -118,6 +118,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
   const folder = await mkdtemp(join(tmpdir(), 'gatemedic-approvals-'))
   const secondFactorFile = join(folder, 'second-factors.json')
   const queued: string[] = []
+  let posting = Promise.resolve()
   const bots: Bot[] = []
   let later = 0
   const now = () => new Date(Date.now() + later)
@@ -170,9 +171,14 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     )
     await app.start()
     const sweep = createAskedSweep({ ...common, threads, memberOf: app.memberOf, callOff: app.callOff })
-    const post = async (): Promise<void> => {
+    const drainAll = async (): Promise<void> => {
       for (const id of await outbox.waiting())
         await drain(id, { outbox, threads, deliver: app.deliver, note, log: quiet })
+    }
+    // The post queue gives a thread to one bot at a time; here the bots take turns.
+    const post = (): Promise<void> => {
+      posting = posting.then(drainAll)
+      return posting
     }
     const made: Bot = {
       app,
