@@ -70,8 +70,7 @@ export function tlsAsks(troubles: readonly Trouble[], facts: Facts): readonly st
       const trusted = tls.verify && tls.trustedFile !== '' ? posix.resolve(directory, tls.trustedFile) : ''
       const words = [tls.sni, tls.verify ? tls.name : '', tls.protocols ?? '', tls.ciphers, trusted]
       const plain = words.every((word) => /^[A-Za-z0-9_./:+!@=*,"' -]{0,400}$/.test(word) && !word.startsWith('-'))
-      const depth = tls.verify ? [String(tls.depth)] : []
-      return plain ? [[address, ...words, tls.candidates.join(','), ...depth].join('|')] : []
+      return plain ? [[address, ...words, tls.candidates.join(',')].join('|')] : []
     })
     .slice(0, MOST)
 }

@@ -15,7 +15,7 @@ import { askOf } from './ask.ts'
 import { knowledgeOf } from './facts.ts'
 import { elsewhereWords, headlineOf } from './headline.ts'
 import { type Health, healthOf } from './health.ts'
-import { asFarAsJudged, asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
+import { asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
 import { withSocketsSource } from './sockets-source.ts'
 
 export interface Asked {
@@ -89,8 +89,7 @@ function judgeAll(
       : [claimsAtBackend(known, facts, host, { ...each, facts: each.facts }, permitAt(each.host))],
   )
   const atBackends = there.flatMap((each) => each.claimed)
-  const left = here.claimed.filter((each) => !isOvertaken(each, seen, atBackends))
-  const claimed = [...left.map((each) => asFarAsJudged(each, there)), ...atBackends]
+  const claimed = [...here.claimed.filter((each) => !isOvertaken(each, seen, atBackends)), ...atBackends]
   return { findings: settle(claimed), unjudged: [...here.unjudged, ...there.flatMap((each) => each.unjudged)] }
 }
 

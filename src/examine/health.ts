@@ -78,8 +78,6 @@ function loading({ starting, 'nginx-unit': units, host, 'nginx-processes': proce
   const own = processes.known ? processes.value.masters[0]?.unit : null
   const down =
     units.known && own?.endsWith('.service') ? units.value.units.filter((unit) => unit.id !== own && isToRun(unit)) : []
-  if (!units.known && processes.known && own?.endsWith('.service') !== true && host.known && host.value.systemd)
-    return { unseen: [`whether a unit of nginx waits to be started beside the one that runs: ${units.reason}`] }
   const unseen = down.map((unit) => `${unit.id}: it is to run (${unit.fileState}) and is ${unit.active}`)
   if (starting.value.test !== 'failed') return { unseen }
   if (!units.known && host.known && !host.value.systemd) return { unseen }

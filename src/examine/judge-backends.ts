@@ -10,11 +10,6 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { type BackendSeen, isBackendProbe, withBackend } from './ask-backend.ts'
 import { knowledgeOf } from './facts.ts'
 
-/** What the rules said with the facts of the machine behind these upstreams. */
-export interface JudgedThere extends Claimed {
-  readonly upstreams: readonly string[]
-}
-
 const backendRules = rules.filter((rule) => rule.atBackend)
 
 /**
@@ -27,7 +22,7 @@ export function claimsAtBackend(
   frontName: string,
   seen: BackendSeen & { readonly facts: Facts },
   permit: Permit,
-): JudgedThere {
+): Claimed {
   const troubles = troublesAt(front, seen.upstreams)
   const merged: Knowledge = {
     ...knowledgeOf(withBackend(frontFacts, seen.facts), seen.host),
@@ -45,7 +40,6 @@ export function claimsAtBackend(
   const keys = new Set(troubles.map(troubleKey))
   const { claimed, unjudged } = claimsOf(backendRules, merged, (action) => ({ ...permit(action), host: seen.host }))
   return {
-    upstreams: seen.upstreams,
     claimed: claimed
       .filter(({ claim }) => concerns(claim, keys, seen.upstreams))
       .map((each) => placed(each, seen.host, frontName)),
@@ -89,17 +83,6 @@ export function asFarAsSeen(each: Weighed, facts: Facts, asked: readonly Backend
   return asked.some(({ facts: said, upstreams }) => said !== null && upstreams.includes(upstream))
     ? each
     : { ...each, finding: { ...finding, confidence: 'likely' } }
-}
-
-/** The rule that names it here could not be run with the facts of its machine, so what it says here stays a guess. */
-export function asFarAsJudged(each: Weighed, there: readonly JudgedThere[]): Weighed {
-  const { finding, claim } = each
-  const { upstream } = claim.subject
-  if (upstream === undefined || ownSide.has(finding.cause)) return each
-  const open = there.some(
-    ({ upstreams, unjudged }) => upstreams.includes(upstream) && unjudged.some(({ cause }) => cause === finding.cause),
-  )
-  return open ? { ...each, finding: { ...finding, confidence: 'possible' } } : each
 }
 
 function troublesAt(front: Knowledge, upstreams: readonly string[]): readonly Trouble[] {

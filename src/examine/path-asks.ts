@@ -3,7 +3,7 @@ import { endpointsOf } from '../nginx/config-endpoints.ts'
 import type { Pass } from '../nginx/config-passes.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Facts } from '../probes/index.ts'
-import { pathRewritesOf } from '../symptoms/path-rewrite.ts'
+import { pathRewriteOf } from '../symptoms/path-rewrite.ts'
 import { isPlainAddress, isPlainName } from './plain.ts'
 
 /** Locations are looked at one by one in the access log. */
@@ -18,21 +18,17 @@ export function pathAsks(facts: Facts): readonly string[] {
   const { model } = config.value
   const endpoints = endpointsOf(model)
   const asks = model.passes.flatMap((pass) => {
+    const rewrite = pathRewriteOf(pass)
     const log = logOf(
       pass,
       access.value.logs.map(({ path }) => path),
     )
-    // An address from a variable is used by a copy of the pass that has it written out.
-    const peer = endpoints.find((each) => !each.down && each.usedBy.some((use) => isSame(use.pass, pass)))?.address
-    if (log === null || peer === undefined || pass.scheme === 'https' || !isPlainAddress(peer)) return []
+    const peer = endpoints.find((each) => !each.down && each.usedBy.some((use) => use.pass === pass))?.address
+    if (!rewrite || log === null || peer === undefined || pass.scheme === 'https' || !isPlainAddress(peer)) return []
     const name = pass.server?.names.find(isPlainName) ?? 'localhost'
-    return pathRewritesOf(pass).map(({ prefix, mapped, other }) => [log, prefix, peer, name, mapped, other].join('|'))
+    return [[log, rewrite.prefix, peer, name, rewrite.mapped, rewrite.other].join('|')]
   })
   return [...new Set(asks)].slice(0, MOST_LOCATIONS)
-}
-
-function isSame(one: Pass, other: Pass): boolean {
-  return one.file === other.file && one.line === other.line && one.location === other.location
 }
 
 /** The access log that its requests are in, one of those that were read. */

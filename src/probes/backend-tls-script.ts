@@ -1,6 +1,6 @@
 /**
- * Handshakes with each address of "$@" (`ADDRESS|SNI|CHECK|PROTOCOLS|CIPHERS|CAFILE|NAMES|DEPTH`), side by side: `nginx` as nginx does it but
- * for the length of the chain, `depth` with DEPTH too where one is given, `any` with every version and cipher, one for each version, `ciphers` with nginx's versions and every cipher, and one for each
+ * Handshakes with each address of "$@" (`ADDRESS|SNI|CHECK|PROTOCOLS|CIPHERS|CAFILE|NAMES`), side by side: `nginx` as nginx does it,
+ * `any` with every version and cipher, one for each version, `ciphers` with nginx's versions and every cipher, and one for each
  * name of NAMES (with commas) in place of SNI. An empty SNI is none sent. A handshake that an alert follows at once has failed: that is
  * how TLS 1.2 ends when the backend wants a certificate of its client.
  */
@@ -17,13 +17,11 @@ try() { # number trial sni check cafile address options...
   said=$(printf '%s\\n' "$out" | LC_ALL=C awk '
     /^New, / { proto = $2; sub(/,/, "", proto); cipher = $NF } /^ *Protocol *: / { session = $NF }
     /^ *Verify return code: / && verify == "" { verify = $4 }
-    /^depth=[0-9]+ / { d = substr($1, 7) + 0; if (d > deep) deep = d }
     /(^|:)error:/ && !hard { err = substr($0, index($0, "error:")); hard = 1 } /(connect|write|read):errno=/ && err == "" { err = $0 }
     /[Uu]nknown option|[Nn]o such option|unknown cipher|no cipher match/ { bad = 1; if (err == "") err = $0 }
     END {
       done = cipher != "" && cipher != "(NONE)" && !hard
       printf "%s %s %s %s %s", (bad ? "cannot" : (done ? "ok" : "failed")), (done ? (session != "" ? session : proto) : "-"), (done ? cipher : "-"), (verify == "" ? "-" : verify), substr(err, 1, 200)
-      if (deep != "") printf "\\ndeep=%d", deep
     }')
   cert=
   case $t in nginx|any|name:*) cert=$(printf '%s\\n' "$out" | openssl x509 -noout -subject -issuer -dates -ext subjectAltName 2>/dev/null | sed 's/^ *//' | cut -c1-700 | head -n 8) ;; esac
@@ -34,7 +32,7 @@ for ask in "$@"; do
   printf '@ask %s %s\\n' $i "$ask"
   (
     set -f; IFS='|'; set -- $i $ask; unset IFS
-    n=$1; a=$2; sni=$3; check=$4; protocols=$5; ciphers=$6; ca=$7; names=$8; depth=$9
+    n=$1; a=$2; sni=$3; check=$4; protocols=$5; ciphers=$6; ca=$7; names=$8
     [ -n "$ca" ] && [ ! -r "$ca" ] && printf '@ca-unreadable %s\\n' "$n"
     no=
     if [ -n "$protocols" ]; then
@@ -43,7 +41,6 @@ for ask in "$@"; do
       done
     fi
     try "$n" nginx "$sni" "$check" "$ca" "$a" $no -cipher "\${ciphers:-DEFAULT}" &
-    [ -n "$depth" ] && try "$n" depth "$sni" "$check" "$ca" "$a" $no -cipher "\${ciphers:-DEFAULT}" -verify_depth "$depth" &
     try "$n" any "$sni" "$check" "$ca" "$a" -cipher "$all" &
     try "$n" ciphers "$sni" "$check" "$ca" "$a" $no -cipher "$all" &
     for v in tls1 tls1_1 tls1_2 tls1_3; do try "$n" $v "$sni" "$check" "$ca" "$a" -$v -cipher "$all" & done

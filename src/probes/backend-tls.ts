@@ -12,8 +12,6 @@ export interface Handshake {
   readonly cipher: string | null
   /** X509 verify code against the CA that nginx trusts and the name that it checks: 0 is fine, 10 expired (x509_vfy.h); null when not told. */
   readonly verifyCode: number | null
-  /** Where the last certificate stands in the chain that was built, 0 being the backend's own: its root where it passed; null when not told. */
-  readonly deepest: number | null
   /** OpenSSL's or the system's words for what went wrong. */
   readonly message: string
   readonly certificate: PeerCertificate | null
@@ -40,7 +38,7 @@ export interface TlsTrials {
   readonly trustedFile: string
   /** The file of trusted CAs could not be read by our user: verify codes say nothing then. */
   readonly trustUnreadable: boolean
-  /** nginx, depth, any, ciphers, tls1, tls1_1, tls1_2, tls1_3, name:NAME. */
+  /** nginx, any, ciphers, tls1, tls1_1, tls1_2, tls1_3, name:NAME. */
   readonly trials: ReadonlyMap<string, Handshake>
 }
 
@@ -52,7 +50,6 @@ export interface TlsTrials {
  *     @ask 0 127.0.0.1:8443|||TLSv1 TLSv1.1 TLSv1.2|DEFAULT||shop.example.com
  *     @try 0 nginx failed - - 0 error:0A000458:SSL routines:ssl3_read_bytes:tlsv1 unrecognized name:...:SSL alert number 112
  *     @try 0 name:shop.example.com ok TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384 18
- *     deep=0
  *     subject=CN = shop.example.com
  *     issuer=CN = shop.example.com
  *     notBefore=Nov 21 13:00:00 2026 GMT
@@ -101,15 +98,9 @@ function handshakeOf(part: Section): Handshake {
     version: version === '-' ? null : version,
     cipher: cipher === '-' ? null : cipher,
     verifyCode: /^\d+$/.test(verify) ? Number(verify) : null,
-    deepest: deepestOf(part.body),
     message: message.join(' '),
     certificate: certificateOf(part.body),
   }
-}
-
-function deepestOf(lines: readonly string[]): number | null {
-  const found = lines.flatMap((line) => /^deep=(\d{1,3})$/.exec(line)?.[1] ?? [])[0]
-  return found === undefined ? null : Number(found)
 }
 
 function certificateOf(lines: readonly string[]): PeerCertificate | null {

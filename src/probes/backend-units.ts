@@ -4,7 +4,6 @@ import { unitsOf } from './nginx-unit.ts'
 import { defineProbe } from './probe.ts'
 import { unitLogsScript } from './unit-logs-script.ts'
 import { type Unit, unitProperties } from './unit-state.ts'
-import { backendSandboxKeys } from './unit-sandbox.ts'
 import { unitTiesScript } from './unit-ties-script.ts'
 import { unitWorkScript } from './unit-work-script.ts'
 
@@ -41,7 +40,6 @@ export interface BackendUnits {
  *     @unit checkout-api.service
  *     Id=checkout-api.service
  *     ActiveState=inactive
- *     ProtectHome=yes
  *     @journal
  *     2026-11-21T03:04:01+0100 web-1 systemd[1]: Stopped checkout-api.service - Checkout API.
  *     @states checkout-api.service SS
@@ -73,7 +71,7 @@ ties=$(all_ties "$@" | awk '!s[$0]++' | head -n 60)
 asked=0
 # those that have an address come before those that only own some process
 { printf '%s\\n' "$ties" | grep -v '^pid:'; printf '%s\\n' "$ties"; } | awk '$2 && !s[$2]++ { print $2 }' | head -n 16 | while read -r u; do
-  printf '@unit %s\\n' "$u"; systemctl show -p ${unitProperties},ControlGroup,${backendSandboxKeys.join(',')} "$u"
+  printf '@unit %s\\n' "$u"; systemctl show -p ${unitProperties},ControlGroup "$u"
   printf '@journal\\n'; unit_journal "$u"
   cg=$(systemctl show -p ControlGroup --value "$u")
   states=$(for p in $(pids_of "$cg"); do sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' "/proc/$p/status" 2>/dev/null; done | tr -d '\\n')

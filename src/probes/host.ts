@@ -5,8 +5,6 @@ import { defineProbe } from './probe.ts'
 export interface Host {
   /** Host clock, seconds since the epoch. */
   readonly epoch: number
-  /** What its clock had beyond the whole seconds of `epoch`; absent where `date` does not tell. */
-  readonly fraction?: number
   /** "+01:00". */
   readonly timezone: string
   /** Seconds since boot. */
@@ -26,7 +24,7 @@ export interface Host {
  * Who we are on the host, its clock, zone and addresses.
  *
  * Sample (Debian 12):
- *     clock 1795230491 +0100 418220317
+ *     clock 1795230491 +0100
  *     uptime 5123.44 9876.12
  *     os Debian GNU/Linux 12 (bookworm)
  *     user medic
@@ -41,9 +39,8 @@ export const host = defineProbe({
   seconds: 3,
   cap: 16_384,
   script: `
-read -r up </proc/uptime
-echo "clock $(date '+%s %z %N')"
-echo "uptime $up"
+echo "clock $(date '+%s %z')"
+echo "uptime $(cat /proc/uptime)"
 [ -r /etc/os-release ] && sed -n 's/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\).*/os \\1/p' /etc/os-release
 echo "user $(id -un)"
 echo "groups $(id -Gn)"
@@ -52,14 +49,12 @@ echo "cpus $(grep -c ^processor /proc/cpuinfo)"
 ip -o addr show 2>/dev/null | awk '{print "addr " $4}'`,
   parse(capture) {
     const lines = keyedLines(capture.stdout)
-    const [epoch, zone, nanoseconds = ''] = (lines.get('clock')?.[0] ?? '').split(' ')
+    const [epoch, zone] = (lines.get('clock')?.[0] ?? '').split(' ')
     const offset = /^([+-]\d\d)(\d\d)$/.exec(zone ?? '')
     if (!epoch || !/^\d+$/.test(epoch) || !offset) return unusable('date gave no clock')
 
     return parsed<Host>({
       epoch: Number(epoch),
-      // busybox has no %N.
-      ...(/^\d{9}$/.test(nanoseconds) && { fraction: Number(nanoseconds) / 1e9 }),
       timezone: `${offset[1]}:${offset[2]}`,
       uptime: Number((lines.get('uptime')?.[0] ?? '0').split(' ')[0]),
       os: lines.get('os')?.[0] ?? 'unknown system',

@@ -18,16 +18,14 @@ for d in /proc/[0-9]*; do
       worker_user=$(stat -c %U "$d"); break ;;
   esac
 done
-# a test as root makes temporary folders and caches that are gone and gives others back to that user (ngx_create_paths): on a running nginx that
-# would mend what is asked about
+# a test as root makes temporary folders that are gone and gives others back to that user: on a running nginx that would mend what is asked about
 touched=
 if [ -n "$worker_user" ]; then
   for u in client-body proxy fastcgi uwsgi scgi; do
-    name=$(echo "$u" | tr - _)
-    for f in $(built "http-$u-temp-path") $(directive_paths "\${name}_temp_path") $(directive_paths "\${name}_cache_path"); do
+    for f in $(built "http-$u-temp-path") $(directive_paths "$(echo "$u" | tr - _)_temp_path"); do
       case $f in /*) ;; *) f=$prefix/$f ;; esac
       [ -x "\${f%/*}" ] || continue
-      case $(stat -L -c '%U %A' "$f" 2>/dev/null) in "$disk_user d"rw[xs]*) ;; *) touched=$f ;; esac
+      [ "$(stat -L -c %U "$f" 2>/dev/null)" = "$disk_user" ] || touched=$f
     done
   done
 fi
@@ -73,7 +71,7 @@ echo '@end'
 echo '@stats'
 find "$confdir" -maxdepth 4 2>/dev/null | head -n 600 | while read -r f; do
   if [ -L "$f" ]; then k=l; elif [ -d "$f" ]; then k=d; else k=f; fi
-  stat -c "$k %Y %.3Z %s %n" "$f"
-  [ $k = l ] && stat -L -c "f %Y %.3Z %s %n" "$f"
+  stat -c "$k %Y %Z %s %n" "$f"
+  [ $k = l ] && stat -L -c "f %Y %Z %s %n" "$f"
 done 2>/dev/null
 true`

@@ -21,8 +21,6 @@ export interface ConfigFile {
   /** Seconds since the epoch. mtime can be set by anyone, ctime cannot. */
   readonly mtime: number
   readonly ctime: number
-  /** The same with its fraction; absent where `stat` gave whole seconds. */
-  readonly fineCtime?: number
   readonly size: number
 }
 
@@ -55,7 +53,7 @@ export interface ConfigOnDisk {
  *     user www-data;
  *     @end
  *     @stats
- *     f 1795230000 1795230000.418 1482 /etc/nginx/nginx.conf
+ *     f 1795230000 1795230000 1482 /etc/nginx/nginx.conf
  */
 export const nginxConfig = defineProbe({
   id: 'nginx-config',
@@ -126,19 +124,9 @@ function testAs(account: string, status: string, errors: readonly string[]): Con
 
 function readStats(text: string): ConfigFile[] {
   return text.split('\n').flatMap((line): ConfigFile[] => {
-    const match = /^([fdl]) (\d+) (\d+(?:\.\d+)?) (\d+) (\/.*)$/.exec(line)
+    const match = /^([fdl]) (\d+) (\d+) (\d+) (\/.*)$/.exec(line)
     if (!match) return []
     const kind = match[1] === 'd' ? 'directory' : match[1] === 'l' ? 'link' : 'file'
-    const [stamp = '', size, path = ''] = match.slice(3)
-    return [
-      {
-        kind,
-        mtime: Number(match[2]),
-        ctime: Math.floor(Number(stamp)),
-        ...(stamp.includes('.') && { fineCtime: Number(stamp) }),
-        size: Number(size),
-        path,
-      },
-    ]
+    return [{ kind, mtime: Number(match[2]), ctime: Number(match[3]), size: Number(match[4]), path: match[5] ?? '' }]
   })
 }

@@ -4,7 +4,6 @@ import { type Section, sections } from './lines.ts'
 import { foldersAbove } from './folders-above-script.ts'
 import { logWindowScript } from './log-window.ts'
 import { defineProbe } from './probe.ts'
-import { runningGroupsScript } from './running-groups-script.ts'
 import type { PathComponent } from './socket-paths.ts'
 
 /** A folder that nginx writes to, with all that can keep it from doing so. */
@@ -28,7 +27,6 @@ export interface NginxPath {
 export interface NginxPaths {
   /** The user that the workers run as, else the one they would. */
   readonly user: string
-  /** Of a worker that runs, else those that its user has by now. */
   readonly groups: readonly string[]
   /** A unit may have mounts of its own (ReadOnlyPaths=, PrivateTmp=): whether the workers' were read, or only our session's. */
   readonly view: 'workers' | 'session'
@@ -42,7 +40,6 @@ export interface NginxPaths {
  * Sample (nginx 1.22.1, Debian 12):
  *     @user www-data workers
  *     @groups www-data
- *     @running www-data
  *     @path proxy /var/lib/nginx/proxy
  *     drwxr-xr-x root root /
  *     drwx------ www-data root /var/lib/nginx/proxy
@@ -56,7 +53,7 @@ export const nginxPaths = defineProbe({
   command: 'namei -l, df and mount of the temporary, cache and log folders of nginx',
   seconds: 4,
   cap: 65_536,
-  script: `${logWindowScript}${runningGroupsScript}
+  script: `${logWindowScript}
 [ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files of its own (pid $elsewhere)" >&2; exit 4; }
 user= worker=
 for d in /proc/[0-9]*; do
@@ -70,7 +67,6 @@ mounts=/proc/self/mounts; view=session
 [ -n "$worker" ] && [ -r "/proc/$worker/mounts" ] && { mounts=/proc/$worker/mounts; view=workers; }
 echo "@user $user $view"
 echo "@groups $(id -nG "$user" 2>/dev/null)"
-[ -n "$worker" ] && running_groups "$user"
 ${foldersAbove}
 tell() { # use path
   case $2 in /*) p=$2 ;; *) p=$prefix/$2 ;; esac
@@ -115,14 +111,13 @@ true`,
   parse(capture) {
     if (capture.exitCode === 4) return unusable('nginx runs with files of its own')
     if (capture.truncated) return unusable('the list of folders was cut')
-    const parts = sections(capture.stdout, ['user', 'groups', 'running', 'path'])
+    const parts = sections(capture.stdout, ['user', 'groups', 'path'])
     const [user, view] = (parts.find((part) => part.name === 'user')?.rest ?? '').split(' ')
     const paths = parts.filter((part) => part.name === 'path').flatMap(readPath)
     if (!user || paths.length === 0) return unusable('no folder of nginx was found')
-    const groups = parts.find((part) => part.name === 'running') ?? parts.find((part) => part.name === 'groups')
     return parsed<NginxPaths>({
       user,
-      groups: (groups?.rest ?? '').split(' ').filter(Boolean),
+      groups: (parts.find((part) => part.name === 'groups')?.rest ?? '').split(' ').filter(Boolean),
       view: view === 'workers' ? 'workers' : 'session',
       paths,
     })

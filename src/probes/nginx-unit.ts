@@ -2,7 +2,6 @@ import { parsed, unusable } from '../diagnosis/fact.ts'
 import { properties, sections } from './lines.ts'
 import { installedUnitsScript } from './nginx-found-script.ts'
 import { defineProbe } from './probe.ts'
-import { sandboxKeys } from './unit-sandbox.ts'
 import { readUnit, type Unit, unitProperties } from './unit-state.ts'
 import { readTelling } from './unit-telling.ts'
 import { readSettings, readWork } from './unit-work.ts'
@@ -14,7 +13,20 @@ export interface NginxUnit extends Unit {
   /** AmbientCapabilities= and CapabilityBoundingSet=, lower case: "cap_net_bind_service". */
   readonly ambient: readonly string[] | null
   readonly bounding: readonly string[] | null
+  /** Settings that give it other files, or other rights to them, than we have: "ProtectSystem=strict" (systemd.exec(5), Sandboxing). */
+  readonly sandbox: readonly string[] | null
 }
+
+/** Properties of a unit's own view of the files; PrivateTmp and the like that no path of nginx is in are left out. */
+const sandboxKeys = [
+  'RootDirectory',
+  'RootImage',
+  'ProtectSystem',
+  'ProtectHome',
+  'ReadOnlyPaths',
+  'InaccessiblePaths',
+  'TemporaryFileSystem',
+] as const
 
 export interface NginxUnits {
   readonly units: readonly NginxUnit[]
@@ -92,6 +104,12 @@ function nginxUnitsOf(parts: ReturnType<typeof sections>): NginxUnit[] {
       account: said?.get('User') ?? null,
       ambient: words('AmbientCapabilities'),
       bounding: words('CapabilityBoundingSet'),
+      sandbox:
+        said?.has('ProtectSystem') === true ? sandboxKeys.flatMap((key) => setting(key, said.get(key) ?? '')) : null,
     }
   })
+}
+
+function setting(key: string, value: string): readonly string[] {
+  return value === '' || value === 'no' ? [] : [`${key}=${value}`]
 }

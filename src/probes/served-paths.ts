@@ -2,7 +2,6 @@ import { parsed } from '../diagnosis/fact.ts'
 import { type Section, sections } from './lines.ts'
 import { foldersAbove } from './folders-above-script.ts'
 import { defineProbe } from './probe.ts'
-import { runningGroupsScript } from './running-groups-script.ts'
 import type { PathComponent } from './socket-paths.ts'
 
 export interface ServedPath {
@@ -32,10 +31,7 @@ export interface FpmPool {
 
 export interface ServedPaths {
   readonly workerUser: string
-  /** Groups of the workers' user by now. */
   readonly workerGroups: readonly string[]
-  /** Groups of a worker that runs; null when they were not seen. */
-  readonly runningGroups: readonly string[] | null
   readonly paths: readonly ServedPath[]
   readonly pools: readonly FpmPool[]
 }
@@ -45,8 +41,7 @@ export interface ServedPaths {
  * "$1" is the workers' user, the rest are paths, all of them from the configuration; `list:` in front asks for what lies in it.
  *
  * Sample (Debian 12):
- *     @user www-data www-data webdata
- *     @running www-data
+ *     @user www-data www-data
  *     @path /srv/www
  *     drwxr-xr-x root root /
  *     drwxr-xr-x root root /srv
@@ -68,10 +63,9 @@ export const servedPaths = defineProbe({
   command: 'namei -l PATH',
   seconds: 4,
   cap: 65_536,
-  script: `${runningGroupsScript}
+  script: `
 ${foldersAbove}
-echo "@user $1 $(id -nG "$1" 2>/dev/null)"
-running_groups "$1"; shift
+echo "@user $1 $(id -nG "$1" 2>/dev/null)"; shift
 for ask in "$@"; do
   p=\${ask#list:}
   echo "@path $p"
@@ -96,17 +90,12 @@ done
 true`,
   parse(capture) {
     // The last part of an answer that was cut is not whole.
-    const all = sections(capture.stdout, ['user', 'running', 'path', 'children', 'pool'])
+    const all = sections(capture.stdout, ['user', 'path', 'children', 'pool'])
     const parts = capture.truncated ? all.slice(0, -1) : all
     const [workerUser = '', ...workerGroups] = (parts.find((part) => part.name === 'user')?.rest ?? '').split(' ')
     return parsed<ServedPaths>({
       workerUser,
       workerGroups: workerGroups.filter(Boolean),
-      runningGroups:
-        parts
-          .find((part) => part.name === 'running')
-          ?.rest.split(' ')
-          .filter(Boolean) ?? null,
       paths: parts.filter((part) => part.name === 'path').flatMap((part) => readPath(part, parts)),
       pools: parts.filter((part) => part.name === 'pool').flatMap(readPools),
     })

@@ -1,7 +1,6 @@
 import { parsed } from '../diagnosis/fact.ts'
 import { sections, wholeLines } from './lines.ts'
 import { defineProbe } from './probe.ts'
-import { runningGroupsScript } from './running-groups-script.ts'
 
 export interface PathComponent {
   readonly path: string
@@ -47,9 +46,10 @@ export const socketPaths = defineProbe({
   command: 'namei -l PATH',
   seconds: 3,
   cap: 32_768,
-  script: `${runningGroupsScript}
+  script: `
 echo "@groups $(id -nG "$1" 2>/dev/null)"
-running_groups "$1"
+w=$(pgrep -o -u "$1" -f '^nginx: worker process' 2>/dev/null) && g=$(sed -n 's/^Gid:[[:space:]]*\\([0-9]*\\).*/\\1/p;s/^Groups:[[:space:]]*//p' "/proc/$w/status" 2>/dev/null) &&
+  echo "@running $(for n in $g; do getent group "$n" 2>/dev/null | cut -d : -f 1 | grep . || echo "$n"; done | tr '\\n' ' ')"
 shift
 shown() { # mode, owner, group and name; ls alone tells of an access control list
   s=$(stat -L -c '%A %U %G %n' "$1" 2>/dev/null) || return 1

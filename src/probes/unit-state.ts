@@ -1,5 +1,4 @@
 import { properties } from './lines.ts'
-import { sandboxOf } from './unit-sandbox.ts'
 import { nothingAsked, type Telling } from './unit-telling.ts'
 import type { Setting, UnitWork } from './unit-work.ts'
 
@@ -42,8 +41,6 @@ export interface Unit {
   readonly cpuQuota: number | null
   readonly tasksMax: number | null
   readonly tasksCurrent: number | null
-  /** Settings that give it other files, or other rights to them, than we have: "ProtectSystem=strict"; null where it was not asked for. */
-  readonly sandbox: readonly string[] | null
   /** Lines of its own logs that say how it fares; asked only for units behind an upstream. */
   readonly telling: Telling
   /** Its processes at work; null where it was not asked for or the answer was cut. */
@@ -103,7 +100,6 @@ export function readUnit(lines: readonly string[], details: UnitDetails): Unit |
     cpuQuota: spanSeconds(values.get('CPUQuotaPerSecUSec')),
     tasksMax: count(values.get('TasksMax')),
     tasksCurrent: count(values.get('TasksCurrent')),
-    sandbox: sandboxOf(values),
     telling: details.telling ?? nothingAsked,
     work: details.work ?? null,
     settings: details.settings ?? [],

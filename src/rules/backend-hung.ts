@@ -16,7 +16,7 @@ import { verdictOn } from './late/verdict.ts'
 export const backendHung = defineRule({
   id: 'backend-hung',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['live-requests', 'sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes', 'error-log'],
+  settles: ['live-requests', 'sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes'],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {

@@ -22,7 +22,6 @@ export const backendSaturated = defineRule({
     'unix-sockets',
     'pressure',
     'busy-processes',
-    'error-log',
     'process-limits',
   ],
   atBackend: true,

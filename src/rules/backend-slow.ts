@@ -23,7 +23,7 @@ import { verdictOn } from './late/verdict.ts'
 export const backendSlow = defineRule({
   id: 'backend-slow',
   needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
-  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes', 'error-log'],
+  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes'],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {

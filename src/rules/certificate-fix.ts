@@ -9,11 +9,8 @@ export function fixSettings(
   { kind }: Rejection,
   tls: UpstreamTls,
   certificate: PeerCertificate | null,
-  deepest: number | null,
 ): readonly Setting[] {
-  // The root that nginx trusts does not count (SSL_CTX_set_verify_depth(3)).
-  const depth = deepest === null ? 3 : Math.max(deepest - 1, tls.depth + 1)
-  if (kind === 'depth') return [{ name: `${tls.family}_ssl_verify_depth`, value: String(depth) }]
+  if (kind === 'depth') return [{ name: `${tls.family}_ssl_verify_depth`, value: '3' }]
   if (kind !== 'name' || !certificate) return []
   const plain = namesOf(certificate).filter((name) => !name.startsWith('*'))
   const wanted = tls.candidates.find((name) => isFor(name, certificate)) ?? (plain.length === 1 ? plain[0] : undefined)
@@ -47,10 +44,7 @@ export function fixSteps(
             reload,
           ]
     case 'depth':
-      return [
-        `let nginx follow the whole chain${settings.length > 0 ? `: ${settings.map((each) => `${each.name} ${each.value};`).join(' ')}` : ''}`,
-        reload,
-      ]
+      return ['let nginx follow the whole chain', reload]
     case 'revocation':
       return [`get the present list of ${issuer} and put it where ${tls.family}_ssl_crl says`, reload]
     case 'issuer':

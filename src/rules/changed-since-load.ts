@@ -3,7 +3,7 @@ import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { ConfigFile } from '../probes/nginx-config.ts'
 import type { NginxUnit } from '../probes/nginx-unit.ts'
-import { agoOf, inWords, isYounger } from '../symptoms/time.ts'
+import { agoOf, inWords } from '../symptoms/time.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
 
 export type LoadSeen = View<Knowledge, 'host' | 'nginx-config' | 'nginx-processes', 'nginx-unit'>
@@ -15,11 +15,11 @@ export interface Changed {
 }
 
 export function changedFiles(seen: LoadSeen): readonly Changed[] {
-  const worker = seen['nginx-processes'].oldestWorker
-  if (worker === null || seen['nginx-config'].test.kind === 'failed') return []
+  const loadedAgo = loadedBefore(seen)
+  if (loadedAgo === null || seen['nginx-config'].test.kind === 'failed') return []
   return seen['nginx-config'].stats
-    .filter((stat) => isYounger(stat, worker.startedAt, seen.host))
     .map((stat) => ({ stat, ago: seen.host.epoch - stat.ctime }))
+    .filter(({ ago }) => ago < loadedAgo - 1)
     .toSorted((a, b) => Number(b.stat.kind === 'file') - Number(a.stat.kind === 'file') || a.ago - b.ago)
 }
 

@@ -14,7 +14,6 @@ import {
   unitOfMaster,
 } from './changed-since-load.ts'
 import { lineText } from './config-line.ts'
-import { handshakeNotOnDisk } from './handshake-not-on-disk.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
 import { answerNotOnDisk, limitNotOnDisk } from './not-on-disk.ts'
@@ -22,20 +21,20 @@ import { answerNotOnDisk, limitNotOnDisk } from './not-on-disk.ts'
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config' | 'nginx-processes' | 'sockets',
-  'nginx-unit' | 'unix-sockets' | 'events' | 'error-log' | 'backend-tls' | 'nginx-build'
+  'nginx-unit' | 'unix-sockets' | 'events' | 'error-log'
 >
 
 /**
  * Cause: the configuration on disk changed after the running master loaded it, and what changed explains the failure.
  * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker, and nginx does what is not on disk any
- * more: errors name another address, it gives up before the limit, it answers 503 by itself, it has no TLS handshake with what takes one as the disk has it; nginx -t passes.
+ * more: errors name another address, it gives up before the limit, it answers 503 by itself; nginx -t passes.
  * Look-alikes: config-invalid (it would not load), backend-down (the address on disk does not listen either). A change that explains
  * nothing is latent: configuration management touches files in every run.
  */
 export const configNotReloaded = defineRule({
   id: 'config-not-reloaded',
   needs: ['troubles', 'host', 'nginx-config', 'nginx-processes', 'sockets'],
-  settles: ['nginx-unit', 'unix-sockets', 'events', 'error-log', 'backend-tls', 'nginx-build'],
+  settles: ['nginx-unit', 'unix-sockets', 'events', 'error-log'],
   judge(seen) {
     const changed = changedFiles(seen)
     if (changed.length === 0) return []
@@ -43,7 +42,6 @@ export const configNotReloaded = defineRule({
       ...explains(trouble, changed, seen),
       ...limitNotOnDisk(trouble, changed, seen),
       ...answerNotOnDisk(trouble, changed, seen),
-      ...handshakeNotOnDisk(trouble, changed, seen),
     ])
     return explained.length > 0 ? explained : [latent(changed, seen)]
   },

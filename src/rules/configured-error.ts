@@ -78,7 +78,6 @@ function claimOf(found: Found, seen: Seen): Claim {
   const why = answer.conditions.length === 0 ? '' : `, because ${switched.because}`
   // Without an answer of this moment the file on disk may not be what runs; without a condition that is known to hold it may be another's answer.
   const unsure = live === null || (switched.state === 'unknown' && !live.nginxPage && !noUpstreamAsked(trouble))
-  const application = applicationAlike(found)
   return {
     summary: `the configuration itself answers ${status} for ${site}${live && live.path !== '/' ? live.path : ''}: ${answer.text.slice(0, 80)} (${file}:${line})${why}`,
     about: troubleKey(trouble),
@@ -94,10 +93,8 @@ function claimOf(found: Found, seen: Seen): Claim {
       ),
       ...(switched.path === null ? [] : [seenBy('served-paths', `ls -l ${switched.path}`, switched.because)]),
     ],
-    unlike: [limitAlike(found, seen), application],
-    ...(unsure && {
-      atMost: live === null && switched.state === 'on' && application.out ? ('likely' as const) : ('possible' as const),
-    }),
+    unlike: [limitAlike(found, seen), applicationAlike(found)],
+    ...(unsure && { atMost: live === null && switched.state === 'on' ? ('likely' as const) : ('possible' as const) }),
     ...cureOf(found, seen),
   }
 }

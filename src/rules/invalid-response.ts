@@ -51,7 +51,6 @@ function claimOf(
   const flaw = answer && flawOf(answer, build.known ? build.value.version : null)
   const unit = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value)[0]?.unit.id : undefined
   const said = newest.line.message.slice(0, 160)
-  const unclear = unclearAlike(heard, newest)
   return {
     summary: `${unit ?? `the backend at ${address}`} sends an answer that nginx rejects: ${flaw ?? said}`,
     subject: { upstream: address, file: use.pass.file, line: use.pass.line, ...(unit && { unit }) },
@@ -62,9 +61,10 @@ function claimOf(
       ...troubleEvidence(trouble),
       ...(answer ? [seenBy('backend-answer', `curl -i http://${address}${answer.path}`, linesOf(answer))] : []),
     ],
-    unlike: [unclear, ruledOut('response-header-too-big', 'nginx names what is wrong in it, and it is not the size')],
-    // Nobody listened to it: a frame of another protocol looks like a broken header to nginx.
-    ...(!seen['backend-answer'].known && !unclear.out && { atMost: 'possible' as const }),
+    unlike: [
+      unclearAlike(heard, newest),
+      ruledOut('response-header-too-big', 'nginx names what is wrong in it, and it is not the size'),
+    ],
     steps: [
       `mend it in the backend${unit ? ` (${unit})` : ''}: ${flaw ?? said}`,
       'if it began with an upgrade of nginx: 1.21.1 began to reject spaces and control characters in names, 1.23 the same length or encoding header twice',

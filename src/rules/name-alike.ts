@@ -28,11 +28,10 @@ export function staleAlike(
     return { alike: notJudged('upstream-address-stale', because), open: false }
   }
   const { host } = endpoint
-  if (host === 'localhost') return { alike: ruledOut('upstream-address-stale', 'localhost does not move'), open: false }
-  // Also a name that is looked up at run time: the resolver keeps an answer as long as its valid= says.
-  if (!names.known) return { alike: notJudged('upstream-address-stale', names.reason), open: true }
   if (endpoint.atRunTime)
     return { alike: ruledOut('upstream-address-stale', `nginx looks ${host} up while it runs`), open: false }
+  if (host === 'localhost') return { alike: ruledOut('upstream-address-stale', 'localhost does not move'), open: false }
+  if (!names.known) return { alike: notJudged('upstream-address-stale', names.reason), open: true }
   return names.value.names.get(host)?.includes(hostOf(address)) === true
     ? { alike: ruledOut('upstream-address-stale', `${host} still resolves to ${hostOf(address)}`), open: false }
     : {

@@ -12,8 +12,7 @@ type Seen = View<Knowledge, 'events' | 'host' | 'nginx-config', 'served-paths' |
 
 /**
  * Notice: nginx's workers may not read a file or directory that they serve; clients get 403.
- * Tell-tale: open() or stat() failed (13) below a document root, and a component of that path whose mode keeps the workers' user out, with
- * the groups that the running workers have: those of their start.
+ * Tell-tale: open() or stat() failed (13) below a document root, and a component of that path whose mode keeps the workers' user out.
  * Look-alikes: mac-denied (13 although the modes let it in), temp-path-permission (the same errno below nginx's own temporary directories).
  */
 export const pathPermission = defineRule({
@@ -61,18 +60,14 @@ function claimOf(event: Event, root: string, seen: Seen): Claim {
   const served = seen['served-paths'].known ? seen['served-paths'].value : null
   const user = userOf(seen)
   const denied = pathIn(event) ?? root
-  const groups = served ? (served.runningGroups ?? served.workerGroups) : []
-  const barrier = served && user !== null ? barrierFor(denied, root, served, user, groups) : null
+  const barrier = served && user !== null ? barrierFor(denied, root, served, user) : null
   const at = barrier?.component
-  // What keeps out the workers that run lets in those that would be started now.
-  const late =
-    at !== undefined && served !== null && user !== null && mayUse(at, user, served.workerGroups) ? at.group : null
   const who = user === null ? "nginx's workers" : `nginx's workers (user ${user})`
   const may = at?.mode.startsWith('d') ? 'enter' : 'read'
   const site = event.sites[0] ?? ''
   return {
     summary: at
-      ? `${who} may not ${may} ${at.path}: mode ${at.mode.slice(1)}, owner ${at.owner}, group ${at.group}${late === null ? '' : `, which ${user ?? ''} joined after the workers were started`}; clients of ${site} get 403`
+      ? `${who} may not ${may} ${at.path}: mode ${at.mode.slice(1)}, owner ${at.owner}, group ${at.group}; clients of ${site} get 403`
       : `${who} may not read what ${site} serves below ${root}; clients get 403`,
     // Which component it is, is known only when it was seen: the path in the line is a client's.
     subject: at ? { path: at.path } : {},
@@ -90,31 +85,20 @@ function claimOf(event: Event, root: string, seen: Seen): Claim {
             ),
           ]
         : []),
-      ...(late === null
-        ? []
-        : [
-            seenBy('served-paths', `id -nG ${user ?? ''}`, served?.workerGroups.join(' ') ?? ''),
-            seenBy('served-paths', 'grep Groups /proc/PID/status of a worker', groups.join(' ')),
-          ]),
     ],
     unlike: [
       macAlike(barrier, served, denied, root, seen),
       ruledOut('temp-path-permission', `${root} is a folder that the configuration serves`),
     ],
-    steps: stepsFor(at, root, user ?? 'the workers', late),
+    steps: at
+      ? [
+          at.mode.startsWith('d')
+            ? `let ${user ?? 'the workers'} enter it: chmod o+x ${at.path}`
+            : `let ${user ?? 'the workers'} read it: chmod o+r ${at.path}`,
+          'see who set that mode (a deploy with umask 077, a home directory), so that it does not come back',
+        ]
+      : [`see which component keeps them out: namei -l ${root}`],
   }
-}
-
-function stepsFor(at: PathComponent | undefined, root: string, user: string, late: string | null): readonly string[] {
-  if (!at) return [`see which component keeps them out: namei -l ${root}`]
-  if (late !== null)
-    return [`systemctl reload nginx   # new workers have the groups of that moment, ${late} too`, `id -nG ${user}`]
-  return [
-    at.mode.startsWith('d')
-      ? `let ${user} enter it: chmod o+x ${at.path}`
-      : `let ${user} read it: chmod o+r ${at.path}`,
-    'see who set that mode (a deploy with umask 077, a home directory), so that it does not come back',
-  ]
 }
 
 function userOf(seen: Seen): string | null {
@@ -126,26 +110,20 @@ function userOf(seen: Seen): string | null {
  * The component that keeps the user out: along a path that was looked at and leads to the file, or among what lies in the root. The
  * path in the line is a client's, so that only what was found on the host by itself counts.
  */
-function barrierFor(
-  denied: string,
-  root: string,
-  served: ServedPaths,
-  user: string,
-  groups: readonly string[],
-): Barrier | null {
+function barrierFor(denied: string, root: string, served: ServedPaths, user: string): Barrier | null {
   const towards = served.paths.filter(({ path }) => denied === path || denied.startsWith(`${path.replace(/\/$/, '')}/`))
   for (const path of towards.toSorted((a, b) => a.path.length - b.path.length)) {
-    const component = barrierOn(path, user, groups)
+    const component = barrierOn(path, user, served.workerGroups)
     if (component) return { component, path }
     const child = path.children.find((each) => denied === each.path || denied.startsWith(`${each.path}/`))
-    if (child && !mayUse(child, user, groups))
+    if (child && !mayUse(child, user, served.workerGroups))
       return { component: child, path: { ...path, path: child.path, components: [...path.components, child] } }
   }
   // A directory is asked for its index file: the line then names that.
   const index = served.paths.find(
     ({ path }) => path.startsWith(root) && denied.endsWith('/') && path.startsWith(denied),
   )
-  const component = index && barrierOn(index, user, groups)
+  const component = index && barrierOn(index, user, served.workerGroups)
   return index && component ? { component, path: index } : null
 }
 

@@ -2,9 +2,9 @@ import type { Claim, View } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import type { Pass } from '../nginx/config-passes.ts'
 import type { PathMapping } from '../probes/path-mapping.ts'
-import { type PathRewrite, pathRewritesOf, rewritten } from '../symptoms/path-rewrite.ts'
+import { type PathRewrite, pathRewriteOf, rewritten } from '../symptoms/path-rewrite.ts'
 import { instantAgo } from '../symptoms/time.ts'
-import { lineText, replaceInLine } from './config-line.ts'
+import { lineText } from './config-line.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
 import { passDiff } from './location-diff.ts'
 
@@ -24,15 +24,12 @@ export const proxyPassPath = defineRule({
   needs: ['nginx-config', 'path-mapping', 'host'],
   judge: (seen) =>
     seen['nginx-config'].model.passes.flatMap((pass) => {
-      const judged = pathRewritesOf(pass).flatMap((rewrite) => {
-        const mapping = seen['path-mapping'].mappings.find(
-          (each) => each.prefix === rewrite.prefix && each.mapped === rewrite.mapped && each.other === rewrite.other,
-        )
-        const found = mapping ? judgeMapping(mapping, rewrite) : null
-        return mapping && found ? [{ rewrite, mapping, found }] : []
-      })
-      const best = judged.find(({ found }) => found === 'proven') ?? judged[0]
-      return best ? [claimOf(pass, best.rewrite, best.mapping, best.found, seen)] : []
+      const rewrite = pathRewriteOf(pass)
+      const mapping = seen['path-mapping'].mappings.find(
+        (each) => each.prefix === rewrite?.prefix && each.mapped === rewrite.mapped && each.other === rewrite.other,
+      )
+      const found = rewrite && mapping ? judgeMapping(mapping, rewrite) : null
+      return rewrite && mapping && found ? [claimOf(pass, rewrite, mapping, found, seen)] : []
     }),
 })
 
@@ -57,7 +54,8 @@ function claimOf(
 ): Claim {
   const example = `${rewrite.prefix.replace(/\/$/, '')}/cart`
   const now = rewritten(example, rewrite, pass.uri)
-  const diff = diffFor(pass, rewrite, found, seen)
+  const diff =
+    rewrite.otherPass === null ? null : passDiff(seen['nginx-config'], pass, [`proxy_pass ${rewrite.otherPass};`])
   const count = mapping.counts?.notFound ?? 0
   return {
     summary: `every request below ${rewrite.prefix} is answered 404: proxy_pass ${pass.text} makes ${now} of ${example}, which the backend does not serve`,
@@ -92,35 +90,13 @@ function claimOf(
     unlike: [ruledOut('app-error', 'it answers 404 and no 5xx, and another path at once')],
     ...(found === 'fitting' && { atMost: 'likely' as const }),
     steps: [
-      rewrite.otherPrefix !== null
-        ? `${pass.location?.file ?? pass.file}:${pass.location?.line ?? pass.line}: location ${rewrite.otherPrefix};   # ${example} becomes ${rewritten(example, { ...rewrite, prefix: rewrite.otherPrefix }, pass.uri)}`
-        : rewrite.otherPass === null
-          ? `${pass.file}:${pass.line}: write the location with a slash at its end (${rewrite.prefix}/) and one behind the address of proxy_pass`
-          : `${pass.file}:${pass.line}: proxy_pass ${rewrite.otherPass};   # ${example} becomes ${rewritten(example, rewrite, otherUri(pass, rewrite))}`,
+      rewrite.otherPass === null
+        ? `${pass.file}:${pass.line}: write the location with a slash at its end (${rewrite.prefix}/) and one behind the address of proxy_pass`
+        : `${pass.file}:${pass.line}: proxy_pass ${rewrite.otherPass};   # ${example} becomes ${rewritten(example, rewrite, otherUri(pass, rewrite))}`,
       'nginx -t && systemctl reload nginx',
     ],
     ...(diff !== null && { diff }),
   }
-}
-
-/** The way that is shown is the one that the backend serves; where that was not seen, nobody knows which of two it would be. */
-function diffFor(
-  pass: Pass,
-  { prefix, otherPass, otherPrefix, uneven }: PathRewrite,
-  found: 'proven' | 'fitting',
-  seen: Seen,
-) {
-  const config = seen['nginx-config']
-  if (found === 'fitting' && uneven && !prefix.endsWith('/')) return null
-  if (otherPass !== null) return passDiff(config, pass, [`proxy_pass ${otherPass};`])
-  const { location } = pass
-  const taken = pass.server?.locations.some((each) => each.path === otherPrefix) ?? true
-  if (otherPrefix === null || location === null || taken) return null
-  return (
-    ['', ' ']
-      .map((gap) => replaceInLine(config, location.file, location.line, `${prefix}${gap}{`, `${otherPrefix}${gap}{`))
-      .find((diff) => diff !== null) ?? null
-  )
 }
 
 /** The URI of the other proxy_pass. */

@@ -1,6 +1,5 @@
 import type { Pass } from '../nginx/config-passes.ts'
 import { nearest } from '../nginx/config-scope.ts'
-import type { ConfigOnDisk } from '../probes/nginx-config.ts'
 import { rootOf } from '../nginx/served-root.ts'
 import { fileOf, type ScriptFilename } from '../nginx/script-filename.ts'
 import { insertAfterLine, replaceInLine } from './config-line.ts'
@@ -10,14 +9,13 @@ import type { Seen } from './script-not-found.ts'
  * A diff for SCRIPT_FILENAME, where the configuration itself names a root in which the script really lies: the parameter is written out
  * ("/scripts$fastcgi_script_name", as nginx's own sample has it), or the PHP location has no root, or another one than its neighbour.
  */
-export function scriptDiff(pass: Pass, script: ScriptFilename, chroot: string | null, seen: Seen): string | null {
+export function scriptDiff(pass: Pass, script: ScriptFilename, seen: Seen): string | null {
   const config = seen['nginx-config']
   const { directive } = script
   const written = directive.args[1] ?? ''
   const own = rootOf(pass.scope)
   const name = scriptName(written, script.path, own?.path ?? '')
   if (name === null || directive.file === null || directive.line === null) return null
-  if (chroot !== null) return insideDiff(pass, script.path, name, chroot, config)
   const joined = '$document_root$fastcgi_script_name'
   // Behind an alias $document_root is the alias itself, and the name still has the location's path in it.
   if (own?.kind === 'alias' && written === joined && directive.file === pass.file && isThere(fileOf(own, name), seen))
@@ -29,30 +27,10 @@ export function scriptDiff(pass: Pass, script: ScriptFilename, chroot: string | 
       return null
     return replaceInLine(config, directive.file, directive.line, `${prefix}$`, '$document_root$')
   }
-  if (good === undefined || good === own?.path) return null
+  if (good === undefined) return null
   if (own?.directive?.file != null && own.directive.line !== null)
     return replaceInLine(config, own.directive.file, own.directive.line, own.path, good)
   return insertAfterLine(config, pass.file, pass.line, [`root ${good};`])
-}
-
-/**
- * What the backend is told to run, as it is called inside of the folder that it takes for "/": of two parameters of one name php takes the last, so that
- * it goes behind everything else that the location says.
- */
-function insideDiff(pass: Pass, path: string, name: string, chroot: string, config: ConfigOnDisk): string | null {
-  const folder = chroot.replace(/\/$/, '')
-  if (!path.startsWith(`${folder}/`) || !path.endsWith(name)) return null
-  const inside = `${path.slice(folder.length, -name.length)}$fastcgi_script_name`
-  const params = pass.scope.directives.filter((each) => each.name === 'fastcgi_param')
-  const own = params.findLast((each) => each.file === pass.file && each.args[0] === 'SCRIPT_FILENAME')
-  if (own) return replaceInLine(config, own.file, own.line, own.args[1] ?? '', inside)
-  // With a first parameter of its own the location would lose all those of the server.
-  if (params.length === 0) return null
-  const last = pass.scope.directives.findLast((each) => each.file === pass.file && each.block === undefined)
-  const text = config.files.get(pass.file)?.split('\n')[(last?.line ?? 0) - 1] ?? ''
-  return last && /;\s*(?:#.*)?$/.test(text)
-    ? insertAfterLine(config, pass.file, last.line, [`fastcgi_param SCRIPT_FILENAME ${inside};`])
-    : null
 }
 
 /** "/index.php" of "/srv/blog/index.php". */

@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Pass } from '../nginx/config-passes.ts'
@@ -12,7 +11,6 @@ import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { barrierOn } from './path-access.ts'
 import { scriptDiff } from './script-diff.ts'
-import { hiddenOnTheWay } from './unit-view.ts'
 import { backendUnitOf } from './answered-by.ts'
 
 export type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config' | 'served-paths', 'backend-units'>
@@ -24,18 +22,12 @@ interface Absent {
   readonly because: string
   /** The first component that is not there, or keeps the backend out. */
   readonly at: string
-  /** The folder that the pool takes for "/". */
-  readonly chroot?: string
-  /** The setting of its unit that takes the script out of its sight: "ProtectHome=yes". */
-  readonly setting?: string
 }
-
-type Why = Omit<Absent, 'pass' | 'script'>
 
 /**
  * Cause: FastCGI is given a SCRIPT_FILENAME that does not exist for it.
  * Tell-tale: "Primary script unknown", and the path that the configuration makes for the start page is not there: wrong root, a link to a
- * deploy that is gone, a chroot of the pool, a folder that its unit does not see (ProtectHome=), a directory that its user may not enter.
+ * deploy that is gone, a chroot of the pool, a directory that its user may not enter.
  * Look-alike: app-error (the script runs and fails). Requests of scanners for scripts that never existed look the same in the log: then
  * the start page's script is there, and nothing is claimed.
  */
@@ -66,7 +58,7 @@ function absentFor(pass: Pass, trouble: Trouble, seen: Seen): Absent | null {
     // A start page of another kind needs no script; a folder that is not there is missed by every one.
     if (!script || !path || (path.missing === path.path && passes)) continue
     const pool = poolOf(trouble, seen)
-    const why = absence(path, pool, seen) ?? unseen(path, trouble, seen)
+    const why = absence(path, pool, seen)
     if (why) return { pass, script, ...why }
   }
   return null
@@ -81,12 +73,11 @@ function poolOf({ address }: Trouble, seen: Seen): FpmPool | null {
   )
 }
 
-function absence(path: ServedPath, pool: FpmPool | null, seen: Seen): Why | null {
+function absence(path: ServedPath, pool: FpmPool | null, seen: Seen): Pick<Absent, 'because' | 'at'> | null {
   if (pool?.chroot != null && path.missing === null)
     return {
       because: `pool ${pool.name} runs in the chroot ${pool.chroot} (${pool.file}), where ${path.path} is ${pool.chroot}${path.path}`,
       at: path.path,
-      chroot: pool.chroot,
     }
   if (path.missing !== null)
     return {
@@ -108,17 +99,7 @@ function absence(path: ServedPath, pool: FpmPool | null, seen: Seen): Why | null
   )
 }
 
-/** The unit that runs the scripts has a view of the files of its own. */
-function unseen(path: ServedPath, trouble: Trouble, seen: Seen): Why | null {
-  const unit = backendUnitOf(trouble, seen['backend-units'])?.unit
-  const setting = unit ? hiddenOnTheWay(unit.sandbox ?? [], path) : null
-  return unit && setting !== null
-    ? { because: `${setting} of ${unit.id} takes it out of its sight`, at: path.path, setting }
-    : null
-}
-
-function claimOf(trouble: Trouble, absent: Absent, seen: Seen): Claim {
-  const { pass, script, because, at, setting } = absent
+function claimOf(trouble: Trouble, { pass, script, because, at }: Absent, seen: Seen): Claim {
   const config = seen['nginx-config']
   const { directive } = script
   const root = rootOf(pass.scope)?.directive
@@ -128,7 +109,7 @@ function claimOf(trouble: Trouble, absent: Absent, seen: Seen): Claim {
       ? root
       : directive
   const unit = backendUnitOf(trouble, seen['backend-units'])?.unit.id
-  const diff = setting === undefined ? scriptDiff(pass, script, absent.chroot ?? null, seen) : null
+  const diff = scriptDiff(pass, script, seen)
   return {
     summary: `php is told to run ${script.path}, and ${because}`,
     about: troubleKey(trouble),
@@ -146,23 +127,15 @@ function claimOf(trouble: Trouble, absent: Absent, seen: Seen): Claim {
         ? [seenBy('nginx-config', 'nginx -T', lineText(config, directive.file, directive.line ?? 1))]
         : []),
       ...(root?.file != null ? [seenBy('nginx-config', 'nginx -T', lineText(config, root.file, root.line ?? 1))] : []),
-      setting === undefined
-        ? seenBy('served-paths', `namei -l ${script.path}`, because)
-        : seenBy('backend-units', `systemctl show ${unit ?? ''}`, setting),
+      seenBy('served-paths', `namei -l ${script.path}`, because),
     ],
     unlike: [errorAlike(trouble)],
-    steps:
-      setting === undefined
-        ? [
-            diff === null
-              ? `put ${at} back (a deploy that is gone, a wrong path), or mend root and SCRIPT_FILENAME`
-              : `mend the path at ${place.file ?? ''}:${place.line ?? 0}`,
-            'nginx -t && systemctl reload nginx',
-          ]
-        : [
-            `let ${unit ?? 'it'} see the scripts, by systemctl edit: BindReadOnlyPaths=${posix.dirname(script.path)}, or without ${setting}; or move them`,
-            `systemctl restart ${unit ?? ''}`,
-          ],
+    steps: [
+      diff === null
+        ? `put ${at} back (a deploy that is gone, a wrong path), or mend root and SCRIPT_FILENAME`
+        : `mend the path at ${place.file ?? ''}:${place.line ?? 0}`,
+      'nginx -t && systemctl reload nginx',
+    ],
     ...(diff !== null && { diff }),
   }
 }

@@ -16,7 +16,7 @@ import { verdictOn } from './late/verdict.ts'
 export const timeoutTooLow = defineRule({
   id: 'timeout-too-low',
   needs: ['troubles', 'host', 'nginx-config', 'live-requests'],
-  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes', 'error-log'],
+  settles: ['sockets', 'backend-units', 'unix-sockets', 'pressure', 'busy-processes'],
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const late = trouble.kind === 'answer-timeout' ? latenessOf(trouble, seen, seen['live-requests']) : null

@@ -1,5 +1,5 @@
 import type { PeerCertificate } from '../probes/backend-tls.ts'
-import { namesOf, type TlsCase } from './tls-trials.ts'
+import { namesOf } from './tls-trials.ts'
 
 /** Why a certificate does not pass, by the code that nginx logs (X509_V_ERR_*, openssl/x509_vfy.h). */
 export interface Rejection {
@@ -31,7 +31,7 @@ export function rejectionOf(message: string): Rejection {
   if (code === 10) return { kind: 'expired', words: 'it has expired', detail: ({ notAfter }) => `it ended ${notAfter}` }
   if (code === 9)
     return { kind: 'not-yet', words: 'it is not valid yet', detail: ({ notBefore }) => `it begins ${notBefore}` }
-  if (code === 22) return tooLong
+  if (code === 22) return { kind: 'depth', words: 'its chain is longer than nginx follows', detail: issued }
   if (ISSUER_CODES.includes(code))
     return {
       kind: 'issuer',
@@ -41,22 +41,6 @@ export function rejectionOf(message: string): Rejection {
   const list = REVOCATION[code]
   if (list !== undefined) return { kind: 'revocation', words: list, detail: issued }
   return { kind: 'other', words: `verify code ${Number.isNaN(code) ? 'not told' : code}`, detail: issued }
-}
-
-const tooLong: Rejection = { kind: 'depth', words: 'its chain is longer than nginx follows', detail: issued }
-
-/**
- * The same, with what our handshakes tell: OpenSSL looks for no issuer behind the length that it was given, and so calls a chain that is too long one
- * without an issuer (20). It passes then as long as it likes, and not with nginx's length.
- */
-export function rejectionIn(message: string, found: TlsCase | null): Rejection {
-  const told = rejectionOf(message)
-  return told.kind === 'issuer' && found !== null && isTooLong(found) ? tooLong : told
-}
-
-function isTooLong({ asNginx, trials }: TlsCase): boolean {
-  const code = trials.trials.get('depth')?.verifyCode ?? 0
-  return !trials.trustUnreadable && asNginx.verifyCode === 0 && (code === 22 || ISSUER_CODES.includes(code))
 }
 
 function issued({ issuer }: PeerCertificate): string {

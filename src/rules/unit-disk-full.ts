@@ -50,8 +50,8 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
         ? [notJudged('disk-full', `its log names ${paths[0] ?? ''}, which is not on ${system.mount}`)]
         : []),
     ],
-    // A disk that has room again is no fault of this moment, and without df its words may be those of a client that it repeats.
-    ...(full.length === 0 && { atMost: 'possible' as const }),
+    // Its own words stand, whether or not df could be asked; a disk that has room again is no fault of this moment.
+    ...(disks !== null && full.length === 0 && { atMost: 'possible' as const }),
     explains: [
       'app-error',
       'backend-down',

@@ -45,17 +45,14 @@ function claimOf(trouble: Trouble, found: TlsCase, any: Handshake, seen: Seen): 
   const config = seen['nginx-config']
   const spoken = VERSIONS.filter(([trial]) => trials.trials.get(trial)?.outcome === 'ok').map(([, name]) => name)
   const allowed = trials.protocols.split(' ')
-  const byCipher = trials.trials.get('ciphers')
-  const onlyCiphers = byCipher?.outcome === 'ok'
-  // Without a limit a newer version may be agreed on, whose ciphers say nothing about those of nginx's versions.
-  const agreed = byCipher && onlyCiphers ? byCipher : any
-  const settings = onlyCiphers ? cipherSettings(found, agreed) : protocolSettings(found, spoken, any)
+  const onlyCiphers = trials.trials.get('ciphers')?.outcome === 'ok'
+  const settings = onlyCiphers ? cipherSettings(found, any) : protocolSettings(found, spoken, any)
   const diff = settingsDiff(config, use.pass, settings)
   const why =
-    isOld(agreed.version) && onlyCiphers
-      ? oldWords(spoken, agreed)
+    isOld(any.version) && onlyCiphers
+      ? oldWords(spoken, any)
       : onlyCiphers
-        ? cipherWords(trials.ciphers, agreed)
+        ? cipherWords(trials.ciphers, any)
         : versionWords(spoken, any, allowed)
   return {
     summary: `no TLS handshake with ${address}: ${why}`,
@@ -66,11 +63,7 @@ function claimOf(trouble: Trouble, found: TlsCase, any: Handshake, seen: Seen): 
     evidence: [
       ...troubleEvidence(trouble),
       handshakeEvidence(address, `as nginx: ${listed(allowed)}, -cipher ${trials.ciphers}`, asNginx),
-      handshakeEvidence(
-        address,
-        onlyCiphers ? `as nginx: ${listed(allowed)}, -cipher ALL:@SECLEVEL=0` : '-cipher ALL:@SECLEVEL=0',
-        agreed,
-      ),
+      handshakeEvidence(address, '-cipher ALL:@SECLEVEL=0', any),
       seenBy('nginx-config', 'nginx -T', lineText(config, use.pass.file, use.pass.line)),
     ],
     unlike: [
@@ -121,10 +114,10 @@ function oldCiphers({ tls }: TlsCase): Setting {
   return { name: `${tls.family}_ssl_ciphers`, value: 'DEFAULT:@SECLEVEL=0' }
 }
 
-function cipherSettings(found: TlsCase, agreed: Handshake): readonly Setting[] {
+function cipherSettings(found: TlsCase, any: Handshake): readonly Setting[] {
   const { tls, trials } = found
-  if (isOld(agreed.version) || trials.ciphers === 'DEFAULT' || agreed.cipher === null) return [oldCiphers(found)]
-  return [{ name: `${tls.family}_ssl_ciphers`, value: `${trials.ciphers}:${agreed.cipher}` }]
+  if (isOld(any.version) || trials.ciphers === 'DEFAULT' || any.cipher === null) return [oldCiphers(found)]
+  return [{ name: `${tls.family}_ssl_ciphers`, value: `${trials.ciphers}:${any.cipher}` }]
 }
 
 function listed(names: readonly string[]): string {

@@ -1,7 +1,6 @@
-import type { Evidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import type { Handshake, PeerCertificate } from '../probes/backend-tls.ts'
+import type { PeerCertificate } from '../probes/backend-tls.ts'
 import { concernedUse } from '../symptoms/concerned-use.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -10,7 +9,7 @@ import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleK
 import { fixSettings, fixSteps } from './certificate-fix.ts'
 import { settingsDiff } from './location-diff.ts'
 import { byName, certificateText, handshakeEvidence, isFor, type TlsCase, tlsCase } from './tls-trials.ts'
-import { rejectionIn, type Rejection } from './tls-rejection.ts'
+import { rejectionOf, type Rejection } from './tls-rejection.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-tls' | 'nginx-build'>
 
@@ -39,7 +38,7 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
     seen['backend-tls'].known ? seen['backend-tls'].value.backends : [],
     seen['nginx-build'],
   )
-  const rejection = rejectionIn(newest.line.message, found)
+  const rejection = rejectionOf(newest.line.message)
   const certificate = found?.asNginx.certificate ?? null
   const alike = nameAlike(found, tls, seen)
   // A name brings another certificate that passes: that is what is wrong then.
@@ -88,16 +87,11 @@ function claimOf(
   seen: Seen,
 ): Claim {
   const use = concernedUse(trouble)
-  const settings = fixSettings(rejection, tls, certificate, found?.asNginx.deepest ?? null)
+  const settings = fixSettings(rejection, tls, certificate)
   const diff = use && settings.length > 0 ? settingsDiff(seen['nginx-config'], use.pass, settings) : null
-  // Our handshakes do not ask for a revocation list, and only one asks for the length of the chain: what they do not ask for may still be wrong.
-  const asked = rejection.kind === 'depth' ? (found?.trials.trials.get('depth') ?? null) : (found?.asNginx ?? null)
-  const changed =
-    rejection.kind !== 'revocation' &&
-    found !== null &&
-    asked !== null &&
-    certificate !== null &&
-    passesNow(asked, found, tls, certificate)
+  // Our handshake asks neither for the length of the chain nor for a revocation list: that it passes says nothing about these.
+  const asked = rejection.kind !== 'depth' && rejection.kind !== 'revocation'
+  const changed = asked && found !== null && certificate !== null && passesNow(found, tls, certificate)
   const detail = certificate ? `: ${rejection.detail(certificate)}` : ''
   return {
     summary: `nginx rejects the certificate of ${address}: ${rejection.words}${detail}`,
@@ -113,9 +107,8 @@ function claimOf(
       seenBy(
         'nginx-config',
         'nginx -T',
-        `${tls.family}_ssl_verify on; trusted: ${tls.trustedFile || 'nothing'}; name: ${tls.name}; depth: ${tls.depth}`,
+        `${tls.family}_ssl_verify on; trusted: ${tls.trustedFile || 'nothing'}; name: ${tls.name}`,
       ),
-      ...(rejection.kind === 'depth' ? depthEvidence(address, tls, found) : []),
       ...(certificate
         ? [seenBy('backend-tls', 'openssl x509 -noout -subject -issuer -dates', certificateText(certificate))]
         : []),
@@ -128,22 +121,7 @@ function claimOf(
   }
 }
 
-function depthEvidence(address: string, { sni, depth }: UpstreamTls, found: TlsCase | null): readonly Evidence[] {
-  const long = found?.asNginx
-  const short = found?.trials.trials.get('depth')
-  if (!long || !short) return []
-  const command = `openssl s_client -connect ${address} ${sni === '' ? '-noservername' : `-servername ${sni}`}`
-  return [
-    seenBy(
-      'backend-tls',
-      command,
-      `Verify return code: ${long.verifyCode ?? '?'}, chain up to depth ${long.deepest ?? '?'}`,
-    ),
-    seenBy('backend-tls', `${command} -verify_depth ${depth}`, `Verify return code: ${short.verifyCode ?? '?'}`),
-  ]
-}
-
 /** A handshake of ours, with nginx's own CA file and name, finds nothing wrong any more. */
-function passesNow(asked: Handshake, { trials }: TlsCase, tls: UpstreamTls, certificate: PeerCertificate): boolean {
-  return !trials.trustUnreadable && asked.verifyCode === 0 && (tls.name === '' || isFor(tls.name, certificate))
+function passesNow({ asNginx, trials }: TlsCase, tls: UpstreamTls, certificate: PeerCertificate): boolean {
+  return !trials.trustUnreadable && asNginx.verifyCode === 0 && (tls.name === '' || isFor(tls.name, certificate))
 }

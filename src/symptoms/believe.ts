@@ -3,7 +3,7 @@ import type { Facts } from '../probes/index.ts'
 import { hostOf, portOf } from './address.ts'
 import { endpointsBehind } from './endpoints-behind.ts'
 import { isGatewayError } from './kind.ts'
-import { agoOf, isYounger } from './time.ts'
+import { agoOf } from './time.ts'
 import type { Trouble } from './trouble.ts'
 
 export interface Belief {
@@ -67,8 +67,8 @@ function nginxHasSocketTo(address: string, facts: Facts): boolean {
 export function changedSinceLoad(facts: Facts): readonly { readonly path: string; readonly ago: number }[] {
   const { host, 'nginx-config': config, 'nginx-processes': processes } = facts
   if (!host.known || !config.known || !processes.known || !processes.value.oldestWorker) return []
-  const { startedAt } = processes.value.oldestWorker
+  const loadedAgo = agoOf(processes.value.oldestWorker.startedAt, host.value)
   return config.value.stats
-    .filter((stat) => isYounger(stat, startedAt, host.value))
     .map((stat) => ({ path: stat.path, ago: host.value.epoch - stat.ctime }))
+    .filter((stat) => stat.ago < loadedAgo - 1)
 }

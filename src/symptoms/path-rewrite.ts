@@ -8,52 +8,39 @@ export interface PathRewrite {
   readonly mapped: string
   /** What it would ask for if the slash were, or were not, there. */
   readonly other: string
-  /** The proxy_pass that would do that; null where the location has to change. */
+  /** The proxy_pass that would do that; null where the location would have to change too. */
   readonly otherPass: string | null
-  /** The path of the location that would do that; null where it stays. */
-  readonly otherPrefix: string | null
   /** One of location and URI ends in a slash and the other does not: "/api/" and "/v1" make "/v1cart" of "/api/cart". */
   readonly uneven: boolean
-  /** With a variable in the address the URI is all that the backend gets, whatever was asked for. */
-  readonly whole: boolean
 }
 
-/**
- * None for a location where nothing is rewritten that could be wrong: "/", a regular expression. Several where more than one way
- * would mend it, the one first that more backends would not serve by chance: nearly all have something at "/".
- */
-export function pathRewritesOf(pass: Pass): readonly PathRewrite[] {
+/** null for a location where nothing is rewritten that could be wrong: "/", a regular expression, a variable. */
+export function pathRewriteOf(pass: Pass): PathRewrite | null {
   const prefix = pass.location?.path ?? '/'
   const modifier = pass.location?.modifier ?? ''
-  const { uri, text } = pass
-  if (pass.protocol !== 'proxy' || (modifier !== '' && modifier !== '^~')) return []
-  if (prefix === '/' || !isPlainPath(prefix) || (uri !== null && !isPlainPath(uri))) return []
+  if (pass.protocol !== 'proxy' || pass.target.kind === 'variable' || (modifier !== '' && modifier !== '^~'))
+    return null
+  if (prefix === '/' || !isPlainPath(prefix) || (pass.uri !== null && !isPlainPath(pass.uri))) return null
   const slashed = prefix.endsWith('/')
-  const common = { prefix, otherPrefix: null, uneven: false, whole: false }
+  const { uri, text } = pass
   if (uri === null) {
-    if (pass.target.kind === 'variable') return []
     // A unix socket needs a colon before its path.
     const joint = pass.target.kind === 'unix' ? ':/' : '/'
-    return [{ ...common, mapped: prefix, other: '/', otherPass: slashed ? `${text}${joint}` : null }]
+    return { prefix, mapped: prefix, other: '/', otherPass: slashed ? `${text}${joint}` : null, uneven: false }
   }
   const bare = text.slice(0, text.length - uri.length).replace(/(unix:[^:]*):$/, '$1')
-  if (pass.target.kind === 'variable')
-    return uri === prefix ? [] : [{ ...common, mapped: uri, other: prefix, otherPass: bare, whole: true }]
-  if (slashed && !uri.endsWith('/'))
-    return [{ ...common, mapped: uri, other: `${uri}/`, otherPass: `${text}/`, uneven: true }]
-  if (!slashed && uri.endsWith('/')) {
-    const uneven = { ...common, mapped: `${uri}/`, uneven: true }
-    return [
-      { ...uneven, other: prefix, otherPass: bare },
-      { ...uneven, other: uri, otherPass: null, otherPrefix: `${prefix}/` },
-    ]
+  if (slashed !== uri.endsWith('/')) {
+    const mapped = slashed ? uri : `${uri}/`
+    return slashed
+      ? { prefix, mapped, other: `${uri}/`, otherPass: `${text}/`, uneven: true }
+      : { prefix, mapped, other: prefix, otherPass: bare, uneven: true }
   }
-  return uri === prefix ? [] : [{ ...common, mapped: uri, other: prefix, otherPass: bare }]
+  return uri === prefix ? null : { prefix, mapped: uri, other: prefix, otherPass: bare, uneven: false }
 }
 
 /** What becomes of a request, as an example: "/shop/cart" -> "/cart". */
-export function rewritten(path: string, { prefix, whole }: PathRewrite, uri: string | null): string {
-  return uri === null ? path : whole ? uri : uri + path.slice(prefix.length)
+export function rewritten(path: string, { prefix }: PathRewrite, uri: string | null): string {
+  return uri === null ? path : uri + path.slice(prefix.length)
 }
 
 function isPlainPath(path: string): boolean {

@@ -1,6 +1,5 @@
 import { hostClock, offsetSeconds } from '../diagnosis/clock.ts'
 import type { Host } from '../probes/host.ts'
-import type { ConfigFile } from '../probes/nginx-config.ts'
 
 /** A stamp of the error log, "2026/11/21 03:04:05" in the log's own local time, as seconds before the capture. `shift` as in LogFile. */
 export function stampAgo(stamp: string, shift: number, host: Host): number | null {
@@ -14,21 +13,6 @@ export function stampAgo(stamp: string, shift: number, host: Host): number | nul
 /** A time in seconds after boot as seconds before the host's clock was read. */
 export function agoOf(uptimeSeconds: number, host: Host): number {
   return Math.max(0, host.uptime - uptimeSeconds)
-}
-
-/** Ticks of a process's start and the clock of a file system are some milliseconds coarse (proc(5), ktime_get_coarse_real_ts64). */
-const COARSE_SECONDS = 0.05
-
-/** Whether a file changed after a process began. Of whole seconds one lies between what can be told apart. */
-export function isYounger(
-  { ctime, fineCtime }: Pick<ConfigFile, 'ctime' | 'fineCtime'>,
-  startedAt: number,
-  host: Host,
-): boolean {
-  const began = agoOf(startedAt, host)
-  return fineCtime === undefined || host.fraction === undefined
-    ? host.epoch - ctime < began - 1
-    : host.epoch + host.fraction - fineCtime < began - COARSE_SECONDS
 }
 
 /** The instant so many seconds before the capture, ISO in UTC. */

@@ -13,8 +13,6 @@ export interface UpstreamTls {
   readonly sendsName: boolean
   readonly verify: boolean
   readonly trustedFile: string
-  /** Most intermediate certificates that nginx follows: proxy_ssl_verify_depth. */
-  readonly depth: number
   /** "TLSv1 TLSv1.1 TLSv1.2"; null when it depends on a version that is not known. */
   readonly protocols: string | null
   readonly ciphers: string
@@ -43,8 +41,6 @@ export function tlsOf(use: EndpointUse, version: readonly number[] | null): Upst
     sni: sendsName && !isAddress(name) ? name : '',
     verify: value('verify') === 'on',
     trustedFile: value('trusted_certificate') ?? '',
-    // 1 by default in the reference on nginx.org.
-    depth: /^\d{1,2}$/.test(value('verify_depth') ?? '') ? Number(value('verify_depth')) : 1,
     protocols: value('protocols') ?? defaultProtocols(version),
     ciphers: value('ciphers') ?? 'DEFAULT',
     presentsCertificate: (value('certificate') ?? '') !== '',

@@ -17,7 +17,7 @@ import { type TimeLimit, timeLimitOf } from './time-limit.ts'
 export type LateSeen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config',
-  'sockets' | 'unix-sockets' | 'backend-units' | 'pressure' | 'busy-processes' | 'error-log'
+  'sockets' | 'unix-sockets' | 'backend-units' | 'pressure' | 'busy-processes'
 >
 
 /** What is known of a backend that is late, for all the rules that could explain it: each of them reads the same. */

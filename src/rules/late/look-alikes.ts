@@ -88,9 +88,7 @@ export function doubtedByLoad({ address }: Late, seen: LateSeen): Pick<Claim, 'a
   // What is short on a machine that was not asked, nobody knows.
   if (!isLocal(address, seen.host.addresses)) return { atMost: 'possible' }
   const { pressure, 'busy-processes': processes } = seen
-  // Without the log only the sites that were asked just now are seen to be late: others beside them tell overload from one slow backend.
-  const judged =
-    pressure.known && processes.known && seen['error-log'].known && seen.host.cpus > 0 && !isShort(pressure.value)
+  const judged = pressure.known && processes.known && seen.host.cpus > 0 && !isShort(pressure.value)
   const open = !overloadAlike(seen).out && !judged
   return open ? { atMost: 'possible' } : {}
 }
