@@ -1,0 +1,2 @@
+shop_as_shipped
+chat_server_gone
