@@ -1,1 +1,1 @@
-rm -f /srv/orders/fill
+rm -f /srv/order-journal/fill
