@@ -2,6 +2,7 @@
 visitors
 mkdir -p "/etc/$SHOP_APP" /etc/systemd/system/"$SHOP_UNIT".d
 printf '[Unit]\nStartLimitIntervalSec=120\n' >/etc/systemd/system/"$SHOP_UNIT".d/start-limit.conf
+rm -f "/etc/$SHOP_APP/settings.json"
 echo APP_SETTINGS="/etc/$SHOP_APP/settings.json" >"$SHOP_SETTINGS"
 systemctl daemon-reload
 systemctl restart "$SHOP_UNIT"
