@@ -39,6 +39,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const folder = makeRunFolder(options.data)
   const auditDir = resolve(options.data, 'audit')
   mkdirSync(auditDir, { recursive: true, mode: 0o700 })
+  // They stay as the audit does: where its chain ends is signed with them.
+  const keysDir = resolve(options.data, 'keys')
   const closing: (() => Promise<void>)[] = [async () => rmSync(folder, { recursive: true, force: true })]
   const stop = async (): Promise<void> => {
     // The last thing that was started is the first to end; a stop that fails does not keep the others from ending.
@@ -62,8 +64,15 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     closing.push(() => standIn.close())
 
     const approvers = [dana.id, sam.id]
-    const files = writeFiles({ folder, hosts: hosts.reachable, approvers, alertChannel: 'C0EDGEALERT', auditDir })
-    await makeKeys(join(folder, 'keys'))
+    const files = writeFiles({
+      folder,
+      hosts: hosts.reachable,
+      approvers,
+      alertChannel: 'C0EDGEALERT',
+      auditDir,
+      keysDir,
+    })
+    await makeKeys(keysDir)
     const children = startRoles(files, folder, redisUrl, standIn)
     closing.push(async () => void (await Promise.all(children.map((child) => child.stop()))))
     const broken = firstToEnd([...children, ...(redis ? [redis.child] : [])])

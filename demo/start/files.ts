@@ -31,12 +31,14 @@ export interface FilesRequest {
   readonly alertChannel: string
   /** Kept when the demo ends; the rest of the folder is not. */
   readonly auditDir: string
+  /** Kept like it. */
+  readonly keysDir: string
 }
 
 const sites = ['shop.example.com', 'blog.example.com']
 
 /** Writes what bot and worker read, each into a folder of its own: only the worker's inventory names a key. */
-export function writeFiles({ folder, hosts, approvers, alertChannel, auditDir }: FilesRequest): DemoFiles {
+export function writeFiles({ folder, hosts, approvers, alertChannel, auditDir, keysDir }: FilesRequest): DemoFiles {
   const write = (role: 'bot' | 'worker'): RoleFiles => {
     const own = join(folder, role)
     mkdirSync(own, { recursive: true, mode: 0o700 })
@@ -50,7 +52,7 @@ export function writeFiles({ folder, hosts, approvers, alertChannel, auditDir }:
         approvers,
         channels: { default: alertChannel },
         auditDir,
-        keysDir: join(folder, 'keys'),
+        keysDir,
       }),
     )
     return { config }
