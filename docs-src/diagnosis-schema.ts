@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { actionIds } from '../src/diagnosis/action-id.ts'
 import type { Diagnosis } from '../src/diagnosis/diagnosis.ts'
 import { causeIds } from './cause-ids.ts'
 
-// The published shape of src/diagnosis/diagnosis.ts, which itself imports nothing. The last lines hold the two together.
+// The published shape of src/diagnosis/diagnosis.ts. The last lines hold the two together.
 
 const causeId = z.enum(causeIds)
 const text = z.string()
@@ -38,7 +39,7 @@ const impact = z
 
 const action = z
   .object({
-    id: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
+    id: z.enum(actionIds),
     target: text,
     host: text.exactOptional(),
     allowed: z.boolean(),

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 
 /** True when somebody sits at this terminal and can be asked. */
 export function someoneIsThere() {
-  return Boolean(process.stdin.isTTY && process.stdout.isTTY) && process.env.CI === undefined
+  return process.stdin.isTTY && process.stdout.isTTY && process.env.CI === undefined
 }
 
 /** Asks a question that is answered by yes or no; only a clear yes is one. */

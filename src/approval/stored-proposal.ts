@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actionIds } from '../diagnosis/action-id.ts'
 import { type CauseId, causes } from '../diagnosis/cause.ts'
 import { signedShape } from '../signing/signed.ts'
 import type { Proposal, ProposalState } from './proposal.ts'
@@ -27,7 +28,7 @@ const proposal = z.strictObject({
   id,
   host: z.string(),
   diagnosed: z.string(),
-  action: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
+  action: z.enum(actionIds),
   target: z.string(),
   cause: causeId,
   summary: z.string(),

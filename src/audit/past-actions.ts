@@ -1,18 +1,9 @@
 import { open } from 'node:fs/promises'
 import { z } from 'zod'
 import type { PastAction } from '../approval/limits.ts'
-import type { ActionId } from '../diagnosis/diagnosis.ts'
+import { actionIds } from '../diagnosis/action-id.ts'
 import type { RedisClient } from '../redis.ts'
 import { auditStream } from './redis-copy.ts'
-
-const actionIds = [
-  'start-unit',
-  'restart-unit',
-  'reload-unit',
-  'start-nginx',
-  'reload-nginx',
-  'restart-nginx',
-] as const satisfies readonly ActionId[]
 
 const subject = { proposal: z.string(), host: z.string(), target: z.string(), action: z.enum(actionIds) }
 const line = z.discriminatedUnion('step', [

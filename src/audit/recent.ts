@@ -1,17 +1,8 @@
 import { z } from 'zod'
-import type { ActionId } from '../diagnosis/diagnosis.ts'
+import { actionIds } from '../diagnosis/action-id.ts'
 import type { RedisClient } from '../redis.ts'
 import type { AuditLine } from './record.ts'
 import { auditStream } from './redis-copy.ts'
-
-const actionIds = [
-  'start-unit',
-  'restart-unit',
-  'reload-unit',
-  'start-nginx',
-  'reload-nginx',
-  'restart-nginx',
-] as const satisfies readonly ActionId[]
 
 /** How many of the newest lines of all hosts are looked through. */
 const looked = 2000

@@ -3,20 +3,11 @@ import { nearest } from '../../commands/nearest.ts'
 import { explainPolicy, peopleWords, personsWords, ruleWords } from '../approval/policy/explain-policy.ts'
 import type { PolicyHost } from '../approval/policy/policy.ts'
 import { fits, ruleFor } from '../approval/policy/rule-for.ts'
-import type { ActionId } from '../diagnosis/diagnosis.ts'
+import { type ActionId, actionIds } from '../diagnosis/action-id.ts'
 import { UsageError } from './exit-codes.ts'
 import { inertLine } from './inert.ts'
 import { inventoryOption } from './options.ts'
 import { type PolicyFiles, readPolicyFiles } from './policy-files.ts'
-
-const actions = [
-  'start-unit',
-  'restart-unit',
-  'reload-unit',
-  'start-nginx',
-  'reload-nginx',
-  'restart-nginx',
-] as const satisfies readonly ActionId[]
 
 interface ExplainOptions extends PolicyFiles {
   readonly user: string
@@ -48,7 +39,7 @@ Examples:
       .description('what is asked for before an action, by which rule, and whether this press would do'),
   )
     .requiredOption('--user <id>', 'Slack id of who presses')
-    .addOption(new Option('--action <action>', 'what would run').choices(actions).makeOptionMandatory())
+    .addOption(new Option('--action <action>', 'what would run').choices(actionIds).makeOptionMandatory())
     .requiredOption('--host <name>', 'where, by its name in the inventory')
     .option('--requester <id>', 'who asked for the diagnosis; nobody: an alert did')
     .option('--groups <ids>', 'user groups in which the user is, with commas: Slack is not asked')

@@ -1,3 +1,4 @@
+import type { ActionId } from './action-id.ts'
 import type { CauseId, Kind } from './cause.ts'
 
 /** The contract that others build on: what `diagnose --json` and `replay --json` print (schema 1, docs/diagnosis.schema.json). */
@@ -28,7 +29,7 @@ export interface RuledOut {
   readonly because: string
 }
 
-export type ActionId = 'start-unit' | 'restart-unit' | 'reload-unit' | 'start-nginx' | 'reload-nginx' | 'restart-nginx'
+export type { ActionId }
 
 /** An action that would cure the finding; `allowed` decides whether there is a button, `refused` says why there is none. */
 export interface Remedy {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { actionIds } from '../diagnosis/action-id.ts'
 import { aloneSeconds, type Review } from '../approval/review.ts'
 import type { RedisClient } from '../redis.ts'
 import { keys } from './keys.ts'
@@ -35,7 +36,7 @@ const giveBackScript = `if redis.call('GET', KEYS[1]) == ARGV[1] then return red
 const shape = z.strictObject({
   id: z.string().regex(/^[A-Za-z0-9_.:-]{1,128}$/),
   host: z.string().max(255),
-  action: z.enum(['start-unit', 'restart-unit', 'reload-unit', 'start-nginx', 'reload-nginx', 'restart-nginx']),
+  action: z.enum(actionIds),
   target: z.string().max(300),
   by: z.string().max(32),
   reason: z.string().max(1000),
