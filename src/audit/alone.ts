@@ -1,7 +1,8 @@
-import type { AuditEntry, AuditLine } from './record.ts'
+import { z } from 'zod'
+import type { AuditEntry } from './record.ts'
 
 /** The host on which somebody went on alone by this line: as the bot wrote it down, or as a worker began it. Null: it is another line. */
-export function aloneOn(entry: AuditEntry): string | null {
+export function aloneOn(entry: AuditEntry | AloneLine): string | null {
   if (entry.step === 'alone') return entry.host
   if (entry.step !== 'started') return null
   return entry.presses.some(({ how }) => how === 'break-glass') ? entry.host : null
@@ -19,11 +20,23 @@ export function aloneIn(text: string): Map<string, string> {
   return alone
 }
 
-function lineOf(text: string): AuditLine | null {
+const at = z.iso.datetime()
+/** What counts of the lines of a break-glass. */
+const shape = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('alone'), host: z.string(), at }),
+  z.object({
+    step: z.literal('started'),
+    host: z.string(),
+    at,
+    presses: z.array(z.object({ how: z.string() })).readonly(),
+  }),
+])
+
+type AloneLine = Readonly<z.infer<typeof shape>>
+
+function lineOf(text: string): AloneLine | null {
   try {
-    // The chain was verified before: every line is as this program wrote it.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    return JSON.parse(text) as AuditLine
+    return shape.safeParse(JSON.parse(text)).data ?? null
   } catch {
     return null
   }

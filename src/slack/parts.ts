@@ -1,5 +1,5 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
-import type { AuditLine } from '../audit/record.ts'
+import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { FreezeDesk } from '../jobs/freeze-desk.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
@@ -54,7 +54,7 @@ export interface SlackParts {
   readonly freezes: FreezeDesk
   readonly secondFactor: SecondFactor
   /** The last actions and refusals of a host, newest first, from the copy of the audit. */
-  readonly auditOf: (host: string) => Promise<readonly AuditLine[]>
+  readonly auditOf: (host: string) => Promise<readonly ShownLine[]>
   readonly now: () => Date
   readonly newId: () => string
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>

@@ -118,24 +118,22 @@ const review: Review = {
   channel: 'C0EDGEALERT',
   state: 'open',
 }
-const chained = { seq: 1, previous: '', hash: '', at: by.at }
-const about = { proposal: proposal.id, host: 'web-1', action: 'start-unit', target: 'checkout-api.service' } as const
-const acted = { ...about, cause: 'backend-down', argv: [], guard: '', by: [dana], claimedAt: by.at } as const
+const about = { at: by.at, host: 'web-1', action: 'start-unit', target: 'checkout-api.service' } as const
+const acted = { ...about, by: [dana] } as const
 const auditLines: readonly NamedLine[] = [
-  { line: { ...chained, ...about, step: 'reviewed', by: 'U0SAM000002' }, name: 'Sam Rivera' },
+  { line: { ...about, step: 'reviewed', by: 'U0SAM000002' }, name: 'Sam Rivera' },
   {
-    line: { ...chained, ...acted, step: 'ended', outcome: 'resolved', detail: 'nothing is failing' },
+    line: { ...acted, step: 'ended', outcome: 'resolved', detail: 'nothing is failing' },
     name: 'Dana Okafor',
   },
-  { line: { ...chained, ...acted, step: 'ran', result: 'ran', exitCode: 0, seen: '' }, name: 'Dana Okafor' },
-  { line: { ...chained, ...acted, step: 'started', presses: asked.presses }, name: 'Dana Okafor' },
-  { line: { ...chained, ...about, step: 'alone', by: dana, reason: review.reason }, name: 'Dana Okafor' },
+  { line: { ...acted, step: 'ran', result: 'ran', exitCode: 0 }, name: 'Dana Okafor' },
+  { line: { ...acted, step: 'started', presses: asked.presses }, name: 'Dana Okafor' },
+  { line: { ...about, step: 'alone', by: dana, reason: review.reason }, name: 'Dana Okafor' },
   {
     line: {
-      ...chained,
+      at: by.at,
       step: 'turned-away',
       what: 'press',
-      about: proposal.id,
       subject: about,
       by: 'U0ROBIN0003',
       because: 'guests of this workspace may not approve',

@@ -4,7 +4,7 @@ import type { Proposal } from '../../src/approval/proposal.ts'
 import { QueueUnreachableError } from '../../src/jobs/desk.ts'
 import type { FreezeDesk } from '../../src/jobs/freeze-desk.ts'
 import type { Review } from '../../src/approval/review.ts'
-import type { AuditLine } from '../../src/audit/record.ts'
+import type { ShownLine } from '../../src/audit/recent.ts'
 import type { Desk, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import type { DiagnosisRequest } from '../../src/jobs/request.ts'
@@ -28,7 +28,7 @@ export interface MemoryQueues extends Desk, ThreadStore {
   readonly pressers: Presser[]
   readonly waiting: Review[]
   reviewing: () => ReviewResult
-  readonly audit: AuditLine[]
+  readonly audit: ShownLine[]
   reachable: boolean
 }
 

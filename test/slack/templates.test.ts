@@ -3,7 +3,7 @@ import { checkMessageBlocks } from '../../demo/slack/check-blocks.ts'
 import type { Json } from '../../demo/slack/json.ts'
 import type { Asked, Proposal } from '../../src/approval/proposal.ts'
 import type { Review } from '../../src/approval/review.ts'
-import type { AuditLine } from '../../src/audit/record.ts'
+import type { ShownLine } from '../../src/audit/recent.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import { aloneMessage, aloneStarted } from '../../src/slack/messages/alone.ts'
 import { endedMessage, rootEnded } from '../../src/slack/messages/action-ended.ts'
@@ -70,10 +70,9 @@ function reviewOf(text: string): Review {
   return { ...about, id: 'id', by: text, reason: text, at: asked.at, channel: 'C1', state: 'open' }
 }
 
-function auditLineOf(text: string): AuditLine {
+function auditLineOf(text: string): ShownLine {
   const subject = { host: text, action: 'start-unit', target: text } as const
-  const chained = { seq: 1, previous: '', hash: '', at: asked.at }
-  return { ...chained, step: 'turned-away', what: 'press', about: text, subject, by: text, because: text }
+  return { at: asked.at, step: 'turned-away', what: 'press', subject, by: text, because: text }
 }
 
 const outcomes = ['resolved', 'still-failing', 'not-checked', 'refused', 'failed'] as const

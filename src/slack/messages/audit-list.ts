@@ -1,4 +1,4 @@
-import type { AuditLine } from '../../audit/record.ts'
+import type { ShownLine } from '../../audit/recent.ts'
 import { mrkdwn } from '../escape.ts'
 import { thing, wordsOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
@@ -9,7 +9,7 @@ import { dayToken } from './when.ts'
 
 /** One line of the audit with the name of who did it, as people call him; null where nobody did. */
 export interface NamedLine {
-  readonly line: AuditLine
+  readonly line: ShownLine
   readonly name: string | null
 }
 
@@ -33,7 +33,7 @@ export function auditMessage(host: string, lines: readonly NamedLine[]): Message
   })
 }
 
-function whatOf(line: AuditLine, name: string | null): string {
+function whatOf(line: ShownLine, name: string | null): string {
   const who = name === null ? '' : ` · ${mrkdwn(name, 80)}`
   switch (line.step) {
     case 'started':
@@ -53,11 +53,9 @@ function whatOf(line: AuditLine, name: string | null): string {
       return `*${mrkdwn(doing(line), 150)}* alone (break-glass)${who}: ${mrkdwn(asSentence(line.reason), 300)}`
     case 'reviewed':
       return `${mrkdwn(doing(line), 150)}: what was done alone is reviewed${who}`
-    default:
-      return mrkdwn(line.step, 40)
   }
 }
 
-function doing({ action, target }: Pick<Extract<AuditLine, { step: 'alone' }>, 'action' | 'target'>): string {
+function doing({ action, target }: Pick<Extract<ShownLine, { step: 'alone' }>, 'action' | 'target'>): string {
   return `${wordsOf(action).verb} ${thing(action, target)}`
 }
