@@ -1,11 +1,8 @@
 import { endpointsOf } from '../../nginx/config-endpoints.ts'
 import type { Listener } from '../../probes/sockets.ts'
 import { formatAddress } from '../../symptoms/address.ts'
+import { isUsualDaemon } from '../usual-daemons.ts'
 import type { DownSeen } from './look-alikes.ts'
-
-/** What listens on most hosts and is nobody's HTTP, FastCGI or uwsgi application. */
-const infrastructure =
-  /^(?:nginx|openresty|angie|freenginx|sshd|dropbear|systemd.*|chronyd|ntpd|dnsmasq|named|unbound|rpcbind|cupsd|master|exim4|redis-server|valkey-server|memcached|mysqld|mariadbd|postgres|node_exporter)$/
 
 /**
  * On a host whose services nobody can list: whether some process listens that might be the missing backend at another port. Words when each
@@ -23,5 +20,5 @@ export function nobodyElseListens({ sockets, host, ...seen }: DownSeen): string 
 
 function isKnown({ address, port, owners }: Listener, wanted: ReadonlySet<string>): boolean {
   if (wanted.has(formatAddress(address, port))) return true
-  return owners.length > 0 && owners.every(({ name }) => infrastructure.test(name))
+  return owners.length > 0 && owners.every(({ name }) => isUsualDaemon(name))
 }
