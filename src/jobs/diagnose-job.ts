@@ -121,7 +121,8 @@ async function tellResult(
   // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
   if (proposal) await proposals.save(proposal, now())
   else await proposals.supersede(request.host, now())
-  const told = await board.announce(request.id, { kind: 'diagnosis', diagnosis, proposal }, { run: runId, last: true })
+  const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id } as const
+  const told = await board.announce(request.id, update, { run: runId, last: true })
   if (told.kind === 'told') await posts.wake(told.threadIds)
 }
 

@@ -21,6 +21,8 @@ export type ThreadUpdate =
       readonly kind: 'diagnosis'
       readonly diagnosis: Diagnosis
       readonly proposal: Proposal | null
+      /** Under which it is remembered; absent in what a version before said. */
+      readonly diagnosisId?: string
     }
   | { readonly kind: 'action-started'; readonly proposal: Proposal }
   | {
