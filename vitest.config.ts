@@ -1,5 +1,12 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 120_000 },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 120_000,
+    // Most of the time of the run is spent waiting for hosts that boot and for budgets that run out: two at a time also where there are two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+  },
 })
