@@ -1,17 +1,33 @@
-/** What every alert source is turned into. */
+/** What every alert of every sender is turned into. All its text is somebody else's: capped here, escaped where it is shown. */
 export interface Alert {
-  /** Name of the source: "generic". */
+  /** Name of the source in the configuration: "prometheus". */
   readonly source: string
-  /** The sender's own id; with startsAt it names one outbreak. */
+  /** The sender's own id of what fires (a fingerprint); with startsAt it names one outbreak. At most 200 characters. */
   readonly id: string
-  /** An inventory host or a site, as the sender wrote it; it never becomes an address. */
-  readonly subject: { readonly host: string } | { readonly site: string }
+  /** At most 200 characters. */
   readonly title: string
+  /** As the sender calls it, at most 40 characters; "unknown" when it says nothing. */
   readonly severity: string
-  readonly status: 'firing' | 'resolved'
-  /** ISO instant. */
+  /** suppressed: it fires, and somebody silenced it or a greater alert inhibits it. */
+  readonly status: 'firing' | 'resolved' | 'suppressed'
+  /** At most 64, each value at most 1024 characters. Read them with Object.hasOwn. */
+  readonly labels: Readonly<Record<string, string>>
+  /** ISO instant, UTC. */
   readonly startsAt: string
 }
 
-/** A sender's text as an alert, or why it is not one. */
-export type AlertRead = { readonly ok: true; readonly alert: Alert } | { readonly ok: false; readonly reason: string }
+/** An alert with the hosts of the inventory that it is about; what it maps to nothing never becomes one of these. */
+export interface MappedAlert {
+  readonly alert: Alert
+  /** Names of the inventory, at least one; several serve the one site. */
+  readonly hosts: readonly string[]
+  /** The site that it is about, when it named one. */
+  readonly site?: { readonly serverName: string; readonly path: string }
+  /** Slack channel id of its source in the configuration; before the channels of hosts and groups. */
+  readonly channel?: string
+}
+
+/** A sender's body as alerts, or why it is none. `left` of them are more than one body may carry. */
+export type AlertsRead =
+  | { readonly ok: true; readonly alerts: readonly Alert[]; readonly left: number }
+  | { readonly ok: false; readonly reason: string }

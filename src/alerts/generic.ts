@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AlertRead } from './alert.ts'
+import type { AlertsRead } from './alert.ts'
 
 /**
  * The webhook for anything that has no format of its own here. A body looks like this:
@@ -28,7 +28,7 @@ const schema = z
   .refine(({ host, site }) => (host === undefined) !== (site === undefined), 'exactly one of host and site is needed')
 
 /** Reads the body of a generic alert. */
-export function readGeneric(body: string): AlertRead {
+export function readGeneric(body: string): AlertsRead {
   const json = parseJson(body)
   if (json === undefined) return { ok: false, reason: 'the body is not JSON' }
   const read = schema.safeParse(json)
@@ -37,8 +37,9 @@ export function readGeneric(body: string): AlertRead {
     return { ok: false, reason: `${issue?.path.join('.') || 'the body'}: ${issue?.message}` }
   }
   const { host, site, startsAt, ...rest } = read.data
-  const subject = host === undefined ? { site: site ?? '' } : { host }
-  return { ok: true, alert: { source: 'generic', ...rest, subject, startsAt: new Date(startsAt).toISOString() } }
+  const labels: Readonly<Record<string, string>> = host === undefined ? { site: site ?? '' } : { host }
+  const alert = { source: 'generic', ...rest, labels, startsAt: new Date(startsAt).toISOString() }
+  return { ok: true, alerts: [alert], left: 0 }
 }
 
 function parseJson(body: string): unknown {

@@ -5,6 +5,7 @@ import { readGeneric } from './generic.ts'
 import { createRate } from './rate.ts'
 import { readBody } from './read-body.ts'
 import { signatureRefusal } from './signature.ts'
+import { mapAlert } from './route.ts'
 import { takeAlert, type TakeAlertParts } from './take-alert.ts'
 
 export interface AlertIntakeParts extends TakeAlertParts {
@@ -65,8 +66,12 @@ export async function startAlertIntake(
 
     const read = readGeneric(body.toString('utf8'))
     if (!read.ok) return refuse(422, read.reason)
-    const taken = await takeAlert(read.alert, parts)
-    parts.log.info({ alert: read.alert.id, source: read.alert.source, taken }, 'alert taken')
+    const [alert] = read.alerts
+    if (!alert) return refuse(422, 'no alert in it')
+    const mapping = mapAlert(alert, parts.inventory())
+    if (!mapping.ok) return refuse(422, mapping.reason)
+    const taken = await takeAlert(mapping.mapped, parts)
+    parts.log.info({ alert: alert.id, source: alert.source, taken }, 'alert taken')
     if (taken.kind === 'refused') return refuse(422, taken.reason)
     return { status: 202, body: { ...taken } }
   }

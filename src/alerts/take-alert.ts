@@ -2,8 +2,8 @@ import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
 import type { Logger } from '../log.ts'
-import type { Alert } from './alert.ts'
-import { type AlertChannels, routeAlert } from './route.ts'
+import type { MappedAlert } from './alert.ts'
+import { type AlertChannels, channelOf } from './route.ts'
 
 export interface TakeAlertParts {
   readonly desk: Pick<Desk, 'diagnose'>
@@ -25,16 +25,18 @@ export type AlertTaken =
   | { readonly kind: 'ignored' | 'refused'; readonly reason: string }
 
 /** Opens a thread in the host's channel and queues the diagnosis. Rejects with QueueUnreachableError. */
-export async function takeAlert(alert: Alert, parts: TakeAlertParts): Promise<AlertTaken> {
+export async function takeAlert(mapped: MappedAlert, parts: TakeAlertParts): Promise<AlertTaken> {
   const { desk, threads, inventory, channels, seen, seenBefore, newId } = parts
+  const { alert, site } = mapped
+  const [host = ''] = mapped.hosts
   if (alert.status === 'resolved') return { kind: 'ignored', reason: 'it is resolved' }
-  const route = routeAlert(alert, inventory(), channels)
-  if (!route.ok) return { kind: 'refused', reason: route.reason }
+  const channel = mapped.channel ?? channelOf(host, inventory(), channels)
+  if (channel === null)
+    return { kind: 'refused', reason: `no channel is configured for ${host} (channels in gatemedic.yml)` }
   // Senders repeat a firing alert every few minutes: one outbreak gets one thread.
-  const outbreak = `alert:${alert.source}:${alert.id}:${route.host}:${alert.startsAt}`
+  const outbreak = `alert:${alert.source}:${alert.id}:${host}:${alert.startsAt}`
   if (await seen(outbreak)) return { kind: 'ignored', reason: 'this outbreak has its thread already' }
 
-  const { channel, host, site } = route
   const threadId = newId()
   const requester = { kind: 'alert', source: alert.source, title: alert.title } as const
   await threads.open({ id: threadId, channel, rootTs: null, threadTs: null, requester, via: 'root' })
