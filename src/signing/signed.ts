@@ -2,7 +2,16 @@ import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, ve
 import { z } from 'zod'
 
 /** What is signed for; a signature for one purpose is none for another. */
-export type Purpose = 'request' | 'proposal' | 'update' | 'approval' | 'asked' | 'audit-head' | 'watch' | 'freeze'
+export type Purpose =
+  | 'request'
+  | 'proposal'
+  | 'update'
+  | 'approval'
+  | 'asked'
+  | 'audit-head'
+  | 'watch'
+  | 'freeze'
+  | 'history'
 
 /** The exact text that was signed travels along, so that nobody has to write the same JSON twice. */
 export interface Signed {

@@ -42,7 +42,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'the record outlives every other part',
   },
   history: {
-    may: ['diagnosis'],
+    may: ['diagnosis', 'signing'],
     types: ['actions', 'redis.ts'],
     because: 'remembers and compares what was seen, and knows nothing of how it was seen',
   },
