@@ -25,6 +25,14 @@ export interface MappedAlert {
   readonly site?: { readonly serverName: string; readonly path: string }
   /** Slack channel id of its source in the configuration; before the channels of hosts and groups. */
   readonly channel?: string
+  /** The alert's own message in Slack: what is said about it goes into its thread. */
+  readonly origin?: Origin
+}
+
+export interface Origin {
+  /** Slack channel id. */
+  readonly channel: string
+  readonly ts: string
 }
 
 /** A sender's body as alerts, or why it is none. `left` of them are more than one body may carry. */
