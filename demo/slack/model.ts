@@ -71,6 +71,13 @@ export type Draft = Omit<Message, 'ts' | 'reactions' | 'files' | 'blocks'> & {
   readonly files?: readonly JsonObject[]
 }
 
+/** What somebody uploaded, byte for byte. */
+export interface StoredFile {
+  readonly name: string
+  readonly title: string
+  readonly bytes: Buffer
+}
+
 export type Change =
   | { readonly kind: 'posted' | 'changed' | 'removed'; readonly message: Message }
   | { readonly kind: 'joined'; readonly channel: string; readonly user: string }

@@ -6,6 +6,10 @@ import type { JsonObject } from './json.ts'
 const maxBytes = 4_000_000
 
 export async function readText(request: IncomingMessage): Promise<string> {
+  return (await readBytes(request)).toString('utf8')
+}
+
+export async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request) {
@@ -15,7 +19,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
     if (size > maxBytes) throw new Error(`request body is larger than ${maxBytes} bytes`)
     parts.push(bytes)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return Buffer.concat(parts)
 }
 
 /** Arguments of a Web API call: JSON or form-encoded; undefined when JSON was announced and is none. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { parseArguments, readText } from './request-body.ts'
+import { parseArguments, readBytes, readText } from './request-body.ts'
 import type { ResponseUrls } from './response-url.ts'
 import { SlackError } from './slack-error.ts'
 import { answerWebApi } from './web-api.ts'
@@ -35,9 +35,12 @@ export function createRoutes(options: WebApiOptions, responseUrls: ResponseUrls)
   }
 
   async function upload(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const known = options.context.uploads.get(id)
-    if (known) options.context.uploads.set(id, { name: known.name, bytes: await readText(request) })
-    response.writeHead(known ? 200 : 404).end(known ? 'OK' : '')
+    const { uploads } = options.context
+    const known = uploads.get(id)
+    const bytes = await readBytes(request)
+    const fits = known?.length === bytes.length
+    if (known && fits) uploads.set(id, { ...known, bytes })
+    response.writeHead(known ? (fits ? 200 : 400) : 404).end(fits ? `OK - ${bytes.length}` : '')
   }
 
   return (request, response) => {

@@ -25,6 +25,7 @@ import { createTriggers } from './triggers.ts'
 import { createViews } from './views.ts'
 import type { Views } from './views.ts'
 import { waitUntil } from './wait-for.ts'
+import type { Upload } from './web-api/method.ts'
 import { createWorkspace } from './workspace.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -120,7 +121,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     origin,
     triggers,
     views,
-    uploads: new Map<string, { name: string; bytes: string }>(),
+    uploads: new Map<string, Upload>(),
     newSocketUrl: () => sockets.newUrl(),
     postsPublicly: options.postsPublicly ?? false,
   }

@@ -1,7 +1,7 @@
 import { withBlockIds } from './block-ids.ts'
 import type { Cast } from './cast.ts'
 import type { IdSource } from './ids.ts'
-import type { Change, Channel, Draft, Message, Team, User, UserGroup } from './model.ts'
+import type { Change, Channel, Draft, Message, StoredFile, Team, User, UserGroup } from './model.ts'
 
 /** Everything the stand-in remembers, with a feed of what changes. It knows no rules of the Web API: those live with the methods. */
 export interface Workspace {
@@ -25,6 +25,9 @@ export interface Workspace {
   thread(channelId: string, rootTs: string): readonly Message[]
   ephemerals(userId: string): readonly Message[]
   post(draft: Draft): Message
+  /** Files that were uploaded and shared, by id. */
+  file(id: string): StoredFile | undefined
+  keepFile(id: string, file: StoredFile): void
   change(message: Message, patch: Partial<Message>): Message
   remove(message: Message): void
   join(channelId: string, userId: string): void
@@ -42,6 +45,7 @@ export interface Workspace {
 export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
   const channels = new Map(cast.channels.map((channel) => [channel.id, channel]))
   const messages = new Map<string, Message[]>(cast.channels.map((channel) => [channel.id, []]))
+  const files = new Map<string, StoredFile>()
   const statuses = new Map<string, string>()
   const listeners = new Set<(change: Change) => void>()
   let everyone: readonly User[] = [...cast.people, cast.bot]
@@ -83,6 +87,10 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
       inChannel(draft.channel).push(message)
       announce({ kind: 'posted', message })
       return message
+    },
+    file: (id) => files.get(id),
+    keepFile(id, file) {
+      files.set(id, file)
     },
     change(message, patch) {
       const list = inChannel(message.channel)

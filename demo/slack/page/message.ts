@@ -99,7 +99,12 @@ function file(one: JsonObject, key: number): ReactNode {
   return h(
     'details',
     { key, className: 'sk-file' },
-    h('summary', null, emojiNode('memo'), ` ${textAt(one, 'title')} (${textAt(one, 'size')} characters)`),
+    h('summary', null, emojiNode('memo'), ` ${textAt(one, 'title')} (${textAt(one, 'size')} bytes)`),
+    h(
+      'a',
+      { href: `/file/${encodeURIComponent(textAt(one, 'id'))}`, target: '_blank', rel: 'noreferrer' },
+      `Open ${textAt(one, 'name')}`,
+    ),
     h('pre', { className: 'sk-pre' }, textAt(one, 'preview')),
   )
 }

@@ -55,6 +55,7 @@ export async function startPage(
     if (url.pathname === '/events') return stream(response)
     if (url.pathname === '/setting') return json(response, setting())
     if (url.pathname === '/view') return json(response, pageView(workspace, views, askedFor(url.searchParams)))
+    if (url.pathname.startsWith('/file/')) return file(url.pathname.slice('/file/'.length), response)
     const asset = assets.get(url.pathname)
     const headers = {
       'content-security-policy': contentPolicy,
@@ -63,6 +64,18 @@ export async function startPage(
     }
     if (!asset) return void response.writeHead(404, headers).end('not found')
     response.writeHead(200, { ...headers, 'content-type': asset.type }).end(asset.body)
+  }
+
+  /** As text and nothing else, whatever somebody put into it. */
+  function file(id: string, response: ServerResponse): void {
+    const found = workspace.file(id)
+    const headers = {
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'content-type': 'text/plain; charset=utf-8',
+    }
+    response.writeHead(found ? 200 : 404, headers).end(found?.bytes ?? 'not found')
   }
 
   function setting(): JsonObject {

@@ -7,6 +7,13 @@ import type { Triggers } from '../triggers.ts'
 import type { Views } from '../views.ts'
 import type { Workspace } from '../workspace.ts'
 
+export interface Upload {
+  readonly name: string
+  /** As announced; Slack takes nothing else. */
+  readonly length: number
+  readonly bytes: Buffer | null
+}
+
 /** What a method may use. `origin` is the stand-in's own base, "http://127.0.0.1:4001". */
 export interface WebApiContext {
   readonly workspace: Workspace
@@ -15,7 +22,8 @@ export interface WebApiContext {
   readonly origin: () => string
   readonly triggers: Triggers
   readonly views: Views
-  readonly uploads: Map<string, { readonly name: string; readonly bytes: string }>
+  /** Files on their way: with an upload URL, and without bytes until those came. */
+  readonly uploads: Map<string, Upload>
   /** Opens the way for one WebSocket and gives its URL. */
   readonly newSocketUrl: () => string
   /** The app has chat:write.public: it may post to public channels it has not joined. */
