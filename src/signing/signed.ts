@@ -12,6 +12,7 @@ export type Purpose =
   | 'watch'
   | 'freeze'
   | 'history'
+  | 'fleet-run'
 
 /** The exact text that was signed travels along, so that nobody has to write the same JSON twice. */
 export interface Signed {
