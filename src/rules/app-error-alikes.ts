@@ -1,13 +1,15 @@
+import type { Fact } from '../diagnosis/fact.ts'
 import type { LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { GATEWAY_ERRORS, isMadeOf } from '../nginx/error-pages.ts'
+import type { ErrorLogs } from '../probes/error-log.ts'
 import type { Host } from '../probes/host.ts'
 import type { TellingKind } from '../probes/telling-kinds.ts'
 import type { TellingLine } from '../probes/unit-telling.ts'
 import { isLocal } from '../symptoms/address.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { freshLines, shortened, statusesOf } from './answered-by.ts'
+import { freshLines, logUnseen, shortened, statusesOf } from './answered-by.ts'
 import { neededService } from './needed-service.ts'
 import type { TiedUnit } from './tied-units.ts'
 
@@ -99,10 +101,20 @@ export function crashedAlike(trouble: Trouble, tied: TiedUnit | null, proof: str
   return notJudged('backend-crashed', 'whether its processes died was not seen')
 }
 
-/** A backend on this machine whose log may not be read: an error of its own and a service that it misses look the same from outside. */
-export function isUnheard(trouble: Trouble, tied: TiedUnit | null, told: string | null, host: Host): boolean {
-  if (told !== null || trouble.address === null || !isLocal(trouble.address, host.addresses)) return false
-  return tied === null || tied.unit.telling.unknown !== null
+/**
+ * What it says of its errors could not be read: an error of its own, a full disk and a service that it misses look the same from outside.
+ * A script below FastCGI says it on its standard error, which nginx writes into the error log.
+ */
+export function isUnheard(
+  trouble: Trouble,
+  tied: TiedUnit | null,
+  told: string | null,
+  seen: { readonly host: Host; readonly 'error-log': Fact<ErrorLogs> },
+): boolean {
+  if (told !== null || trouble.address === null) return false
+  const fastcgi = trouble.endpoints.some(({ usedBy }) => usedBy.some(({ pass }) => pass.protocol === 'fastcgi'))
+  if (fastcgi && logUnseen(seen['error-log']) !== null) return true
+  return isLocal(trouble.address, seen.host.addresses) && (tied === null || tied.unit.telling.unknown !== null)
 }
 
 export function dependencyAlike(tied: TiedUnit | null, told: string | null, line: TellingLine | null): LookAlike {

@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
+import { tellingKindOf } from '../probes/telling-kinds.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { failingPeers } from './answering-peer.ts'
@@ -143,11 +144,7 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
   const words = scriptWords(trouble, seen['error-log'])
   const statuses = directStatus(trouble) ?? statusesOf(trouble)
   const told = line ? shortened(line.newest) : words ? scriptError(words.text) : null
-  const others = deeper.flatMap(({ kind, cause }) =>
-    freshLines(tied, seen.host, kind)
-      .slice(0, 1)
-      .map((each) => ({ cause, each })),
-  )
+  const others = deeperCauses(trouble, tied, seen)
   return {
     summary: `${unit ?? `the application at ${address ?? trouble.sites[0] ?? ''}`} itself ${trouble.kind === 'closed' ? 'breaks off its answers' : `answers ${statuses.length > 0 ? statuses.join(' and ') : 'with an error'}`}${told === null ? '' : `: ${told}`}`,
     about: troubleKey(trouble),
@@ -169,10 +166,10 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
             'that the backend gave these answers was not seen, only that nothing else explains them',
           )
         : ruledOut('configured-error', proof),
-      ...others.map(({ cause, each }) => notJudged(cause, `its log also says: ${shortened(each.newest)}`)),
+      ...others.map(({ cause, said }) => notJudged(cause, `its log also says: ${shortened(said)}`)),
     ],
     // That nothing else explains it is no sign of an error in the application.
-    ...((others.length > 0 || proof === null || isUnheard(trouble, tied, told, seen.host)) && {
+    ...((others.length > 0 || proof === null || isUnheard(trouble, tied, told, seen)) && {
       atMost: 'possible' as const,
     }),
     steps: [
@@ -182,4 +179,15 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
       'nginx only passes the answer on: nothing is to be changed there',
     ],
   }
+}
+
+/** What its own log, or the script on its standard error, says of a cause that would explain the error. */
+function deeperCauses(trouble: Trouble, tied: TiedUnit | null, seen: Seen) {
+  const words = scriptWords(trouble, seen['error-log'])
+  const script = words ? scriptError(words.text) : null
+  return deeper.flatMap(({ kind, cause }) => {
+    const [line] = freshLines(tied, seen.host, kind)
+    if (line) return [{ cause, said: line.newest }]
+    return script !== null && tellingKindOf(script) === kind ? [{ cause, said: script }] : []
+  })
 }

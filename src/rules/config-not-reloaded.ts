@@ -23,8 +23,8 @@ import { scriptNotOnDisk } from './script-not-on-disk.ts'
 
 type Seen = View<
   Knowledge,
-  'troubles' | 'host' | 'nginx-config' | 'nginx-processes' | 'sockets',
-  'nginx-unit' | 'unix-sockets' | 'events' | 'error-log' | 'backend-tls' | 'nginx-build' | 'served-paths'
+  'troubles' | 'host' | 'nginx-config' | 'nginx-processes',
+  'sockets' | 'nginx-unit' | 'unix-sockets' | 'events' | 'error-log' | 'backend-tls' | 'nginx-build' | 'served-paths'
 >
 
 /**
@@ -37,8 +37,17 @@ type Seen = View<
  */
 export const configNotReloaded = defineRule({
   id: 'config-not-reloaded',
-  needs: ['troubles', 'host', 'nginx-config', 'nginx-processes', 'sockets'],
-  settles: ['nginx-unit', 'unix-sockets', 'events', 'error-log', 'backend-tls', 'nginx-build', 'served-paths'],
+  needs: ['troubles', 'host', 'nginx-config', 'nginx-processes'],
+  settles: [
+    'sockets',
+    'nginx-unit',
+    'unix-sockets',
+    'events',
+    'error-log',
+    'backend-tls',
+    'nginx-build',
+    'served-paths',
+  ],
   judge(seen) {
     const changed = changedFiles(seen)
     if (changed.length === 0) return []
@@ -78,19 +87,24 @@ function explains(trouble: Trouble, changed: readonly Changed[], seen: Seen): Cl
   return [claimOf(trouble, trouble.address, written, listens, changed, seen)]
 }
 
-function listening(endpoint: Endpoint, seen: Seen): boolean | null {
-  if (endpoint.unix !== null)
-    return seen['unix-sockets'].known
-      ? seen['unix-sockets'].value.listeners.some((each) => each.path === endpoint.unix)
-      : null
-  return isLocal(endpoint.address, seen.host.addresses) ? listenersAt(endpoint.address, seen.sockets).length > 0 : null
+/** elsewhere: on another machine, whose listeners nobody sees from here. */
+type Listens = 'yes' | 'no' | 'unread' | 'elsewhere'
+
+function listening(endpoint: Endpoint, { sockets, host, 'unix-sockets': unix }: Seen): Listens {
+  if (endpoint.unix !== null) {
+    if (!unix.known) return 'unread'
+    return unix.value.listeners.some((each) => each.path === endpoint.unix) ? 'yes' : 'no'
+  }
+  if (!isLocal(endpoint.address, host.addresses)) return 'elsewhere'
+  if (!sockets.known) return 'unread'
+  return listenersAt(endpoint.address, sockets.value).length > 0 ? 'yes' : 'no'
 }
 
 function claimOf(
   trouble: Trouble,
   address: string,
   written: Endpoint,
-  listens: boolean | null,
+  listens: Listens,
   changed: readonly Changed[],
   seen: Seen,
 ): Claim {
@@ -109,17 +123,19 @@ function claimOf(
       ...(first ? [changedEvidence(first, seen)] : []),
     ],
     unlike: [configAlike(seen), backendAlike(written, listens)],
-    ...(listens === false && { atMost: 'possible' as const }),
+    ...((listens === 'no' || listens === 'unread') && { atMost: 'possible' as const }),
     ...reloadFix(seen),
   }
 }
 
-function backendAlike(written: Endpoint, listens: boolean | null): LookAlike {
-  if (listens === true) return ruledOut('backend-down', `the backend listens on ${written.address}`)
-  return notJudged(
-    'backend-down',
-    listens === false ? `nothing listens on ${written.address} either` : `${written.address} is another host`,
-  )
+function backendAlike({ address }: Endpoint, listens: Listens): LookAlike {
+  if (listens === 'yes') return ruledOut('backend-down', `the backend listens on ${address}`)
+  const unknown = {
+    no: `nothing listens on ${address} either`,
+    unread: `whether anything listens on ${address} was not seen`,
+    elsewhere: `${address} is another host`,
+  }
+  return notJudged('backend-down', unknown[listens])
 }
 
 function latent(changed: readonly Changed[], seen: Seen): Claim {
