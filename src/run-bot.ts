@@ -96,7 +96,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const reviews = createReviewStore(ask)
   const approving = { bot: keys.bot, tell, reviews, audit, log }
   const common = { board, diagnoses, acts, proposals, signer, policy, hostOf, note, minutes, now, ...approving }
-  const desk = createDesk({ client: ask, ...common })
+  const desk = createDesk({ client: ask, newId, ...common })
   const seenBefore = createSeenBefore(ask)
   const mayAsk = askPolicy(file.allowedChannels, parts.policy)
   const noteWrong = (by: string, because: string) =>

@@ -4,14 +4,14 @@ import type { Audit } from '../audit/audit.ts'
 import type { Logger } from '../log.ts'
 import type { Signer, Verifier } from '../signing/signed.ts'
 import type { RedisClient } from '../redis.ts'
-import type { Desk, Taken } from './desk.ts'
+import type { Desk, FleetTaken, Taken } from './desk.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
 import { press, wishesOf } from './press.ts'
 import type { ActQueue } from './queue-act.ts'
 import type { DiagnoseQueue } from './queue-diagnose.ts'
 import { withinReach } from './reach.ts'
 import type { NoteRefusal } from './refusals.ts'
-import type { DiagnosisRequest } from './request.ts'
+import type { DiagnosisRequest, FleetRequest } from './request.ts'
 import { review } from './review.ts'
 import type { ReviewStore } from './review-store.ts'
 import type { TellApproval } from './tell-approval.ts'
@@ -19,8 +19,8 @@ import type { TellApproval } from './tell-approval.ts'
 export interface DeskParts {
   /** An `ask` client: a person waits for the answer. */
   readonly client: RedisClient
-  readonly board: Pick<DiagnosisBoard, 'join'>
-  readonly diagnoses: Pick<DiagnoseQueue, 'ensure'>
+  readonly board: Pick<DiagnosisBoard, 'join' | 'joinAll'>
+  readonly diagnoses: Pick<DiagnoseQueue, 'ensure' | 'ensureAll' | 'hurry'>
   readonly acts: Pick<ActQueue, 'ensure'>
   readonly proposals: ProposalStore
   readonly signer: Signer
@@ -39,11 +39,14 @@ export interface DeskParts {
   /** How long an offer stays open after another person was asked, minutes. */
   readonly minutes: number
   readonly now: () => Date
+  /** 128 random bits, hex. */
+  readonly newId: () => string
 }
 
 export function createDesk(parts: DeskParts): Desk {
   return {
     diagnose: (request) => withinReach(parts.client, () => diagnose(parts, request)),
+    diagnoseAll: (request) => withinReach(parts.client, () => diagnoseAll(parts, request)),
     press: (proposalId, presser) => withinReach(parts.client, () => press(parts, proposalId, presser)),
     wishesOf: (proposalId) => withinReach(parts.client, () => wishesOf(parts, proposalId)),
     reviews: () => withinReach(parts.client, parts.reviews.all),
@@ -55,5 +58,19 @@ async function diagnose({ board, diagnoses, now }: DeskParts, request: Diagnosis
   const taken = await board.join(request, now())
   // Also after joining: if the first asker's bot died between these two steps, there is no job yet.
   await diagnoses.ensure(taken.diagnosisId)
+  if (taken.kind === 'joined') await diagnoses.hurry(taken.diagnosisId)
   return taken
+}
+
+async function diagnoseAll(
+  { board, diagnoses, now, newId }: DeskParts,
+  { title, hosts, ...rest }: FleetRequest,
+): Promise<FleetTaken> {
+  const names = [...new Set(hosts)]
+  if (names.length === 0) return { queued: 0, joined: 0 }
+  const requests = names.map((host): DiagnosisRequest => ({ ...rest, id: newId(), host, fleet: true }))
+  const taken = await board.joinAll({ threadId: rest.threadId, title, requests }, now())
+  await diagnoses.ensureAll(taken.map(({ diagnosisId }) => diagnosisId))
+  const queued = taken.filter(({ kind }) => kind === 'queued').length
+  return { queued, joined: taken.length - queued }
 }

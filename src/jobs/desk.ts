@@ -3,13 +3,19 @@ import type { People } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Review } from '../approval/review.ts'
 import type { Post } from './post.ts'
-import type { DiagnosisRequest } from './request.ts'
+import type { DiagnosisRequest, FleetRequest } from './request.ts'
 import type { Thread } from './thread.ts'
 
 /** How a wish for a diagnosis was taken: a new one was queued, or one of the same host runs already and this thread now hears of it too. */
 export interface Taken {
   readonly kind: 'queued' | 'joined'
   readonly diagnosisId: string
+}
+
+/** How many hosts of a fleet were queued, and how many are being diagnosed already. */
+export interface FleetTaken {
+  readonly queued: number
+  readonly joined: number
 }
 
 /** Who presses, and how; ids decide, never names. */
@@ -84,6 +90,8 @@ export type PressResult =
  */
 export interface Desk {
   readonly diagnose: (request: DiagnosisRequest) => Promise<Taken>
+  /** All of them or none: the thread becomes that of a fleet, which says once what its hosts answer. */
+  readonly diagnoseAll: (request: FleetRequest) => Promise<FleetTaken>
   readonly press: (proposalId: string, presser: Presser) => Promise<PressResult>
   /** What a press will ask for; null: there is nothing to press. */
   readonly wishesOf: (proposalId: string) => Promise<PressWishes | null>

@@ -1,6 +1,8 @@
+import type { Keeping } from '../history/store.ts'
 import type { RedisClient } from '../redis.ts'
 import { announceScript, beginScript, dropScript, joinScript } from './board-scripts.ts'
 import type { Taken } from './desk.ts'
+import { askScript } from './fleet-scripts.ts'
 import { keepSeconds, keys } from './keys.ts'
 import { readRequest } from './payload.ts'
 import type { ThreadUpdate } from './post.ts'
@@ -12,6 +14,8 @@ import type { DiagnosisRequest, Requester } from './request.ts'
 export interface DiagnosisBoard {
   /** Joins the open diagnosis of the same host, site and window, or opens a new one with the request's id. */
   readonly join: (request: DiagnosisRequest, now: Date) => Promise<Taken>
+  /** Joins or opens the diagnoses of a fleet, and makes their thread the one of that fleet, in one step. */
+  readonly joinAll: (wish: FleetWish, now: Date) => Promise<readonly Taken[]>
   /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. Rejects with ForgedRequestError. */
   readonly begin: (diagnosisId: string, run: string) => Promise<DiagnosisRequest | null>
   /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over or it was said before. */
@@ -24,6 +28,13 @@ export interface DiagnosisBoard {
   readonly takingOf: (diagnosisId: string) => Promise<{ readonly openedAt: string; readonly taken: boolean } | null>
 }
 
+export interface FleetWish {
+  readonly threadId: string
+  readonly title: string
+  /** One for each host; all of this thread. */
+  readonly requests: readonly DiagnosisRequest[]
+}
+
 export interface AnnounceOptions {
   /** The run that speaks; null for an update that belongs to no run (an action). */
   readonly run: string | null
@@ -31,6 +42,8 @@ export interface AnnounceOptions {
   readonly last: boolean
   /** Said at most once for this diagnosis, whoever says it. */
   readonly once?: string
+  /** Entries of the history, kept in the same step: what was said is remembered, and nothing else. */
+  readonly keeping?: Keeping
 }
 
 export type Announced = { readonly kind: 'told'; readonly threadIds: readonly string[] } | { readonly kind: 'stale' }
@@ -45,6 +58,7 @@ export function createDiagnosisBoard(client: RedisClient, signingKeys: Keys): Di
   const { signer, bot } = signingKeys
   return {
     join: (request, now) => join(client, signer, request, now),
+    joinAll: (wish, now) => joinAll(client, signer, wish, now),
     begin: (id, run) => begin(client, bot, id, run),
     announce: (id, update, options) => announce(client, signer, id, update, options),
     closeJoining: async (host) => void (await client.del(keys.joinable(host))),
@@ -67,7 +81,33 @@ function scopeOf({ id, site, sinceSeconds, pasted }: DiagnosisRequest): string {
 }
 
 async function join(client: RedisClient, signer: Signer, request: DiagnosisRequest, now: Date): Promise<Taken> {
-  const reply: unknown = await client.eval(
+  return readTaken(await client.eval(...joining(signer, request, now)), request)
+}
+
+/** One step in Redis: a bot that dies leaves no thread that waits for hosts that nobody asks. */
+async function joinAll(
+  client: RedisClient,
+  signer: Signer,
+  { threadId, title, requests }: FleetWish,
+  now: Date,
+): Promise<readonly Taken[]> {
+  const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets, keys.thread(threadId)]
+  const hosts = requests.map(({ host }) => host)
+  const steps = client.multi()
+  steps.eval(askScript, names.length, ...names, threadId, title, now.toISOString(), keepSeconds, ...hosts)
+  for (const request of requests) steps.eval(...joining(signer, request, now))
+  const [, ...replies] = (await steps.exec()) ?? []
+  return requests.map((request, index) => {
+    const [error, reply] = replies[index] ?? [null, null]
+    if (error) throw error
+    return readTaken(reply, request)
+  })
+}
+
+type Joining = [script: string, keys: number, ...(string | number)[]]
+
+function joining(signer: Signer, request: DiagnosisRequest, now: Date): Joining {
+  return [
     joinScript,
     2,
     keys.joinable(request.host),
@@ -79,7 +119,10 @@ async function join(client: RedisClient, signer: Signer, request: DiagnosisReque
     JSON.stringify(request.requester satisfies Requester),
     now.toISOString(),
     keepSeconds,
-  )
+  ]
+}
+
+function readTaken(reply: unknown, request: DiagnosisRequest): Taken {
   const [kind, diagnosisId] = Array.isArray(reply) ? reply.map(String) : []
   return { kind: kind === 'joined' ? 'joined' : 'queued', diagnosisId: diagnosisId ?? request.id }
 }
@@ -110,7 +153,7 @@ async function announce(
   signer: Signer,
   id: string,
   update: ThreadUpdate,
-  { run, last, once }: AnnounceOptions,
+  { run, last, once, keeping = [] }: AnnounceOptions,
 ): Promise<Announced> {
   const reply: unknown = await client.eval(
     announceScript,
@@ -124,6 +167,7 @@ async function announce(
     JSON.stringify(signer.sign('update', JSON.stringify(update))),
     keepSeconds,
     once ?? '',
+    ...keeping,
   )
   return Array.isArray(reply) ? { kind: 'told', threadIds: reply.map(String) } : { kind: 'stale' }
 }

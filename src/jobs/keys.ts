@@ -4,6 +4,14 @@ export const keys = {
   threadPosted: (id: string) => `gatemedic:thread:${id}:posted`,
   threadRevision: (id: string) => `gatemedic:thread:${id}:revision`,
   threadResponse: (id: string) => `gatemedic:thread:${id}:response`,
+  /** Hash of what the fleet of a thread is and how far it is told. */
+  fleet: (threadId: string) => `gatemedic:fleet:${threadId}`,
+  /** Hash host -> round and answer, a line each. */
+  fleetMembers: (threadId: string) => `gatemedic:fleet:${threadId}:members`,
+  /** Held while a bot shows a fleet, and for the pause after it. */
+  fleetTaken: (threadId: string) => `gatemedic:fleet:${threadId}:taken`,
+  /** Set of thread ids of fleets that are not told to the end. */
+  fleets: 'gatemedic:fleets',
   outbox: (threadId: string) => `gatemedic:outbox:${threadId}`,
   /** Set of thread ids that have something to say. */
   outboxes: 'gatemedic:outboxes',

@@ -21,6 +21,7 @@ const request = z.strictObject({
   pasted: z.strictObject({ key: id, text: z.string().max(20_000), by: z.string() }).optional(),
   requester,
   threadId: id,
+  fleet: z.literal(true).optional(),
 })
 
 const diagnoseJob = z.strictObject({ diagnosisId: id })
@@ -40,12 +41,13 @@ export function readRequester(text: string): Requester {
 }
 
 export function readRequest(text: string): DiagnosisRequest {
-  const { site, sinceSeconds, pasted, ...rest } = request.parse(JSON.parse(text))
+  const { site, sinceSeconds, pasted, fleet, ...rest } = request.parse(JSON.parse(text))
   return {
     ...rest,
     ...(site ? { site } : {}),
     ...(sinceSeconds ? { sinceSeconds } : {}),
     ...(pasted ? { pasted } : {}),
+    ...(fleet ? { fleet } : {}),
   }
 }
 

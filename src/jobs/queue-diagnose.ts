@@ -9,6 +9,10 @@ const name = 'diagnose'
 export interface DiagnoseQueue extends Closable {
   /** Makes sure that a job for this diagnosis exists; adding it again changes nothing. */
   readonly ensure: (diagnosisId: string) => Promise<void>
+  /** The same for hosts of a fleet, which wait until nobody waits for one host alone. */
+  readonly ensureAll: (diagnosisIds: readonly string[]) => Promise<void>
+  /** Somebody waits for this host alone now: it goes before the hosts of fleets. */
+  readonly hurry: (diagnosisId: string) => Promise<void>
   readonly standing: (diagnosisId: string) => Promise<JobStanding>
 }
 
@@ -17,12 +21,29 @@ export function createDiagnoseQueue(client: RedisClient, log: Logger): DiagnoseQ
   queue.on('error', quietly(log, name))
   return {
     ensure: async (diagnosisId) => {
-      const options = { jobId: diagnosisId, attempts: 3, backoff: { type: 'fixed', delay: 1000 }, ...removal }
-      await queue.add(name, { diagnosisId }, options)
+      await queue.add(name, { diagnosisId }, optionsFor(diagnosisId))
+    },
+    ensureAll: async (diagnosisIds) => {
+      await queue.addBulk(
+        diagnosisIds.map((diagnosisId) => ({ name, data: { diagnosisId }, opts: lastOptionsFor(diagnosisId) })),
+      )
+    },
+    hurry: async (diagnosisId) => {
+      const job = await queue.getJob(diagnosisId)
+      if (job !== undefined && job.priority > 0) await job.changePriority({ priority: 0 })
     },
     standing: async (diagnosisId) => standingOf(await queue.getJob(diagnosisId)),
     close: () => queue.close(),
   }
+}
+
+function optionsFor(jobId: string) {
+  return { jobId, attempts: 3, backoff: { type: 'fixed', delay: 1000 }, ...removal } as const
+}
+
+/** BullMQ takes jobs without a priority first. */
+function lastOptionsFor(jobId: string) {
+  return { ...optionsFor(jobId), priority: 10 } as const
 }
 
 export interface DiagnoseRun {

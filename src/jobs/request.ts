@@ -26,4 +26,19 @@ export interface DiagnosisRequest {
   readonly requester: Requester
   /** The conversation that gets the answer; made by the bot before the job is queued. */
   readonly threadId: string
+  /** One of several hosts that were asked for together: whoever asks for one host alone goes first. */
+  readonly fleet?: true
+}
+
+/** A wish for the diagnoses of several inventory hosts with one thread for all of them. */
+export interface FleetRequest {
+  /** Asked again with the same thread, further hosts are added and those that have answered are asked anew. */
+  readonly threadId: string
+  /** As it was asked for, for people: "group:edge", "shop.example.com", "alerts". */
+  readonly title: string
+  /** Inventory names. */
+  readonly hosts: readonly string[]
+  readonly site?: { readonly serverName: string; readonly path: string }
+  readonly sinceSeconds?: number
+  readonly requester: Requester
 }

@@ -38,9 +38,10 @@ export async function sweepDiagnoses(
 ): Promise<void> {
   for (const id of await board.open()) {
     const standing = await queue.standing(id)
-    if (standing === 'missing') await queue.ensure(id)
-    const request = standing === 'failed' || standing === 'done' ? await board.requestOf(id) : null
-    if (request) await giveUp(request)
+    if (standing === 'going') continue
+    const request = await board.requestOf(id)
+    if (standing === 'missing') await (request?.fleet ? queue.ensureAll([id]) : queue.ensure(id))
+    else if (request) await giveUp(request)
   }
 }
 

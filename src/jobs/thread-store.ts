@@ -40,7 +40,7 @@ async function open(client: RedisClient, thread: NewThread, responseUrl?: string
 
 async function find(client: RedisClient, id: string): Promise<Thread | null> {
   const [fields, posted] = await Promise.all([client.hgetall(keys.thread(id)), client.hgetall(keys.threadPosted(id))])
-  const { channel, requester, via, rootTs, threadTs, appliedRevision } = fields
+  const { channel, requester, via, rootTs, threadTs, appliedRevision, fleet } = fields
   if (!channel || !requester) return null
   return {
     id,
@@ -51,6 +51,7 @@ async function find(client: RedisClient, id: string): Promise<Thread | null> {
     via: readVia(via),
     appliedRevision: Number(appliedRevision ?? 0),
     posted,
+    ...(fleet ? { fleet } : {}),
   }
 }
 

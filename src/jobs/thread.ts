@@ -16,6 +16,8 @@ export interface Thread {
   readonly appliedRevision: number
   /** Message key ("verdict", "evidence-1", ...) -> ts of the message that carries it. */
   readonly posted: Readonly<Record<string, string>>
+  /** Set where several hosts answer in one thread (FleetStore): what was asked for, as people read it. */
+  readonly fleet?: string
 }
 
 export type ThreadVia = 'root' | 'reply' | 'response'

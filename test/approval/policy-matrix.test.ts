@@ -404,8 +404,9 @@ function bot() {
   const board = createDiagnosisBoard(client, botKeys)
   return createDesk({
     client,
+    newId,
     board,
-    diagnoses: { ensure },
+    diagnoses: { ensure, ensureAll: ensure, hurry: ensure },
     acts: { ensure },
     proposals: createProposalStore(client, botKeys.worker),
     signer: botKeys.signer,

@@ -43,7 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   history: {
     may: ['diagnosis', 'signing'],
-    types: ['actions', 'redis.ts'],
+    types: ['actions', 'host/snapshot.ts', 'redis.ts'],
     because: 'remembers and compares what was seen, and knows nothing of how it was seen',
   },
   host: {
@@ -57,7 +57,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because:
       'joins collecting and judging, for worker and command line alike; actions are constant text and pure checks',
   },
-  fleet: { may: ['diagnosis', 'jobs/request.ts'], because: 'many hosts, one answer: grouping of diagnoses' },
+  fleet: { may: ['diagnosis'], types: ['approval'], because: 'many hosts, one answer: pure grouping of diagnoses' },
   commands: {
     may: ['diagnosis', 'fleet', 'history', 'nginx', 'redact'],
     types: ['jobs/request.ts', 'host/inventory.ts'],
@@ -69,7 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'an alert is a request with another carrier',
   },
   slack: {
-    may: ['commands', 'diagnosis', 'jobs/desk.ts'],
+    may: ['commands', 'diagnosis', 'fleet', 'jobs/desk.ts'],
     types: ['approval', 'actions', 'audit', 'jobs', 'log.ts'],
     because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
   },
@@ -102,6 +102,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'host',
       'redact',
       'commands',
+      'fleet',
       'audit',
       'history',
       'signing',

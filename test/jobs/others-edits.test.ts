@@ -111,8 +111,9 @@ describe('the same at the press, by the policy of that moment', () => {
 
     return createDesk({
       client,
+      newId,
       board,
-      diagnoses: { ensure },
+      diagnoses: { ensure, ensureAll: ensure, hurry: ensure },
       acts: { ensure },
       proposals: createProposalStore(client, botKeys.worker),
       signer: botKeys.signer,

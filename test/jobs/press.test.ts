@@ -47,13 +47,13 @@ function deskWith(approvers: readonly string[], at: () => Date = now) {
     ...rest,
     client,
     board,
-    diagnoses: { ensure },
+    diagnoses: { ensure, ensureAll: async () => {}, hurry: ensure },
     acts: { ensure },
   }
   return {
     queued,
     proposals,
-    desk: createDesk({ ...parts, proposals, policy: () => approversOnly(approvers), now: at }),
+    desk: createDesk({ ...parts, proposals, policy: () => approversOnly(approvers), now: at, newId }),
   }
 }
 

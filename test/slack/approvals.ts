@@ -136,7 +136,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     const common = {
       client: ask,
       board,
-      diagnoses: { ensure },
+      diagnoses: { ensure, ensureAll: async () => {}, hurry: ensure },
       acts: { ensure },
       proposals: createProposalStore(ask, botKeys.worker),
       signer: botKeys.signer,
@@ -150,6 +150,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
       minutes: 10,
       log: quiet,
       now,
+      newId,
     }
     const noteWrong = (by: string, because: string) =>
       note({ what: 'press', about: 'second factor', proposal: null, by, because })

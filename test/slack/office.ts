@@ -7,7 +7,7 @@ import type { Review } from '../../src/approval/review.ts'
 import type { ShownLine } from '../../src/audit/recent.ts'
 import type { Desk, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
-import type { DiagnosisRequest } from '../../src/jobs/request.ts'
+import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
 import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
 import { createLog } from '../../src/log.ts'
 import { createSlack } from '../../src/slack/app.ts'
@@ -20,6 +20,7 @@ export type TransportKind = 'socket' | 'http'
 /** Queues in memory: what was asked for, who pressed what, and a switch that takes Redis away. */
 export interface MemoryQueues extends Desk, ThreadStore {
   readonly requests: DiagnosisRequest[]
+  readonly fleetRequests: FleetRequest[]
   readonly presses: (readonly [proposalId: string, userId: string])[]
   readonly seenBefore: (key: string) => Promise<boolean>
   proposal: Proposal | null
@@ -131,6 +132,7 @@ function memoryQueues(): MemoryQueues {
   const seen = new Set<string>()
   const queues: MemoryQueues = {
     requests: [],
+    fleetRequests: [],
     presses: [],
     proposal: null,
     pressing: () => ({ kind: 'unknown' }),
@@ -144,6 +146,12 @@ function memoryQueues(): MemoryQueues {
       const running = queues.requests.some(({ host }) => host === request.host)
       queues.requests.push(request)
       return { kind: running ? 'joined' : 'queued', diagnosisId: request.id }
+    },
+    async diagnoseAll(request) {
+      reach()
+      queues.fleetRequests.push(request)
+      change(request.threadId, { fleet: request.title })
+      return { queued: request.hosts.length, joined: 0 }
     },
     async press(proposalId, presser) {
       reach()

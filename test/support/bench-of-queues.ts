@@ -39,7 +39,17 @@ export const noLimits: CheckLimits = () => Promise.resolve({ ok: true, release: 
 export const note = (): Promise<void> => Promise.resolve()
 /** A record that nobody reads; tests of the audit open a real one. */
 export const unread = { append: () => Promise.reject(new Error('no audit here')), aloneAt: () => null }
-const deskRest = { signer: botKeys.signer, bot: botKeys.bot, policy, hostOf, note, audit: unread, minutes: 10, now }
+const deskRest = {
+  newId,
+  signer: botKeys.signer,
+  bot: botKeys.bot,
+  policy,
+  hostOf,
+  note,
+  audit: unread,
+  minutes: 10,
+  now,
+}
 
 /** A press of a person who is in no user group. */
 export function presserOf(userId: string, more: Partial<Presser> = {}): Presser {

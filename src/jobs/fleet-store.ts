@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { RedisClient } from '../redis.ts'
+import type { Fleet, FleetHost, FleetStore } from './fleet.ts'
+import { readMember } from './fleet-member.ts'
+import { answeredScript, closeScript, settleScript } from './fleet-scripts.ts'
+import { keepSeconds, keys } from './keys.ts'
+
+/** Fleets in Redis hashes, written and read by the bot. Nothing is decided by what stands here: it is shown, and offers are looked up by their ids. */
+export function createFleetStore(client: RedisClient): FleetStore {
+  return {
+    open: () => client.smembers(keys.fleets),
+    find: (threadId) => find(client, threadId),
+    answered: async (threadId, member, now) => {
+      const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets]
+      const values = [threadId, member.host, JSON.stringify(member), now.toISOString(), keepSeconds]
+      await client.eval(answeredScript, names.length, ...names, ...values)
+    },
+    take: async (threadId, ms) => (await client.set(keys.fleetTaken(threadId), '1', 'PX', ms, 'NX')) === 'OK',
+    release: async (threadId, ms) => void (await client.pexpire(keys.fleetTaken(threadId), ms)),
+    close: async ({ threadId, version, round }) =>
+      (await client.eval(closeScript, 1, keys.fleet(threadId), version, round)) === 1,
+    shown: async ({ threadId, version }, stalled) =>
+      note(client, threadId, { shown: version, stalled: stalled ? '1' : '' }),
+    told: ({ threadId, closed }) => note(client, threadId, { told: closed }),
+    settle: async (threadId) => {
+      await client.eval(settleScript, 2, keys.fleet(threadId), keys.fleets, threadId)
+    },
+  }
+}
+
+/** A fleet that is gone does not come back as half a one. */
+async function note(client: RedisClient, threadId: string, fields: Record<string, string | number>): Promise<void> {
+  if ((await client.exists(keys.fleet(threadId))) === 1) await client.hset(keys.fleet(threadId), fields)
+}
+
+const count = z.coerce.number().int().nonnegative().default(0)
+const fleetFields = z.object({
+  title: z.string().max(300),
+  round: count,
+  closed: count,
+  told: count,
+  version: count,
+  shown: count,
+  changedAt: z.iso.datetime(),
+  stalled: z.string().default(''),
+})
+
+async function find(client: RedisClient, threadId: string): Promise<Fleet | null> {
+  const [fields, members] = await Promise.all([
+    client.hgetall(keys.fleet(threadId)),
+    client.hgetall(keys.fleetMembers(threadId)),
+  ])
+  if (Object.keys(fields).length === 0) return null
+  const { stalled, ...rest } = fleetFields.parse(fields)
+  return {
+    threadId,
+    ...rest,
+    stalled: stalled !== '',
+    hosts: Object.entries(members).map(([host, value]) => readHost(host, value)),
+  }
+}
+
+/** Throws when it is not what a bot has written. */
+function readHost(name: string, value: string): FleetHost {
+  const [round, ...rest] = value.split('\n')
+  const json = rest.join('\n')
+  return { host: name, round: Number(round), member: json === '' ? null : readMember(json) }
+}

@@ -1,0 +1,53 @@
+import type { FleetMember } from '../fleet/member.ts'
+
+/** Several hosts that were asked for in one breath and answer in one thread. */
+export interface Fleet {
+  readonly threadId: string
+  /** As it was asked for: "group:edge", "shop.example.com", "web-1, web-2". */
+  readonly title: string
+  readonly hosts: readonly FleetHost[]
+  /** Counts up when hosts are asked for again after the last word. */
+  readonly round: number
+  /** The newest round of which every answer is in; its details are being told. */
+  readonly closed: number
+  /** The newest round of which everything was told. */
+  readonly told: number
+  /** Counts every change. */
+  readonly version: number
+  /** The version that the root message shows. */
+  readonly shown: number
+  /** When a host was last asked for or answered, ISO. */
+  readonly changedAt: string
+  /** Its root says that nobody answers. */
+  readonly stalled: boolean
+}
+
+export interface FleetHost {
+  readonly host: string
+  /** In which round it was asked for last. */
+  readonly round: number
+  /** Null: it has not answered. */
+  readonly member: FleetMember | null
+}
+
+/** Fleets outlive processes as threads do. What was answered is written down first and shown after. */
+export interface FleetStore {
+  /** Threads of fleets that have something to show, or to wait for. */
+  readonly open: () => Promise<readonly string[]>
+  /** Null: there is none, or none any more. */
+  readonly find: (threadId: string) => Promise<Fleet | null>
+  /** Keeps the answer of one host. */
+  readonly answered: (threadId: string, member: FleetMember, now: Date) => Promise<void>
+  /** Takes the right to show this fleet, for so long at most; false: somebody has it, or it was shown a moment ago. */
+  readonly take: (threadId: string, ms: number) => Promise<boolean>
+  /** Gives it back; nobody can take it for so long. */
+  readonly release: (threadId: string, ms: number) => Promise<void>
+  /** No answer is missing: whoever is asked from now on belongs to another round. False when it changed since. */
+  readonly close: (fleet: Fleet) => Promise<boolean>
+  /** The root message shows this. */
+  readonly shown: (fleet: Fleet, stalled: boolean) => Promise<void>
+  /** Every detail of the closed round was told. */
+  readonly told: (fleet: Fleet) => Promise<void>
+  /** It is not looked at any more until something changes; does nothing when that has happened. */
+  readonly settle: (threadId: string) => Promise<void>
+}
