@@ -76,9 +76,10 @@ export interface WatchedKept {
   readonly detail: string
 }
 
-/** Of the bot: what a person said about a diagnosis. */
+/** Of the bot: what a person said about a diagnosis. What the same person says later takes its place, because the id is the same. */
 export interface FeedbackKept {
   readonly kind: 'feedback'
+  /** "feedback:", the id of the diagnosis, ":" and the id of the person. */
   readonly id: string
   readonly host: string
   /** Id of the diagnosis. */
@@ -86,6 +87,10 @@ export interface FeedbackKept {
   readonly at: string
   readonly by: string
   readonly said: 'right' | 'wrong' | 'something-else'
-  /** What it was instead. */
+  /** What it was, of something else; absent: nothing of the list. */
   readonly cause?: CauseId
+  /** Of something else: nothing was wrong at all. */
+  readonly nothingWrong?: true
+  /** In the person's own words, redacted. */
+  readonly note?: string
 }

@@ -69,6 +69,8 @@ const entry = z.discriminatedUnion('kind', [
     by: text,
     said: z.enum(['right', 'wrong', 'something-else']),
     cause: causeId.exactOptional(),
+    nothingWrong: z.literal(true).exactOptional(),
+    note: z.string().max(500).exactOptional(),
   }),
 ])
 

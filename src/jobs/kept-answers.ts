@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { snapshotShape } from '../history/snapshot-text.ts'
 import type { Snapshot } from '../host/snapshot.ts'
 import type { RedisClient } from '../redis.ts'
 import { keys } from './keys.ts'
@@ -33,42 +34,9 @@ export function createKeptAnswers(client: RedisClient): KeptAnswers {
       const text = await client.get(keys.keptAnswers(id))
       if (text === null) return null
       const read = kept.safeParse(JSON.parse(text))
-      return read.success ? { probe: read.data.probe, snapshot: snapshotOf(read.data.snapshot) } : null
+      return read.success ? read.data : null
     },
   }
 }
 
-const snapshotShape = z.object({
-  host: z.string(),
-  collectedAt: z.string(),
-  timezone: z.string(),
-  recordedOn: z.string(),
-  captures: z.array(
-    z.object({
-      capture: z.object({
-        probe: z.string(),
-        host: z.string(),
-        command: z.string(),
-        exitCode: z.number().nullable(),
-        ms: z.number(),
-        stdout: z.string(),
-        stderr: z.string(),
-        truncated: z.boolean(),
-        timedOut: z.boolean(),
-        notRun: z.string().optional(),
-      }),
-      args: z.array(z.string()),
-      round: z.number(),
-    }),
-  ),
-})
-
 const kept = z.object({ probe: z.string(), snapshot: snapshotShape })
-
-function snapshotOf(read: z.infer<typeof snapshotShape>): Snapshot {
-  const captures = read.captures.map(({ capture: { notRun, ...capture }, ...rest }) => ({
-    ...rest,
-    capture: { ...capture, ...(notRun === undefined ? {} : { notRun }) },
-  }))
-  return { ...read, captures }
-}

@@ -12,6 +12,8 @@ export type Purpose =
   | 'watch'
   | 'freeze'
   | 'history'
+  | 'said'
+  | 'feedback'
   | 'fleet-run'
 
 /** The exact text that was signed travels along, so that nobody has to write the same JSON twice. */
