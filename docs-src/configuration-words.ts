@@ -35,6 +35,8 @@ export const fileWords = {
   'channels.groups': 'Channel id by group.',
   budgetSeconds: 'Until the verdict, whatever hangs.',
   proposalMinutes: 'How long a button is good.',
+  historyDays:
+    'Days that diagnoses, actions and what came of them are remembered, at most 1000 entries for each host. The same for bot and worker.',
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
   keysDir:
     'Folder of the signing keys (`gatemedic keys init`), from the folder of this file; the bot needs its subfolder bot, a worker its subfolder worker.',

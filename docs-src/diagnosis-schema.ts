@@ -60,7 +60,14 @@ const finding = z
     evidence: z.array(evidence).readonly(),
     ruledOut: z.array(alike).readonly(),
     openQuestions: z.array(alike).readonly(),
-    fix: z.object({ steps: z.array(text).readonly(), diff: text.nullable(), action: action.nullable() }).readonly(),
+    fix: z
+      .object({
+        steps: z.array(text).readonly(),
+        diff: text.nullable(),
+        writtenBy: text.exactOptional(),
+        action: action.nullable(),
+      })
+      .readonly(),
   })
   .readonly()
 

@@ -22,6 +22,7 @@ export const fileSchema = z.strictObject({
     .default({ hosts: {}, groups: {} }),
   budgetSeconds: z.number().min(5).max(120).default(20),
   proposalMinutes: z.number().min(1).max(60).default(10),
+  historyDays: z.int().min(1).max(3650).default(90),
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   auditDir: text.default('audit'),
   keysDir: text.default('keys'),

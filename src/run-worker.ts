@@ -14,6 +14,7 @@ import { noteOtherHeads } from './audit/witness.ts'
 import { claimWriter } from './audit/writer-name.ts'
 import type { Config } from './config.ts'
 import { createLastHealthy } from './history/last-healthy.ts'
+import { createHistory } from './history/store.ts'
 import type { Inventory } from './host/inventory.ts'
 import { act } from './jobs/act-job.ts'
 import type { ActParts, RunAsActUser } from './jobs/act-parts.ts'
@@ -92,6 +93,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     actionOf,
     refusalOf: (host: string, action: Parameters<typeof refusalOf>[2], target: string) =>
       refusalOf(host, permission(host), action, target),
+    history: createHistory({ client, ...keys, days: file.historyDays, now }),
     log,
     now,
   }

@@ -30,6 +30,8 @@ export interface Proposal {
   readonly effect: string
   /** Changes by others that come into force with it; null: they could not be seen. Empty where it loads no configuration of nginx. */
   readonly alsoLoads: readonly LoadedFile[] | null
+  /** The same was done lately for the same trouble and did not hold: how long it helped each time, ms (0: not at all), oldest first. */
+  readonly notHeld?: { readonly lastedMs: readonly number[]; readonly days: number }
   /** How nginx answered then. */
   readonly answers?: readonly SiteAnswer[]
   /** State of the target as diagnosed; the host compares it again in the same script that acts. */

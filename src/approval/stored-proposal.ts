@@ -40,6 +40,7 @@ const proposal = z.strictObject({
   effect: z.string(),
   // One of a version before says nothing of it.
   alsoLoads: z.array(loadedFile).nullable().default(null),
+  notHeld: z.strictObject({ lastedMs: z.array(z.number().min(0)).max(5), days: z.number() }).exactOptional(),
   answers: z
     .array(z.strictObject({ site: z.string(), status: z.int().nullable() }))
     .max(20)

@@ -46,6 +46,8 @@ export interface Fix {
   readonly steps: readonly string[]
   /** Unified diff of a configuration file, or null. */
   readonly diff: string | null
+  /** Who writes the file of the diff and will undo a change by hand: "Ansible", "git"; absent where nothing says so. */
+  readonly writtenBy?: string
   readonly action: Remedy | null
 }
 

@@ -49,6 +49,7 @@ function stopgap(fix: Fix, diff: string, author: FileAuthor, path: string): Fix 
     ...fix,
     steps: [`${path} ${by}: ${author.instead}; the diff shows what must come out`, ...fix.steps],
     // patch(1) passes over lines before the header
+    writtenBy: author.name,
     diff: `# stopgap: ${path} ${by}, which will undo this\n${diff}`,
   }
 }

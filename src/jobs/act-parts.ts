@@ -7,6 +7,7 @@ import type { Audit } from '../audit/audit.ts'
 import type { AuditStep, AuditSubject } from '../audit/record.ts'
 import type { ActionId, Diagnosis } from '../diagnosis/diagnosis.ts'
 import { answerChanges, type SiteAnswer } from '../diagnosis/site-answer.ts'
+import type { History } from '../history/store.ts'
 import type { Logger } from '../log.ts'
 import type { CheckLimits } from './check-limits.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
@@ -16,6 +17,7 @@ import type { ActionOutcome } from './post.ts'
 import type { PostQueue } from './queue-post.ts'
 import type { WatchQueue } from './queue-watch.ts'
 import type { NoteRefusal } from './refusals.ts'
+import { actionKept } from './remembered.ts'
 
 /** The host was not reached, so nothing was run there. Only for what is known before the first byte of the script leaves. */
 export class NotReachedError extends Error {
@@ -36,6 +38,7 @@ export interface ActParts {
   readonly posts: Pick<PostQueue, 'wake'>
   readonly watches: Pick<WatchQueue, 'ensure'>
   readonly audit: Pick<Audit, 'append' | 'aloneAt' | 'wasStarted'>
+  readonly history: Pick<History, 'prepare'>
   readonly examine: Examine
   readonly runAsActUser: RunAsActUser
   readonly actionOf: (id: ActionId) => Action | null
@@ -113,7 +116,7 @@ export async function closeAction(
   parts: ActParts,
   step: 'ended' | 'settled' = 'ended',
 ): Promise<void> {
-  const { board, log, now, posts, proposals } = parts
+  const { board, history, log, now, posts, proposals } = parts
   const { outcome, diagnosis, as } = ending
   await writeAudit(approved, { step, outcome: outcome.kind, detail: outcome.detail }, parts).catch((error: unknown) =>
     // The person who waits hears the end in any case.
@@ -129,7 +132,8 @@ export async function closeAction(
   const watched = seconds > 0 ? { watchSeconds: seconds } : {}
   const update = { kind: 'action-ended', proposal, outcome, diagnosis, answers, ...watched } as const
   const once = `ended:${approved.id}`
-  const told = await board.announce(approved.diagnosisId, update, { run: null, last: false, once })
+  const keeping = history.prepare(actionKept(proposal, outcome, at))
+  const told = await board.announce(approved.diagnosisId, update, { run: null, last: false, once, keeping })
   if (told.kind === 'told') await posts.wake(told.threadIds)
   await proposals.apply(approved.id, { kind: 'end', as, detail: outcome.detail, at })
 }

@@ -1,3 +1,5 @@
+import { keepHistoryLua } from '../history/keep-script.ts'
+
 /**
  * Lua for the diagnosis board. The names of keys are made in the scripts as in keys.ts: one Redis, no cluster (the
  * queues need that anyway). JSON is only passed through, never rebuilt: cjson turns an empty list into an object.
@@ -30,10 +32,10 @@ redis.call('HSET', KEYS[1], 'run', ARGV[1])
 return redis.call('HGET', KEYS[1], 'request')`
 
 /**
- * KEYS diagnosis, open set; ARGV id, run or '', last, kind, signed update, ttl, once or ''
+ * KEYS diagnosis, open set; ARGV id, run or '', last, kind, signed update, ttl, once or '', and what is to be remembered of it (keepHistoryLua)
  * -> thread ids, or nil when the run is not the one that holds the diagnosis, or when it was said before. Two updates of progress in a row are one.
  */
-export const announceScript = `
+export const announceScript = `${keepHistoryLua}
 if (ARGV[2] ~= '' or ARGV[3] == '1') and redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
 if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return nil end
 if ARGV[7] ~= '' and redis.call('HSETNX', KEYS[1], 'said:' .. ARGV[7], '1') == 0 then return nil end
@@ -56,6 +58,7 @@ if ARGV[3] == '1' then
   if joinable and redis.call('HGET', joinable, scope) == ARGV[1] then redis.call('HDEL', joinable, scope) end
   redis.call('SREM', KEYS[2], ARGV[1])
 end
+keepHistory(8)
 return told`
 
 /** KEYS diagnosis, open set; ARGV id: what nobody of ours has asked for is not asked. */

@@ -1,6 +1,7 @@
 import type { Policy } from '../approval/policy/policy.ts'
 import type { ProposalMaker } from '../approval/proposal-store.ts'
 import type { LastHealthy } from '../history/last-healthy.ts'
+import type { History } from '../history/store.ts'
 import type { Logger } from '../log.ts'
 import { compareHealthy } from './compare-healthy.ts'
 import { type DiagnosisBoard, ForgedRequestError } from './diagnosis-board.ts'
@@ -13,7 +14,9 @@ import { paceProgress } from './progress-pace.ts'
 import { type Offer, offerFor } from './offer.ts'
 import { type DiagnoseRun, HandedBackError } from './queue-diagnose.ts'
 import type { PostQueue } from './queue-post.ts'
+import { advised, recallPast } from './recall-past.ts'
 import type { NoteRefusal } from './refusals.ts'
+import { diagnosisKept } from './remembered.ts'
 import type { DiagnosisRequest, PastedOutput } from './request.ts'
 
 export interface DiagnoseParts {
@@ -25,6 +28,7 @@ export interface DiagnoseParts {
   /** As it is in force at this moment. */
   readonly policy: () => Policy | Promise<Policy>
   readonly lastHealthy: LastHealthy
+  readonly history: Pick<History, 'of' | 'prepare'>
   readonly keptAnswers: KeptAnswers
   readonly note: NoteRefusal
   /** Whether the worker's own inventory has this host. */
@@ -114,15 +118,20 @@ async function tellResult(
   request: DiagnosisRequest,
   runId: string,
   examination: Examination,
-  { board, posts, proposals, offer, policy, now, newId }: DiagnoseParts,
+  parts: DiagnoseParts,
 ): Promise<void> {
+  const { board, posts, proposals, offer, policy, now, newId, history } = parts
+  const kept = diagnosisKept(request, examination.diagnosis, now())
+  const past = await recallPast(kept, examination.diagnosis, parts)
   const terms = { ...offer, policy: await policy() }
-  const { diagnosis, proposal } = offerFor(request, examination, terms, { id: newId(), now: now() })
+  const offered = offerFor(request, examination, terms, { id: newId(), now: now() })
+  const { diagnosis } = offered
+  const proposal = advised(offered.proposal, past)
   // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
   if (proposal) await proposals.save(proposal, now())
   else await proposals.supersede(request.host, now())
-  const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id } as const
-  const told = await board.announce(request.id, update, { run: runId, last: true })
+  const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id, ...(past && { past }) } as const
+  const told = await board.announce(request.id, update, { run: runId, last: true, keeping: history.prepare(kept) })
   if (told.kind === 'told') await posts.wake(told.threadIds)
 }
 

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { AnswerChange } from '../diagnosis/site-answer.ts'
 import type { Progress } from '../diagnosis/progress.ts'
 import type { Proposal } from '../approval/proposal.ts'
+import type { Past } from '../history/past.ts'
 import type { Review } from '../approval/review.ts'
 
 export type { Progress }
@@ -23,6 +24,8 @@ export type ThreadUpdate =
       readonly proposal: Proposal | null
       /** Under which it is remembered; absent in what a version before said. */
       readonly diagnosisId?: string
+      /** What is remembered of the same trouble; absent where there is nothing. */
+      readonly past?: Past
     }
   | { readonly kind: 'action-started'; readonly proposal: Proposal }
   | {

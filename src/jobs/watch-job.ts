@@ -3,6 +3,7 @@ import { ForgedProposalError } from '../approval/proposal-store.ts'
 import { type ActParts, writeWatched } from './act-parts.ts'
 import { examineAfter } from './examine-after.ts'
 import type { ActionOutcome } from './post.ts'
+import { watchedKept } from './remembered.ts'
 import { verifyAction } from './verify-action.ts'
 import type { WatchTicket } from './watch-ticket.ts'
 
@@ -13,7 +14,7 @@ const tooLate = 1800
 export async function watch(ticket: WatchTicket, parts: ActParts): Promise<void> {
   const proposal = await findGenuine(ticket.proposal, parts)
   if (!proposal) return
-  const { board, now, posts } = parts
+  const { board, history, now, posts } = parts
   const { outcome, diagnosis } = await lookAgain(proposal, ticket, parts)
   await writeWatched(proposal, outcome, parts)
   const seconds = Math.round((now().getTime() - Date.parse(ticket.endedAt)) / 1000)
@@ -22,6 +23,7 @@ export async function watch(ticket: WatchTicket, parts: ActParts): Promise<void>
     run: null,
     last: false,
     once: `watched:${proposal.id}`,
+    keeping: history.prepare(watchedKept(proposal, outcome, now())),
   })
   if (told.kind === 'told') await posts.wake(told.threadIds)
 }

@@ -9,6 +9,7 @@ import { fitToLeave } from '../../src/examine/examine.ts'
 import { factsOf } from '../../src/examine/facts.ts'
 import { replaySnapshot } from '../../src/examine/replay.ts'
 import { readSnapshot, type Snapshot } from '../../src/host/snapshot.ts'
+import { createHistory } from '../../src/history/store.ts'
 import { act } from '../../src/jobs/act-job.ts'
 import { createActingSign } from '../../src/jobs/acting-sign.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
@@ -128,6 +129,7 @@ describe('secrets on a host', () => {
     await act(proposal.id, {
       proposals: createProposalStore(client, workerKeys.worker),
       board: createDiagnosisBoard(client, workerKeys),
+      history: createHistory({ client, ...workerKeys, days: 90, now }),
       posts: { wake: () => Promise.resolve() },
       watches: { ensure: () => Promise.resolve() },
       audit,

@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { actionOf } from '../../src/actions/index.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import { openAudit } from '../../src/audit/audit.ts'
+import { createHistory } from '../../src/history/store.ts'
 import { act } from '../../src/jobs/act-job.ts'
 import type { ActParts } from '../../src/jobs/act-parts.ts'
 import { createActingSign } from '../../src/jobs/acting-sign.ts'
@@ -24,6 +25,7 @@ const client = await openRedis(REDIS_URL, 'work', { log: quiet })
 const parts: ActParts = {
   proposals: createProposalStore(client, workerKeys.worker),
   board: createDiagnosisBoard(client, workerKeys),
+  history: createHistory({ client, ...workerKeys, days: 90, now }),
   posts: { wake: () => Promise.resolve() },
   watches: { ensure: () => Promise.resolve() },
   audit: await openAudit(AUDIT_DIR, auditOptions({ writer: WRITER })),

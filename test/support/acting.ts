@@ -1,6 +1,7 @@
 import { actionOf } from '../../src/actions/index.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import type { Audit } from '../../src/audit/audit.ts'
+import { createHistory } from '../../src/history/store.ts'
 import { act } from '../../src/jobs/act-job.ts'
 import type { ActParts } from '../../src/jobs/act-parts.ts'
 import { createActingSign } from '../../src/jobs/acting-sign.ts'
@@ -21,6 +22,7 @@ export function actingParts(client: RedisClient, root: string, audit: Audit): Ac
   return {
     proposals: createProposalStore(client, workerKeys.worker),
     board: createDiagnosisBoard(client, workerKeys),
+    history: createHistory({ client, ...workerKeys, days: 90, now }),
     posts: createPostQueue(client, quiet),
     watches: { ensure: () => Promise.resolve() },
     audit,

@@ -11,6 +11,7 @@ import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
 import { createLastHealthy } from '../../src/history/last-healthy.ts'
+import { createHistory } from '../../src/history/store.ts'
 import { createKeptAnswers } from '../../src/jobs/kept-answers.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
@@ -138,6 +139,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
     offer,
     policy,
     lastHealthy: createLastHealthy(work),
+    history: createHistory({ client: work, ...workerKeys, days: 90, now }),
     keptAnswers: createKeptAnswers(work),
     note: noteRefusal,
     knows: (host) => !host.startsWith('unknown'),

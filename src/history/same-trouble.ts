@@ -1,0 +1,28 @@
+import type { FindingKept } from './entry.ts'
+
+/** What a trouble is about, in the words of the finding. */
+export type Trouble = Pick<FindingKept, 'cause' | 'subject'>
+
+/** The parts of a subject that name the thing, the surest name first. A line moves with every edit above it, so it names nothing. */
+const names = ['unit', 'upstream', 'file', 'path'] as const
+
+/**
+ * The same cause of the same thing on the same host. The first name that both know decides: a look with fewer rights may see the address
+ * only, and another one the unit behind it. `at` is the host that each diagnosis was made of.
+ */
+export function sameTrouble(
+  one: Trouble,
+  other: Trouble,
+  at: { readonly one: string; readonly other: string },
+): boolean {
+  if (one.cause !== other.cause) return false
+  if ((one.subject.host ?? at.one) !== (other.subject.host ?? at.other)) return false
+  const known = names.find((name) => one.subject[name] !== undefined && other.subject[name] !== undefined)
+  if (known !== undefined) return one.subject[known] === other.subject[known]
+  return names.every((name) => one.subject[name] === undefined && other.subject[name] === undefined)
+}
+
+/** The name of the thing, for people: "shop-api.service", "127.0.0.1:8080"; null for a trouble of the whole host. */
+export function thingOf({ subject }: Trouble): string | null {
+  return names.map((name) => subject[name]).find((name) => name !== undefined) ?? null
+}
