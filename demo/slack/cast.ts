@@ -1,10 +1,12 @@
-import type { Channel, Team, User, UserGroup } from './model.ts'
+import type { Channel, Integration, Team, User, UserGroup } from './model.ts'
 
 /** Who and what a stand-in starts with. The ids are stable, so that a policy file may name them. */
 export interface Cast {
   readonly team: Team
   readonly bot: User
   readonly people: readonly User[]
+  /** Other apps of the workspace. */
+  readonly integrations?: readonly Integration[]
   readonly groups: readonly UserGroup[]
   readonly channels: readonly Channel[]
 }
@@ -49,6 +51,22 @@ export const robin: User = {
   kind: 'guest',
 }
 
+/** Posts through an incoming webhook, as Alertmanager's slack_configs do. */
+export const alertmanager: Integration = {
+  user: { ...bot, id: 'U0ALERTMGR1', name: 'alertmanager', realName: 'AlertManager' },
+  botId: 'B0ALERTMGR1',
+  appId: 'A0WEBHOOKS1',
+  posts: 'webhook',
+}
+
+/** Posts with a token of its own, as Grafana's contact point of the kind Slack does. */
+export const grafana: Integration = {
+  user: { ...bot, id: 'U0GRAFANA01', name: 'grafana', realName: 'Grafana' },
+  botId: 'B0GRAFANA01',
+  appId: 'A0GRAFANA01',
+  posts: 'app',
+}
+
 const everyone = [dana.id, sam.id, robin.id]
 
 /** Two channels the bot is in, a public and a private one it is not in, and the direct messages. */
@@ -56,6 +74,7 @@ export const defaultCast: Cast = {
   team: { id: 'T0GATEMEDIC', name: 'Lighthouse', domain: 'lighthouse' },
   bot,
   people: [dana, sam, robin],
+  integrations: [alertmanager, grafana],
   groups: [
     { id: 'S0APPROVERS', handle: 'nginx-approvers', name: 'nginx approvers', members: [dana.id, sam.id] },
     { id: 'S0ONCALL001', handle: 'on-call', name: 'On call', members: [dana.id] },

@@ -6,19 +6,16 @@ import type { Workspace } from './workspace.ts'
 export function messageJson(workspace: Workspace, message: Message, withMetadata = false): JsonObject {
   const replies = workspace.thread(message.channel, message.ts).filter((one) => one.ts !== message.ts)
   const last = replies.at(-1)
-  const isBot = message.user === workspace.bot.id
 
   return {
     type: 'message',
     ...(message.broadcast ? { subtype: 'thread_broadcast' } : {}),
-    user: message.user,
+    ...senderFields(workspace, message),
     ts: message.ts,
     text: message.text,
     team: workspace.team.id,
-    ...(isBot
-      ? { bot_id: workspace.botId, app_id: workspace.appId, bot_profile: { id: workspace.botId, name: 'gatemedic' } }
-      : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
     ...(last ? threadFields(message, replies, last) : {}),
     ...(message.edited ? { edited: { ...message.edited } } : {}),
@@ -26,6 +23,18 @@ export function messageJson(workspace: Workspace, message: Message, withMetadata
     ...(message.files.length > 0 ? { files: message.files } : {}),
     ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
   }
+}
+
+/** A person; an app with its bot user; or an incoming webhook, whose messages have no user (Slack: event bot_message). */
+function senderFields(workspace: Workspace, { user }: Message): JsonObject {
+  const other = workspace.integration(user)
+  if (other?.posts === 'webhook')
+    return { subtype: 'bot_message', username: other.user.realName, bot_id: other.botId, app_id: other.appId }
+  const own = user === workspace.bot.id
+  if (!own && other === undefined) return { user }
+  const { botId, appId } = other ?? workspace
+  const name = (other?.user ?? workspace.bot).name
+  return { user, bot_id: botId, app_id: appId, bot_profile: { id: botId, app_id: appId, name } }
 }
 
 function threadFields(root: Message, replies: readonly Message[], last: Message): JsonObject {

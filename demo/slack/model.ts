@@ -24,6 +24,16 @@ export interface User {
   readonly team?: string
 }
 
+/** Another app that posts into channels: the Slack integration of Alertmanager, Grafana or Datadog. */
+export interface Integration {
+  /** Bot user; messages of an incoming webhook are shown under its name and carry no user. */
+  readonly user: User
+  readonly botId: string
+  readonly appId: string
+  /** webhook: its messages are of the subtype bot_message; app: they carry user and bot_profile. */
+  readonly posts: 'webhook' | 'app'
+}
+
 export interface UserGroup {
   readonly id: string
   readonly handle: string
@@ -54,6 +64,8 @@ export interface Message {
   readonly user: string
   readonly text: string
   readonly blocks: readonly Json[]
+  /** The older form of blocks, which integrations still use. */
+  readonly attachments?: readonly JsonObject[]
   /** Root of the thread; absent on a message outside threads, equal to ts on a root that has replies only in Slack's own JSON. */
   readonly threadTs?: string
   readonly broadcast?: boolean

@@ -98,6 +98,26 @@ export function shortcut(
   return { ...interaction(workspace, user, 'shortcut', triggerId), callback_id: callbackId, action_ts: at }
 }
 
+/** A shortcut in the menu of a message (Slack: "Shortcuts payloads", message_action): it carries the whole message. */
+export function messageAction(
+  workspace: Workspace,
+  user: User,
+  channel: Channel,
+  message: Message,
+  callbackId: string,
+  ways: Ways & { readonly at: string },
+): JsonObject {
+  return {
+    ...interaction(workspace, user, 'message_action', ways.triggerId),
+    callback_id: callbackId,
+    action_ts: ways.at,
+    message_ts: message.ts,
+    channel: { id: channel.id, name: channelName(channel) },
+    message: messageJson(workspace, message),
+    response_url: ways.responseUrl,
+  }
+}
+
 export function viewSubmission(
   workspace: Workspace,
   user: User,

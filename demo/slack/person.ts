@@ -2,6 +2,7 @@ import {
   buttonAction,
   blockActions,
   eventCallback,
+  messageAction,
   messageEvent,
   shortcut,
   slashCommand,
@@ -59,6 +60,8 @@ export interface Person {
   ): Promise<Done>
   /** An interaction the app may not know. */
   shortcut(user: string, callbackId: string): Promise<Done>
+  /** A shortcut in the menu of this message. */
+  messageShortcut(user: string, message: Message, callbackId: string, options?: Doing): Promise<Done>
   /** Submits the modal that is open for this person. */
   submit(user: string, values: JsonObject): Promise<Done>
   /** Closes it with its own button; the app is not told. */
@@ -185,6 +188,13 @@ export function createPerson(options: PersonOptions): Person {
       const { user } = people(userId, workspace.channels()[0]?.id ?? '')
       const body = shortcut(workspace, user, callbackId, triggers.issue(userId), ids.ts())
       return send({ kind: 'interactive', body }, {})
+    },
+    messageShortcut(userId, message, callbackId, doing = {}) {
+      const { user, channel } = people(userId, message.channel)
+      const current = workspace.message(message.channel, message.ts) ?? message
+      const target = { channel: channel.id, user: user.id }
+      const body = messageAction(workspace, user, channel, current, callbackId, { ...ways(target), at: ids.ts() })
+      return send({ kind: 'interactive', body }, doing)
     },
     async submit(userId, values) {
       const { user } = people(userId, workspace.channels()[0]?.id ?? '')

@@ -13,6 +13,9 @@ import { createHttpDelivery } from './http-delivery.ts'
 import { createIds } from './ids.ts'
 import { listen, shut } from './listen.ts'
 import type { Page, PageOptions } from './page/page-server.ts'
+import { sendMessageEvents } from './message-events.ts'
+import type { Integration, Message } from './model.ts'
+import type { JsonObject, Json } from './json.ts'
 import { createPerson } from './person.ts'
 import type { Person } from './person.ts'
 import { createRateBook } from './rate-tiers.ts'
@@ -46,6 +49,8 @@ export interface StandInOptions {
   /** Turns away calls beyond Slack's tiers with 429. They are counted in any case. */
   readonly enforceRates?: boolean
   readonly postsPublicly?: boolean
+  /** The app is subscribed to message.channels and message.groups: it hears every message where it is a member. */
+  readonly messageEvents?: boolean
   /** Slack gives an app three seconds. */
   readonly ackTimeoutMs?: number
   readonly retryDelaysMs?: readonly number[]
@@ -62,6 +67,8 @@ export interface StandIn {
   readonly appToken: string
   readonly signingSecret: string
   readonly person: Person
+  /** Another app posts; what it says is not checked, as only this bot's own messages are. */
+  postAs(by: Integration, channel: string, content: OtherContent): Message
   readonly workspace: Workspace
   readonly views: Views
   calls(method?: string): readonly Call[]
@@ -76,6 +83,13 @@ export interface StandIn {
   /** Asks after every change until the answer is something; 10 s unless told otherwise. */
   waitFor<T>(ask: () => T | undefined | null | false, options?: { readonly deadlineMs?: number }): Promise<T>
   close(): Promise<void>
+}
+
+export interface OtherContent {
+  readonly text?: string
+  readonly attachments?: readonly JsonObject[]
+  readonly blocks?: readonly Json[]
+  readonly threadTs?: string
 }
 
 /** Starts a Slack of our own on loopback. Rejects when the port is taken. */
@@ -141,6 +155,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     responseUrls,
     commands: options.commands ?? ['/nginx'],
   })
+  const silence = options.messageEvents === true ? sendMessageEvents({ workspace, deliveries, ids, now }) : () => {}
   const page = options.page ? await openPage(workspace, views, person, options.page) : null
 
   return {
@@ -152,6 +167,11 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     workspace,
     views,
     person,
+    postAs(by, channelName, content) {
+      const channel = workspace.channel(channelName)
+      if (!channel) throw new Error(`no channel ${channelName} in this workspace`)
+      return workspace.post({ channel: channel.id, user: by.user.id, ...content, text: content.text ?? '' })
+    },
     calls: (method) => (method ? calls.filter((call) => call.method === method) : calls),
     deliveries: () => deliveries.log(),
     rates: () => rates.counts(),
@@ -165,6 +185,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     waitFor: (ask, { deadlineMs = 10_000 } = {}) =>
       waitUntil(ask, subscribe(watchers), () => describe(workspace), deadlineMs),
     async close() {
+      silence()
       deliveries.close()
       await page?.close()
       await transport.close()

@@ -1,7 +1,7 @@
 import { withBlockIds } from './block-ids.ts'
 import type { Cast } from './cast.ts'
 import type { IdSource } from './ids.ts'
-import type { Change, Channel, Draft, Message, StoredFile, Team, User, UserGroup } from './model.ts'
+import type { Change, Channel, Draft, Integration, Message, StoredFile, Team, User, UserGroup } from './model.ts'
 
 /** Everything the stand-in remembers, with a feed of what changes. It knows no rules of the Web API: those live with the methods. */
 export interface Workspace {
@@ -10,7 +10,9 @@ export interface Workspace {
   readonly botId: string
   readonly appId: string
   users(): readonly User[]
-  /** By id. */
+  /** Which other app a message is by, by the id of its bot user. */
+  integration(userId: string): Integration | undefined
+  /** By id; also the bot users of other apps. */
   user(id: string): User | undefined
   groups(): readonly UserGroup[]
   channels(): readonly Channel[]
@@ -50,6 +52,7 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
   const listeners = new Set<(change: Change) => void>()
   let everyone: readonly User[] = [...cast.people, cast.bot]
   let groups = cast.groups
+  const integrations = cast.integrations ?? []
 
   function announce(change: Change): void {
     for (const listener of listeners) listener(change)
@@ -64,7 +67,8 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
     botId: 'B0GATEMEDIC',
     appId: 'A0GATEMEDIC',
     users: () => everyone,
-    user: (id) => everyone.find((user) => user.id === id),
+    integration: (userId) => integrations.find(({ user }) => user.id === userId),
+    user: (id) => [...everyone, ...integrations.map(({ user }) => user)].find((user) => user.id === id),
     groups: () => groups,
     channels: () => [...channels.values()],
     channel: (idOrName) =>
