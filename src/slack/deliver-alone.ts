@@ -57,7 +57,7 @@ function messageOf(update: ThreadUpdate): Message | null {
   if (update.kind === 'approval-asked') return aloneMessage([nobodySeesMessage(update.proposal)])
   if (update.kind === 'alone-offered') return aloneMessage([aloneOfferMessage(update.proposal)])
   if (update.kind !== 'diagnosis') return null
-  const { diagnosis, proposal } = update
-  const parts = [verdictMessage(diagnosis, proposal, null), evidenceMessage(diagnosis), limitsMessage(diagnosis)]
+  const { diagnosis, proposal, past } = update
+  const parts = [verdictMessage(diagnosis, proposal, null, past), evidenceMessage(diagnosis), limitsMessage(diagnosis)]
   return aloneMessage(parts.filter((part) => part !== null))
 }

@@ -43,9 +43,9 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
     case 'progress':
       return editRoot(parts, thread, rootProgress(update.progress, note))
     case 'diagnosis': {
-      const { diagnosis, proposal } = update
-      await editRoot(parts, thread, rootSummary(diagnosis, proposal, note))
-      await reply(parts, thread, 'verdict', verdictMessage(diagnosis, proposal, mention))
+      const { diagnosis, proposal, past } = update
+      await editRoot(parts, thread, rootSummary(diagnosis, proposal, note, past))
+      await reply(parts, thread, 'verdict', verdictMessage(diagnosis, proposal, mention, past))
       await reply(parts, thread, 'evidence', evidenceMessage(diagnosis))
       return reply(parts, thread, 'limits', limitsMessage(diagnosis))
     }
@@ -72,7 +72,7 @@ function noteOf({ requester }: Thread): string | undefined {
 /** The root message as it is first seen, when the bot that took the request did not get to post it. */
 function firstRoot(update: ThreadUpdate, thread: Thread): Message {
   if (update.kind === 'progress') return rootProgress(update.progress, noteOf(thread))
-  if (update.kind === 'diagnosis') return rootSummary(update.diagnosis, update.proposal, noteOf(thread))
+  if (update.kind === 'diagnosis') return rootSummary(update.diagnosis, update.proposal, noteOf(thread), update.past)
   if (update.kind === 'failed') return rootFailed(update)
   return rootProgress({ host: update.proposal.host, step: 'queued', detail: update.proposal.summary })
 }

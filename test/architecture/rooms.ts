@@ -70,7 +70,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   slack: {
     may: ['commands', 'diagnosis', 'fleet', 'jobs/desk.ts'],
-    types: ['approval', 'actions', 'audit', 'jobs', 'log.ts'],
+    types: ['approval', 'actions', 'audit', 'history', 'jobs', 'log.ts'],
     because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
   },
   jobs: {
@@ -134,7 +134,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'stop-in-order.ts': { may: [], types: ['log.ts'], because: 'knows only names and stops' },
   'run-bot.ts': {
-    may: ['alerts', 'approval', 'audit', 'jobs', 'second-factor', 'signing', 'slack', 'redis.ts'],
+    may: ['alerts', 'approval', 'audit', 'history', 'jobs', 'second-factor', 'signing', 'slack', 'redis.ts'],
     types: ['config.ts', 'host/inventory.ts', 'stop-in-order.ts', 'log.ts'],
     because: 'holds the Slack tokens: no SSH, no key, no action',
   },

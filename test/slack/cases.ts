@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding } from '../../src/diagnosis/diagnosis.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
+import type { Past } from '../../src/history/past.ts'
 
 const quietCollection = { ms: 812, rounds: 2, roundTrips: 5, probes: [] } as const
 
@@ -243,4 +244,41 @@ export function hostileProposal(text: string): Proposal {
     effect: text,
     argv: ['systemctl', 'start', text],
   }
+}
+
+/** The same trouble for the third time, with a start that lasted four hours. */
+export const again: Past = {
+  cause: 'backend-down',
+  thing: 'checkout-api.service',
+  count: 3,
+  days: 7,
+  earlier: ['2026-11-20T22:10:00.000Z', '2026-11-17T03:04:00.000Z'],
+  lastFix: {
+    action: 'start-unit',
+    target: 'checkout-api.service',
+    host: 'web-1',
+    at: '2026-11-20T22:20:00.000Z',
+    lastedMs: 4 * 3600_000,
+  },
+  notHeld: null,
+  undone: null,
+}
+
+export const notHolding: Proposal = { ...proposal, notHeld: { lastedMs: [4 * 3600_000, 4 * 3600_000], days: 7 } }
+
+/** A change by hand that a program has written over. */
+export const undoneOnly: Past = {
+  cause: 'backend-wrong-port',
+  thing: '127.0.0.1:8080',
+  count: 1,
+  days: 30,
+  earlier: [],
+  lastFix: null,
+  notHeld: null,
+  undone: {
+    file: '/etc/nginx/conf.d/shop.conf',
+    askedAt: '2026-11-12T09:10:00.000Z',
+    seenAt: '2026-11-12T09:30:00.000Z',
+    writtenBy: 'Ansible',
+  },
 }

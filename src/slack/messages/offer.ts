@@ -3,6 +3,7 @@ import type { Proposal } from '../../approval/proposal.ts'
 import { inert, inertLine, mrkdwn } from '../escape.ts'
 import { titleOf, wordsOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
+import { notHeldWords } from './past.ts'
 import { box, rich, sentence, small, strong } from './rich.ts'
 import { timeToken } from './when.ts'
 
@@ -21,7 +22,9 @@ export const actionIds = {
 /** The offered action: what it does, and the button with its confirm dialog. The button carries the proposal's id and nothing else. */
 export function offerBlocks(proposal: Proposal): readonly KnownBlock[] {
   const until = timeToken(proposal.expiresAt)
+  const advice = adviceOf(proposal)
   return [
+    ...(advice === '' ? [] : [{ ...small(`*It did not hold:* ${advice}`), block_id: `${offerPrefix}advice` }]),
     {
       ...small(`${mrkdwn(asSentence(proposal.effect), 700)} Offered until ${until}.`),
       block_id: `${offerPrefix}effect`,
@@ -30,9 +33,16 @@ export function offerBlocks(proposal: Proposal): readonly KnownBlock[] {
   ]
 }
 
+/** Empty when nothing speaks against it. */
+function adviceOf({ action, notHeld }: Proposal): string {
+  return notHeld === undefined ? '' : notHeldWords({ action, ...notHeld })
+}
+
 function approveButton(proposal: Proposal): Button {
   const title = inertLine(titleOf(proposal), 75)
   const words = wordsOf(proposal.action)
+  const advice = adviceOf(proposal)
+  const effect = `${advice === '' ? '' : `${advice} `}${asSentence(proposal.effect)}`
   const runs = `It runs once on ${proposal.host}: ${inertLine(proposal.argv.join(' '), 140)}`
   return {
     type: 'button',
@@ -40,12 +50,13 @@ function approveButton(proposal: Proposal): Button {
     text: { type: 'plain_text', text: title, emoji: false },
     accessibility_label: title,
     value: proposal.id,
-    style: words.interrupts ? 'danger' : 'primary',
+    // What did not hold is still there to be pressed, and no longer the first thing that one sees.
+    ...(proposal.notHeld === undefined ? { style: words.interrupts ? ('danger' as const) : ('primary' as const) } : {}),
     confirm: {
       title: { type: 'plain_text', text: inertLine(`${titleOf(proposal)}?`, 100), emoji: false },
       text: {
         type: 'plain_text',
-        text: inert(`${inertLine(asSentence(proposal.effect), Math.max(150, 299 - runs.length))}\n${runs}`, 300),
+        text: inert(`${inertLine(effect, Math.max(150, 299 - runs.length))}\n${runs}`, 300),
         emoji: false,
       },
       confirm: { type: 'plain_text', text: words.verb, emoji: false },

@@ -1,12 +1,14 @@
 import type { KnownBlock } from '@slack/types'
 import type { Diagnosis, Finding, Verdict } from '../../diagnosis/diagnosis.ts'
 import type { Proposal } from '../../approval/proposal.ts'
+import type { Past } from '../../history/past.ts'
 import { mrkdwn } from '../escape.ts'
 import { impactWords, surenessOf, titleOfCause } from './finding-words.ts'
 import { titleOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import { differencesInShort } from './differences.ts'
 import type { Message } from './message.ts'
+import { pastInShort } from './past.ts'
 import { bullets, header, rich, sentence, small, words } from './rich.ts'
 import { inReadersZone } from './readers-zone.ts'
 import { verdictLine } from './verdict-line.ts'
@@ -26,7 +28,7 @@ const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
 }
 
 /** The root message in its final state: what is wrong, how sure, whom it hurts; the rest is in the thread. */
-export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note?: string): Message {
+export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note?: string, past?: Past): Message {
   const first = diagnosis.findings[0]
   const message: Message = {
     text: mrkdwn(verdictLine(diagnosis, null), 200),
@@ -35,6 +37,7 @@ export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note
       ...(note === undefined ? [] : [small(mrkdwn(note, 300))]),
       rich(sentence(words(leadOf(diagnosis, first), 900))),
       ...facts(diagnosis, first),
+      ...(past === undefined ? [] : [small(pastInShort(past, diagnosis.host))]),
       ...others(diagnosis),
       ...differing(diagnosis),
       ...(offered === null ? [] : [small(`*${mrkdwn(titleOf(offered), 120)}:* the button is in the thread.`)]),

@@ -1,11 +1,13 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { Diagnosis, Finding } from '../../diagnosis/diagnosis.ts'
 import type { Proposal } from '../../approval/proposal.ts'
+import type { Past } from '../../history/past.ts'
 import { mrkdwn } from '../escape.ts'
 import { fixBlocks, refusedRemedy } from './fix.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton, offerBlocks } from './offer.ts'
+import { pastBlocks } from './past.ts'
 import { pastedNote, questionBlocks } from './question.ts'
 import { bullets, rich, sentence, small, strong, words } from './rich.ts'
 import { inReadersZone } from './readers-zone.ts'
@@ -18,8 +20,14 @@ export const missingShown = 4
  * The one new message of a diagnosis: the answer, what helps, and the button. Its text alone is read on a lock screen.
  *
  * @param mention Slack user id of who asked; null for an alert, where nobody is called
+ * @param past what is remembered of the same trouble
  */
-export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, mention: string | null): Message {
+export function verdictMessage(
+  diagnosis: Diagnosis,
+  proposal: Proposal | null,
+  mention: string | null,
+  past?: Past,
+): Message {
   const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
   const note = pastedNote(diagnosis)
   const line = verdictLine(diagnosis, proposal, mention === null ? 0 : mention.length + 4)
@@ -28,6 +36,7 @@ export function verdictMessage(diagnosis: Diagnosis, proposal: Proposal | null, 
     blocks: [
       rich(sentence(strong(line), ...mentionElement(mention))),
       ...(note === null ? [] : [small(mrkdwn(note, 400))]),
+      ...(past === undefined ? [] : pastBlocks(past, diagnosis.host)),
       ...(first === undefined ? [] : fixBlocks(first)),
       ...remedyBlocks(first, proposal),
       ...missingBlocks(diagnosis),
