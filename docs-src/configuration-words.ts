@@ -37,6 +37,10 @@ export const fileWords = {
   proposalMinutes: 'How long a button is good.',
   historyDays:
     'Days that diagnoses, actions and what came of them are remembered, at most 1000 entries for each host. The same for bot and worker.',
+  answerHours:
+    'How long the redacted answers of a host are kept for `gatemedic stats export`. The same for bot and worker.',
+  wrongAnswerDays: 'How long they are kept where somebody said that the diagnosis was wrong.',
+  answerMegabytes: 'Most room in Redis for the former; the oldest go first. About 10 to 100 kB for each diagnosis.',
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
   keysDir:
     'Folder of the signing keys (`gatemedic keys init`), from the folder of this file; the bot needs its subfolder bot, a worker its subfolder worker.',

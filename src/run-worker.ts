@@ -24,6 +24,8 @@ import { createCheckLimits } from './jobs/check-limits.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import type { Examine } from './jobs/examination.ts'
 import { createHoldGroups } from './jobs/hold-groups.ts'
+import { captureLimits } from './history/kept-captures.ts'
+import { createKeepSaid } from './jobs/keep-said.ts'
 import { createKeptAnswers } from './jobs/kept-answers.ts'
 import { createActQueue, startActWorker } from './jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from './jobs/queue-diagnose.ts'
@@ -103,6 +105,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     newId,
     lastHealthy: createLastHealthy(client),
     keptAnswers: createKeptAnswers(client),
+    keepSaid: createKeepSaid({ ...common, client, signer: keys.signer, limits: captureLimits(file) }),
     offer: { ...common, membersOf, minutes: file.proposalMinutes },
     knows: (host) => inventory().hosts.has(host),
     limitMs: (file.budgetSeconds + 10) * 1000,

@@ -27,7 +27,7 @@ export interface Examined {
   readonly live: 'answered' | 'failing' | 'not-checked'
   /** For comparing this look with another one; null when the host could not be reached. */
   readonly digest: HostDigest | null
-  /** Redacted answers, where pasted output could settle the diagnosis. */
+  /** Redacted answers, for judging them again; null when the host could not be reached. */
   readonly kept: Snapshot | null
 }
 
@@ -45,7 +45,7 @@ export function fitToLeave({ diagnosis, facts, backends, recorded }: Look): Exam
     answers: facts ? answersThrough(facts) : [],
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
-    kept: facts && diagnosis.ask?.probe ? answersOf(diagnosis, recorded) : null,
+    kept: facts ? answersOf(diagnosis, recorded) : null,
   }
 }
 

@@ -22,6 +22,15 @@ export interface CaptureLimits {
   readonly megabytes: number
 }
 
+/** As gatemedic.yml says it. */
+export function captureLimits(file: {
+  readonly answerHours: number
+  readonly wrongAnswerDays: number
+  readonly answerMegabytes: number
+}): CaptureLimits {
+  return { hours: file.answerHours, wrongDays: file.wrongAnswerDays, megabytes: file.answerMegabytes }
+}
+
 const mostPackedBytes = 1_000_000
 const mostBytes = 64_000_000
 const index = 'gatemedic:captures'

@@ -8,6 +8,7 @@ import { type DiagnosisBoard, ForgedRequestError } from './diagnosis-board.ts'
 import type { Examination, Examine } from './examination.ts'
 import { judgePasted } from './judge-pasted.ts'
 import { keepForPasting } from './keep-for-pasting.ts'
+import type { KeepSaid } from './keep-said.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { ThreadUpdate } from './post.ts'
 import { paceProgress } from './progress-pace.ts'
@@ -30,6 +31,7 @@ export interface DiagnoseParts {
   readonly lastHealthy: LastHealthy
   readonly history: Pick<History, 'of' | 'prepare'>
   readonly keptAnswers: KeptAnswers
+  readonly keepSaid: KeepSaid
   readonly note: NoteRefusal
   /** Whether the worker's own inventory has this host. */
   readonly knows: (host: string) => boolean
@@ -130,6 +132,7 @@ async function tellResult(
   // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
   if (proposal) await proposals.save(proposal, now())
   else await proposals.supersede(request.host, now())
+  await parts.keepSaid(request, { diagnosis, proposal, kept: examination.kept ?? null })
   const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id, ...(past && { past }) } as const
   const told = await board.announce(request.id, update, { run: runId, last: true, keeping: history.prepare(kept) })
   if (told.kind === 'told') await posts.wake(told.threadIds)

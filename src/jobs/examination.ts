@@ -19,7 +19,7 @@ export interface Examination {
   readonly live?: 'answered' | 'failing' | 'not-checked'
   /** Redacted; what is compared with the last healthy look at the host. */
   readonly digest?: HostDigest | null
-  /** Redacted answers, where pasted output could settle the diagnosis. */
+  /** Redacted answers of the host, for judging them again. */
   readonly kept?: Snapshot | null
 }
 

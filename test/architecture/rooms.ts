@@ -43,7 +43,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   history: {
     may: ['diagnosis', 'signing'],
-    types: ['actions', 'host/snapshot.ts', 'redis.ts'],
+    types: ['actions', 'audit', 'host/snapshot.ts', 'redis.ts'],
     because: 'remembers and compares what was seen, and knows nothing of how it was seen',
   },
   host: {

@@ -12,6 +12,7 @@ import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
 import { createLastHealthy } from '../../src/history/last-healthy.ts'
 import { createHistory } from '../../src/history/store.ts'
+import { createKeepSaid } from '../../src/jobs/keep-said.ts'
 import { createKeptAnswers } from '../../src/jobs/kept-answers.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import type { Post, ThreadUpdate } from '../../src/jobs/post.ts'
@@ -67,6 +68,8 @@ export function presserOf(userId: string, more: Partial<Presser> = {}): Presser 
     ...more,
   }
 }
+
+export const captureLimits = { hours: 24, wrongDays: 90, megabytes: 64 }
 
 export const guards = new Map([['start-unit checkout-api.service', 'unit 4f2a down 0']])
 
@@ -141,6 +144,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
     lastHealthy: createLastHealthy(work),
     history: createHistory({ client: work, ...workerKeys, days: 90, now }),
     keptAnswers: createKeptAnswers(work),
+    keepSaid: createKeepSaid({ client: work, signer: workerKeys.signer, board, limits: captureLimits, log: quiet, now }),
     note: noteRefusal,
     knows: (host) => !host.startsWith('unknown'),
     log,
