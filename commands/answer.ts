@@ -19,7 +19,7 @@ export async function answer(words: readonly string[], context: CommandContext):
   const command = commands.find(({ name }) => name === verb)
   if (command !== undefined) return command.run(rest, context)
   if (actingVerbs.includes(verb)) return diagnoseFirst(verb, rest, context)
-  if (readTarget(readSince(words).rest, context.inventory).kind === 'target') return diagnose.run(words, context)
+  if (readTarget(readSince(words).rest, context.inventory).kind !== 'refused') return diagnose.run(words, context)
   return explainIfPasted(context.text) ?? suggestions(verb, rest, words, context)
 }
 
@@ -27,7 +27,7 @@ async function diagnoseFirst(verb: string, rest: readonly string[], context: Com
   const target = rest.filter((word) => !/^(?:nginx|the|on|at|service)$/i.test(word) && !word.endsWith('.service'))
   const reply = await diagnose.run(target, context)
   const note = `I do not ${verb} anything on demand: I diagnose first, and offer what helps as a button.`
-  if (reply.kind === 'diagnose') return { ...reply, note }
+  if (reply.kind === 'diagnose' || reply.kind === 'diagnose-all') return { ...reply, note }
   if (reply.kind === 'suggestions' || reply.kind === 'refusal') return { ...reply, message: `${note} ${reply.message}` }
   return reply
 }
@@ -49,7 +49,7 @@ function suggestions(
       : [close === 'diagnose' && rest.length > 0 ? [close, ...nearTarget(rest, inventory)].join(' ') : close]
   const named = targetsIn(words, inventory)
   const alone = readTarget(words.slice(0, 1), inventory)
-  const asTarget = alone.kind === 'target' || named.length > 0 ? named : alone.nearest
+  const asTarget = alone.kind !== 'refused' || named.length > 0 ? named : alone.nearest
   const all = [...lines, ...asTarget.map((target) => `diagnose ${target}`), 'hosts', 'help']
   return {
     kind: 'suggestions',
@@ -61,12 +61,12 @@ function suggestions(
 /** What a person most likely wants who names a host in a sentence: "why is web-1 broken". */
 function targetsIn(words: readonly string[], inventory: CommandContext['inventory']): readonly string[] {
   const each = words.flatMap((word) => word.split(',')).filter((word) => word !== '')
-  return each.filter((word) => readTarget([word], inventory).kind === 'target')
+  return each.filter((word) => readTarget([word], inventory).kind !== 'refused')
 }
 
 /** The words behind a mistyped verb, with a mistyped target replaced by the nearest one. */
 function nearTarget(rest: readonly string[], inventory: CommandContext['inventory']): readonly string[] {
   const reading = readTarget(readSince(rest).rest, inventory)
-  if (reading.kind === 'target') return rest
+  if (reading.kind !== 'refused') return rest
   return reading.nearest.slice(0, 1)
 }

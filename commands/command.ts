@@ -1,6 +1,6 @@
 import type { ExplainedLine } from '../src/nginx/explain.ts'
 import type { InventoryView } from './inventory-view.ts'
-import type { Target } from './target.ts'
+import type { FleetTarget, Target } from './target.ts'
 
 /** What the answer to a line depends on besides the line itself. */
 export interface CommandContext {
@@ -19,11 +19,17 @@ export interface HostEntry {
 }
 
 /**
- * What a typed line leads to. Only `diagnose` starts work; the others are answers for the person alone.
+ * What a typed line leads to. Only `diagnose` and `diagnose-all` start work; the others are answers for the person alone.
  * `commands` of suggestions are whole lines without the leading "/nginx", ready to be run when pressed.
  */
 export type Reply =
   | { readonly kind: 'diagnose'; readonly target: Target; readonly sinceSeconds?: number; readonly note?: string }
+  | {
+      readonly kind: 'diagnose-all'
+      readonly fleet: FleetTarget
+      readonly sinceSeconds?: number
+      readonly note?: string
+    }
   | { readonly kind: 'help'; readonly commands: readonly Pick<Command, 'usage' | 'summary'>[] }
   | { readonly kind: 'hosts'; readonly hosts: readonly HostEntry[] }
   | { readonly kind: 'suggestions'; readonly message: string; readonly commands: readonly string[] }
@@ -50,7 +56,7 @@ export type Reply =
 /** One verb of the slash command. A new verb is a new file and one line in index.ts. */
 export interface Command {
   readonly name: string
-  /** As typed behind "/nginx": "diagnose <host, site or URL> [since 2h]". */
+  /** As typed behind "/nginx": "diagnose <host, site, URL or group:NAME> [since 2h]". */
   readonly usage: string
   readonly summary: string
   readonly run: (args: readonly string[], context: CommandContext) => Promise<Reply>

@@ -1,4 +1,5 @@
-import { allGroups, allSites, hostsServing } from './inventory-view.ts'
+import { severalTargets, siteTitle, targetOf, wholeGroup } from './fleet-target.ts'
+import { allSites, hostsServing } from './inventory-view.ts'
 import type { InventoryView } from './inventory-view.ts'
 import { nearest } from './nearest.ts'
 
@@ -8,9 +9,18 @@ export interface Target {
   readonly site?: { readonly serverName: string; readonly path: string }
 }
 
+/** Two hosts or more that are asked for together; the site is judged first on each of them. */
+export interface FleetTarget {
+  /** As a person would name it: "group:edge", "shop.example.com/cart", "web-1, web-2 and 3 more". */
+  readonly title: string
+  readonly hosts: readonly string[]
+  readonly site?: { readonly serverName: string; readonly path: string }
+}
+
 /** A target, or why it is none; `nearest` are targets that do exist, best first, as one would type them. */
 export type TargetReading =
   | { readonly kind: 'target'; readonly target: Target }
+  | { readonly kind: 'fleet'; readonly fleet: FleetTarget }
   | { readonly kind: 'refused'; readonly because: string; readonly nearest: readonly string[] }
 
 interface Named {
@@ -19,8 +29,8 @@ interface Named {
 }
 
 /**
- * Reads a target as chat, alert and command line give it: a host name of the inventory, a site, a URL, or
- * `shop.example.com on web-1` where several hosts serve the site. Nothing that was typed ever becomes an address: what the
+ * Reads a target as chat, alert and command line give it: a host name of the inventory, a site or URL (every host that serves it, or
+ * `shop.example.com on web-1`), `group:edge`, or several of them with spaces or commas. Nothing that was typed ever becomes an address: what the
  * inventory does not name is refused.
  */
 export function readTarget(words: readonly string[], inventory: InventoryView): TargetReading {
@@ -29,7 +39,7 @@ export function readTarget(words: readonly string[], inventory: InventoryView): 
     return refused('Which host? Name a host, a site or a URL.', [...inventory.hosts.keys()].slice(0, 3))
   if (words.length === 3 && second !== undefined && /^(?:on|at|@)$/i.test(link ?? ''))
     return siteOn(first, second, inventory)
-  if (words.length > 1 || first.includes(',')) return severalHosts(words, inventory)
+  if (words.length > 1 || first.includes(',')) return severalTargets(words, inventory, readTarget)
   if (/^group:/i.test(first)) return wholeGroup(first.slice(6), inventory)
   if (first.startsWith('-'))
     return refused('That looks like an option, and I take none. Name a host, a site or a URL.', [])
@@ -52,16 +62,9 @@ function lookUp({ name, path }: Named, inventory: InventoryView): TargetReading 
   const host = hostNamed(name, inventory)
   const serving = hostsServing(inventory, name)
   if (host !== undefined && (path === '/' || serving.length === 0)) return { kind: 'target', target: { host } }
-  const [only, ...others] = serving
-  if (only === undefined) return unknownName(name, inventory)
-  if (others.length > 0) {
-    const because = `${name} is served by ${serving.join(', ')}. I look at one host at a time for now: which one?`
-    return refused(
-      because,
-      serving.slice(0, 3).map((each) => `${name}${path === '/' ? '' : path} on ${each}`),
-    )
-  }
-  return { kind: 'target', target: { host: only, site: { serverName: name, path } } }
+  if (serving.length === 0) return unknownName(name, inventory)
+  const site = { serverName: name, path }
+  return targetOf({ title: siteTitle(site), hosts: serving, site })
 }
 
 function siteOn(word: string, hostWord: string, inventory: InventoryView): TargetReading {
@@ -75,29 +78,6 @@ function siteOn(word: string, hostWord: string, inventory: InventoryView): Targe
     )
   }
   return { kind: 'target', target: { host, site: { serverName: named.name, path: named.path } } }
-}
-
-function severalHosts(words: readonly string[], inventory: InventoryView): TargetReading {
-  const known = words
-    .flatMap((word) => word.split(','))
-    .filter((word) => word !== '')
-    .filter((word) => readTarget([word], inventory).kind === 'target')
-  return refused('I look at one host at a time for now. Which one?', known.slice(0, 3))
-}
-
-function wholeGroup(group: string, inventory: InventoryView): TargetReading {
-  const members = [...inventory.hosts.values()].filter((host) => host.groups?.includes(group)).map((host) => host.name)
-  if (members.length === 0) {
-    const known = nearest(group, allGroups(inventory)).map((name) => `group:${name}`)
-    return refused(
-      `There is no group ${group} in the inventory${known.length > 0 ? `; near it: ${known.join(', ')}` : ''}.`,
-      [],
-    )
-  }
-  return refused(
-    `I look at one host at a time for now. Group ${group} has ${members.length}: which one?`,
-    members.slice(0, 3),
-  )
 }
 
 function unknownName(name: string, inventory: InventoryView): TargetReading {

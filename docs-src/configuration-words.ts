@@ -42,6 +42,7 @@ export const fileWords = {
   wrongAnswerDays: 'How long they are kept where somebody said that the diagnosis was wrong.',
   answerMegabytes: 'Most room in Redis for the former; the oldest go first. About 10 to 100 kB for each diagnosis.',
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
+  fleetHosts: 'Hosts that may be asked for at once: a group, or a site that many serve.',
   keysDir:
     'Folder of the signing keys (`gatemedic keys init`), from the folder of this file; the bot needs its subfolder bot, a worker its subfolder worker.',
   secondFactorFile:

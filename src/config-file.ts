@@ -28,6 +28,8 @@ export const fileSchema = z.strictObject({
   historyDays: z.int().min(1).max(3650).default(90),
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   auditDir: text.default('audit'),
+  actionsAtOnce: z.int().min(1).max(4).default(2),
+  fleetHosts: z.int().min(2).max(1000).default(200),
   keysDir: text.default('keys'),
   secondFactorFile: text.default('second-factors.json'),
   alerts: z.strictObject({ port, listenOn: text.default('127.0.0.1') }).optional(),

@@ -12,6 +12,8 @@ import type { Config, SlackConfig } from './config.ts'
 import type { Inventory } from './host/inventory.ts'
 import { createDesk } from './jobs/desk-on-redis.ts'
 import { createFreezeDesk } from './jobs/freeze-desk.ts'
+import { createFleetStore } from './jobs/fleet-store.ts'
+import { createFleetRuns } from './jobs/fleet-runs.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import { drain } from './jobs/drain.ts'
 import { createOutbox } from './jobs/outbox.ts'
@@ -104,7 +106,18 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const secondFactor = createSecondFactor(ask, { file: file.secondFactorFile, noteWrong, log, now })
   const auditOf = (host: string) => recentOf(ask, host)
   const people = { mayAsk, freezes, secondFactor, auditOf }
-  const app = await createSlack(slack, { desk, threads, inventory, seenBefore, ...people, now, newId, log })
+  const app = await createSlack(slack, {
+    desk,
+    threads,
+    fleets: createFleetStore(ask),
+    mostHosts: file.fleetHosts,
+    inventory,
+    seenBefore,
+    ...people,
+    now,
+    newId,
+    log,
+  })
 
   const drainThread = (threadId: string) => drain(threadId, { outbox, threads, deliver: app.deliver, note, log })
   const posting = startPostWorker(work, drainThread, { log, concurrency: 10 })

@@ -1,5 +1,3 @@
-import { allGroups } from '../../commands/inventory-view.ts'
-import { nearest } from '../../commands/nearest.ts'
 import { readTarget, type Target } from '../../commands/target.ts'
 import type { Inventory } from '../host/inventory.ts'
 import { UsageError } from './exit-codes.ts'
@@ -9,26 +7,20 @@ import { UsageError } from './exit-codes.ts'
  * each once. Throws UsageError with the nearest names for what the inventory does not know.
  */
 export function readTargets(words: readonly string[], inventory: Inventory): readonly Target[] {
-  if (words.length === 3 && /^(?:on|at|@)$/i.test(words[1] ?? '')) return [oneTarget(words, inventory)]
+  if (words.length === 3 && /^(?:on|at|@)$/i.test(words[1] ?? '')) return targetsIn(words, inventory)
   const asked = words.flatMap((word) => word.split(',')).filter((word) => word !== '')
-  const targets = asked.flatMap((word) =>
-    /^group:/i.test(word) ? membersOf(word.slice(6), inventory) : [oneTarget([word], inventory)],
-  )
+  const targets = asked.flatMap((word) => targetsIn([word], inventory))
   if (targets.length === 0) throw new UsageError('Which host? Name a host, a site or a URL of the inventory.')
   return [...new Map(targets.map((target) => [JSON.stringify(target), target])).values()]
 }
 
-function oneTarget(words: readonly string[], inventory: Inventory): Target {
+function targetsIn(words: readonly string[], inventory: Inventory): readonly Target[] {
   const reading = readTarget(words, inventory)
-  if (reading.kind === 'target') return reading.target
+  if (reading.kind === 'target') return [reading.target]
+  if (reading.kind === 'fleet') {
+    const { hosts, site } = reading.fleet
+    return hosts.map((host) => ({ host, ...(site === undefined ? {} : { site }) }))
+  }
   const near = reading.nearest.length === 0 ? '' : ` Nearest: ${reading.nearest.join(', ')}.`
   throw new UsageError(`${reading.because}${near}`)
-}
-
-function membersOf(group: string, inventory: Inventory): readonly Target[] {
-  const members = [...inventory.hosts.values()].filter((host) => host.groups.includes(group))
-  if (members.length > 0) return members.map((host) => ({ host: host.name }))
-  const near = nearest(group, allGroups(inventory)).map((name) => `group:${name}`)
-  const known = near.length === 0 ? '' : ` Nearest: ${near.join(', ')}.`
-  throw new UsageError(`There is no group ${group} in the inventory.${known}`)
 }

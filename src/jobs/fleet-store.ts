@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RedisClient } from '../redis.ts'
-import type { Fleet, FleetHost, FleetStore } from './fleet.ts'
+import { type Fleet, type FleetHost, type FleetStore, stallMs } from './fleet.ts'
 import { readMember } from './fleet-member.ts'
 import { answeredScript, closeScript, settleScript } from './fleet-scripts.ts'
 import { keepSeconds, keys } from './keys.ts'
@@ -8,7 +8,7 @@ import { keepSeconds, keys } from './keys.ts'
 /** Fleets in Redis hashes, written and read by the bot. Nothing is decided by what stands here: it is shown, and offers are looked up by their ids. */
 export function createFleetStore(client: RedisClient): FleetStore {
   return {
-    open: () => client.smembers(keys.fleets),
+    toShow: (now) => toShow(client, now),
     find: (threadId) => find(client, threadId),
     answered: async (threadId, member, now) => {
       const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets]
@@ -22,10 +22,27 @@ export function createFleetStore(client: RedisClient): FleetStore {
     shown: async ({ threadId, version }, stalled) =>
       note(client, threadId, { shown: version, stalled: stalled ? '1' : '' }),
     told: ({ threadId, closed }) => note(client, threadId, { told: closed }),
-    settle: async (threadId) => {
-      await client.eval(settleScript, 2, keys.fleet(threadId), keys.fleets, threadId)
-    },
   }
+}
+
+async function toShow(client: RedisClient, now: Date): Promise<readonly string[]> {
+  const all = await client.smembers(keys.fleets)
+  const standings = await Promise.all(
+    all.map(async (threadId) => ({ threadId, standing: await standingOf(client, threadId, now) })),
+  )
+  for (const { threadId, standing } of standings) {
+    if (standing === 'over') await client.eval(settleScript, 2, keys.fleet(threadId), keys.fleets, threadId)
+  }
+  return standings.filter(({ standing }) => standing === 'to-show').map(({ threadId }) => threadId)
+}
+
+async function standingOf(client: RedisClient, threadId: string, now: Date): Promise<'to-show' | 'waits' | 'over'> {
+  const fields = ['round', 'told', 'version', 'shown', 'changedAt', 'stalled'] as const
+  const [round, told, version, shown, changedAt, stalled] = await client.hmget(keys.fleet(threadId), ...fields)
+  if (!version) return 'over'
+  if (version !== shown) return 'to-show'
+  if (round === told) return 'over'
+  return !stalled && now.getTime() - Date.parse(changedAt ?? '') > stallMs ? 'to-show' : 'waits'
 }
 
 /** A fleet that is gone does not come back as half a one. */

@@ -32,8 +32,8 @@ export interface FleetHost {
 
 /** Fleets outlive processes as threads do. What was answered is written down first and shown after. */
 export interface FleetStore {
-  /** Threads of fleets that have something to show, or to wait for. */
-  readonly open: () => Promise<readonly string[]>
+  /** Threads of fleets that have something to show. What has nothing more is forgotten on the way. */
+  readonly toShow: (now: Date) => Promise<readonly string[]>
   /** Null: there is none, or none any more. */
   readonly find: (threadId: string) => Promise<Fleet | null>
   /** Keeps the answer of one host. */
@@ -44,10 +44,11 @@ export interface FleetStore {
   readonly release: (threadId: string, ms: number) => Promise<void>
   /** No answer is missing: whoever is asked from now on belongs to another round. False when it changed since. */
   readonly close: (fleet: Fleet) => Promise<boolean>
-  /** The root message shows this. */
+  /** Everything of this version is shown. */
   readonly shown: (fleet: Fleet, stalled: boolean) => Promise<void>
   /** Every detail of the closed round was told. */
   readonly told: (fleet: Fleet) => Promise<void>
-  /** It is not looked at any more until something changes; does nothing when that has happened. */
-  readonly settle: (threadId: string) => Promise<void>
 }
+
+/** So long without an answer, and somebody who waits should hear that nobody gives one, ms: two diagnoses one after the other. */
+export const stallMs = 60_000

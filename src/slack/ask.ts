@@ -5,6 +5,7 @@ import { QueueUnreachableError } from '../jobs/desk.ts'
 import type { Taken } from '../jobs/desk.ts'
 import type { PastedOutput } from '../jobs/request.ts'
 import type { NewThread } from '../jobs/thread.ts'
+import { startFleet } from './ask-fleet.ts'
 import { answerFreeze, isAboutFreezes } from './freeze.ts'
 import { aloneStarted } from './messages/alone.ts'
 import type { Message } from './messages/message.ts'
@@ -49,6 +50,7 @@ export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedL
   if (isAboutFreezes(reply)) return answerFreeze(parts, asker, reply)
   if (reply.kind === 'audit') return listAudit(parts, asker, reply.host)
   if (reply.kind === 'reviews') return listReviews(parts, asker)
+  if (reply.kind === 'diagnose-all') return startFleet(parts, asker, reply)
   if (reply.kind !== 'diagnose') return asker.tellAlone(replyMessage(reply))
   return startDiagnosis(parts, asker, reply)
 }

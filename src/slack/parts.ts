@@ -3,6 +3,7 @@ import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { FreezeDesk } from '../jobs/freeze-desk.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
+import type { FleetStore } from '../jobs/fleet.ts'
 import type { Logger } from '../log.ts'
 
 /** Socket Mode needs no address that Slack can reach; HTTP needs one, and proves each delivery by its signature. */
@@ -50,6 +51,9 @@ export interface SlackParts {
   readonly inventory: () => InventoryView
   /** True when this delivery was taken before (Slack repeats deliveries); remembers it otherwise, for an hour or so. */
   readonly seenBefore: (key: string) => Promise<boolean>
+  readonly fleets: FleetStore
+  /** So many hosts may be asked for at once. */
+  readonly mostHosts: number
   readonly mayAsk: (person: WhoAsks) => AskDecision | Promise<AskDecision>
   readonly freezes: FreezeDesk
   readonly secondFactor: SecondFactor

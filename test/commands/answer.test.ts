@@ -39,11 +39,19 @@ describe('answering a typed line', () => {
     ['host', ['hosts', 'help']],
     ['please', ['hosts', 'help']],
     ['why is web-1 broken', ['diagnose web-1', 'hosts', 'help']],
-    ['web-1 web-2', ['diagnose web-1', 'diagnose web-2', 'hosts']],
+    ['web-1 web-2 web-x', ['diagnose web-1', 'diagnose web-2', 'hosts']],
     ['diagnose localhost', ['hosts', 'help']],
     ['diagnose -oProxyCommand=sh', ['hosts', 'help']],
   ])('runs nothing for %j and suggests %j', async (line, lines) => {
     expect(await say(line)).toMatchObject({ kind: 'suggestions', commands: lines })
+  })
+
+  it('takes a line that is exactly several hosts as a diagnosis of them', async () => {
+    expect(await say('web-1 web-2 since 2h')).toEqual({
+      kind: 'diagnose-all',
+      fleet: { title: 'web-1, web-2', hosts: ['web-1', 'web-2'] },
+      sinceSeconds: 7200,
+    })
   })
 
   it('suggests only lines that are understood', async () => {

@@ -32,10 +32,18 @@ describe('reading a target', () => {
     expect(read('blue.apps.example.com')).toMatchObject({ kind: 'target', target: { host: 'web-2' } })
   })
 
-  it('asks which host when several serve the site, and reads the answer', () => {
-    const asked = read('www.example.com')
+  it('reads a site that several hosts serve as all of them', () => {
+    expect(read('https://www.example.com/cart')).toEqual({
+      kind: 'fleet',
+      fleet: {
+        title: 'www.example.com/cart',
+        hosts: ['web-1', 'web-2'],
+        site: { serverName: 'www.example.com', path: '/cart' },
+      },
+    })
+  })
 
-    expect(asked).toMatchObject({ kind: 'refused', nearest: ['www.example.com on web-1', 'www.example.com on web-2'] })
+  it('reads one of the hosts that serve a site', () => {
     expect(read('www.example.com', 'on', 'web-2')).toEqual({
       kind: 'target',
       target: { host: 'web-2', site: { serverName: 'www.example.com', path: '/' } },
@@ -79,14 +87,29 @@ describe('reading a target', () => {
     expect(read('shop.exmaple.com')).toMatchObject({ kind: 'refused', nearest: ['shop.example.com'] })
   })
 
-  it.each([['web-1,web-2'], ['web-1', 'web-2'], ['group:edge']])(
-    'says of %j that one host at a time is looked at',
-    (...words) => {
-      expect(read(...words)).toMatchObject({
-        kind: 'refused',
-        because: expect.stringContaining('one host at a time'),
-        nearest: ['web-1', 'web-2'],
-      })
-    },
-  )
+  it.each([
+    [['web-1,web-2'], 'web-1, web-2'],
+    [['web-1', 'web-2'], 'web-1, web-2'],
+    [['web-1,', 'and', 'WEB-2'], 'web-1, web-2'],
+    [['group:edge'], 'group:edge'],
+    [['group:edge', 'web-2'], 'group:edge, web-2'],
+  ])('reads %j as several hosts', (words, title) => {
+    expect(read(...words)).toEqual({ kind: 'fleet', fleet: { title, hosts: ['web-1', 'web-2'] } })
+  })
+
+  it('takes a host that is named twice as that host', () => {
+    expect(read('web-1', 'web-1')).toEqual({ kind: 'target', target: { host: 'web-1' } })
+  })
+
+  it('refuses all when one of several is not known, and offers the others', () => {
+    expect(read('web-1', 'web-2', 'wbe-3')).toMatchObject({
+      kind: 'refused',
+      because: expect.stringContaining('wbe-3'),
+      nearest: expect.arrayContaining(['web-1 web-2']),
+    })
+  })
+
+  it('offers the nearest group for one that is not there', () => {
+    expect(read('group:egde')).toMatchObject({ kind: 'refused', nearest: ['group:edge'] })
+  })
 })

@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts'
 import { createSlack } from '../../src/slack/app.ts'
 import type { SlackParts, SlackSettings } from '../../src/slack/parts.ts'
 import { inventoryOfTests } from '../commands/inventory-of-tests.ts'
+import { memoryFleets } from './memory-fleets.ts'
 import { freePort, openOffice } from './office.ts'
 
 const channel = 'C0INCIDENTS'
@@ -27,6 +28,8 @@ function parts(): SlackParts {
     secondFactor: { isEnrolled: nobody, check: nobody },
     auditOf: nobody,
     threads: { open: nobody, find: nobody, responseUrl: nobody, place: nobody, remember: nobody },
+    fleets: memoryFleets(),
+    mostHosts: 200,
     inventory: inventoryOfTests,
     seenBefore: async () => false,
     mayAsk: () => ({ allowed: true }),

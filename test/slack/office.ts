@@ -13,6 +13,7 @@ import { createLog } from '../../src/log.ts'
 import { createSlack } from '../../src/slack/app.ts'
 import type { SlackApp } from '../../src/slack/app.ts'
 import type { AskDecision, SecondFactor, SlackSettings } from '../../src/slack/parts.ts'
+import { type MemoryFleets, memoryFleets } from './memory-fleets.ts'
 import { inventoryOfTests } from '../commands/inventory-of-tests.ts'
 
 export type TransportKind = 'socket' | 'http'
@@ -21,6 +22,7 @@ export type TransportKind = 'socket' | 'http'
 export interface MemoryQueues extends Desk, ThreadStore {
   readonly requests: DiagnosisRequest[]
   readonly fleetRequests: FleetRequest[]
+  readonly fleets: MemoryFleets
   readonly presses: (readonly [proposalId: string, userId: string])[]
   readonly seenBefore: (key: string) => Promise<boolean>
   proposal: Proposal | null
@@ -62,6 +64,8 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     threads: queues,
     inventory: inventoryOfTests,
     seenBefore: queues.seenBefore,
+    fleets: queues.fleets,
+    mostHosts: 5,
     mayAsk: options.mayAsk ?? (() => ({ allowed: true })),
     freezes: options.freezes ?? nobodyFreezes,
     secondFactor: options.secondFactor ?? nobodyEnrolled,
@@ -135,6 +139,7 @@ function memoryQueues(): MemoryQueues {
     fleetRequests: [],
     presses: [],
     proposal: null,
+    fleets: memoryFleets(),
     pressing: () => ({ kind: 'unknown' }),
     pressers: [],
     waiting: [],
@@ -154,6 +159,7 @@ function memoryQueues(): MemoryQueues {
       return { queued: request.hosts.length, joined: 0 }
     },
     async press(proposalId, presser) {
+      queues.fleets.ask(request)
       reach()
       const { userId } = presser
       queues.presses.push([proposalId, userId])
