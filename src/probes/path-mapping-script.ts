@@ -1,6 +1,6 @@
 /**
  * For each "$@" (`LOG|PREFIX|ADDRESS|HOST|MAPPED|OTHER`): how the requests below PREFIX of the last ten minutes were answered, from
- * that access log; and when nearly all of them with 404, a GET straight to the backend for the path that nginx makes of PREFIX now
+ * that access log, and of them those with a %2F behind PREFIX; and when nearly all of them with 404, a GET straight to the backend for the path that nginx makes of PREFIX now
  * and for the other one. No path of a client is asked for.
  */
 export const pathMappingScript = `
@@ -33,8 +33,10 @@ for ask in "$@"; do
         r = substr($0, RSTART, RLENGTH); split(r, word, " ")
         if (index(word[2], prefix) != 1) next
         c = substr(r, length(r) - 3, 3); all++; if (c == "404") gone++; else if (c < 400) good++
+        if (index(toupper(word[2]), "%2F") <= length(prefix)) next
+        if (c == "404") slashless++; else if (c < 400) slashed++
       }
-      END { print all + 0, gone + 0, good + 0 }')
+      END { print all + 0, gone + 0, good + 0, slashless + 0, slashed + 0 }')
     echo "@count $n $counts"
     set -- $counts
     [ "$2" -ge 5 ] && [ "$3" = 0 ] || exit

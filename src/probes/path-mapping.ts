@@ -13,6 +13,8 @@ export interface PathMapping {
   readonly other: string
   /** Of the last ten minutes; null when the log could not be read. */
   readonly counts: { readonly all: number; readonly notFound: number; readonly good: number } | null
+  /** Of those, the ones with a slash that is written %2F behind the prefix; 0 in captures that did not ask. */
+  readonly encoded: { readonly notFound: number; readonly good: number }
   /** Status of a request straight to the backend; null when it was not asked, 0 when it did not answer. */
   readonly mappedStatus: number | null
   readonly otherStatus: number | null
@@ -23,7 +25,7 @@ export interface PathMapping {
  *
  * Sample (Debian 12, a location /shop/ whose backend does not know that prefix):
  *     @ask 0 /var/log/nginx/access.log|/shop/|127.0.0.1:8080|shop.example.com|/shop/|/
- *     @count 0 30 30 0
+ *     @count 0 30 30 0 12 0
  *     @mapped 0 404
  *     @other 0 200
  */
@@ -44,7 +46,7 @@ export const pathMapping = defineProbe({
       ...stdout.matchAll(/^@ask (\d+) ([^|\n]*)\|([^|\n]*)\|([^|\n]*)\|[^|\n]*\|([^|\n]*)\|([^|\n]*)$/gm),
     ].map((ask): PathMapping => {
       const [, number = '', log = '', prefix = '', address = '', mapped = '', other = ''] = ask
-      const counts = new RegExp(`^@count ${number} (\\d+) (\\d+) (\\d+)$`, 'm').exec(stdout)
+      const counts = new RegExp(`^@count ${number} (\\d+) (\\d+) (\\d+)(?: (\\d+) (\\d+))?$`, 'm').exec(stdout)
       return {
         log,
         prefix,
@@ -52,6 +54,7 @@ export const pathMapping = defineProbe({
         mapped,
         other,
         counts: counts && { all: Number(counts[1]), notFound: Number(counts[2]), good: Number(counts[3]) },
+        encoded: { notFound: Number(counts?.[4] ?? 0), good: Number(counts?.[5] ?? 0) },
         mappedStatus: status('mapped', number),
         otherStatus: status('other', number),
       }

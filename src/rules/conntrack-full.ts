@@ -9,17 +9,15 @@ import { isOpen, recentSeconds } from '../symptoms/course.ts'
 import { agoOf } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { isTableFull } from './conntrack-alike.ts'
 import { isLateForNames, unheardServers } from './unheard-servers.ts'
 import { unheardVisitors } from './unheard-visitors.ts'
 
 type Seen = View<
   Knowledge,
   'place' | 'host' | 'troubles' | 'kernel-limits',
-  'kernel-log' | 'sockets' | 'routes' | 'events' | 'resolver-answers' | 'live-requests'
+  'kernel-log' | 'sockets' | 'routes' | 'events' | 'error-log' | 'resolver-answers' | 'live-requests'
 >
-
-/** From here on the table is as good as full: entries that end make room for a moment only. */
-const FULL = 0.98
 
 /**
  * Cause: the connection tracking table is full, and the kernel drops what would need a new entry.
@@ -31,12 +29,12 @@ const FULL = 0.98
 export const conntrackFull = defineRule({
   id: 'conntrack-full',
   needs: ['place', 'host', 'troubles', 'kernel-limits'],
-  settles: ['kernel-log', 'sockets', 'routes', 'events', 'resolver-answers', 'live-requests'],
+  settles: ['kernel-log', 'sockets', 'routes', 'events', 'error-log', 'resolver-answers', 'live-requests'],
   atBackend: true,
   judge: (seen) => {
     const table = seen['kernel-limits'].conntrack
     const said = kernelSaid(seen)
-    const full = table !== null && table.count >= FULL * table.max
+    const full = table !== null && isTableFull(table)
     const late = seen.troubles.filter((trouble) => trouble.kind === 'connect-timeout' && isOpen(trouble))
     if (table === null || (!full && said === null)) return []
     // Full, with nobody who was dropped: a host that is well dimensioned to the last entry is no fault.

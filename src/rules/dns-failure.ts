@@ -20,13 +20,15 @@ export type SeenNames = View<
   | 'resolver-answers'
   | 'mac'
   | 'live-requests'
+  | 'kernel-limits'
 >
 
 /**
  * Cause: a name that nginx needs does not resolve: when it starts ("host not found in upstream"), or while it runs, by its `resolver`.
  * Tell-tale: the message, together with what getent says on this host, or what the configured name servers answer for that name now
  * (no such name, server failure, nothing). nginx's resolver reads neither /etc/hosts nor resolv.conf.
- * Look-alikes: config-invalid (a start fails for something else), mac-denied (SELinux keeps nginx from asking).
+ * Look-alikes: config-invalid (a start fails for something else), mac-denied (SELinux keeps nginx from asking), conntrack-full (the question, or its
+ * answer, is dropped on this host).
  */
 export const dnsFailure = defineRule({
   id: 'dns-failure',
@@ -41,6 +43,7 @@ export const dnsFailure = defineRule({
     'resolver-answers',
     'mac',
     'live-requests',
+    'kernel-limits',
   ],
   judge: (seen) => [...atStart(seen), ...atRunTime(seen)],
 })

@@ -10,9 +10,11 @@ import { endpointsBehind } from '../symptoms/endpoints-behind.ts'
 import type { Event } from '../symptoms/events.ts'
 import { isGatewayError } from '../symptoms/kind.ts'
 import { resolversFor } from '../symptoms/names.ts'
+import { conntrackAlike } from './conntrack-alike.ts'
 import { macAlike as sharedMacAlike } from './mac-alike.ts'
 import { insertAfterLine, lineText } from './config-line.ts'
 import type { SeenNames } from './dns-failure.ts'
+import { isTimedOut } from './unheard-servers.ts'
 import { eventEvidence, impactOfEvent, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
 
 const words: Readonly<Record<ResolverAnswer['outcome'], string>> = {
@@ -39,6 +41,8 @@ export function notResolvedAtRunTime(endpoint: Endpoint, event: Event | null, ho
   if (!now && (servers.length === 0 || good.length === answers.length)) return []
   const asked = answers.length > 0 && good.length === 0
   if (event === null && !(now && (asked || servers.length === 0))) return []
+  const silent = asked ? answers.some(({ outcome }) => outcome === 'timeout') : event !== null && isTimedOut(event)
+  const dropped = silent ? [conntrackAlike(seen['kernel-limits'])] : []
   const directive = inForceResolver(endpoint)
   const diff = servers.length === 0 ? resolverDiff(endpoint, seen) : null
   return [
@@ -62,8 +66,13 @@ export function notResolvedAtRunTime(endpoint: Endpoint, event: Event | null, ho
         seenBy('nginx-config', 'nginx -T', placesText(endpoint, directive, seen)),
         ...hostsEvidence(name, seen),
       ],
-      unlike: [ruledOut('config-invalid', 'nginx runs with this configuration'), macAlike(servers, asked, seen)],
+      unlike: [
+        ruledOut('config-invalid', 'nginx runs with this configuration'),
+        macAlike(servers, asked, seen),
+        ...dropped,
+      ],
       ...(servers.length > 0 && !asked && { atMost: answers.length > 0 ? ('possible' as const) : ('likely' as const) }),
+      ...(dropped.some(({ out }) => !out) && { atMost: 'possible' as const }),
       steps: stepsFor(name, endpoint, servers, answers, seen),
       ...(diff !== null && { diff }),
     },

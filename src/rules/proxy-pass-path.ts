@@ -6,6 +6,7 @@ import { type PathRewrite, pathRewritesOf, rewritten } from '../symptoms/path-re
 import { instantAgo } from '../symptoms/time.ts'
 import { insertAfterLine, lineText, replaceInLine } from './config-line.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
+import { decodedSlash, isSlashDecoded } from './encoded-slash.ts'
 import { passDiff } from './location-diff.ts'
 
 type Seen = View<Knowledge, 'nginx-config' | 'path-mapping' | 'host', never>
@@ -17,6 +18,7 @@ const MOST_STRAY = 5
  * Latent: a slash too many or too few behind the address of proxy_pass makes the backend see a path that it does not serve.
  * Tell-tale: every request to that location is answered 404; straight at the backend the path nginx makes is 404 too, and the one it
  * would make with (or without) the slash is not. Or the two ends do not fit: "/api/" and "/v1" make "/v1cart" of "/api/cart".
+ * Or only paths with %2F are not found, which nginx decodes before it passes them on (encoded-slash.ts).
  * Look-alikes: app-error (the application fails by itself: 5xx).
  */
 export const proxyPassPath = defineRule({
@@ -25,16 +27,29 @@ export const proxyPassPath = defineRule({
   judge: (seen) =>
     seen['nginx-config'].model.passes.flatMap((pass) => {
       const judged = pathRewritesOf(pass).flatMap((rewrite) => {
-        const mapping = seen['path-mapping'].mappings.find(
-          (each) => each.prefix === rewrite.prefix && each.mapped === rewrite.mapped && each.other === rewrite.other,
-        )
+        const mapping = mappingOf(rewrite, seen)
         const found = mapping ? judgeMapping(mapping, rewrite) : null
         return mapping && found ? [{ rewrite, mapping, found }] : []
       })
       const best = judged.find(({ found }) => found === 'proven') ?? judged[0]
-      return best ? [claimOf(pass, best.rewrite, best.mapping, best.found, seen)] : []
+      return best ? [claimOf(pass, best.rewrite, best.mapping, best.found, seen)] : decoded(pass, seen)
     }),
 })
+
+function mappingOf(rewrite: PathRewrite, seen: Seen): PathMapping | undefined {
+  return seen['path-mapping'].mappings.find(
+    (each) => each.prefix === rewrite.prefix && each.mapped === rewrite.mapped && each.other === rewrite.other,
+  )
+}
+
+/** The path fits, and only what is written with %2F is not found. */
+function decoded(pass: Pass, seen: Seen): Claim[] {
+  const found = pathRewritesOf(pass).flatMap((rewrite) => {
+    const mapping = mappingOf(rewrite, seen)
+    return mapping && isSlashDecoded(mapping, pass, rewrite) ? [decodedSlash(rewrite, mapping, pass, seen)] : []
+  })
+  return found.slice(0, 1)
+}
 
 /** proven: the backend serves the other path. fitting: only that the ends do not meet, and everything is 404. */
 function judgeMapping(mapping: PathMapping, rewrite: PathRewrite): 'proven' | 'fitting' | null {
