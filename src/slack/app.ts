@@ -1,14 +1,18 @@
 import { App, LogLevel } from '@slack/bolt'
 import { WebClient } from '@slack/web-api'
 import type { WebClientOptions } from '@slack/web-api'
+import type { Signposts } from '../alerts/signposts.ts'
 import type { Review } from '../approval/review.ts'
 import type { Deliver } from '../jobs/desk.ts'
 import { callOffAlone } from './announce-alone.ts'
 import { boltLog } from './bolt-log.ts'
 import { createDeliver } from './deliver.ts'
+import { putSignposts } from './put-signposts.ts'
 import { createNames } from './names.ts'
 import type { SlackParts, SlackSettings } from './parts.ts'
 import { receiveActions } from './receive-action.ts'
+import { receiveAlertMessages } from './receive-alert-message.ts'
+import { receiveAlertShortcut } from './receive-alert-shortcut.ts'
 import { receiveCommands } from './receive-command.ts'
 import { receiveMentions } from './receive-mention.ts'
 import { receiveUnknown } from './receive-unknown.ts'
@@ -31,6 +35,8 @@ export interface SlackApp {
   readonly strangeGroups: (groups: readonly string[]) => Promise<readonly string[]>
   /** Which of these user groups have this person as a member now. Rejects when Slack does not say. */
   readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
+  /** Says in the threads of alert messages where their answers are; called every few seconds. */
+  readonly putSignposts: (signposts: Omit<Signposts, 'put'>) => Promise<void>
   /** Redraws the announcement of somebody who went on alone when it did not come about. */
   readonly callOff: (review: Review) => Promise<void>
 }
@@ -53,6 +59,8 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
   const all = { ...parts, roots, web, nameOf, inTurn }
   receiveCommands(app, all)
   receiveMentions(app, all)
+  receiveAlertMessages(app, all)
+  receiveAlertShortcut(app, all)
   receiveActions(app, all)
   receiveWindows(app, all)
   receiveUnknown(app, { web, log: parts.log })
@@ -76,6 +84,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     },
     strangeGroups: web.strangeGroups,
     deliver: createDeliver(all),
+    putSignposts: (signposts) => putSignposts(all, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),
     callOff: (review) => callOffAlone(all, review),
   }

@@ -1,4 +1,5 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
+import type { AlertMessages } from '../alerts/alert-messages.ts'
 import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { FreezeDesk } from '../jobs/freeze-desk.ts'
@@ -57,6 +58,8 @@ export interface SlackParts {
   readonly mayAsk: (person: WhoAsks) => AskDecision | Promise<AskDecision>
   readonly freezes: FreezeDesk
   readonly secondFactor: SecondFactor
+  /** Absent: messages of other apps are not listened to. */
+  readonly alertMessages?: AlertMessages
   /** The last actions and refusals of a host, newest first, from the copy of the audit. */
   readonly auditOf: (host: string) => Promise<readonly ShownLine[]>
   readonly now: () => Date

@@ -2,7 +2,9 @@ import type { App } from '@slack/bolt'
 import { readTyped } from '../../commands/read-line.ts'
 import { ask, telling } from './ask.ts'
 import type { AskParts, Asker } from './ask.ts'
+import { diagnoseMessage } from './diagnose-message.ts'
 import type { Message } from './messages/message.ts'
+import { plainMessage } from './messages/replies.ts'
 import type { Web } from './web.ts'
 
 /** `@gatemedic diagnose web-1`, in a channel or inside a thread; answered in that thread. Slack is answered before this runs. */
@@ -26,7 +28,17 @@ export function receiveMentions(app: App, parts: AskParts & { readonly web: Web 
     }
     await telling(parts, asker, async () => {
       if (await parts.seenBefore(`event:${body.event_id}`)) return
-      await ask(parts, asker, readTyped(event.text, context.botUserId))
+      const line = readTyped(event.text, context.botUserId)
+      if (!isThis(line.words)) return ask(parts, asker, line)
+      if (event.thread_ts === undefined) return asker.tellAlone(plainMessage(whichOne))
+      return diagnoseMessage(parts, asker, await parts.web.threadRoot(event.channel, event.thread_ts))
     })
   })
+}
+
+const whichOne = 'Ask that in the thread of an alert, or name the host: diagnose web-1.'
+
+/** "diagnose this": what the message names that the thread hangs on. */
+function isThis(words: readonly string[]): boolean {
+  return /^(?:diagnose )?this(?: alert)?$/i.test(words.join(' '))
 }

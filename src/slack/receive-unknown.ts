@@ -1,6 +1,7 @@
 import type { App } from '@slack/bolt'
 import type { SlackParts } from './parts.ts'
 import { respondAlone } from './response-url.ts'
+import { alertShortcut } from './receive-alert-shortcut.ts'
 import { plainMessage } from './messages/replies.ts'
 import type { Web } from './web.ts'
 
@@ -11,7 +12,7 @@ const unknown = 'I do not know this shortcut. Type /nginx help to see what I und
  * to the person when nobody acknowledges, so they are acknowledged and answered.
  */
 export function receiveUnknown(app: App, { web, log }: { readonly web: Web; readonly log: SlackParts['log'] }): void {
-  app.shortcut(/.*/s, async ({ ack, shortcut }) => {
+  app.shortcut(new RegExp(`^(?!${alertShortcut}$)`), async ({ ack, shortcut }) => {
     await ack()
     log.warn({ callbackId: shortcut.callback_id }, 'unknown shortcut')
     if (shortcut.type === 'message_action') await respondAlone(shortcut.response_url, plainMessage(unknown))

@@ -91,6 +91,19 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
       return { text: found.text ?? '', blocks: (found.blocks ?? []) as readonly KnownBlock[] }
     },
 
+    /** The message that a thread hangs on, as Slack keeps it, of whoever it is; null when it is gone. */
+    threadRoot: async (channel: string, threadTs: string): Promise<unknown> => {
+      const answer = await client.conversations.replies({ channel, ts: threadTs, limit: 1 })
+      return (answer.messages ?? []).find((message) => message.ts === threadTs) ?? null
+    },
+
+    /** Where people find a message. */
+    permalink: async (channel: string, ts: string): Promise<string> => {
+      const { permalink } = await client.chat.getPermalink({ channel, message_ts: ts })
+      if (!permalink) throw new Error('Slack gave no permalink')
+      return permalink
+    },
+
     /** Why this person may approve nothing at this moment, or null; rejects when Slack does not say. */
     whyNotApprove: async (userId: string): Promise<string | null> => {
       const [{ user }, mine] = await Promise.all([client.users.info({ user: userId }), team()])

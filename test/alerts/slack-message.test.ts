@@ -113,6 +113,7 @@ describe('a message that names', () => {
 
     expect(reading).toEqual({
       kind: 'too-many',
+      source: 'Slack',
       title: 'today: web-1, web-2 and db.internal',
       hosts: ['web-1', 'web-2', 'db.internal'],
     })

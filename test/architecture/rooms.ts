@@ -70,7 +70,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   slack: {
     may: ['commands', 'diagnosis', 'fleet', 'jobs/desk.ts'],
-    types: ['approval', 'actions', 'audit', 'history', 'jobs', 'log.ts'],
+    types: ['alerts', 'approval', 'actions', 'audit', 'history', 'jobs', 'log.ts'],
     because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
   },
   jobs: {

@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { commands } from '../../commands/index.ts'
+import { alertShortcut } from '../../src/slack/receive-alert-shortcut.ts'
 
 const source = readFileSync('manifest.yml', 'utf8')
 const httpSource = source.replaceAll('#http ', '').replace('socket_mode_enabled: true', 'socket_mode_enabled: false')
 
 const manifestShape = z.object({
   features: z.object({
+    shortcuts: z.array(z.object({ name: z.string().max(24), type: z.string(), callback_id: z.string() })),
     slash_commands: z.array(
       z.object({ command: z.string(), usage_hint: z.string(), should_escape: z.boolean(), url: z.string().optional() }),
     ),
@@ -27,6 +29,7 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'chat.postEphemeral': ['chat:write'],
+  'chat.getPermalink': [],
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.replies': ['channels:history', 'groups:history'],
   'users.info': ['users:read'],
@@ -36,13 +39,23 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** By the event's page under docs.slack.dev/reference/events. */
-const scopesOfEvents: Readonly<Record<string, readonly string[]>> = { app_mention: ['app_mentions:read'] }
+const scopesOfEvents: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+}
+
+/** One listener for what the manifest subscribes to by kind of channel. */
+const eventsOfListeners: Readonly<Record<string, readonly string[]>> = {
+  message: ['message.channels', 'message.groups'],
+}
 
 const code = sourcesUnder('src/slack').join('\n')
 const methods = [
   ...new Set([...code.matchAll(/\bclient\.((?:[a-z]\w*\.)+[a-z]\w*)\(/g)].map((match) => match[1] ?? '')),
 ]
-const events = [...new Set([...code.matchAll(/\bapp\.event\('(\w+)'/g)].map((match) => match[1] ?? ''))]
+const listened = [...new Set([...code.matchAll(/\bapp\.event\('(\w+)'/g)].map((match) => match[1] ?? ''))]
+const events = listened.flatMap((event) => eventsOfListeners[event] ?? [event])
 
 describe('manifest.yml', () => {
   const manifest = manifestShape.parse(parse(source))
@@ -82,8 +95,14 @@ describe('manifest.yml', () => {
   })
 
   it('subscribes to the events that the code listens to', () => {
-    expect(manifest.settings.event_subscriptions.bot_events).toEqual(events)
+    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(events.toSorted())
     expect(manifest.settings.interactivity.is_enabled).toBe(true)
+  })
+
+  it('offers the shortcut that the code answers', () => {
+    expect(manifest.features.shortcuts).toEqual([
+      expect.objectContaining({ type: 'message', callback_id: alertShortcut, name: 'Diagnose this alert' }),
+    ])
   })
 
   it('asks for exactly the scopes that the methods and events in the code need', () => {

@@ -13,12 +13,13 @@ export type AlertMessageRead =
   /** It names no host: `unknown` looks like one, `nearest` are called nearly like it. */
   | {
       readonly kind: 'no-host'
+      readonly source: string
       readonly title: string
       readonly unknown: string | null
       readonly nearest: readonly string[]
     }
   /** It names so many that it is a list and not an alert. */
-  | { readonly kind: 'too-many'; readonly title: string; readonly hosts: readonly string[] }
+  | { readonly kind: 'too-many'; readonly source: string; readonly title: string; readonly hosts: readonly string[] }
 
 /** More hosts than this in one message are a report, unless the configuration says otherwise. */
 export const usualMostHosts = 5
@@ -31,14 +32,15 @@ export function readAlertMessage(
   const resolved = isResolved(message)
   const lines = linesSaidNow(message.parts, resolved)
   const { hosts, site, unknown, nearest } = hostsNamed(lines, inventory)
+  const source = senderWords[sender]
   const title = message.title === '' ? 'an alert' : message.title
-  if (hosts.length === 0) return { kind: 'no-host', title, unknown, nearest }
-  if (hosts.length > mostHosts) return { kind: 'too-many', title, hosts }
+  if (hosts.length === 0) return { kind: 'no-host', source, title, unknown, nearest }
+  if (hosts.length > mostHosts) return { kind: 'too-many', source, title, hosts }
   const labels = labelsOf(lines, message, sender)
   const alert: Alert = {
-    source: senderWords[sender],
+    source,
     // Fired again it has the same name, so that what says "resolved" finds it.
-    id: idOf(channel, labels['alertname'] ?? plainTitle(title)),
+    id: idOf([channel, labels['alertname'] ?? plainTitle(title), ...hosts]),
     title: title.slice(0, 200),
     severity: (labels['severity'] ?? 'unknown').slice(0, 40),
     status: resolved ? 'resolved' : 'firing',
@@ -79,6 +81,6 @@ function plainTitle(title: string): string {
     .toLowerCase()
 }
 
-function idOf(channel: string, name: string): string {
-  return `slack-${createHash('sha256').update(`${channel} ${name}`).digest('hex').slice(0, 32)}`
+function idOf(parts: readonly string[]): string {
+  return `slack-${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)}`
 }

@@ -1,0 +1,85 @@
+import type { InventoryView } from '../../commands/inventory-view.ts'
+import type { Logger } from '../log.ts'
+import type { Signposts } from './signposts.ts'
+import { type AlertMessageRead, readAlertMessage } from './slack-message/read-alert-message.ts'
+import { readMessage } from './slack-message/read-message.ts'
+import type { SlackMessage } from './slack-message/slack-message.ts'
+import type { TakeAlerts } from './take-alerts.ts'
+import type { UnmappedAlert } from './unmapped.ts'
+
+/** A channel in which the messages of chosen bots are alerts. */
+export interface AlertMessageChannel {
+  /** Slack channel id. */
+  readonly channel: string
+  /** Bot ids (B...) or app ids (A...); nobody else starts anything by a message. */
+  readonly bots: readonly string[]
+  /** A message that names more hosts is a list and starts nothing. */
+  readonly mostHosts: number
+}
+
+export interface AlertMessagesParts {
+  readonly channels: readonly AlertMessageChannel[]
+  readonly inventory: () => InventoryView
+  readonly takeAlerts: TakeAlerts
+  readonly signposts: Pick<Signposts, 'put'>
+  /** Hears of alerts that name no host, for the status. */
+  readonly keepUnmapped: (alerts: readonly UnmappedAlert[]) => Promise<void>
+  readonly log: Pick<Logger, 'info'>
+}
+
+/** Alerts that other apps post into channels, and what a message names when a person asks for it. */
+export interface AlertMessages {
+  /**
+   * A message as Slack's event brings it, new or edited. Anything but an alert of a chosen bot is passed over. The same message again
+   * changes nothing. Rejects with QueueUnreachableError.
+   */
+  readonly heard: (channel: string, message: unknown) => Promise<void>
+  /** What a message names, whoever wrote it; null when it is none. */
+  readonly read: (channel: string, message: unknown) => AlertMessageRead | null
+}
+
+export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
+  const { channels, inventory, takeAlerts, signposts, keepUnmapped, log } = parts
+
+  async function heard(channel: string, given: unknown): Promise<void> {
+    const message = readMessage(given)
+    const settings = channels.find((each) => each.channel === channel && message !== null && isBy(message, each.bots))
+    // A reply is talk about an alert: if those counted, two bots could keep each other talking.
+    if (message === null || settings === undefined || message.threadTs !== null) return
+    const { mostHosts } = settings
+    const read = readAlertMessage(message, { channel, inventory: inventory(), mostHosts })
+    if (read.kind !== 'alert') {
+      log.info({ channel, ts: message.ts, why: read.kind }, 'an alert message starts nothing')
+      return keepUnmapped([unmapped(read)])
+    }
+    const [taken] = await takeAlerts([read.mapped])
+    const { hosts, alert } = read.mapped
+    log.info({ channel, ts: message.ts, hosts, status: alert.status, taken: taken?.kind }, 'alert message taken')
+    if (taken?.kind === 'joined') await signposts.put({ channel, ts: message.ts, threadId: taken.threadId })
+  }
+
+  return {
+    heard,
+    read: (channel, given) => {
+      const message = readMessage(given)
+      if (message === null) return null
+      const mostHosts = channels.find((each) => each.channel === channel)?.mostHosts
+      return readAlertMessage(message, { channel, inventory: inventory(), mostHosts })
+    },
+  }
+}
+
+function unmapped(read: Exclude<AlertMessageRead, { kind: 'alert' }>): UnmappedAlert {
+  const { source, title } = read
+  if (read.kind === 'too-many') return { source, title, because: `a message that names ${read.hosts.length} hosts` }
+  const near = read.nearest.length === 0 ? '' : `; nearest ${read.nearest.join(', ')}`
+  const because =
+    read.unknown === null
+      ? 'a message that names no host'
+      : `${read.unknown.slice(0, 100)}: no host has that name${near}`
+  return { source, title, because }
+}
+
+function isBy({ botId, appId }: SlackMessage, bots: readonly string[]): boolean {
+  return [botId, appId].some((id) => id !== null && bots.includes(id))
+}

@@ -1,0 +1,33 @@
+import type { Signpost, Signposts } from '../alerts/signposts.ts'
+import { UndeliverableError } from '../jobs/desk.ts'
+import { elsewhereMessage } from './messages/elsewhere.ts'
+import { canNotBeEdited } from './slack-errors.ts'
+import { type DeliverParts, reply } from './thread-posts.ts'
+
+/** How long the other conversation may take to stand in Slack, ms. */
+const patienceMs = 10 * 60_000
+
+/** Says in the thread of an alert's message where its answer is. Called every few seconds; what cannot be said yet is tried again. */
+export async function putSignposts(parts: DeliverParts, signposts: Omit<Signposts, 'put'>): Promise<void> {
+  for (const { at, ...signpost } of await signposts.take()) {
+    const said = await say(parts, signpost)
+    const isOver = parts.now().getTime() - at.getTime() > patienceMs
+    if (said || isOver) await signposts.remove(signpost)
+  }
+}
+
+/** True when there is nothing more to say. */
+async function say(parts: DeliverParts, { channel, ts, threadId }: Signpost): Promise<boolean> {
+  const thread = await parts.threads.find(threadId)
+  if (thread === null || (thread.rootTs === null && thread.via !== 'response')) return false
+  if (thread.rootTs === null || (thread.channel === channel && (thread.threadTs ?? thread.rootTs) === ts)) return true
+  try {
+    const link = await parts.web.permalink(thread.channel, thread.rootTs)
+    const place = { ...thread, channel, threadTs: ts, rootTs: thread.rootTs }
+    await reply(parts, place, `signpost-${channel}-${ts}`, elsewhereMessage(link))
+  } catch (error) {
+    if (!(error instanceof UndeliverableError) && !canNotBeEdited(error)) throw error
+    parts.log.info({ channel, ts, err: error }, 'the thread of an alert takes no word of where its answer is')
+  }
+  return true
+}

@@ -1,0 +1,30 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { App } from '@slack/bolt'
+import { QueueUnreachableError } from '../jobs/desk.ts'
+import type { SlackParts } from './parts.ts'
+
+/** Pauses before it is tried again, ms: Slack has been answered by then and sends the message no second time. */
+const pauses = [1000, 3000, 9000]
+
+/** Messages of channels, of which only the alerts of chosen bots start anything (alert-messages.ts). Bolt leaves out what this bot says itself. */
+export function receiveAlertMessages(
+  app: App,
+  { alertMessages, log }: Pick<SlackParts, 'alertMessages' | 'log'>,
+): void {
+  if (alertMessages === undefined) return
+  app.event('message', async ({ event }) => {
+    // An edit is the same message again, perhaps with a further host, or resolved.
+    const message: unknown = event.subtype === 'message_changed' ? event.message : event
+    for (const wait of [...pauses, null]) {
+      try {
+        return await alertMessages.heard(event.channel, message)
+      } catch (error) {
+        if (!(error instanceof QueueUnreachableError) || wait === null) {
+          log.error({ err: error, channel: event.channel }, 'an alert message could not be taken')
+          return
+        }
+        await pause(wait)
+      }
+    }
+  })
+}
