@@ -1,4 +1,9 @@
+import { createHash } from 'node:crypto'
+import type { InventoryView } from '../../commands/inventory-view.ts'
+import type { Logger } from '../log.ts'
 import type { MappedAlert } from './alert.ts'
+import { type AlertChannels, channelOf } from './route.ts'
+import type { AlertItem, Cases, ItemTaken } from './storm/cases.ts'
 
 /**
  * What became of an alert, in the order of the batch. `threadId` is the conversation that has it: opened (a diagnosis is
@@ -29,3 +34,99 @@ export type TakeAlerts = (batch: readonly MappedAlert[]) => Promise<readonly Ale
  * conversation over (adopted); one that comes later joins, and its thread is told where the answer is.
  */
 export type WaitFor = (channel: string) => number
+
+export interface TakeAlertsParts {
+  readonly cases: Pick<Cases, 'take' | 'sign'>
+  readonly inventory: () => InventoryView
+  readonly channels: AlertChannels
+  readonly waitFor: WaitFor
+  /** Which of these hosts are muted now. */
+  readonly mutedAmong: (hosts: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Has the threads looked at that have something new to show. */
+  readonly wake: (threadIds: readonly string[]) => Promise<void>
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly log: Logger
+}
+
+/** One step in Redis takes so many; a larger batch is several. */
+const stepSize = 200
+/** Hosts that alert within so many ms of the first may be looked at together. */
+const gatherMs = 1500
+
+export function createTakeAlerts(parts: TakeAlertsParts): TakeAlerts {
+  const { cases, mutedAmong, wake, now, log } = parts
+  return async (batch) => {
+    const muted = await mutedAmong([...new Set(batch.flatMap(({ hosts }) => hosts))])
+    const all = batch.map((mapped) => itemOf(mapped, muted, parts))
+    const taken: AlertTaken[] = []
+    for (let at = 0; at < all.length; at += stepSize) {
+      const step = all.slice(at, at + stepSize)
+      const items = step.flatMap((each) => ('item' in each ? [each.item] : []))
+      const done = items.length === 0 ? { taken: [], wake: [] } : await cases.take(items, now())
+      const outcomes = done.taken.values()
+      for (const each of step) taken.push('refused' in each ? refused(each.refused) : answerOf(outcomes.next().value))
+      // What is not woken now is found by the sweep of outboxes; nobody waits for it.
+      if (done.wake.length > 0)
+        wake(done.wake).catch((error: unknown) => log.warn({ err: error }, 'threads of alerts not woken, a sweep will'))
+    }
+    return taken
+  }
+}
+
+function itemOf(
+  { alert, hosts, site, channel: own, origin }: MappedAlert,
+  muted: ReadonlySet<string>,
+  { cases, inventory, channels, waitFor, newId }: TakeAlertsParts,
+): { readonly item: AlertItem } | { readonly refused: string } {
+  const [first = ''] = hosts
+  const channel = origin?.channel ?? own ?? channelOf(first, inventory(), channels)
+  if (channel === null) return { refused: `no channel is configured for ${first} (channels in gatemedic.yml)` }
+  const { source, id, title, status, startsAt } = alert
+  const begins = status === 'firing'
+  const about = { source, title, ...(site ? { site } : {}) }
+  const item: AlertItem = {
+    key: createHash('sha256').update(`${source}\n${id}`).digest('hex').slice(0, 32),
+    source,
+    title,
+    status,
+    at: Date.parse(startsAt),
+    channel,
+    origin: origin?.ts ?? '',
+    fleet: site?.serverName ?? title,
+    wait: Math.max(waitFor(channel) * 1000, gatherMs),
+    gather: gatherMs,
+    hosts: [...new Set(hosts)]
+      .filter((host) => !muted.has(host))
+      .map((host) => ({
+        host,
+        case: newId(),
+        // Only what fires starts anything, and only that is signed.
+        record: begins ? cases.sign({ host, diagnosisId: newId(), ...about }) : '',
+      })),
+  }
+  return { item }
+}
+
+function refused(reason: string): AlertTaken {
+  return { kind: 'refused', reason }
+}
+
+function answerOf(taken: ItemTaken | undefined): AlertTaken {
+  if (!taken) throw new Error('Redis answered fewer alerts than it was given')
+  const { kind, threadId } = taken
+  switch (kind) {
+    case 'muted':
+      return { kind, reason: 'its hosts are muted' }
+    case 'suppressed':
+      return { kind, reason: 'it is silenced or inhibited at its sender' }
+    case 'unknown':
+      return { kind: 'ignored', reason: 'it is resolved, and no firing alert with this id was taken before' }
+    case 'over':
+      return { kind: 'ignored', reason: 'this outbreak was called over before' }
+    case 'older':
+      return { kind: 'ignored', reason: 'a newer outbreak of the same alert was taken before' }
+    default:
+      return { kind, threadId }
+  }
+}

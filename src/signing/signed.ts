@@ -15,6 +15,9 @@ export type Purpose =
   | 'said'
   | 'feedback'
   | 'fleet-run'
+  | 'alert'
+  | 'mute'
+  | 'root'
 
 /** The exact text that was signed travels along, so that nobody has to write the same JSON twice. */
 export interface Signed {

@@ -1,0 +1,75 @@
+import type { InventoryView } from '../../../commands/inventory-view.ts'
+import type { Desk } from '../../jobs/desk.ts'
+import type { FleetStore } from '../../jobs/fleet.ts'
+import { startSweep } from '../../jobs/sweep.ts'
+import type { ThreadStore } from '../../jobs/thread.ts'
+import type { Logger } from '../../log.ts'
+import type { RedisClient } from '../../redis.ts'
+import type { Keys } from '../../signing/key-files.ts'
+import type { AlertChannels } from '../route.ts'
+import { createTakeAlerts, type TakeAlerts } from '../take-alerts.ts'
+import { type AlertThreads, createAlertThreads } from './alert-threads.ts'
+import { beginCases } from './begin-cases.ts'
+import { type Cases, createCases } from './cases.ts'
+import { createMutes, mutes, type Mutes } from './mutes.ts'
+
+export interface StormParts {
+  /** An `ask` client: a sender waits for the answer. */
+  readonly client: RedisClient
+  readonly keys: Pick<Keys, 'signer' | 'bot'>
+  /** gatemedic.yml */
+  readonly file: {
+    readonly channels: AlertChannels
+    readonly alerts?: { readonly windowMinutes: number; readonly digestAbove: number } | undefined
+  }
+  readonly inventory: () => InventoryView
+  readonly now: () => Date
+  readonly newId: () => string
+  readonly log: Logger
+}
+
+/** What alerts need before there is a Slack, and what Slack needs of them. */
+export interface Storm {
+  readonly alertThreads: AlertThreads
+  readonly mutes: Mutes
+  readonly cases: Cases
+  readonly take: (wake: (threadIds: readonly string[]) => Promise<void>) => TakeAlerts
+  /** Threads are opened and diagnoses queued from now on. */
+  readonly start: (
+    desk: Pick<Desk, 'diagnose' | 'diagnoseAll'>,
+    threads: Pick<ThreadStore, 'find' | 'open'>,
+    fleets: Pick<FleetStore, 'find'>,
+  ) => { readonly close: () => Promise<void> }
+}
+
+/** How often it is looked for what is to be begun, ms; people wait for the answer. */
+const lookEveryMs = 250
+/** Alerts of a lasting outbreak join for so many windows at most. */
+const lastingWindows = 6
+const usual = { windowMinutes: 10, digestAbove: 5 } as const
+
+export function createStorm(parts: StormParts): Storm {
+  const { client, keys, file, inventory, now, log } = parts
+  const { windowMinutes, digestAbove } = file.alerts ?? usual
+  const windowMs = windowMinutes * 60_000
+  const cases = createCases(client, keys, { windowMs, lastingMs: windowMs * lastingWindows, digestAbove })
+  const kept = createMutes(client, keys)
+
+  async function mutedAmong(hosts: readonly string[]): Promise<ReadonlySet<string>> {
+    const held = await kept.list(now())
+    const groups = (host: string) => inventory().hosts.get(host)?.groups ?? []
+    return new Set(hosts.filter((host) => held.some((mute) => mutes(mute, host, groups(host)))))
+  }
+
+  return {
+    alertThreads: createAlertThreads(client, keys, cases.tallyOf),
+    mutes: kept,
+    cases,
+    take: (wake) => createTakeAlerts({ ...parts, channels: file.channels, waitFor: () => 0, cases, mutedAmong, wake }),
+    start: (desk, threads, fleets) => {
+      const knows = (host: string) => inventory().hosts.has(host)
+      const begin = () => beginCases({ cases, desk, threads, fleets, knows, now, log })
+      return startSweep('alerts', begin, lookEveryMs, log)
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { KnownBlock } from '@slack/types'
+import type { AlertTally } from '../alerts/storm/alert-tally.ts'
+import type { Thread } from '../jobs/thread.ts'
+import { withAlertLine } from './messages/alert-line.ts'
+import { resolvedMessage } from './messages/alert-resolved.ts'
+import type { Message } from './messages/message.ts'
+import { edit, reply } from './thread-posts.ts'
+import type { DeliverParts, PlacedThread } from './thread-posts.ts'
+
+/** The alerts of a thread changed: the root that stands is drawn again, and the end is said once. One that does not stand yet will show it anyway. */
+export async function deliverAlerts(parts: DeliverParts, thread: Thread): Promise<void> {
+  const { alertThreads } = parts
+  const { id, channel, rootTs, via } = thread
+  if (!alertThreads || rootTs === null || via === 'response') return
+  const [tally, kept] = await Promise.all([alertThreads.tallyOf(id), alertThreads.rootOf(id)])
+  if (tally === null) return
+  if (kept !== null) await edit(parts, channel, rootTs, withAlertLine(readMessage(kept), tally))
+  await sayResolved(parts, { ...thread, rootTs, threadTs: thread.threadTs ?? rootTs }, tally)
+}
+
+/** Also after a diagnosis: what was resolved before there was a thread is said then. */
+export async function sayResolved(parts: DeliverParts, thread: PlacedThread, known?: AlertTally): Promise<void> {
+  if (!parts.alertThreads || thread.requester.kind !== 'alert') return
+  const tally = known ?? (await parts.alertThreads.tallyOf(thread.id))
+  if (tally?.over === true) await reply(parts, thread, 'resolved', resolvedMessage(tally))
+}
+
+function readMessage(json: string): Message {
+  // Signed by a bot that drew it: it is a message of ours.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const { text, blocks } = JSON.parse(json) as { readonly text: string; readonly blocks: readonly KnownBlock[] }
+  return { text, blocks }
+}
