@@ -137,6 +137,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
       seenBefore,
       seen: createSeen(ask),
       now,
+    { name: 'fleets', stop: startSweep('fleets', app.showFleets, 1000, log).close, withinMs: 15_000 },
       newId,
       log,
     }

@@ -20,6 +20,7 @@ import { receiveWindows } from './receive-window.ts'
 import { createReceiver } from './receivers.ts'
 import { createRoots } from './roots.ts'
 import { createRunningWork } from './running-work.ts'
+import { showFleets } from './show-fleets.ts'
 import { startError } from './slack-errors.ts'
 import { createTurns } from './turns.ts'
 import { createWeb } from './web.ts'
@@ -34,6 +35,8 @@ export interface SlackApp {
   /** Which of these are no user groups of the workspace; rejects when Slack does not say. */
   readonly strangeGroups: (groups: readonly string[]) => Promise<readonly string[]>
   /** Which of these user groups have this person as a member now. Rejects when Slack does not say. */
+  /** Shows what fleets have answered; called every second. */
+  readonly showFleets: () => Promise<void>
   readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
   /** Says in the threads of alert messages where their answers are; called every few seconds. */
   readonly putSignposts: (signposts: Omit<Signposts, 'put'>) => Promise<void>
@@ -83,8 +86,9 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
       if (left > 0) parts.log.warn({ left }, 'stopped with deliveries from slack under way')
     },
     strangeGroups: web.strangeGroups,
-    deliver: createDeliver(all),
-    putSignposts: (signposts) => putSignposts(all, signposts),
+    deliver: createDeliver(all, { ...all, ...calm }),
+    showFleets: () => showFleets(all, { ...all, ...calm }),
+    putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),
     callOff: (review) => callOffAlone(all, review),
   }

@@ -14,8 +14,6 @@ const mostShared = 3
 const mostNames = 8
 
 export interface FleetRootOptions {
-  /** The alert that asked. */
-  readonly note: string | undefined
   /** No host has answered for a while. */
   readonly stalled: boolean
   /** When the last host answered, ISO. */
@@ -23,7 +21,7 @@ export interface FleetRootOptions {
 }
 
 /** The root message of a fleet: how many hosts have answered, and what they say together, the biggest trouble first. */
-export function fleetRoot(answer: FleetAnswer, { note, stalled, at }: FleetRootOptions): Message {
+export function fleetRoot(answer: FleetAnswer, { stalled, at }: FleetRootOptions): Message {
   const { title, groups, shared } = answer
   const shown = groups.slice(0, mostGroups)
   const more = groups.length - shown.length
@@ -35,7 +33,6 @@ export function fleetRoot(answer: FleetAnswer, { note, stalled, at }: FleetRootO
     text: mrkdwn(fleetLine(answer), 200),
     blocks: [
       header(`${inertLine(title, 80)}: ${stateOf(answer)}`),
-      ...(note === undefined ? [] : [small(mrkdwn(note, 300))]),
       ...shared.slice(0, mostShared).map((each) => rich(sentence(strong(sharedLine(each), 600)))),
       ...(items.length === 0 ? [] : [rich(bullets(items))]),
       ...(stalled ? [stalledBlock(answer)] : []),
