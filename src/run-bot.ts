@@ -15,6 +15,7 @@ import { createFreezeDesk } from './jobs/freeze-desk.ts'
 import { createFleetStore } from './jobs/fleet-store.ts'
 import { createFleetRuns } from './jobs/fleet-runs.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
+import { openFeedbackDesk } from './jobs/feedback-on-redis.ts'
 import { drain } from './jobs/drain.ts'
 import { createOutbox } from './jobs/outbox.ts'
 import { createActQueue } from './jobs/queue-act.ts'
@@ -105,7 +106,8 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     note({ what: 'press', about: 'second factor', proposal: null, by, because })
   const secondFactor = createSecondFactor(ask, { file: file.secondFactorFile, noteWrong, log, now })
   const auditOf = (host: string) => recentOf(ask, host)
-  const people = { mayAsk, freezes, secondFactor, auditOf }
+  const feedback = openFeedbackDesk(ask, keys, { file, threads, now })
+  const people = { mayAsk, freezes, secondFactor, auditOf, feedback }
   const app = await createSlack(slack, {
     desk,
     threads,

@@ -1,11 +1,12 @@
 import { stepsOf } from '../audit/steps-of.ts'
 import type { FeedbackKept } from '../history/entry.ts'
-import type { KeptCaptures } from '../history/kept-captures.ts'
-import type { Said, SaidStore } from '../history/said.ts'
-import type { History } from '../history/store.ts'
+import { captureLimits, createKeptCaptures, type KeptCaptures } from '../history/kept-captures.ts'
+import { createSaidStore, type Said, type SaidStore } from '../history/said.ts'
+import { createHistory, type History } from '../history/store.ts'
 import { feedbackOn, nobodySaid, type Tally, tallyOf } from '../history/tally.ts'
 import { redactText } from '../redact/redact-text.ts'
 import type { RedisClient } from '../redis.ts'
+import type { Keys } from '../signing/key-files.ts'
 import type { Signer, Verifier } from '../signing/signed.ts'
 import type { FeedbackDesk, IncidentSources, Opinion, OpinionTaken } from './feedback.ts'
 import { openFeedback, sealFeedback } from './feedback-seal.ts'
@@ -102,3 +103,25 @@ function proposalsIn({ proposal }: Said, thread: Thread | null): readonly string
   )
   return [...new Set([...(proposal === null ? [] : [proposal]), ...named])]
 }
+
+/** With the stores of the bot. */
+export function openFeedbackDesk(
+  client: RedisClient,
+  keys: Keys,
+  { file, threads, now }: Pick<FeedbackParts, 'threads' | 'now'> & { readonly file: HistoryLimits },
+): FeedbackDesk {
+  const history = createHistory({ client, ...keys, days: file.historyDays, now })
+  const captures = createKeptCaptures(client, captureLimits(file), now)
+  return createFeedbackDesk({
+    client,
+    ...keys,
+    history,
+    said: createSaidStore(client, keys.worker),
+    captures,
+    threads,
+    now,
+  })
+}
+
+/** As gatemedic.yml says it. */
+type HistoryLimits = Parameters<typeof captureLimits>[0] & { readonly historyDays: number }

@@ -55,7 +55,8 @@ export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedL
   return startDiagnosis(parts, asker, reply)
 }
 
-async function mayAsk(parts: AskParts, { userId, channel }: Asker): Promise<AskDecision> {
+/** Whether this person may ask here; asked again at every press. */
+export async function mayAsk(parts: AskParts, { userId, channel }: Asker): Promise<AskDecision> {
   return parts.mayAsk({ userId, channel, memberOf: (groups) => parts.web.groupsOf(userId, groups) })
 }
 

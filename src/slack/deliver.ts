@@ -6,6 +6,7 @@ import { deliverAction } from './deliver-action.ts'
 import { deliverApproval } from './deliver-approval.ts'
 import { deliverAlone } from './deliver-alone.ts'
 import { deliverWatched } from './deliver-watched.ts'
+import { judged } from './judged.ts'
 import { evidenceMessage } from './messages/evidence.ts'
 import { failedMessage, rootFailed } from './messages/failed.ts'
 import { limitsMessage } from './messages/limits.ts'
@@ -47,7 +48,8 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
       await editRoot(parts, thread, rootSummary(diagnosis, proposal, note, past))
       await reply(parts, thread, 'verdict', verdictMessage(diagnosis, proposal, mention, past))
       await reply(parts, thread, 'evidence', evidenceMessage(diagnosis))
-      return reply(parts, thread, 'limits', limitsMessage(diagnosis))
+      const about = { diagnosisId: update.diagnosisId, host: diagnosis.host }
+      return reply(parts, thread, 'limits', await judged(parts, thread, about, limitsMessage(diagnosis)))
     }
     case 'failed':
       await editRoot(parts, thread, rootFailed(update))

@@ -2,6 +2,7 @@ import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { AlertMessages } from '../alerts/alert-messages.ts'
 import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
+import type { FeedbackDesk } from '../jobs/feedback.ts'
 import type { FreezeDesk } from '../jobs/freeze-desk.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
 import type { FleetStore } from '../jobs/fleet.ts'
@@ -58,6 +59,8 @@ export interface SlackParts {
   readonly mayAsk: (person: WhoAsks) => AskDecision | Promise<AskDecision>
   readonly freezes: FreezeDesk
   readonly secondFactor: SecondFactor
+  /** Absent: answers are not judged, and no records are written. */
+  readonly feedback?: FeedbackDesk
   /** Absent: messages of other apps are not listened to. */
   readonly alertMessages?: AlertMessages
   /** The last actions and refusals of a host, newest first, from the copy of the audit. */

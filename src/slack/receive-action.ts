@@ -4,7 +4,10 @@ import { ask, telling } from './ask.ts'
 import type { Asker } from './ask.ts'
 import { readInteraction } from './interaction.ts'
 import type { Interaction } from './interaction.ts'
+import { isFeedback, pressFeedback } from './feedback.ts'
+import { pressRecord } from './incident.ts'
 import { explainWindow } from './messages/explain-window.ts'
+import { feedbackIds } from './messages/feedback.ts'
 import type { Message } from './messages/message.ts'
 import { actionIds } from './messages/offer.ts'
 import { plainMessage } from './messages/replies.ts'
@@ -38,6 +41,8 @@ async function act(parts: ActionParts, asker: Asker, interaction: Interaction): 
   if (interaction.actionId === actionIds.checkAgain || interaction.actionId.startsWith(`${actionIds.suggestion}:`)) {
     return ask(parts, asker, readTyped(interaction.value))
   }
+  if (isFeedback(interaction)) return pressFeedback(parts, asker, interaction)
+  if (interaction.actionId === feedbackIds.record) return pressRecord(parts, asker, interaction)
   return asker.tellAlone(plainMessage('I do not know this button any more. Type /nginx help to see what I understand.'))
 }
 

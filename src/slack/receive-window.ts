@@ -1,7 +1,9 @@
 import type { App } from '@slack/bolt'
 import { explainPasted } from '../../commands/explain.ts'
 import { telling, type Asker } from './ask.ts'
+import { feedbackRowOf, type Fields, takeFromWindow } from './feedback.ts'
 import { explainedWindow, explainWindowId } from './messages/explain-window.ts'
+import { feedbackWindowId } from './messages/feedback-window.ts'
 import { pasteWindowId } from './messages/paste-window.ts'
 import { windowField } from './messages/window.ts'
 import { type PastePlace, placeOf, takePasted } from './paste.ts'
@@ -24,6 +26,7 @@ export function receiveWindows(app: App, parts: WindowParts): void {
       return
     }
     await ack()
+    if (view.callback_id === feedbackWindowId) return receiveFeedback(parts, view, body.user.id)
     const place = view.callback_id === pasteWindowId ? placeOf(view.private_metadata) : null
     if (place === null) return parts.log.warn({ callbackId: view.callback_id }, 'unknown window')
     const asker = askerOf(parts, body.user.id, place)
@@ -34,7 +37,28 @@ export function receiveWindows(app: App, parts: WindowParts): void {
   })
 }
 
-function askerOf({ web }: WindowParts, userId: string, { channel, threadTs }: PastePlace): Asker {
+/** What it was instead, as somebody says it. */
+async function receiveFeedback(parts: WindowParts, view: FeedbackView, userId: string): Promise<void> {
+  const row = feedbackRowOf(view.private_metadata)
+  if (row === null) return parts.log.warn({ callbackId: feedbackWindowId }, 'unknown window')
+  const asker = askerOf(parts, userId, row)
+  await telling(parts, asker, async () => {
+    if (await parts.seenBefore(`window:${view.id}`)) return
+    await takeFromWindow(parts, asker, row, view.state.values)
+  })
+}
+
+interface FeedbackView {
+  readonly id: string
+  readonly private_metadata: string
+  readonly state: { readonly values: Fields }
+}
+
+function askerOf(
+  { web }: WindowParts,
+  userId: string,
+  { channel, threadTs }: Pick<PastePlace, 'channel' | 'threadTs'>,
+): Asker {
   return {
     userId,
     channel,

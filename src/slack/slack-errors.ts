@@ -30,6 +30,20 @@ export function canNotBeEdited(error: unknown): boolean {
   return mayNotPost(error) || notEditable.includes(platformCode(error) ?? '')
 }
 
+// Codes of files.getUploadURLExternal and files.completeUploadExternal that a repeat does not mend: the scope is not granted, or the
+// workspace lets apps upload nothing (docs.slack.dev, both pages).
+const noFiles = [
+  'missing_scope',
+  'not_allowed_token_type',
+  'file_uploads_disabled',
+  'file_uploads_except_images_disabled',
+  'access_denied',
+]
+
+export function refusesFiles(error: unknown): boolean {
+  return noFiles.includes(platformCode(error) ?? '')
+}
+
 const brokenBlocks = ['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long']
 
 export function refusesBlocks(error: unknown): boolean {

@@ -24,6 +24,12 @@ export interface Posted {
   readonly ts: string
 }
 
+export interface TextFile {
+  readonly name: string
+  readonly title: string
+  readonly text: string
+}
+
 const eventType = 'gatemedic'
 
 /** The Web API methods this bot uses, all of them; manifest.yml holds the scopes for exactly these. */
@@ -113,6 +119,23 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
     userName: async (userId: string): Promise<string | null> => {
       const { user } = await client.users.info({ user: userId })
       return user?.real_name || user?.profile?.display_name || user?.name || null
+    },
+
+    /** Of this person, as he has set it in Slack; null where Slack does not say. */
+    zoneOf: async (userId: string): Promise<{ readonly name: string; readonly offsetSeconds: number } | null> => {
+      const { user } = await client.users.info({ user: userId })
+      return user?.tz && user.tz_offset !== undefined ? { name: user.tz, offsetSeconds: user.tz_offset } : null
+    },
+
+    /** Shares a text as a file in a thread, by files.getUploadURLExternal, the upload and files.completeUploadExternal. */
+    upload: async (place: Required<Place>, { name, title, text }: TextFile): Promise<void> => {
+      await client.filesUploadV2({
+        channel_id: place.channel,
+        thread_ts: place.threadTs,
+        filename: name,
+        title,
+        content: text,
+      })
     },
 
     /** Which of these user groups have this person as a member now; an id that is no group has nobody. */

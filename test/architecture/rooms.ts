@@ -69,7 +69,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     because: 'an alert is a request with another carrier',
   },
   slack: {
-    may: ['commands', 'diagnosis', 'fleet', 'jobs/desk.ts'],
+    may: ['commands', 'diagnosis', 'fleet', 'history/incident-record.ts', 'jobs/desk.ts'],
     types: ['alerts', 'approval', 'actions', 'audit', 'history', 'jobs', 'log.ts'],
     because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
   },
