@@ -2,6 +2,7 @@
 export interface HostView {
   readonly name: string
   readonly address?: string | undefined
+  readonly addresses?: readonly string[] | undefined
   readonly sites?: readonly string[] | undefined
   readonly groups?: readonly string[] | undefined
   readonly act?: { readonly units?: readonly string[] | undefined; readonly nginx?: boolean | undefined } | undefined

@@ -1,5 +1,6 @@
 import type { environmentSchema } from '../src/config.ts'
 import type { fileSchema } from '../src/config-file.ts'
+import type { SourceEntry } from '../src/alerts/sources-config.ts'
 import type { actKeys, hostKeys } from '../src/host/inventory-schema.ts'
 
 /** One sentence for each key; a key that is new or gone is a type error here. */
@@ -9,8 +10,10 @@ export const environmentWords = {
   REDIS_URL: 'The Redis that bot and worker share. It must not evict (`maxmemory-policy noeviction`).',
   LOG_LEVEL: 'How much is logged, as JSON lines on standard output.',
   GATEMEDIC_CONFIG: 'Path of gatemedic.yml.',
-  GATEMEDIC_HEALTH_PORT: 'Answers `GET /health` on this port when set; it tells whether Redis answers.',
-  GATEMEDIC_ALERT_SECRET: 'Signs alerts; at least 32 characters. Needed by the bot when `alerts` is configured.',
+  GATEMEDIC_HEALTH_PORT:
+    'Answers `GET /health` on this port when set, which tells whether Redis answers, and `GET /metrics` for Prometheus.',
+  GATEMEDIC_ALERT_SECRET:
+    'Signs alerts of the source `generic` at `/alerts/generic`, at least 32 characters; other sources have variables or files of their own (docs/alerts.md).',
   SLACK_BOT_TOKEN: 'Bot token, begins with `xoxb-`. The bot only: a worker refuses to start with it.',
   SLACK_APP_TOKEN: 'App-level token, begins with `xapp-`: Socket Mode. The bot only.',
   SLACK_SIGNING_SECRET: 'Without an app-level token: HTTP. The bot only.',
@@ -22,7 +25,7 @@ export const environmentWords = {
 type FileKey =
   | Exclude<keyof typeof fileSchema.shape, 'channels' | 'alerts'>
   | `channels.${'default' | 'hosts' | 'groups'}`
-  | `alerts.${'port' | 'listenOn'}`
+  | `alerts.${'port' | 'listenOn' | 'sources' | 'windowMinutes' | 'digestAbove'}`
 
 export const fileWords = {
   inventory: 'The hosts, from the folder of this file.',
@@ -41,17 +44,36 @@ export const fileWords = {
     'How long the redacted answers of a host are kept for `gatemedic stats export`. The same for bot and worker.',
   wrongAnswerDays: 'How long they are kept where somebody said that the diagnosis was wrong.',
   answerMegabytes: 'Most room in Redis for the former; the oldest go first. About 10 to 100 kB for each diagnosis.',
-  diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
   fleetHosts: 'Hosts that may be asked for at once: a group, or a site that many serve.',
+  diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
+  actionsAtOnce:
+    'Hosts that one approval for several hosts acts on side by side; restarts go one by one whatever stands here.',
   keysDir:
     'Folder of the signing keys (`gatemedic keys init`), from the folder of this file; the bot needs its subfolder bot, a worker its subfolder worker.',
   secondFactorFile:
     'Secrets of second factors (`gatemedic second-factor enroll`), from the folder of this file; only the user of the bot may read it.',
   auditDir:
     'Folder of the audit files, from the folder of this file; bot and worker each write files of their own there (`gatemedic audit`).',
-  'alerts.port': 'The bot takes `POST /alerts/generic` here, signed; no intake without `alerts`.',
+  'alerts.port': 'The bot takes `POST /alerts/<source>` here; no intake without it.',
   'alerts.listenOn': 'Address to listen on for it.',
+  'alerts.sources': 'Who may send, by the name that ends its address; the keys are below. Secrets never stand here.',
+  'alerts.windowMinutes':
+    'Further alerts of a host join its thread for so many minutes, and while the first last (six times that at most), and start no diagnosis.',
+  'alerts.digestAbove':
+    'More hosts than this that newly alert in a channel within a minute are diagnosed together, in one thread.',
 } as const satisfies Record<FileKey, string>
+
+export const sourceWords = {
+  type: 'Whose format it is.',
+  auth: 'How it proves who it is: a token or password in the Authorization header, or a signature. The first that its type can: `hmac` for grafana, pagerduty and generic, else `bearer`.',
+  user: 'The user of `auth: basic`; `gatemedic` when not set.',
+  secretVariable: 'The environment variable with its secret; `GATEMEDIC_ALERT_SECRET_<NAME>` when not set.',
+  secretFile:
+    'A file with its secret instead, from the folder of this file, that nobody else may read; a second line holds the next one while it is exchanged.',
+  perMinute: 'Requests a minute; one of Alertmanager carries a whole group.',
+  channel: 'Channel id of the threads of its alerts, before those of hosts and groups.',
+  map: 'Rules from labels to hosts, before the usual labels: `{ label, regex, host }` or `{ label, regex, site }` (docs/alerts.md).',
+} as const satisfies Record<keyof SourceEntry, string>
 
 type HostKey = Exclude<(typeof hostKeys)[number], 'act'> | `act.${(typeof actKeys)[number]}`
 

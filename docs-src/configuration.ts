@@ -1,8 +1,9 @@
 import type { z } from 'zod'
+import { sourceSchema } from '../src/alerts/sources-config.ts'
 import { environmentSchema } from '../src/config.ts'
 import { fileSchema } from '../src/config-file.ts'
 import { hostEntry } from '../src/host/inventory-schema.ts'
-import { environmentWords, fileWords, hostWords } from './configuration-words.ts'
+import { environmentWords, fileWords, hostWords, sourceWords } from './configuration-words.ts'
 import { code, generated, page, table } from './markdown.ts'
 import { keyRows } from './schema-rows.ts'
 
@@ -18,6 +19,8 @@ export function configurationPage(): string {
     '## gatemedic.yml',
     'Bot and worker read the same file. An empty file is a whole configuration: anybody may diagnose, nobody may act.',
     keys(fileSchema, fileWords),
+    'Keys of a source, `alerts.sources.<name>`:',
+    keys(sourceSchema, sourceWords),
     '## Inventory',
     inventoryExample,
     'Keys of a host:',

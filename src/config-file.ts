@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
+import { type SourceEntry, sourcesSchema } from './alerts/sources-config.ts'
+import { slackAlertsSchema } from './alerts/slack-config.ts'
 import { ConfigError } from './config-error.ts'
 import { readYaml } from './config-yaml.ts'
 import { channelId, userId } from './slack-id.ts'
@@ -27,12 +29,22 @@ export const fileSchema = z.strictObject({
   answerMegabytes: z.number().min(1).max(10_000).default(64),
   historyDays: z.int().min(1).max(3650).default(90),
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
-  auditDir: text.default('audit'),
   actionsAtOnce: z.int().min(1).max(4).default(2),
   fleetHosts: z.int().min(2).max(1000).default(200),
+  auditDir: text.default('audit'),
   keysDir: text.default('keys'),
   secondFactorFile: text.default('second-factors.json'),
-  alerts: z.strictObject({ port, listenOn: text.default('127.0.0.1') }).optional(),
+  alerts: z
+    .strictObject({
+      port: port.optional(),
+      listenOn: text.default('127.0.0.1'),
+      sources: sourcesSchema.default({}),
+      slack: slackAlertsSchema.default([]),
+      slackWaitSeconds: z.number().min(0).max(60).default(5),
+      windowMinutes: z.number().min(1).max(240).default(10),
+      digestAbove: z.int().min(1).max(1000).default(5),
+    })
+    .optional(),
 })
 
 /** gatemedic.yml with its defaults; paths are absolute (a relative one is meant from the file's own folder). */
@@ -52,6 +64,8 @@ export function parseConfigFile(content: string, path: string): ConfigFile {
   const { data, has, error } = readYaml(content, path, fileSchema)
   if (data.policy !== undefined && has(['approvers']))
     throw error(['approvers'], 'and policy exclude each other: name the approvers in the policy file')
+  if (data.alerts && data.alerts.port === undefined && has(['alerts', 'sources']))
+    throw error(['alerts', 'sources'], 'need a port to be sent to: set alerts.port')
   const folder = dirname(resolve(path))
   const { inventory, auditDir, keysDir, policy, secondFactorFile } = data
   return {
@@ -61,5 +75,18 @@ export function parseConfigFile(content: string, path: string): ConfigFile {
     keysDir: resolve(folder, keysDir),
     secondFactorFile: resolve(folder, secondFactorFile),
     ...(policy === undefined ? {} : { policy: resolve(folder, policy) }),
+    ...(data.alerts ? { alerts: { ...data.alerts, sources: fromFolder(data.alerts.sources, folder) } } : {}),
   }
+}
+
+function fromFolder(
+  sources: Readonly<Record<string, SourceEntry>>,
+  folder: string,
+): Readonly<Record<string, SourceEntry>> {
+  return Object.fromEntries(
+    Object.entries(sources).map(([name, { secretFile, ...entry }]) => [
+      name,
+      { ...entry, ...(secretFile === undefined ? {} : { secretFile: resolve(folder, secretFile) }) },
+    ]),
+  )
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { withSecrets } from './alerts/secrets.ts'
+import type { AlertSource } from './alerts/source.ts'
 import { ConfigError } from './config-error.ts'
 import { type ConfigFile, loadConfigFile } from './config-file.ts'
 
@@ -15,7 +17,7 @@ export interface SlackConfig {
 export interface AlertConfig {
   readonly port: number
   readonly listenOn: string
-  readonly secret: string
+  readonly sources: readonly AlertSource[]
 }
 
 export interface Config {
@@ -70,7 +72,7 @@ export async function loadConfig(variables: Readonly<Record<string, string | und
     healthPort: env.GATEMEDIC_HEALTH_PORT ?? null,
     file,
     slack: env.ROLE === 'worker' ? null : slackOf(env),
-    alerts: env.ROLE === 'worker' ? null : alertsOf(env, file),
+    alerts: env.ROLE === 'worker' ? null : await alertsOf(variables, file),
   }
 }
 
@@ -109,15 +111,12 @@ function slackOf(env: Environment): SlackConfig {
   return { ...common, transport }
 }
 
-function alertsOf(env: Environment, { alerts }: ConfigFile): AlertConfig | null {
-  if (!alerts) return null
-  const secret = env.GATEMEDIC_ALERT_SECRET
-  if (!secret)
-    throw missing(
-      'GATEMEDIC_ALERT_SECRET',
-      'the secret that signs alerts (openssl rand -hex 32): alerts.port is configured',
-    )
-  return { ...alerts, secret }
+async function alertsOf(
+  variables: Readonly<Record<string, string | undefined>>,
+  { alerts }: ConfigFile,
+): Promise<AlertConfig | null> {
+  if (alerts?.port === undefined) return null
+  return { port: alerts.port, listenOn: alerts.listenOn, sources: await withSecrets(alerts.sources, variables) }
 }
 
 function missing(name: string, what: string): ConfigError {

@@ -14,6 +14,7 @@ import { HostUnreachableError } from './host/unreachable.ts'
 import { NotReachedError, type RunAsActUser } from './jobs/act-parts.ts'
 import { PortTakenError } from './listen.ts'
 import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { openRedis, RedisUnreachableError } from './redis.ts'
 import { redactText } from './redact/redact-text.ts'
 import { runBot } from './run-bot.ts'
@@ -38,10 +39,11 @@ async function start(config: Config, inventory: Inventory, started: Stoppable[])
   // Without a policy file a hang-up stays what it is everywhere: the terminal is gone.
   if (path !== null) process.on('SIGHUP', () => void policy.reload())
   const common = { log, now, newId, inventory: () => inventory, policy: policy.current }
+  const metrics = createMetrics({ ofProcess: config.healthPort !== null })
   if (config.healthPort !== null) {
     const client = await openRedis(config.redisUrl, 'ask', { log })
     started.push({ name: 'redis of the health port', stop: () => client.disconnect() })
-    started.push({ name: 'health port', stop: (await startHealthPort(config.healthPort, client)).close })
+    started.push({ name: 'health port', stop: (await startHealthPort(config.healthPort, client, metrics)).close })
   }
   if (config.role !== 'bot') {
     const pool = createPool(common.inventory, { idleMs: 60_000, budgetMs: 8000 })
@@ -49,7 +51,7 @@ async function start(config: Config, inventory: Inventory, started: Stoppable[])
     const examine = makeExamine({ inventory: common.inventory, pool, budgetSeconds: config.file.budgetSeconds })
     await runWorker(config, { ...common, examine, runAsActUser: actOn(inventory), redact: redactText }, started)
   }
-  if (config.slack) await runBot(config, config.slack, common, started)
+  if (config.slack) await runBot(config, config.slack, { ...common, metrics }, started)
   onSignal(() => stopInOrder(started, log))
 }
 

@@ -35,7 +35,13 @@ export interface Origin {
   readonly ts: string
 }
 
-/** A sender's body as alerts, or why it is none. `left` of them are more than one body may carry. */
+/** A sender's body as alerts, or why it is none. `left` of them are more than one body may carry, or more than it has sent. */
 export type AlertsRead =
-  | { readonly ok: true; readonly alerts: readonly Alert[]; readonly left: number }
+  | {
+      readonly ok: true
+      readonly alerts: readonly Alert[]
+      readonly left: number
+      /** The sender's own id of this delivery, the same when it is repeated, and when it was first sent. */
+      readonly sent?: { readonly id: string; readonly at: string }
+    }
   | { readonly ok: false; readonly reason: string }

@@ -1,93 +1,101 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { QueueUnreachableError } from '../jobs/desk.ts'
 import { closeServer, listen } from '../listen.ts'
-import { readGeneric } from './generic.ts'
+import type { Logger } from '../log.ts'
+import type { RefusalReason } from '../metrics.ts'
 import { createRate } from './rate.ts'
-import { readBody } from './read-body.ts'
-import { signatureRefusal } from './signature.ts'
-import { mapAlert } from './route.ts'
-import { takeAlert, type TakeAlertParts } from './take-alert.ts'
+import { BodyBrokenOffError, createBodyRoom } from './read-body.ts'
+import { type Answer, type OpenSource, receive, type ReceiveParts, refuse } from './receive.ts'
+import type { AlertSource } from './source.ts'
 
-export interface AlertIntakeParts extends TakeAlertParts {
-  /** Signed alerts per minute, 60 by default. */
-  readonly perMinute?: number
+export interface AlertIntakeParts extends ReceiveParts {
+  readonly log: Logger
 }
 
-interface Answer {
-  readonly status: number
-  readonly body: Readonly<Record<string, string>>
+export interface AlertIntakeSettings {
+  readonly port: number
+  readonly listenOn: string
+  readonly sources: readonly AlertSource[]
 }
 
-const maxBytes = 64 * 1024
+/** Lines a minute for each source and reason; what is more is in the metric alone. */
+const linesPerMinute = 30
+/** Of all bodies that are being read. */
+const roomBytes = 32 * 1024 * 1024
 
 /**
- * POST /alerts/generic, signed (signature.ts): answers 202 with what became of it, or why it was refused: 401 not signed by
- * us, 404 no such source, 409 sent before, 413 more than 64 kB, 422 not an alert or not our host, 429 too many, 503 queue away.
+ * POST /alerts/<source>: answers 202 with what became of each alert, when all of it is safe in Redis, or why the request was
+ * refused: 401 not by who it says, 404 no such source, 405 and 415 not a JSON POST, 409 signed request sent before, 413 more
+ * than 1 MB, 422 not of that sender's shape, 429 or 503 too many, 503 queue away.
  */
 export async function startAlertIntake(
-  settings: { readonly port: number; readonly listenOn: string; readonly secret: string },
+  settings: AlertIntakeSettings,
   parts: AlertIntakeParts,
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
-  const rate = createRate(parts.perMinute ?? 60)
-  const server = createServer((request, response) => void serve(request, response))
-  server.requestTimeout = 10_000
-  server.headersTimeout = 5000
+  const { log, metrics, now } = parts
+  const room = createBodyRoom(roomBytes)
+  const sources = new Map<string, OpenSource>(
+    settings.sources.map((source) => [`/alerts/${source.name}`, { source, rate: createRate(source.perMinute), room }]),
+  )
+  const mayLog = new Map<string, (now: Date) => boolean>()
+  const server = createServer(
+    { maxHeaderSize: 8192, connectionsCheckingInterval: 1000 },
+    (request, response) => void serve(request, response),
+  )
+  guard(server, (reason) => note('unknown', reason, {}))
   await listen(server, { port: settings.port, host: settings.listenOn, setting: 'alerts.port in gatemedic.yml' })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : settings.port
   return { port, close: () => closeServer(server) }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { status, body } = await answer(request).catch((error: unknown): Answer => {
-      if (error instanceof QueueUnreachableError) return refuse(503, 'the job queue is not reachable, send it again')
-      parts.log.error({ err: error }, 'an alert could not be taken')
-      return refuse(500, 'fault in Gatemedic, see its log')
-    })
-    if (status >= 400)
-      parts.log.warn({ status, reason: body['error'], from: request.socket.remoteAddress }, 'alert refused')
-    response.writeHead(status, { 'content-type': 'application/json', connection: 'close' })
+    const open = sources.get(request.url ?? '')
+    const name = open?.source.name ?? 'unknown'
+    const { status, body, refused, counts } = await (open
+      ? receive(request, open, parts).catch((error: unknown) => failed(error, name))
+      : refuse(404, 'unknown-source', 'no such source'))
+    if (refused)
+      note(name, refused, {
+        status,
+        reason: body['error'] ?? body['reason'],
+        from: request.socket.remoteAddress,
+        counts,
+      })
+    else log.info({ source: name, counts }, 'alerts taken')
+    // A body that was not read is not worth waiting for.
+    const over = status >= 400 ? { connection: 'close' } : {}
+    const later = status === 429 || status === 503 ? { 'retry-after': '60' } : {}
+    response.writeHead(status, { 'content-type': 'application/json', ...over, ...later })
     response.end(`${JSON.stringify(body)}\n`)
   }
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
-    if (request.url !== '/alerts/generic') return refuse(404, 'the only address here is /alerts/generic')
-    if (request.method !== 'POST') return refuse(405, 'send it with POST')
-    const body = await readBody(request, maxBytes)
-    if (body === null) return refuse(413, 'the body is larger than 64 kB')
+  function failed(error: unknown, source: string): Answer {
+    if (error instanceof QueueUnreachableError)
+      return refuse(503, 'unreachable', 'the job queue is not reachable, send it again')
+    if (error instanceof BodyBrokenOffError) return refuse(400, 'broken-off', error.message)
+    log.error({ err: error, source }, 'an alert could not be taken')
+    return refuse(500, 'fault', 'fault in Gatemedic, see its log')
+  }
 
-    const timestamp = header(request, 'x-gatemedic-timestamp')
-    const signature = header(request, 'x-gatemedic-signature')
-    const refusal = signatureRefusal(settings.secret, { timestamp, signature, body }, parts.now())
-    if (refusal) return refuse(401, words[refusal])
-    // Only what is signed counts against the rate: strangers must not be able to use it up.
-    if (!rate(parts.now())) return refuse(429, 'too many alerts, send it again in a minute')
-    // The signature covers the time: the same one twice is the same request sent again.
-    if (await parts.seenBefore(`alert-signature:${signature}`)) return refuse(409, 'this request was sent before')
-
-    const read = readGeneric(body.toString('utf8'))
-    if (!read.ok) return refuse(422, read.reason)
-    const [alert] = read.alerts
-    if (!alert) return refuse(422, 'no alert in it')
-    const mapping = mapAlert(alert, parts.inventory())
-    if (!mapping.ok) return refuse(422, mapping.reason)
-    const taken = await takeAlert(mapping.mapped, parts)
-    parts.log.info({ alert: alert.id, source: alert.source, taken }, 'alert taken')
-    if (taken.kind === 'refused') return refuse(422, taken.reason)
-    return { status: 202, body: { ...taken } }
+  function note(source: string, reason: RefusalReason, fields: Readonly<Record<string, unknown>>): void {
+    metrics.alertRefused(source, reason)
+    const key = `${source} ${reason}`
+    const may = mayLog.get(key) ?? createRate(linesPerMinute)
+    mayLog.set(key, may)
+    if (may(now())) log.warn({ source, why: reason, ...fields }, 'alert refused')
   }
 }
 
-const words = {
-  unsigned: 'x-gatemedic-timestamp and x-gatemedic-signature are needed',
-  'too-old': 'the timestamp is more than 5 minutes off',
-  'wrong-signature': 'the signature does not fit the body',
-} as const
-
-function refuse(status: number, error: string): Answer {
-  return { status, body: { error } }
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name]
-  return typeof value === 'string' ? value : undefined
+/** Against who sends slowly, never, or no HTTP at all. */
+function guard(server: Server, note: (reason: RefusalReason) => void): void {
+  server.requestTimeout = 10_000
+  server.headersTimeout = 5000
+  server.keepAliveTimeout = 65_000
+  server.maxConnections = 512
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) return
+    note(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'broken-off' : 'malformed')
+    socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+  })
 }

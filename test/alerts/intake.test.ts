@@ -1,27 +1,16 @@
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { startAlertIntake } from '../../src/alerts/intake.ts'
 import { sign } from '../../src/alerts/signature.ts'
-import { QueueUnreachableError } from '../../src/jobs/desk.ts'
-import { createSeen, createSeenBefore } from '../../src/jobs/seen-before.ts'
-import type { DiagnosisRequest } from '../../src/jobs/request.ts'
-import { createThreadStore } from '../../src/jobs/thread-store.ts'
+import { unmappedAlerts } from '../../src/alerts/unmapped.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
-import { newId, now, quiet } from '../support/bench-of-queues.ts'
-import { freePort, startRedis, type TestRedis } from '../support/redis.ts'
+import { newId, quiet } from '../support/bench-of-queues.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+import { type IntakeBench, openBench, secret, source } from './bench-of-intake.ts'
 
 let redis: TestRedis
 let client: RedisClient
-let intake: Awaited<ReturnType<typeof startAlertIntake>>
-let asked: DiagnosisRequest[]
-let queueIsAway: boolean
-const secret = 'a secret of more than thirty-two letters'
-const hosts = new Map([
-  ['web-1', { name: 'web-1', sites: ['shop.example.com'], groups: ['edge'] }],
-  ['web-2', { name: 'web-2' }],
-  ['web-3', { name: 'web-3', groups: ['edge'] }],
-])
-const channels = { default: undefined, hosts: { 'web-1': 'CWEB1' }, groups: { edge: 'CEDGE' } }
+let bench: IntakeBench
+const bearer = { authorization: `Bearer ${secret}` }
 
 beforeAll(async () => {
   redis = await startRedis()
@@ -34,34 +23,17 @@ afterAll(async () => {
 })
 
 beforeEach(async () => {
-  asked = []
-  queueIsAway = false
-  const desk = {
-    diagnose: (request: DiagnosisRequest) => {
-      if (queueIsAway) return Promise.reject(new QueueUnreachableError())
-      asked.push(request)
-      return Promise.resolve({ kind: 'queued' as const, diagnosisId: request.id })
-    },
-  }
-  const parts = {
-    desk,
-    threads: createThreadStore(client),
-    inventory: () => ({ hosts }),
-    channels,
-    now,
-    newId,
-    log: quiet,
-  }
-  const settings = { port: await freePort(), listenOn: '127.0.0.1', secret }
-  intake = await startAlertIntake(settings, {
-    ...parts,
-    seenBefore: createSeenBefore(client),
-    seen: createSeen(client),
-    perMinute: 12,
-  })
+  await client.flushall()
+  bench = await openBench(client, [
+    source({ type: 'generic', perMinute: 12 }),
+    source({ type: 'alertmanager', name: 'prometheus', auth: 'bearer', channel: 'CPROM' }),
+    source({ type: 'grafana' }),
+    source({ type: 'pagerduty', secrets: ['the former secret of pagerduty', secret] }),
+    source({ type: 'datadog', auth: 'basic', user: 'dog' }),
+  ])
 })
 
-afterEach(() => intake.close())
+afterEach(() => bench.close())
 
 function alert(overrides: Record<string, unknown> = {}): string {
   const usual = { id: newId(), host: 'web-1', title: '5xx above 5 %', severity: 'critical', status: 'firing' }
@@ -73,38 +45,44 @@ function headersFor(body: string, at = Date.now()): Record<string, string> {
   return { 'x-gatemedic-timestamp': timestamp, 'x-gatemedic-signature': sign(secret, timestamp, body) }
 }
 
-async function send(body: string, headers: Record<string, string> = headersFor(body)) {
-  const response = await fetch(`http://127.0.0.1:${intake.port}/alerts/generic`, { method: 'POST', body, headers })
-  return { status: response.status, body: await response.text() }
+const send = (body: string, headers: Record<string, string> = headersFor(body)) =>
+  bench.post('/alerts/generic', body, headers)
+
+function group(alerts: readonly Record<string, unknown>[]): string {
+  const one = { status: 'firing', annotations: {}, startsAt: '2026-11-21T03:04:00Z' }
+  return JSON.stringify({ version: '4', alerts: alerts.map((each) => ({ ...one, fingerprint: newId(), ...each })) })
 }
 
-test('a signed alert opens a thread in the channel of its host and queues the diagnosis', async () => {
-  const result = await send(alert())
+test('a signed alert is handed on with its host, and its sender hears so', async () => {
+  const result = await send(alert({ id: 'mon-1', startsAt: '2026-11-21T04:04:00+01:00' }))
 
-  const thread = await createThreadStore(client).find(asked[0]?.threadId ?? '')
   expect(result.status).toBe(202)
-  expect(asked).toMatchObject([
-    { host: 'web-1', requester: { kind: 'alert', source: 'generic', title: '5xx above 5 %' } },
+  expect(JSON.parse(result.body)).toMatchObject({ id: 'mon-1', kind: 'opened', hosts: ['web-1'] })
+  expect(bench.taken()).toEqual([
+    {
+      alert: {
+        source: 'generic',
+        id: 'mon-1',
+        title: '5xx above 5 %',
+        severity: 'critical',
+        status: 'firing',
+        labels: { host: 'web-1' },
+        startsAt: '2026-11-21T03:04:00.000Z',
+      },
+      hosts: ['web-1'],
+    },
   ])
-  expect(thread).toMatchObject({ channel: 'CWEB1', via: 'root', rootTs: null })
-})
-
-test('a site stands for the host that serves it, and a group for its channel', async () => {
-  await send(alert({ host: undefined, site: 'Shop.example.com' }))
-  await send(alert({ host: 'web-3' }))
-
-  expect(asked[0]).toMatchObject({ host: 'web-1', site: { serverName: 'shop.example.com', path: '/' } })
-  expect(await createThreadStore(client).find(asked[1]?.threadId ?? '')).toMatchObject({ channel: 'CEDGE' })
 })
 
 test.each([
-  ['not signed', () => send(alert(), {}), 401],
+  ['not signed', () => send(alert(), {}), 401, 'unauthenticated'],
   [
     'signed with another secret',
     () => send(alert(), { ...headersFor('x'), 'x-gatemedic-signature': `v1=${'0'.repeat(64)}` }),
     401,
+    'unauthenticated',
   ],
-  ['signed for another body', () => send(alert(), headersFor(alert())), 401],
+  ['signed for another body', () => send(alert(), headersFor(alert())), 401, 'unauthenticated'],
   [
     'signed six minutes ago',
     () => {
@@ -112,19 +90,58 @@ test.each([
       return send(body, headersFor(body, Date.now() - 360_000))
     },
     401,
+    'too-old',
   ],
-  ['larger than 64 kB', () => send(alert({ title: 'x'.repeat(70_000) })), 413],
-  ['not JSON', () => send('hello'), 422],
-  ['about a host that is not ours', () => send(alert({ host: '169.254.169.254' })), 422],
-  ['about a site that nobody serves', () => send(alert({ host: undefined, site: 'evil.example.com' })), 422],
-  ['about a host without a channel', () => send(alert({ host: 'web-2' })), 422],
-  ['about two things at once', () => send(alert({ site: 'shop.example.com' })), 422],
-])('an alert that is %s is refused and starts nothing', async (_what, sending, status) => {
+  ['larger than 1 MB', () => send(alert({ title: 'x'.repeat(1_100_000) })), 413, 'too-large'],
+  ['not JSON', () => send('hello'), 422, 'malformed'],
+  ['without a time', () => send(alert({ startsAt: 'yesterday' })), 422, 'malformed'],
+  ['about a host that is not ours', () => send(alert({ host: '169.254.169.254' })), 422, 'not-ours'],
+  [
+    'about a site that nobody serves',
+    () => send(alert({ host: undefined, site: 'evil.example.com' })),
+    422,
+    'not-ours',
+  ],
+  ['about an address that two hosts have', () => send(alert({ host: '10.0.3.9' })), 422, 'not-ours'],
+  ['about two things at once', () => send(alert({ site: 'shop.example.com' })), 422, 'malformed'],
+  ['compressed', () => send(alert(), { ...headersFor(alert()), 'content-encoding': 'gzip' }), 415, 'encoding'],
+  ['of a source that is not there', () => bench.post('/alerts/zabbix', alert(), bearer), 404, 'unknown-source'],
+  ['for another source by its secret', () => bench.post('/alerts/grafana', alert(), bearer), 401, 'unauthenticated'],
+  [
+    'a form',
+    () => bench.post('/alerts/prometheus', 'a=b', { ...bearer, 'content-type': 'text/plain' }),
+    415,
+    'content-type',
+  ],
+  [
+    'with a wrong token',
+    () => bench.post('/alerts/prometheus', group([]), { authorization: 'Bearer guess' }),
+    401,
+    'unauthenticated',
+  ],
+  [
+    'with a token where a password is asked for',
+    () => bench.post('/alerts/datadog', '{}', bearer),
+    401,
+    'unauthenticated',
+  ],
+  [
+    'a group of another version',
+    () => bench.post('/alerts/prometheus', '{"version":"3","alerts":[{}]}', bearer),
+    422,
+    'malformed',
+  ],
+  ['an empty group', () => bench.post('/alerts/prometheus', group([]), bearer), 422, 'malformed'],
+])('an alert that is %s is refused and starts nothing', async (_what, sending, status, reason) => {
   const result = await sending()
 
   expect(result.status).toBe(status)
   expect(result.body).toMatch(/"error":"[a-z0-9]/)
-  expect(asked).toEqual([])
+  expect(bench.taken()).toEqual([])
+  expect(bench.lines()).toMatchObject([{ msg: 'alert refused', why: reason, status }])
+  expect(await bench.counted()).toMatch(
+    new RegExp(`gatemedic_alert_requests_refused_total\\{source="[a-z]+",reason="${reason}"\\} 1\n`),
+  )
 })
 
 test('the same request sent again is refused', async () => {
@@ -134,26 +151,71 @@ test('the same request sent again is refused', async () => {
   const results = [await send(body, headers), await send(body, headers)]
 
   expect(results.map((result) => result.status)).toEqual([202, 409])
-  expect(asked).toHaveLength(1)
+  expect(bench.taken()).toHaveLength(1)
+  expect(bench.lines()).toMatchObject([{ why: 'replayed' }])
 })
 
-test('an outbreak that its sender repeats gets one thread, and the next outbreak another', async () => {
-  const id = newId()
-  await send(alert({ id, severity: 'warning' }))
-  await send(alert({ id, severity: 'critical' }))
-  await send(alert({ id, startsAt: '2026-11-21T05:00:00Z' }))
+test('a sender without signatures that repeats a request at once is told that it was taken, and nothing is done twice', async () => {
+  const body = group([{ labels: { instance: 'web-1:9113' } }])
 
-  expect(asked).toHaveLength(2)
+  const results = [
+    await bench.post('/alerts/prometheus', body, bearer),
+    await bench.post('/alerts/prometheus', body, bearer),
+  ]
+
+  expect(results.map((result) => result.status)).toEqual([202, 202])
+  expect(bench.taken()).toHaveLength(1)
+  expect(await bench.counted()).toContain('refused_total{source="prometheus",reason="replayed"} 1')
 })
 
-test('a resolved alert starts nothing', async () => {
-  const result = await send(alert({ status: 'resolved' }))
+test('two requests of the same content at the same moment are taken once, and the other may come again', async () => {
+  const body = group([{ labels: { instance: 'web-1:9113' } }])
+
+  const results = await Promise.all(Array.from({ length: 6 }, () => bench.post('/alerts/prometheus', body, bearer)))
+
+  expect(bench.taken()).toHaveLength(1)
+  for (const { status } of results) expect([202, 503]).toContain(status)
+})
+
+test('each alert of a group is handed on with its own hosts, and what is nobody’s is told', async () => {
+  const body = group([
+    { labels: { instance: 'web-1:9113' }, annotations: { summary: 'nginx is down' } },
+    { labels: { instance: 'https://shop.example.com/cart?id=1' }, status: 'resolved' },
+    { labels: { instance: 'db-1:9187', alertname: 'PostgresDown' } },
+  ])
+
+  const result = await bench.post('/alerts/prometheus', body, bearer)
 
   expect(result.status).toBe(202)
-  expect(asked).toEqual([])
+  expect(bench.taken()).toMatchObject([
+    { hosts: ['web-1'], channel: 'CPROM', alert: { title: 'nginx is down' } },
+    {
+      hosts: ['web-1', 'web-2'],
+      site: { serverName: 'shop.example.com', path: '/cart' },
+      alert: { status: 'resolved' },
+    },
+  ])
+  expect(JSON.parse(result.body)).toMatchObject({ counts: { opened: 2, unmapped: 1 } })
+  expect(await unmappedAlerts(client, new Date())).toMatchObject([
+    {
+      source: 'prometheus',
+      title: 'PostgresDown',
+      because: 'instance=db-1:9187: no host has that name; nearest web-1',
+      count: 1,
+    },
+  ])
+  expect(await bench.counted()).toContain('gatemedic_alerts_mapped_total{source="prometheus",outcome="unmapped"} 1')
 })
 
-test('more alerts than the rate allows are refused, unsigned ones do not use it up', async () => {
+test('a group that is about nothing here is no failure of its sender, and still logged and counted', async () => {
+  const result = await bench.post('/alerts/prometheus', group([{ labels: { instance: 'db-1:9187' } }]), bearer)
+
+  expect(result.status).toBe(202)
+  expect(bench.taken()).toEqual([])
+  expect(bench.lines()).toMatchObject([{ why: 'not-ours', source: 'prometheus' }])
+})
+
+test('more requests than the rate allows are refused, unsigned ones do not use it up', async () => {
   for (let sent = 0; sent < 15; sent++) await send(alert(), {})
   const statuses: number[] = []
   for (let sent = 0; sent < 14; sent++) statuses.push((await send(alert())).status)
@@ -162,34 +224,27 @@ test('more alerts than the rate allows are refused, unsigned ones do not use it 
   expect(statuses).toContain(429)
 })
 
-test('a queue that is away is told to the sender, who may send it again', async () => {
-  queueIsAway = true
+test('a queue that is away is told to the sender, and the very same request is taken afterwards', async () => {
+  const body = alert()
+  const headers = headersFor(body)
 
-  const id = newId()
-  const away = await send(alert({ id }))
-  queueIsAway = false
-  const again = await send(alert({ id, severity: 'sent again' }))
+  bench.state.queueIsAway = true
+  const away = await send(body, headers)
+  bench.state.queueIsAway = false
+  const again = await send(body, headers)
 
   expect([away.status, again.status]).toEqual([503, 202])
-  expect(asked).toHaveLength(1)
+  expect(away.headers.get('retry-after')).toBe('60')
+  expect(bench.taken()).toHaveLength(1)
 })
 
 test('a taken port is one clear message', async () => {
   const other = createServer()
-  const port = await freePort()
-  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve))
-  const parts = { desk: { diagnose: () => Promise.reject(new Error('unused')) }, threads: createThreadStore(client) }
-  const rest = {
-    inventory: () => ({ hosts }),
-    channels,
-    now,
-    newId,
-    log: quiet,
-    seenBefore: createSeenBefore(client),
-    seen: createSeen(client),
-  }
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const address = other.address()
+  const port = address !== null && typeof address === 'object' ? address.port : 0
 
-  const starting = startAlertIntake({ port, listenOn: '127.0.0.1', secret }, { ...parts, ...rest })
+  const starting = openBench(client, [source({ type: 'generic' })], { port })
 
   await expect(starting).rejects.toThrow(`port ${port} on 127.0.0.1 is taken by another process: change alerts.port`)
   await new Promise((resolve) => other.close(resolve))

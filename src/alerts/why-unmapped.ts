@@ -1,0 +1,17 @@
+import { allSites, type InventoryView } from '../../commands/inventory-view.ts'
+import { nearest } from '../../commands/nearest.ts'
+import type { Mapping } from './map-labels.ts'
+
+/** `instance=web-01.prod:9113: no host has that name; nearest web-1`. Looking for the nearest costs: `look` says whether to. */
+export function whyUnmapped(
+  { because, unknown }: Extract<Mapping, { ok: false }>,
+  inventory: InventoryView,
+  look = true,
+): string {
+  if (unknown === null || !look) return because
+  const names = [...inventory.hosts.keys(), ...allSites(inventory).filter((site) => !site.startsWith('*'))]
+  // A name with its domain is nearest to the host without: that is what a rule is then written for.
+  const [short = ''] = unknown.split('.')
+  const near = [...new Set([...nearest(unknown, names, 2), ...nearest(short, names, 2)])].slice(0, 2)
+  return near.length === 0 ? because : `${because}; nearest ${near.join(', ')}`
+}
