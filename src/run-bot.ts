@@ -2,6 +2,7 @@ import type { AlertIntakeParts } from './alerts/intake.ts'
 import { startAlertIntake } from './alerts/intake.ts'
 import { hostname } from 'node:os'
 import type { Policy } from './approval/policy/policy.ts'
+import { createFleetRunStore } from './approval/fleet-run-store.ts'
 import { createFreezeKeeper } from './approval/freeze-store.ts'
 import { whyNotDiagnose } from './approval/policy/may-diagnose.ts'
 import { policyHostOf, policyHostsOf } from './approval/policy/policy-host.ts'
@@ -97,7 +98,8 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const minutes = file.proposalMinutes
   const tell = createTellApproval(ask, board, posts)
   const reviews = createReviewStore(ask)
-  const approving = { bot: keys.bot, tell, reviews, audit, log }
+  const runs = createFleetRunStore(ask, keys.bot, keys.signer)
+  const approving = { bot: keys.bot, tell, reviews, audit, runs, actionsAtOnce: file.actionsAtOnce, log }
   const common = { board, diagnoses, acts, proposals, signer, policy, hostOf, note, minutes, now, ...approving }
   const desk = createDesk({ client: ask, newId, ...common })
   const seenBefore = createSeenBefore(ask)
@@ -121,7 +123,9 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     log,
   })
 
-  const drainThread = (threadId: string) => drain(threadId, { outbox, threads, deliver: app.deliver, note, log })
+  const fleetRuns = createFleetRuns(common, app.presserOf)
+  const { hear } = fleetRuns
+  const drainThread = (threadId: string) => drain(threadId, { outbox, threads, hear, deliver: app.deliver, note, log })
   const posting = startPostWorker(work, drainThread, { log, concurrency: 10 })
   started.push(
     { name: 'post worker', stop: posting.close },
@@ -140,6 +144,9 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
       seen: createSeen(ask),
       now,
     { name: 'fleets', stop: startSweep('fleets', app.showFleets, 1000, log).close, withinMs: 15_000 },
+  started.push({ name: 'sweep of runs', stop: startSweep('runs', fleetRuns.sweep, 3000, log).close })
+  if (file.alerts)
+    started.push({ name: 'sweep of alerts', stop: storm.start(desk, threads, fleets).close })
       newId,
       log,
     }

@@ -16,6 +16,8 @@ export interface Approval {
   readonly presses: readonly Press[]
   readonly askedAt: string | null
   readonly at: string
+  /** The run over several hosts that it is a part of. */
+  readonly run?: string
 }
 
 /** An approval is for now: one that waited longer for a worker is none any more. */
@@ -33,6 +35,10 @@ const shape = z.strictObject({
   presses: z.array(press).min(1).max(10),
   askedAt: z.iso.datetime().nullable(),
   at: z.iso.datetime(),
+  run: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .exactOptional(),
 })
 
 export function hashOf(signedText: string): string {
@@ -44,10 +50,12 @@ export function signApproval(
   { proposal, hash }: { readonly proposal: Proposal; readonly hash: string },
   presses: readonly Press[],
   at: string,
+  run: string | null = null,
 ): Signed {
   const { host, action, target, guard, state } = proposal
   const askedAt = state.kind === 'asked' ? state.at : null
-  const approval: Approval = { proposal: hash, host, action, target, guard, presses, askedAt, at }
+  const about = { proposal: hash, host, action, target, guard, presses, askedAt, at }
+  const approval: Approval = run === null ? about : { ...about, run }
   return signer.sign('approval', JSON.stringify(approval))
 }
 

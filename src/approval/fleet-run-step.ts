@@ -72,8 +72,9 @@ export function stepRun(run: FleetRun, event: RunEvent): Stepped {
     case 'relapsed':
       return relapsed(run, event)
     case 'look':
-      return look(run, event.at)
+      break
   }
+  return look(run, event.at)
 }
 
 /** The proposals whose turn it is, in the order of the run: as many as may be under way beside those that are. */

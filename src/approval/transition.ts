@@ -7,7 +7,14 @@ export type ProposalEvent =
   | { readonly kind: 'ask'; readonly at: string; readonly asked: Asked }
   /** Nobody answered, and the next contact is told of it: each once, whoever notices. */
   | { readonly kind: 'contact'; readonly at: string; readonly asked: Asked }
-  | { readonly kind: 'claim'; readonly by: readonly string[]; readonly at: string; readonly approval: Signed }
+  /** `runUntil`: a run over several hosts that was approved in time lists it, and lets it be claimed that long. */
+  | {
+      readonly kind: 'claim'
+      readonly by: readonly string[]
+      readonly at: string
+      readonly approval: Signed
+      readonly runUntil?: string
+    }
   | { readonly kind: 'start'; readonly at: string }
   | {
       readonly kind: 'end'
@@ -51,6 +58,17 @@ export function openUntil({ state, expiresAt }: Pick<Proposal, 'state' | 'expire
   return state.kind === 'asked' ? state.until : expiresAt
 }
 
+/** Whether a press on it would still count. */
+export function isOpenOffer(proposal: Pick<Proposal, 'state' | 'expiresAt'>, now: Date): boolean {
+  const { kind } = proposal.state
+  return (kind === 'proposed' || kind === 'asked') && now.toISOString() < openUntil(proposal)
+}
+
+/** Whether its action was approved by somebody, whatever became of it. */
+export function isApproved({ state: { kind } }: Pick<Proposal, 'state'>): boolean {
+  return kind === 'claimed' || kind === 'running' || kind === 'succeeded' || kind === 'failed' || kind === 'refused'
+}
+
 /** The time of the offer starts again, so that whoever hears of it now can still answer. A press that came meanwhile must not be lost. */
 function contact(state: ProposalState, { at, asked }: Extract<ProposalEvent, { kind: 'contact' }>): Transition {
   if (state.kind !== 'asked') return refuse('not-asked')
@@ -68,7 +86,8 @@ function whileOpen(
   if (event.kind === 'supersede') return accept({ kind: 'superseded', at: event.at })
   const over = event.at >= openUntil(proposal)
   if (event.kind === 'expire') return over ? accept({ kind: 'expired', at: event.at }) : refuse('not-due')
-  if (over) return refuse('expired')
+  const inRun = event.kind === 'claim' && event.runUntil !== undefined && event.at < event.runUntil
+  if (over && !inRun) return refuse('expired')
   if (event.kind === 'claim') return accept({ kind: 'claimed', by: event.by, at: event.at, approval: event.approval })
   const { asked } = event
   if (state.kind === 'proposed') return asked.contacted === 0 ? accept(asked) : refuse('moved')

@@ -5,13 +5,21 @@ import type { Found } from '../approval/proposal-store.ts'
 import type { DeskParts } from './desk-on-redis.ts'
 import type { PressResult } from './desk.ts'
 
-/** Enough people have pressed: of all who claim it at the same moment one wins, and the act is queued. */
-export async function claim(parts: DeskParts, found: Found, presses: readonly Press[]): Promise<PressResult> {
+type ClaimParts = Pick<DeskParts, 'acts' | 'now' | 'proposals' | 'signer'>
+
+/** Enough people have pressed: of all who claim it at the same moment one wins, and the act is queued. `run`: it is the turn of this host in it. */
+export async function claim(
+  parts: ClaimParts,
+  found: Found,
+  presses: readonly Press[],
+  run: { readonly id: string; readonly until: string } | null = null,
+): Promise<PressResult> {
   const { id } = found.proposal
   const at = parts.now().toISOString()
-  const approval = signApproval(parts.signer, found, presses, at)
+  const approval = signApproval(parts.signer, found, presses, at, run?.id ?? null)
   const by = [...new Set(presses.map((each) => each.by))]
-  const claimed = await parts.proposals.apply(id, { kind: 'claim', by, at, approval })
+  const inRun = run === null ? {} : { runUntil: run.until }
+  const claimed = await parts.proposals.apply(id, { kind: 'claim', by, at, approval, ...inRun })
   if (!claimed) return { kind: 'unknown' }
   if (!claimed.ok) return standing(parts, claimed.proposal)
   await parts.acts.ensure(id)
@@ -19,7 +27,7 @@ export async function claim(parts: DeskParts, found: Found, presses: readonly Pr
 }
 
 /** What became of an offer that is not open any more. */
-export async function standing({ proposals, now }: DeskParts, proposal: Proposal): Promise<PressResult> {
+export async function standing({ proposals, now }: ClaimParts, proposal: Proposal): Promise<PressResult> {
   const { state } = proposal
   if (state.kind === 'proposed' || state.kind === 'asked') {
     // Open but too late: from now on it is also written down as expired.

@@ -1,3 +1,4 @@
+import type { FleetRunStore } from '../approval/fleet-run-store.ts'
 import type { PolicyHost, Policy } from '../approval/policy/policy.ts'
 import type { ProposalStore } from '../approval/proposal-store.ts'
 import type { Audit } from '../audit/audit.ts'
@@ -6,7 +7,9 @@ import type { Signer, Verifier } from '../signing/signed.ts'
 import type { RedisClient } from '../redis.ts'
 import type { Desk, FleetTaken, Taken } from './desk.ts'
 import type { DiagnosisBoard } from './diagnosis-board.ts'
+import { offerTogether } from './offer-together.ts'
 import { press, wishesOf } from './press.ts'
+import { pressTogether } from './press-together.ts'
 import type { ActQueue } from './queue-act.ts'
 import type { DiagnoseQueue } from './queue-diagnose.ts'
 import { withinReach } from './reach.ts'
@@ -23,6 +26,9 @@ export interface DeskParts {
   readonly diagnoses: Pick<DiagnoseQueue, 'ensure' | 'ensureAll' | 'hurry'>
   readonly acts: Pick<ActQueue, 'ensure'>
   readonly proposals: ProposalStore
+  readonly runs: FleetRunStore
+  /** Hosts of one run that are acted on side by side, at most. */
+  readonly actionsAtOnce: number
   readonly signer: Signer
   /** The public key of the bot, by which presses that wait are read. */
   readonly bot: Verifier
@@ -48,6 +54,9 @@ export function createDesk(parts: DeskParts): Desk {
     diagnose: (request) => withinReach(parts.client, () => diagnose(parts, request)),
     diagnoseAll: (request) => withinReach(parts.client, () => diagnoseAll(parts, request)),
     press: (proposalId, presser) => withinReach(parts.client, () => press(parts, proposalId, presser)),
+    offerTogether: (...fleet) => withinReach(parts.client, () => offerTogether(parts, ...fleet)),
+    pressTogether: (runId, presser, others) =>
+      withinReach(parts.client, () => pressTogether(parts, runId, presser, others)),
     wishesOf: (proposalId) => withinReach(parts.client, () => wishesOf(parts, proposalId)),
     reviews: () => withinReach(parts.client, parts.reviews.all),
     review: (proposalId, presser) => withinReach(parts.client, () => review(parts, proposalId, presser)),

@@ -1,4 +1,5 @@
 import type { Press } from '../approval/policy/decide.ts'
+import type { FleetRun } from '../approval/fleet-run.ts'
 import type { People } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Review } from '../approval/review.ts'
@@ -84,6 +85,35 @@ export type PressResult =
   | { readonly kind: 'forged' }
   | { readonly kind: 'unknown' }
 
+/** What the offers of a fleet come to: a button each. */
+export type FleetOffer =
+  /** One action on one host. `diagnosed`: the hosts whose diagnoses offer it. Pressed as the offer of one diagnosis. */
+  | { readonly kind: 'one'; readonly proposal: Proposal; readonly diagnosed: readonly string[] }
+  /** The same action on several hosts. `proposals`: of its members, in their order. */
+  | { readonly kind: 'several'; readonly run: FleetRun; readonly proposals: readonly Proposal[] }
+
+/** Another person who pressed before, with what Slack says of him now. */
+export type PresserOf = (userId: string, channel: string | null) => Presser
+
+/** What became of a press on the button of a run over several hosts. */
+export type FleetPressResult =
+  /** This press made it enough: the first hosts are begun. */
+  | { readonly kind: 'begun'; readonly run: FleetRun }
+  /** As PressResult. */
+  | {
+      readonly kind: 'asked'
+      readonly because: string
+      readonly counts: boolean
+      readonly run: FleetRun
+    }
+  /** It goes, or has ended. */
+  | { readonly kind: 'already'; readonly run: FleetRun }
+  | { readonly kind: 'expired'; readonly run: FleetRun }
+  /** Nothing was begun, and the offer stays. */
+  | { readonly kind: 'refused'; readonly because: string; readonly run: FleetRun }
+  | { readonly kind: 'forged' }
+  | { readonly kind: 'unknown' }
+
 /**
  * What Slack and the alert sources may ask of the queues. The thread of a request must have been opened in the
  * ThreadStore before. Rejects with QueueUnreachableError within about 3 s when Redis does not answer.
@@ -93,6 +123,13 @@ export interface Desk {
   /** All of them or none: the thread becomes that of a fleet, which says once what its hosts answer. */
   readonly diagnoseAll: (request: FleetRequest) => Promise<FleetTaken>
   readonly press: (proposalId: string, presser: Presser) => Promise<PressResult>
+  /** The open ones of these proposals, the same of several hosts as one offer. `after`: the run that left them. Repeating it makes nothing new. */
+  readonly offerTogether: (
+    threadId: string,
+    proposalIds: readonly string[],
+    after?: string,
+  ) => Promise<readonly FleetOffer[]>
+  readonly pressTogether: (runId: string, presser: Presser, others: PresserOf) => Promise<FleetPressResult>
   /** What a press will ask for; null: there is nothing to press. */
   readonly wishesOf: (proposalId: string) => Promise<PressWishes | null>
   /** Who went on alone and was not reviewed yet. */

@@ -61,6 +61,8 @@ const kinds = [
   'approval-lapsed',
   'alone-offered',
   'went-alone',
+  'fleet-run',
+  'alerts',
   'failed',
 ] as const satisfies ThreadUpdate['kind'][]
 const envelope = z.looseObject({ kind: z.enum(kinds) })
@@ -78,6 +80,8 @@ const ofBot: readonly string[] = [
   'approval-lapsed',
   'alone-offered',
   'went-alone',
+  'fleet-run',
+  'alerts',
 ] satisfies ThreadUpdate['kind'][]
 
 /** An outbox entry: revision, kind and signed update, a line each, so that Lua can read the first two without parsing JSON. Throws when it does not hold. */

@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { AnswerChange } from '../diagnosis/site-answer.ts'
 import type { Progress } from '../diagnosis/progress.ts'
+import type { FleetRun } from '../approval/fleet-run.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Past } from '../history/past.ts'
 import type { Review } from '../approval/review.ts'
@@ -54,6 +55,10 @@ export type ThreadUpdate =
   | { readonly kind: 'alone-offered'; readonly proposal: Proposal; readonly to: string }
   /** Of the bot: somebody has gone on alone. */
   | { readonly kind: 'went-alone'; readonly proposal: Proposal; readonly review: Review }
+  /** Of the bot: how an action on several hosts goes. `ask`: as in approval-asked. */
+  | { readonly kind: 'fleet-run'; readonly run: FleetRun; readonly ask: readonly string[] }
+  /** Of the bot: the alerts of this thread changed. How they are by now stands in Redis. */
+  | { readonly kind: 'alerts' }
   | { readonly kind: 'failed'; readonly host: string; readonly message: string; readonly next: string }
 
 /** One update of one thread; an older revision than the last applied one is dropped. */

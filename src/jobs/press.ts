@@ -1,17 +1,15 @@
 import { openAsked } from '../approval/asked.ts'
-import { alsoLoadsWords } from '../actions/outlook.ts'
-import { decide } from '../approval/policy/decide.ts'
-import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import { ruleFor } from '../approval/policy/rule-for.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import { ForgedProposalError, type Found } from '../approval/proposal-store.ts'
-import { openUntil } from '../approval/transition.ts'
+import { isOpenOffer } from '../approval/transition.ts'
 import { askAnother } from './ask-another.ts'
 import { claim, standing } from './claim.ts'
 import type { DeskParts } from './desk-on-redis.ts'
 import type { Presser, PressResult, PressWishes } from './desk.ts'
 import { goAlone } from './go-alone.ts'
-import { groupsOf, mayGoAlone, pressesWith, pressOf, wantedOf } from './who-presses.ts'
+import { judgePress } from './judge-press.ts'
+import { mayGoAlone, pressesWith } from './who-presses.ts'
 
 /** A press is a claim and no permission: everything is judged here, at this moment, by the bot's own policy and inventory. */
 export async function press(parts: DeskParts, id: string, presser: Presser): Promise<PressResult> {
@@ -19,7 +17,7 @@ export async function press(parts: DeskParts, id: string, presser: Presser): Pro
     const found = await parts.proposals.find(id)
     if (!found) return { kind: 'unknown' }
     // An old button says what became of it, whoever presses it.
-    return isOpen(found.proposal, parts.now())
+    return isOpenOffer(found.proposal, parts.now())
       ? await decided(parts, found, presser, tries)
       : await standing(parts, found.proposal)
   } catch (error) {
@@ -44,34 +42,13 @@ const tries = 5
 async function decided(parts: DeskParts, found: Found, presser: Presser, left: number): Promise<PressResult> {
   const { proposal } = found
   holdSealed(parts, found)
-  const host = parts.hostOf(proposal.host)
-  if (host === null) return refused(parts, proposal, presser, `${proposal.host} is not in the inventory any more`)
-  const stranger = await presser.whyNot().catch(() => 'Slack did not say who you are, and without that nobody may')
-  if (stranger !== null) return refused(parts, proposal, presser, stranger)
-  const policy = await parts.policy()
-  const rule = ruleFor(policy, host)
-  const made = await pressOf(presser, groupsOf(rule), parts.now())
-  if (made === null)
-    return refused(
-      parts,
-      proposal,
-      presser,
-      'Slack did not say which user groups you are in, and without that nobody may',
-    )
-  const wanted = wantedOf(proposal, host)
-  const presses = pressesWith(proposal, made)
-  const decision = decide(policy, wanted, presses, parts.now())
-  if (decision.kind === 'refused') {
-    const withCode = decide(policy, wanted, pressesWith(proposal, { ...made, secondFactor: true }), parts.now())
-    if (withCode.kind !== 'refused') return { kind: 'code-wanted', proposal }
-    return refused(parts, proposal, presser, decision.because)
-  }
-  const others = whyNotOthersEdits(policy, { host, action: proposal.action }, alsoLoadsWords(proposal.alsoLoads))
-  if (others !== null) return refused(parts, proposal, presser, others)
-  const [first] = rule?.rules ?? []
-  if (!first) return refused(parts, proposal, presser, `${policy.source} has no rule`)
-  if (decision.kind === 'one-more') {
-    const asked = await askAnother(parts, found, made, presses, first, decision)
+  const judged = await judgePress(parts, proposal, presser, (press_) => pressesWith(proposal, press_))
+  if (judged.kind === 'refused') return refused(parts, proposal, presser, judged.because)
+  if (judged.kind === 'code-wanted') return { kind: 'code-wanted', proposal }
+  const { made, policy, presses, rule, wanted } = judged
+  if (judged.kind === 'one-more') {
+    const { decision } = judged
+    const asked = await askAnother(parts, found, made, presses, rule, decision)
     if (asked.kind === 'again' && left > 0) return decided(parts, asked.found, presser, left - 1)
     if (asked.kind === 'over' || asked.kind === 'again') return standing(parts, asked.found.proposal)
     const { state } = asked.found.proposal
@@ -81,13 +58,13 @@ async function decided(parts: DeskParts, found: Found, presser: Presser, left: n
       because: decision.because,
       first: proposal.state.kind === 'proposed',
       counts: decision.counts,
-      approvers: first.approvers,
+      approvers: rule.approvers,
       alone: mayGoAlone(policy, since, made, parts.now()),
       proposal: asked.found.proposal,
     }
   }
   if (made.how === 'click') return claim(parts, found, presses)
-  const alone = await goAlone(parts, found, made, presser, first, () => claim(parts, found, [made]))
+  const alone = await goAlone(parts, found, made, presser, rule, () => claim(parts, found, [made]))
   return alone.kind === 'refused' ? refused(parts, proposal, presser, alone.because) : alone
 }
 
@@ -106,9 +83,4 @@ async function refused(
 ): Promise<PressResult> {
   await note({ what: 'press', about: proposal.id, proposal, by: userId, because })
   return { kind: 'refused', because, proposal }
-}
-
-function isOpen(proposal: Proposal, now: Date): boolean {
-  const { kind } = proposal.state
-  return (kind === 'proposed' || kind === 'asked') && now.toISOString() < openUntil(proposal)
 }

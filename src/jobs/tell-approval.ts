@@ -1,3 +1,4 @@
+import type { FleetRun } from '../approval/fleet-run.ts'
 import type { People } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Review } from '../approval/review.ts'
@@ -15,6 +16,8 @@ export interface TellApproval {
   readonly aloneOffered: (proposal: Proposal, to: string) => Promise<void>
   readonly wasAloneOffered: (proposal: Proposal) => Promise<boolean>
   readonly wentAlone: (proposal: Proposal, review: Review) => Promise<void>
+  /** How a run over several hosts goes, and whom to call now. */
+  readonly run: (run: FleetRun, ask: readonly string[]) => Promise<void>
   /** Proposals whose message says that another person is asked for, and may have to be redrawn. */
   readonly shown: () => Promise<readonly string[]>
   readonly forget: (proposalId: string) => Promise<void>
@@ -25,8 +28,8 @@ export function createTellApproval(
   board: Pick<DiagnosisBoard, 'announce'>,
   posts: Pick<PostQueue, 'wake'>,
 ): TellApproval {
-  async function say(proposal: Proposal, update: ThreadUpdate, once: string): Promise<void> {
-    const told = await board.announce(proposal.diagnosisId, update, { run: null, last: false, once })
+  async function say(about: { readonly diagnosisId: string }, update: ThreadUpdate, once: string): Promise<void> {
+    const told = await board.announce(about.diagnosisId, update, { run: null, last: false, once })
     // Nobody waits for it: what is not woken now is found by the sweep of outboxes.
     if (told.kind === 'told') posts.wake(told.threadIds).catch(() => undefined)
   }
@@ -46,22 +49,29 @@ export function createTellApproval(
     wasAloneOffered: async ({ diagnosisId, id }) =>
       (await client.hexists(keys.diagnosis(diagnosisId), `said:alone-offered:${id}`)) === 1,
     wentAlone: (proposal, review) => say(proposal, { kind: 'went-alone', proposal, review }, `alone:${proposal.id}`),
+    run: (run, ask) => say(run, { kind: 'fleet-run', run, ask }, `run:${run.id}:${run.revision}`),
     shown: () => client.smembers(keys.askedShown),
     forget: async (id) => void (await client.srem(keys.askedShown, id)),
   }
 }
 
-/** Whom to call: the approvers first, then each contact; nobody who has pressed already. */
-export function whomToAsk(
-  {
-    approvers,
-    escalation,
-  }: { readonly approvers: People; readonly escalation: { readonly contacts: readonly string[] } },
-  { state }: Pick<Proposal, 'state'>,
-): readonly string[] {
+interface Callable {
+  readonly approvers: People
+  readonly escalation: { readonly contacts: readonly string[] }
+}
+
+export function whomToAsk(rule: Callable, { state }: Pick<Proposal, 'state'>): readonly string[] {
   if (state.kind !== 'asked') return []
-  const pressed = new Set([state.by, ...state.presses.map(({ by }) => by)])
-  const contact = escalation.contacts[state.contacted - 1]
+  return whomToCall(rule, [state.by, ...state.presses.map(({ by }) => by)], state.contacted)
+}
+
+/** Whom to call: the approvers first, then each contact; nobody who has pressed already. */
+export function whomToCall(
+  { approvers, escalation }: Callable,
+  pressed: readonly string[],
+  contacted: number,
+): readonly string[] {
+  const contact = escalation.contacts[contacted - 1]
   const all = contact === undefined ? [...approvers.groups, ...approvers.users] : [contact]
-  return [...new Set(all)].filter((id) => !pressed.has(id))
+  return [...new Set(all)].filter((id) => !pressed.includes(id))
 }

@@ -3,12 +3,13 @@ import { WebClient } from '@slack/web-api'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Signposts } from '../alerts/signposts.ts'
 import type { Review } from '../approval/review.ts'
-import type { Deliver } from '../jobs/desk.ts'
+import type { Deliver, PresserOf } from '../jobs/desk.ts'
 import { callOffAlone } from './announce-alone.ts'
 import { boltLog } from './bolt-log.ts'
 import { createDeliver } from './deliver.ts'
 import { putSignposts } from './put-signposts.ts'
 import { createNames } from './names.ts'
+import { presserOf } from './presser.ts'
 import type { SlackParts, SlackSettings } from './parts.ts'
 import { receiveActions } from './receive-action.ts'
 import { receiveAlertMessages } from './receive-alert-message.ts'
@@ -38,6 +39,8 @@ export interface SlackApp {
   /** Shows what fleets have answered; called every second. */
   readonly showFleets: () => Promise<void>
   readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
+  /** A person who pressed before, with what Slack says of him now. */
+  readonly presserOf: PresserOf
   /** Says in the threads of alert messages where their answers are; called every few seconds. */
   readonly putSignposts: (signposts: Omit<Signposts, 'put'>) => Promise<void>
   /** Redraws the announcement of somebody who went on alone when it did not come about. */
@@ -87,6 +90,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     },
     strangeGroups: web.strangeGroups,
     deliver: createDeliver(all, { ...all, ...calm }),
+    presserOf: (userId, channel) => presserOf(all, { userId, channel }),
     showFleets: () => showFleets(all, { ...all, ...calm }),
     putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),

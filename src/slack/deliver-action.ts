@@ -17,12 +17,12 @@ export async function deliverAction(parts: DeliverParts, thread: PlacedThread, u
   if (update.kind === 'action-started') {
     await parts.threads.remember(thread.id, begunKey(proposal.id), 'yes')
     const running = runningBlocks(proposal, by ?? { name: 'an approver', at: parts.now().toISOString() })
-    return parts.inTurn(proposal.id, () => replaceOffer(parts, thread, running))
+    return parts.inTurn(proposal.id, () => replaceOffer(parts, thread, proposal.id, running))
   }
   const { outcome, diagnosis, answers = [], watchSeconds = null } = update
   const after = { answers, watchSeconds }
   await parts.threads.remember(thread.id, settledKey(proposal.id), 'yes')
-  await parts.inTurn(proposal.id, () => replaceOffer(parts, thread, endedBlocks(proposal, outcome, by)))
+  await parts.inTurn(proposal.id, () => replaceOffer(parts, thread, proposal.id, endedBlocks(proposal, outcome, by)))
   await editRoot(parts, thread, rootEnded(proposal, outcome, by, diagnosis?.collectedAt ?? null))
   const mention = mentionOf(thread) ?? approvers(proposal.state).at(-1) ?? null
   return reply(parts, thread, `ended-${proposal.id}`, endedMessage(proposal, outcome, diagnosis, mention, after))

@@ -9,6 +9,7 @@ import { evidenceMessage } from './messages/evidence.ts'
 import { failedMessage } from './messages/failed.ts'
 import { fit } from './messages/fit.ts'
 import { aloneOfferMessage } from './messages/going-alone.ts'
+import { runEndedMessage } from './messages/fleet-run-replies.ts'
 import { limitsMessage } from './messages/limits.ts'
 import type { Message } from './messages/message.ts'
 import { verdictMessage } from './messages/verdict.ts'
@@ -40,6 +41,7 @@ function keyOf(update: ThreadUpdate): string | null {
   if (update.kind === 'approval-asked') return `asked-${update.proposal.id}`
   if (update.kind === 'alone-offered') return `alone-offered-${update.proposal.id}`
   if (update.kind === 'action-watched') return `relapse-${update.proposal.id}`
+  if (update.kind === 'fleet-run') return update.run.state.kind === 'ended' ? `run-ended-${update.run.id}` : null
   return update.kind === 'action-ended' ? `ended-${update.proposal.id}` : null
 }
 
@@ -54,6 +56,7 @@ function messageOf(update: ThreadUpdate): Message | null {
     ])
   if (update.kind === 'action-watched' && update.outcome.kind === 'still-failing')
     return aloneMessage([relapseMessage(update, null)])
+  if (update.kind === 'fleet-run') return aloneMessage([runEndedMessage(update.run, [], null)])
   if (update.kind === 'approval-asked') return aloneMessage([nobodySeesMessage(update.proposal)])
   if (update.kind === 'alone-offered') return aloneMessage([aloneOfferMessage(update.proposal)])
   if (update.kind !== 'diagnosis') return null

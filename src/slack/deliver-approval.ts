@@ -25,7 +25,7 @@ export async function deliverApproval(
       return deliverAsked(parts, thread, update)
     case 'approval-lapsed': {
       const why = proposal.state.kind === 'superseded' ? 'superseded' : 'expired'
-      return parts.inTurn(proposal.id, () => replaceOffer(parts, thread, lapsedBlocks(proposal, why, { asked: true })))
+      return parts.inTurn(proposal.id, () => replaceOffer(parts, thread, proposal.id, lapsedBlocks(proposal, why, { asked: true })))
     }
     case 'alone-offered':
       return offerAlone(parts, thread, update)
@@ -48,7 +48,7 @@ async function deliverAsked(
   await parts.inTurn(proposal.id, async () => {
     // A second press may have made it run before this was brought.
     const now = (await parts.threads.find(thread.id)) ?? thread
-    if (!isBegun(now, proposal.id)) await replaceOffer(parts, thread, askedBlocks(asked))
+    if (!isBegun(now, proposal.id)) await replaceOffer(parts, thread, proposal.id, askedBlocks(asked))
   })
   // Others who joined the same diagnosis see it in their own thread; people are called in one.
   if (thread.id !== proposal.threadId) return

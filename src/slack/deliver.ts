@@ -8,12 +8,16 @@ import { deliverAlone } from './deliver-alone.ts'
 import { deliverWatched } from './deliver-watched.ts'
 import { judged } from './judged.ts'
 import { evidenceMessage } from './messages/evidence.ts'
+import { deliverFleet, isOfHost } from './deliver-fleet.ts'
+import { deliverFleetRun } from './deliver-fleet-run.ts'
 import { failedMessage, rootFailed } from './messages/failed.ts'
 import { limitsMessage } from './messages/limits.ts'
 import type { Message } from './messages/message.ts'
 import { rootProgress } from './messages/root-progress.ts'
+import { runTitle } from './messages/fleet-offer.ts'
 import { rootSummary } from './messages/root-summary.ts'
 import { verdictMessage } from './messages/verdict.ts'
+import { plainMessage } from './messages/replies.ts'
 import { editRoot, mentionOf, reply } from './thread-posts.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
 
@@ -80,6 +84,11 @@ function firstRoot(update: ThreadUpdate, thread: Thread): Message {
 }
 
 function placed(thread: Thread): PlacedThread {
+    case 'fleet-run':
+      return deliverFleetRun(parts, thread, update)
+    case 'alerts':
+      return deliverAlerts(parts, thread)
   if (thread.rootTs === null) throw new UndeliverableError(`Thread ${thread.id} has no root message`)
   return { ...thread, rootTs: thread.rootTs, threadTs: thread.threadTs ?? thread.rootTs }
 }
+  if (update.kind === 'fleet-run') return plainMessage(runTitle(update.run))

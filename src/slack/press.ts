@@ -129,7 +129,7 @@ async function redrawThread(
   if (await hasEnded(parts, id, result)) return
   const thread = await parts.threads.find(threadId)
   const threadTs = thread?.threadTs ?? thread?.rootTs
-  if (thread && threadTs) await replaceOffer(parts, { ...thread, threadTs }, offer)
+  if (thread && threadTs) await replaceOffer(parts, { ...thread, threadTs }, id, offer)
 }
 
 async function hasEnded({ threads }: PressParts, id: string, result: PressResult): Promise<boolean> {

@@ -13,6 +13,7 @@ import { actionIds } from './messages/offer.ts'
 import { plainMessage } from './messages/replies.ts'
 import { windowFor } from './paste.ts'
 import { press, type PressParts, wishAlone } from './press.ts'
+import { pressTogether } from './press-together.ts'
 import { respondAlone } from './response-url.ts'
 import { pressReviewed } from './press-reviewed.ts'
 
@@ -35,6 +36,7 @@ export function receiveActions(app: App, parts: ActionParts): void {
 
 async function act(parts: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
   if (interaction.actionId === actionIds.approve) return press(parts, asker, interaction)
+  if (interaction.actionId === actionIds.approveAll) return pressTogether(parts, asker, interaction)
   if (interaction.actionId === actionIds.goAlone) return wishAlone(parts, asker, interaction)
   if (interaction.actionId === actionIds.reviewed) return pressReviewed(parts, asker, interaction)
   if (interaction.actionId === actionIds.pasteOutput) return openPasteWindow(parts, asker, interaction)

@@ -21,13 +21,20 @@ export function isBegun({ posted }: Pick<Thread, 'posted'>, proposalId: string):
   return posted[begunKey(proposalId)] !== undefined || posted[settledKey(proposalId)] !== undefined
 }
 
-/** Puts blocks in the place of the button; the rest of the message stays as Slack keeps it. */
+/** Key of the reply that shows one of several offers of a thread: of a proposal, or of a run over several hosts. */
+export function offerKey(id: string): string {
+  return `offer-${id}`
+}
+
+/** Puts blocks in the place of the button; the rest of the message stays as Slack keeps it. `id`: of the proposal or run. */
 export async function replaceOffer(
   parts: Pick<DeliverParts, 'web' | 'log'>,
-  thread: Pick<PlacedThread, 'channel' | 'threadTs' | 'posted'>,
+  thread: Pick<PlacedThread, 'channel' | 'threadTs' | 'posted' | 'fleet'>,
+  id: string,
   offer: readonly KnownBlock[],
 ): Promise<void> {
-  const ts = thread.posted['verdict']
+  // In the thread of a fleet each offer has a message of its own, and what has none is part of a run.
+  const ts = thread.posted[offerKey(id)] ?? (thread.fleet === undefined ? thread.posted['verdict'] : undefined)
   if (ts === undefined) return
   const standing = await standingMessage(parts, thread, ts)
   if (standing === null) return

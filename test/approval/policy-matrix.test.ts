@@ -9,6 +9,7 @@ import type { Proposal } from '../../src/approval/proposal.ts'
 import { createProposalMaker, createProposalStore, type Found } from '../../src/approval/proposal-store.ts'
 import type { ActionId } from '../../src/diagnosis/diagnosis.ts'
 import { checkApproval } from '../../src/jobs/check-approval.ts'
+import { createFleetRunStore } from '../../src/approval/fleet-run-store.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { createReviewStore } from '../../src/jobs/review-store.ts'
@@ -413,6 +414,8 @@ function bot() {
     bot: botKeys.bot,
     tell: createTellApproval(client, board, { wake: ensure }),
     reviews: createReviewStore(client),
+    runs: createFleetRunStore(client, botKeys.bot, botKeys.signer),
+    actionsAtOnce: 2,
     audit: {
       append: (entry) => Promise.resolve({ ...entry, seq: 0, previous: '', hash: '' }),
       aloneAt: () => null,

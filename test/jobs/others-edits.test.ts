@@ -5,6 +5,7 @@ import type { Policy } from '../../src/approval/policy/policy.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
 import type { Examination } from '../../src/jobs/examination.ts'
+import { createFleetRunStore } from '../../src/approval/fleet-run-store.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { offerFor, type Offered } from '../../src/jobs/offer.ts'
@@ -121,6 +122,8 @@ describe('the same at the press, by the policy of that moment', () => {
       hostOf,
       note,
       minutes: 10,
+      actionsAtOnce: 2,
+      runs: createFleetRunStore(client, botKeys.bot, botKeys.signer),
       audit: unread,
       reviews: createReviewStore(client),
       tell: createTellApproval(client, board, { wake: () => Promise.resolve() }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
 import { createProposalMaker, createProposalStore } from '../../src/approval/proposal-store.ts'
+import { createFleetRunStore } from '../../src/approval/fleet-run-store.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { createReviewStore } from '../../src/jobs/review-store.ts'
@@ -38,6 +39,8 @@ function deskWith(approvers: readonly string[], at: () => Date = now) {
     hostOf,
     note,
     minutes: 10,
+    actionsAtOnce: 2,
+    runs: createFleetRunStore(client, botKeys.bot, botKeys.signer),
     audit: unread,
     reviews: createReviewStore(client),
     tell: createTellApproval(client, board, { wake: () => Promise.resolve() }),

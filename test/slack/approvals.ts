@@ -6,6 +6,7 @@ import type { Message } from '../../demo/slack/model.ts'
 import { startStandIn, type StandIn } from '../../demo/slack/stand-in.ts'
 import type { Policy, Rule, Terms } from '../../src/approval/policy/policy.ts'
 import { createProposalMaker, createProposalStore, type ProposalMaker } from '../../src/approval/proposal-store.ts'
+import { createFleetRunStore } from '../../src/approval/fleet-run-store.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { type Audit, openAudit } from '../../src/audit/audit.ts'
 import { copyToRedis } from '../../src/audit/redis-copy.ts'
@@ -144,6 +145,8 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
       bot: botKeys.bot,
       tell: createTellApproval(ask, board, { wake: () => Promise.resolve() }),
       reviews: createReviewStore(ask),
+      runs: createFleetRunStore(ask, botKeys.bot, botKeys.signer),
+      actionsAtOnce: 2,
       policy: () => inForce,
       hostOf: (name: string) => ({ name, groups: [], labels: {} }),
       note,

@@ -5,7 +5,8 @@ import { QueueUnreachableError } from '../../src/jobs/desk.ts'
 import type { FreezeDesk } from '../../src/jobs/freeze-desk.ts'
 import type { Review } from '../../src/approval/review.ts'
 import type { ShownLine } from '../../src/audit/recent.ts'
-import type { Desk, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
+import type { Desk, FleetOffer, FleetPressResult, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
+import type { HistoryOutline } from '../../src/jobs/history-outline.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
 import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
@@ -27,6 +28,8 @@ export interface MemoryQueues extends Desk, ThreadStore {
   readonly seenBefore: (key: string) => Promise<boolean>
   proposal: Proposal | null
   pressing: (userId: string) => PressResult
+  offers: readonly FleetOffer[]
+  pressingTogether: (userId: string) => FleetPressResult
   /** Who pressed, with what Slack and the window say of it. */
   readonly pressers: Presser[]
   readonly waiting: Review[]
@@ -143,6 +146,8 @@ function memoryQueues(): MemoryQueues {
     pressing: () => ({ kind: 'unknown' }),
     pressers: [],
     waiting: [],
+    offers: [],
+    pressingTogether: () => ({ kind: 'unknown' }),
     reviewing: () => ({ kind: 'gone' }),
     audit: [],
     reachable: true,
@@ -169,6 +174,12 @@ function memoryQueues(): MemoryQueues {
     wishesOf: async () => queues.proposal && { proposal: queues.proposal, secondFactor: false },
     reviews: async () => queues.waiting,
     review: async () => queues.reviewing(),
+    offerTogether: async () => queues.offers,
+    async pressTogether(runId, { userId }) {
+      reach()
+      queues.presses.push([runId, userId])
+      return queues.pressingTogether(userId)
+    },
     async seenBefore(key) {
       reach()
       const known = seen.has(key)

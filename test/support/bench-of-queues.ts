@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { pino } from 'pino'
 import { actionOf } from '../../src/actions/index.ts'
 import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
+import { createFleetRunStore } from '../../src/approval/fleet-run-store.ts'
 import { createProposalMaker, createProposalStore, type ProposalStore } from '../../src/approval/proposal-store.ts'
 import type { CheckLimits } from '../../src/jobs/check-limits.ts'
 import type { Deliver, Presser } from '../../src/jobs/desk.ts'
 import { createDesk } from '../../src/jobs/desk-on-redis.ts'
 import { diagnose, type DiagnoseParts, giveUp } from '../../src/jobs/diagnose-job.ts'
+import { createFleetRuns } from '../../src/jobs/fleet-runs.ts'
 import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
@@ -50,6 +52,7 @@ const deskRest = {
   note,
   audit: unread,
   minutes: 10,
+  actionsAtOnce: 2,
   now,
 }
 
@@ -98,12 +101,17 @@ export async function startBot(url: string, deliver: Deliver, between: Between =
   const board = createDiagnosisBoard(ask, botKeys)
   const tell = createTellApproval(ask, board, posts)
   const reviews = createReviewStore(ask)
-  const desk = createDesk({ ...deskRest, client: ask, board, diagnoses, acts, proposals, tell, reviews, log: quiet })
-  const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, deliver, note, log: quiet }), {
+  const runs = createFleetRunStore(ask, botKeys.bot, botKeys.signer)
+  const parts = { ...deskRest, client: ask, board, diagnoses, acts, proposals, runs, tell, reviews, log: quiet }
+  const desk = createDesk(parts)
+  const fleetRuns = createFleetRuns(parts, (userId) => presserOf(userId))
+  const { hear } = fleetRuns
+  const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, hear, deliver, note, log: quiet }), {
     log: quiet,
     concurrency: 5,
   })
   const sweep = startSweep('outboxes', () => sweepOutboxes(outbox, posts), 500, quiet)
+  const sweepRuns = startSweep('runs', fleetRuns.sweep, 500, quiet)
 
   async function openThread(id: string): Promise<void> {
     const requester = { kind: 'user', userId: `U-${id}` } as const
@@ -113,12 +121,14 @@ export async function startBot(url: string, deliver: Deliver, between: Between =
     desk,
     threads,
     proposals,
+    runs,
     openThread,
     ask: async (host: string, threadId: string) => {
       await openThread(threadId)
       return desk.diagnose(requestFor(host, threadId))
     },
     stop: async () => {
+      await sweepRuns.close()
       await sweep.close()
       await worker.close()
       await Promise.all([diagnoses.close(), acts.close(), posts.close()])

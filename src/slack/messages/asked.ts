@@ -30,18 +30,18 @@ const mostCalled = 10
 
 /** The one new message that calls the approvers, or the next contact when they did not answer. */
 export function askedReply({ proposal, asked, names }: AskedFor, ask: readonly string[]): Message {
-  const called = ask.slice(0, mostCalled)
+  const calls = callsTo(ask)
   const title = titleOf(proposal)
   const lead = asked.contacted === 0 ? 'One more approval is needed' : 'Nobody has answered yet'
-  const text = [mrkdwn(`${lead}: ${title}`, 140), ...called.map(mentionOf)].join(' ')
+  const text = [mrkdwn(`${lead}: ${title}`, 140), ...calls.text].join(' ')
   return fit({
     text,
     blocks: [
-      rich(sentence(strong(`${lead}: ${title}`, 200), ...called.map(mentionElement))),
+      rich(sentence(strong(`${lead}: ${title}`, 200), ...calls.elements)),
       rich(
         sentence(
           words(`${names} ${asked.presses.length === 0 ? 'asked for it' : 'approved'}.`, 200),
-          ...(called.length === 0 ? [words('Nobody else is named in the policy whom I could call.')] : []),
+          ...(calls.text.length === 0 ? [words('Nobody else is named in the policy whom I could call.')] : []),
           words('The button is above, in this thread, until'),
           time(asked.until),
         ),
@@ -49,6 +49,15 @@ export function askedReply({ proposal, asked, names }: AskedFor, ask: readonly s
       small(mrkdwn(asSentence(proposal.effect), 700)),
     ],
   })
+}
+
+/** The same people for a text and for rich text. */
+export function callsTo(ask: readonly string[]): {
+  readonly text: readonly string[]
+  readonly elements: readonly RichTextElement[]
+} {
+  const called = ask.slice(0, mostCalled)
+  return { text: called.map(mentionOf), elements: called.map(mentionElement) }
 }
 
 /** Where only one person sees the answers nobody else can be asked: said instead of a call that nobody would hear. */

@@ -12,6 +12,7 @@ export const offerPrefix = 'offer:'
 
 export const actionIds = {
   approve: 'approve',
+  approveAll: 'approve-all',
   checkAgain: 'check-again',
   suggestion: 'suggestion',
   pasteOutput: 'paste-output',

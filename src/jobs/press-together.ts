@@ -1,0 +1,141 @@
+import type { FleetRun } from '../approval/fleet-run.ts'
+import { runOpenUntil } from '../approval/fleet-run-step.ts'
+import { ForgedRunError } from '../approval/fleet-run-store.ts'
+import { openMinutes } from '../approval/policy/asking.ts'
+import { ForgedProposalError } from '../approval/proposal-store.ts'
+import type { DeskParts } from './desk-on-redis.ts'
+import type { FleetPressResult, Presser, PresserOf } from './desk.ts'
+import type { Judged } from './judge-press.ts'
+import { judgeMember, pressersOf, rememberedOnce, runPressOf } from './judge-run.ts'
+import { takeTurns } from './run-turns.ts'
+import { whomToCall } from './tell-approval.ts'
+
+/** People who press at the same moment make each other decide again. */
+const tries = 5
+
+/**
+ * A press on the button of a run. It is noted and nothing more: every host must let these people act now, or nothing begins; and each of
+ * them is asked again when its turn comes.
+ */
+export async function pressTogether(
+  parts: DeskParts,
+  runId: string,
+  presser: Presser,
+  others: PresserOf,
+): Promise<FleetPressResult> {
+  const { userId: by, how } = presser
+  try {
+    let run = await parts.runs.find(runId)
+    if (run === null) return { kind: 'unknown' }
+    if (how !== 'click') return refused(parts, run, by, 'going on alone is for one host at a time: diagnose it alone')
+    const once = rememberedOnce(presser)
+    for (let left = tries; left > 0; left--) {
+      const result: FleetPressResult | FleetRun = await pressOnce(parts, run, once, others)
+      if ('kind' in result) return result
+      run = result
+    }
+    return standing(run)
+  } catch (error) {
+    if (!(error instanceof ForgedRunError || error instanceof ForgedProposalError)) throw error
+    await parts.note({ what: 'proposal', about: runId, proposal: null, by, because: error.message })
+    return { kind: 'forged' }
+  }
+}
+
+/** A run: it has moved meanwhile, and is to be decided on again. */
+async function pressOnce(
+  parts: DeskParts,
+  run: FleetRun,
+  presser: Presser,
+  others: PresserOf,
+): Promise<FleetPressResult | FleetRun> {
+  const at = parts.now().toISOString()
+  if ((run.state.kind !== 'offered' && run.state.kind !== 'asked') || at >= runOpenUntil(run)) return standing(run)
+  const judged = await judgeAll(parts, run, presser, others)
+  if (judged.kind === 'gone') return { kind: 'expired', run }
+  if (judged.kind === 'refused') return refused(parts, run, presser.userId, judged.because)
+  const press = runPressOf(presser, parts.now())
+  const presses = [...run.presses.filter((each) => each.by !== press.by), press]
+  if (judged.kind === 'one-more') return ask(parts, run, presser, judged)
+  const started = await parts.runs.apply(run.id, { kind: 'start', at, presses, gone: judged.gone })
+  if (started === null) return { kind: 'unknown' }
+  if (!started.ok) return standing(started.run)
+  parts.log.info({ run: run.id, hosts: run.members.length, by: presser.userId }, 'a run over several hosts begins')
+  return { kind: 'begun', run: (await takeTurns(parts, run.id, others)) ?? started.run }
+}
+
+async function ask(
+  parts: DeskParts,
+  run: FleetRun,
+  { userId: by, channel }: Presser,
+  { because, counts, rule }: Extract<All, { kind: 'one-more' }>,
+): Promise<FleetPressResult | FleetRun> {
+  const now = parts.now()
+  const at = now.toISOString()
+  const until = new Date(now.getTime() + openMinutes(rule, parts.minutes) * 60_000).toISOString()
+  const asked = await parts.runs.apply(run.id, {
+    kind: 'ask',
+    at,
+    by,
+    until,
+    press: counts ? { by, at, channel } : null,
+  })
+  if (asked === null) return { kind: 'unknown' }
+  if (!asked.ok && asked.reason !== 'nothing') return standing(asked.run)
+  // Another person pressed at the same moment: together they may be enough.
+  if (asked.ok && asked.run.presses.some((each) => each.by !== by && run.presses.every((old) => old.by !== each.by)))
+    return asked.run
+  if (asked.ok) await parts.tell.run(asked.run, callFor(rule, asked.run))
+  return { kind: 'asked', because, counts, run: asked.run }
+}
+
+/** Whom to call for a run that waits for another person. */
+export function callFor(rule: Parameters<typeof whomToCall>[0], { presses, state }: FleetRun): readonly string[] {
+  if (state.kind !== 'asked') return []
+  return whomToCall(rule, [state.by, ...presses.map(({ by }) => by)], state.contacted)
+}
+
+type All =
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'refused'; readonly because: string }
+  | {
+      readonly kind: 'one-more'
+      readonly because: string
+      readonly counts: boolean
+      readonly rule: Extract<Judged, { kind: 'enough' }>['rule']
+    }
+  | { readonly kind: 'enough'; readonly gone: ReadonlyMap<string, string> }
+
+/** The strictest of what holds for its hosts: refused by one, it is refused. */
+async function judgeAll(parts: DeskParts, run: FleetRun, presser: Presser, others: PresserOf): Promise<All> {
+  const earlier = pressersOf({ presses: run.presses.filter(({ by }) => by !== presser.userId) }, others)
+  const until = run.state.kind === 'asked' ? run.state.until : null
+  const gone = new Map<string, string>()
+  const missing: Extract<Judged, { kind: 'one-more' }>[] = []
+  for (const member of run.members) {
+    const is = await judgeMember(parts, member, presser, earlier, until)
+    if (is.kind === 'gone') gone.set(member.proposal, is.because)
+    else if (is.judged.kind === 'refused') return { kind: 'refused', because: naming(member.host, is.judged.because) }
+    else if (is.judged.kind === 'one-more') missing.push(is.judged)
+  }
+  if (gone.size === run.members.length) return { kind: 'gone' }
+  const [first] = missing
+  if (first === undefined) return { kind: 'enough', gone }
+  const counts = missing.every(({ decision }) => decision.counts)
+  const decisive = missing.find(({ decision }) => decision.counts === counts) ?? first
+  return { kind: 'one-more', because: decisive.decision.because, counts, rule: decisive.rule }
+}
+
+function naming(host: string, because: string): string {
+  return because.includes(host) ? because : `${host}: ${because}`
+}
+
+function standing(run: FleetRun): FleetPressResult {
+  const open = run.state.kind === 'going' || run.state.kind === 'ended'
+  return open ? { kind: 'already', run } : { kind: 'expired', run }
+}
+
+async function refused(parts: DeskParts, run: FleetRun, by: string, because: string): Promise<FleetPressResult> {
+  await parts.note({ what: 'press', about: run.id, proposal: null, by, because })
+  return { kind: 'refused', because, run }
+}
