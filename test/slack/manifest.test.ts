@@ -35,6 +35,8 @@ const scopesOfMethods: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read'],
   'auth.test': [],
   'usergroups.users.list': ['usergroups:read'],
+  // files.getUploadURLExternal and files.completeUploadExternal.
+  filesUploadV2: ['files:write'],
   'views.open': [],
 }
 
@@ -52,7 +54,7 @@ const eventsOfListeners: Readonly<Record<string, readonly string[]>> = {
 
 const code = sourcesUnder('src/slack').join('\n')
 const methods = [
-  ...new Set([...code.matchAll(/\bclient\.((?:[a-z]\w*\.)+[a-z]\w*)\(/g)].map((match) => match[1] ?? '')),
+  ...new Set([...code.matchAll(/\bclient\.((?:[a-z]\w*\.)+[a-z]\w*|filesUploadV2)\(/g)].map((match) => match[1] ?? '')),
 ]
 const listened = [...new Set([...code.matchAll(/\bapp\.event\('(\w+)'/g)].map((match) => match[1] ?? ''))]
 const events = listened.flatMap((event) => eventsOfListeners[event] ?? [event])

@@ -43,6 +43,18 @@ function checkOptions(place: Place, holder: JsonObject, max: number): void {
   }
 }
 
+/** docs.slack.dev, "Select menu element" and "Option group object". */
+function checkGroups(place: Place, holder: JsonObject, max: number): void {
+  for (const [index, group] of checkItems(place, holder, 'option_groups', 1, limits.selectOptions).entries()) {
+    const at = below(place, 'option_groups', index)
+    if (!isObject(group)) report(at, 'invalid_type', 'must be an option group')
+    else {
+      checkText(at, group, 'label', limits.optionText)
+      checkOptions(at, group, max)
+    }
+  }
+}
+
 const optionLimits: Readonly<Record<string, number>> = {
   overflow: limits.overflowOptions,
   checkboxes: limits.choiceOptions,
@@ -85,6 +97,7 @@ export function checkElement(place: Place, element: Json | undefined): void {
   checkText(place, element, 'placeholder', limits.placeholder, 'plain_text', 'optional')
   if (type === 'plain_text_input') checkInputLengths(place, element)
   const options = optionLimits[type]
+  if (options !== undefined && element['option_groups'] !== undefined) return checkGroups(place, element, options)
   if (options !== undefined && element['options'] !== undefined) return checkOptions(place, element, options)
   if (options === undefined && !otherElements.has(type)) report(place, 'unsupported_type', `unsupported type: ${type}`)
 }

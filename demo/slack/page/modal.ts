@@ -3,13 +3,21 @@ import type { Json, JsonObject } from '../json.ts'
 import { blockHtml } from './block.ts'
 import type { Reader } from './names.ts'
 
-/** The one text field of a modal; other inputs are not drawn. */
+/** A field of a modal: text, or one choice of a list; other inputs are not drawn. */
 interface FieldView {
   readonly block: string
   readonly action: string
   readonly label: string
   readonly hint: string
   readonly longest: number
+  readonly lines: boolean
+  /** Empty for text. */
+  readonly groups: readonly { readonly label: string; readonly options: readonly OptionView[] }[]
+}
+
+interface OptionView {
+  readonly text: string
+  readonly value: string
 }
 
 /** A modal as the browser needs it. */
@@ -20,13 +28,13 @@ export interface ModalView {
   readonly close: string
   /** HTML of the blocks that are to be read. */
   readonly html: string
-  readonly field: FieldView | null
+  readonly fields: readonly FieldView[]
 }
 
 export function modalView(view: JsonObject | undefined, reader: Reader): ModalView | null {
   if (!view) return null
   const blocks = listAt(view, 'blocks')
-  const input = blocks.find((block) => textAt(block, 'type') === 'input')
+  const isInput = (block: Json): boolean => textAt(block, 'type') === 'input'
   const label = (key: string): string => textAt(objectAt(view, key), 'text')
   return {
     id: `${textAt(view, 'id')} ${label('title')}`,
@@ -34,14 +42,14 @@ export function modalView(view: JsonObject | undefined, reader: Reader): ModalVi
     submit: label('submit'),
     close: label('close') || 'Close',
     html: blocks
-      .filter((block) => block !== input)
+      .filter((block) => !isInput(block))
       .map((block) => blockHtml(block, reader))
       .join(''),
-    field: fieldView(input),
+    fields: blocks.filter(isInput).flatMap((block) => fieldView(block) ?? []),
   }
 }
 
-function fieldView(input: Json | undefined): FieldView | null {
+function fieldView(input: Json): FieldView | null {
   if (!isObject(input)) return null
   const element = objectAt(input, 'element')
   const longest = element['max_length']
@@ -51,5 +59,19 @@ function fieldView(input: Json | undefined): FieldView | null {
     label: textAt(objectAt(input, 'label'), 'text'),
     hint: textAt(objectAt(input, 'hint'), 'text'),
     longest: typeof longest === 'number' ? longest : 3000,
+    lines: element['multiline'] === true,
+    groups: textAt(element, 'type') === 'static_select' ? groupsIn(element) : [],
   }
+}
+
+function groupsIn(select: JsonObject): FieldView['groups'] {
+  const groups = listAt(select, 'option_groups').filter(isObject)
+  if (groups.length === 0) return [{ label: '', options: optionsIn(select) }]
+  return groups.map((group) => ({ label: textAt(objectAt(group, 'label'), 'text'), options: optionsIn(group) }))
+}
+
+function optionsIn(holder: JsonObject): readonly OptionView[] {
+  return listAt(holder, 'options')
+    .filter(isObject)
+    .map((option) => ({ text: textAt(objectAt(option, 'text'), 'text'), value: textAt(option, 'value') }))
 }

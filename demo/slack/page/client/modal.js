@@ -1,4 +1,4 @@
-import { byId } from './dom.js'
+import { byId, element } from './dom.js'
 
 let shown = ''
 let listening = new AbortController()
@@ -16,15 +16,8 @@ export function showModal(modal, act) {
   byId('modal-title').textContent = modal.title
   // Made by the page's server from escaped text.
   byId('modal-blocks').innerHTML = modal.html
-  const { field } = modal
-  byId('modal-field').hidden = !field
-  const input = byId('modal-input')
-  input.value = ''
-  if (field) {
-    byId('modal-label').textContent = field.label
-    byId('modal-hint').textContent = field.hint
-    input.maxLength = field.longest
-  }
+  const drawn = modal.fields.map(draw)
+  byId('modal-fields').replaceChildren(...drawn.map(({ holder }) => holder))
   const submit = byId('modal-submit')
   submit.hidden = !modal.submit
   submit.textContent = modal.submit
@@ -32,7 +25,7 @@ export function showModal(modal, act) {
   listening.abort()
   listening = new AbortController()
   const { signal } = listening
-  const values = () => (field ? { [field.block]: { [field.action]: { value: input.value } } } : {})
+  const values = () => Object.fromEntries(drawn.map(({ field, value }) => [field.block, { [field.action]: value() }]))
   submit.addEventListener('click', () => act.submit(values()), { signal })
   byId('modal-close').addEventListener('click', () => act.close(), { signal })
   // Escape closes it in Slack too, by its own answer.
@@ -45,5 +38,48 @@ export function showModal(modal, act) {
     { signal },
   )
   if (!dialog.open) dialog.showModal()
-  if (field) input.focus()
+  drawn[0]?.input.focus()
+}
+
+/** One field with its label; `value` is what Slack sends of it. */
+function draw(field) {
+  const id = `modal-${field.block}`
+  const input = field.groups.length > 0 ? select(field, id) : text(field, id)
+  const holder = element('div', { className: 'modal-field' }, [
+    element('label', { text: field.label, attributes: { for: id } }),
+    input,
+    element('p', { className: 'modal-hint', text: field.hint }),
+  ])
+  const value = () =>
+    field.groups.length > 0 ? chosen(input) : { type: 'plain_text_input', value: input.value || null }
+  return { field, holder, input, value }
+}
+
+function text({ lines, longest }, id) {
+  const input = element(lines ? 'textarea' : 'input', { attributes: { id, spellcheck: 'false' } })
+  input.maxLength = longest
+  if (lines) input.rows = 8
+  return input
+}
+
+function select({ groups }, id) {
+  const nothing = element('option', { text: '', attributes: { value: '' } })
+  const drawn = groups.map(({ label, options }) =>
+    element(
+      'optgroup',
+      { attributes: { label } },
+      options.map((option) => element('option', { text: option.text, attributes: { value: option.value } })),
+    ),
+  )
+  return element('select', { attributes: { id } }, [nothing, ...drawn])
+}
+
+function chosen(input) {
+  const [option] = input.selectedOptions
+  return {
+    type: 'static_select',
+    selected_option: option?.value
+      ? { value: option.value, text: { type: 'plain_text', text: option.textContent } }
+      : null,
+  }
 }
