@@ -1,3 +1,4 @@
+import type { CauseId } from '../src/diagnosis/cause.ts'
 import type { ExplainedLine } from '../src/nginx/explain.ts'
 import type { InventoryView } from './inventory-view.ts'
 import type { FleetTarget, Target } from './target.ts'
@@ -17,6 +18,14 @@ export interface HostEntry {
   /** Why nothing can be started or reloaded there, or what can. */
   readonly acts: string
 }
+
+/** Whose history is asked for. */
+export type HistoryOf =
+  | { readonly kind: 'host'; readonly host: string }
+  /** "group:edge" */
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'cause'; readonly cause: CauseId }
+  | { readonly kind: 'all' }
 
 /**
  * What a typed line leads to. Only `diagnose` and `diagnose-all` start work; the others are answers for the person alone.
@@ -49,6 +58,8 @@ export type Reply =
   | { readonly kind: 'freezes' }
   /** The last actions and refusals of a host. */
   | { readonly kind: 'audit'; readonly host: string }
+  /** What was wrong with these hosts within so many seconds. */
+  | { readonly kind: 'history'; readonly of: HistoryOf; readonly hosts: readonly string[]; readonly seconds: number }
   /** What somebody did alone and nobody else has reviewed. */
   | { readonly kind: 'reviews' }
   | { readonly kind: 'refusal'; readonly message: string }

@@ -5,11 +5,12 @@ import { explain } from './explain.ts'
 import { freeze } from './freeze.ts'
 import { freezes } from './freezes.ts'
 import { helpFor } from './help.ts'
+import { history } from './history.ts'
 import { hosts } from './hosts.ts'
 import { reviews } from './reviews.ts'
 import { unfreeze } from './unfreeze.ts'
 
-const all: readonly Command[] = [diagnose, explain, hosts, freeze, unfreeze, freezes, audit, reviews]
+const all: readonly Command[] = [diagnose, explain, hosts, freeze, unfreeze, freezes, audit, history, reviews]
 
 /** Every verb behind /nginx, in the order of help and of the usage hint in manifest.yml. */
 export const commands: readonly Command[] = [...all, helpFor(all)]

@@ -12,6 +12,7 @@ import { createProposalStore } from './approval/proposal-store.ts'
 import type { Config, SlackConfig } from './config.ts'
 import type { Inventory } from './host/inventory.ts'
 import { createDesk } from './jobs/desk-on-redis.ts'
+import { openHistoryOf } from './jobs/history-outline.ts'
 import { createFreezeDesk } from './jobs/freeze-desk.ts'
 import { createFleetStore } from './jobs/fleet-store.ts'
 import { createFleetRuns } from './jobs/fleet-runs.ts'
@@ -109,7 +110,8 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const secondFactor = createSecondFactor(ask, { file: file.secondFactorFile, noteWrong, log, now })
   const auditOf = (host: string) => recentOf(ask, host)
   const feedback = openFeedbackDesk(ask, keys, { file, threads, now })
-  const people = { mayAsk, freezes, secondFactor, auditOf, feedback }
+  const historyOf = openHistoryOf(ask, keys, { file, now })
+  const people = { mayAsk, freezes, secondFactor, auditOf, feedback, historyOf }
   const app = await createSlack(slack, {
     desk,
     threads,

@@ -4,6 +4,7 @@ import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { FeedbackDesk } from '../jobs/feedback.ts'
 import type { FreezeDesk } from '../jobs/freeze-desk.ts'
+import type { HistoryOf } from '../jobs/history-outline.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
 import type { FleetStore } from '../jobs/fleet.ts'
 import type { Logger } from '../log.ts'
@@ -65,6 +66,7 @@ export interface SlackParts {
   readonly alertMessages?: AlertMessages
   /** The last actions and refusals of a host, newest first, from the copy of the audit. */
   readonly auditOf: (host: string) => Promise<readonly ShownLine[]>
+  readonly historyOf: HistoryOf
   readonly now: () => Date
   readonly newId: () => string
   readonly log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>

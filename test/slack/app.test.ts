@@ -27,6 +27,7 @@ function parts(): SlackParts {
     desk: { diagnose: nobody, diagnoseAll: nobody, press: nobody, offerTogether: nobody, pressTogether: nobody, wishesOf: nobody, reviews: nobody, review: nobody },
     secondFactor: { isEnrolled: nobody, check: nobody },
     auditOf: nobody,
+    historyOf: nobody,
     threads: { open: nobody, find: nobody, responseUrl: nobody, place: nobody, remember: nobody },
     fleets: memoryFleets(),
     mostHosts: 200,

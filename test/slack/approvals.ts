@@ -171,6 +171,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
         freezes: nobodyFreezes,
         secondFactor: createSecondFactor(ask, { file: secondFactorFile, noteWrong, log: quiet, now }),
         auditOf: (host) => recentOf(ask, host),
+        historyOf: () => Promise.reject(new Error('not asked in this test')),
         now,
         newId,
         log: quiet,

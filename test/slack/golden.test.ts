@@ -18,6 +18,7 @@ import {
 } from '../../src/slack/messages/going-alone.ts'
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
+import { historyMessage } from '../../src/slack/messages/history-list.ts'
 import { limitsMessage } from '../../src/slack/messages/limits.ts'
 import type { Message } from '../../src/slack/messages/message.ts'
 import { endedBlocks, lapsedBlocks, runningBlocks, withOffer } from '../../src/slack/messages/offer-states.ts'
@@ -32,6 +33,7 @@ import { rootProgress } from '../../src/slack/messages/root-progress.ts'
 import { rootSummary } from '../../src/slack/messages/root-summary.ts'
 import { verdictMessage } from '../../src/slack/messages/verdict.ts'
 import { relapseMessage, rootRelapse, watchedLine } from '../../src/slack/messages/watched.ts'
+import { historyOfEdge, historyOfNothing } from './history-cases.ts'
 import {
   approval,
   diagnosed,
@@ -155,6 +157,8 @@ const messages: Readonly<Record<string, Message | null>> = {
   'root-diagnosed': rootSummary(diagnosed, proposal),
   'root-differs': rootSummary({ ...diagnosed, ...compared }, null),
   'limits-differs': limitsMessage({ ...diagnosed, ...compared }),
+  history: historyMessage(historyOfEdge),
+  'history-nothing': historyMessage(historyOfNothing),
   'root-again': rootSummary(diagnosed, proposal, undefined, again),
   'root-undone': rootSummary(wrongPort, null, undefined, undoneOnly),
   'root-likely': rootSummary(readOnlyHost, null),

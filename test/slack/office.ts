@@ -7,6 +7,7 @@ import type { Review } from '../../src/approval/review.ts'
 import type { ShownLine } from '../../src/audit/recent.ts'
 import type { Desk, FleetOffer, FleetPressResult, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
 import type { HistoryOutline } from '../../src/jobs/history-outline.ts'
+import type { HistoryOutline } from '../../src/jobs/history-outline.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
 import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
@@ -35,6 +36,7 @@ export interface MemoryQueues extends Desk, ThreadStore {
   readonly waiting: Review[]
   reviewing: () => ReviewResult
   readonly audit: ShownLine[]
+  outline: HistoryOutline
   reachable: boolean
 }
 
@@ -72,6 +74,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     mayAsk: options.mayAsk ?? (() => ({ allowed: true })),
     freezes: options.freezes ?? nobodyFreezes,
     secondFactor: options.secondFactor ?? nobodyEnrolled,
+    historyOf: async () => queues.outline,
     auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),
@@ -150,6 +153,7 @@ function memoryQueues(): MemoryQueues {
     pressingTogether: () => ({ kind: 'unknown' }),
     reviewing: () => ({ kind: 'gone' }),
     audit: [],
+    outline: { rows: [], counts: [], healthy: 0, left: 0, more: false },
     reachable: true,
     async diagnose(request) {
       reach()

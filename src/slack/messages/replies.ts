@@ -9,7 +9,10 @@ import { bullets, code, rich, sentence, small, strong, words } from './rich.ts'
 
 /** The answer to a line that starts no work; it is shown to the person alone. */
 export function replyMessage(
-  reply: Exclude<Reply, { kind: 'diagnose' | 'diagnose-all' | 'freeze' | 'unfreeze' | 'freezes' | 'audit' | 'reviews' }>,
+  reply: Exclude<
+    Reply,
+    { kind: 'diagnose' | 'diagnose-all' | 'freeze' | 'unfreeze' | 'freezes' | 'audit' | 'history' | 'reviews' }
+  >,
 ): Message {
   switch (reply.kind) {
     case 'help':
