@@ -23,7 +23,8 @@ export async function deliverAction(parts: DeliverParts, thread: PlacedThread, u
   const after = { answers, watchSeconds }
   await parts.threads.remember(thread.id, settledKey(proposal.id), 'yes')
   await parts.inTurn(proposal.id, () => replaceOffer(parts, thread, proposal.id, endedBlocks(proposal, outcome, by)))
-  await editRoot(parts, thread, rootEnded(proposal, outcome, by, diagnosis?.collectedAt ?? null))
+  if (thread.fleet === undefined)
+    await editRoot(parts, thread, rootEnded(proposal, outcome, by, diagnosis?.collectedAt ?? null))
   const mention = mentionOf(thread) ?? approvers(proposal.state).at(-1) ?? null
   return reply(parts, thread, `ended-${proposal.id}`, endedMessage(proposal, outcome, diagnosis, mention, after))
 }

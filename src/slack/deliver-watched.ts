@@ -10,7 +10,7 @@ export async function deliverWatched(parts: DeliverParts, thread: PlacedThread, 
   const { proposal, outcome } = update
   await inPlace(parts, thread, update)
   if (outcome.kind !== 'still-failing') return
-  await editRoot(parts, thread, rootRelapse(update))
+  if (thread.fleet === undefined) await editRoot(parts, thread, rootRelapse(update))
   const by = 'by' in proposal.state && typeof proposal.state.by !== 'string' ? proposal.state.by.at(-1) : null
   return reply(parts, thread, `relapse-${proposal.id}`, relapseMessage(update, mentionOf(thread) ?? by ?? null))
 }

@@ -9,6 +9,7 @@ import { deliverWatched } from './deliver-watched.ts'
 import { judged } from './judged.ts'
 import { evidenceMessage } from './messages/evidence.ts'
 import { deliverFleet, isOfHost } from './deliver-fleet.ts'
+import { deliverFleetAction } from './deliver-fleet-action.ts'
 import { deliverFleetRun } from './deliver-fleet-run.ts'
 import { failedMessage, rootFailed } from './messages/failed.ts'
 import { limitsMessage } from './messages/limits.ts'
@@ -80,8 +81,10 @@ function firstRoot(update: ThreadUpdate, thread: Thread): Message {
   if (update.kind === 'progress') return rootProgress(update.progress, noteOf(thread))
   if (update.kind === 'diagnosis') return rootSummary(update.diagnosis, update.proposal, noteOf(thread), update.past)
   if (update.kind === 'failed') return rootFailed(update)
+      if (thread.fleet !== undefined) return deliverFleetAction(parts, thread, update)
   return rootProgress({ host: update.proposal.host, step: 'queued', detail: update.proposal.summary })
 }
+      if (thread.fleet !== undefined) return deliverFleetAction(parts, thread, update)
 
 function placed(thread: Thread): PlacedThread {
     case 'fleet-run':

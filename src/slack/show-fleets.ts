@@ -8,6 +8,7 @@ import { fit } from './messages/fit.ts'
 import { fleetDetails } from './messages/fleet-details.ts'
 import { fleetEnd } from './messages/fleet-end.ts'
 import { fleetRoot } from './messages/fleet-root.ts'
+import { offerFleet } from './offer-fleet.ts'
 import type { SlackParts } from './parts.ts'
 import { respondAlone, ResponseUrlError } from './response-url.ts'
 import { editRoot, mentionOf, type PlacedThread, reply } from './thread-posts.ts'
@@ -81,6 +82,7 @@ async function showHere(
   // Called once: what is asked again later was asked by whoever pressed or by an alert.
   const mention = fleet.round === 1 ? mentionOf(thread) : null
   await reply(parts, thread, `fleet-${fleet.round}-end`, fleetEnd(answer, hosts, mention))
+  await offerFleet(parts, thread, offeredIn(fleet))
   await parts.fleets.told({ ...fleet, closed: fleet.round })
 }
 
@@ -115,6 +117,11 @@ function newsOf({ title, hosts, round }: Fleet): FleetAnswer {
     title,
     hosts.filter((each) => each.round === round),
   )
+}
+
+function offeredIn({ hosts, round }: Fleet): readonly string[] {
+  const asked = hosts.filter((each) => each.round === round)
+  return asked.flatMap(({ member }) => (member?.proposal ? [member.proposal.id] : []))
 }
 
 async function giveUp(fleet: Fleet, { fleets, log }: ShowFleetsParts, because: string): Promise<void> {
