@@ -56,6 +56,10 @@ export type Reply =
   | { readonly kind: 'freeze'; readonly on: string; readonly seconds: number | null; readonly because: string }
   | { readonly kind: 'unfreeze'; readonly on: string }
   | { readonly kind: 'freezes' }
+  /** Alerts of `on` start nothing for so many seconds. */
+  | { readonly kind: 'mute'; readonly on: string; readonly seconds: number; readonly because: string }
+  | { readonly kind: 'unmute'; readonly on: string }
+  | { readonly kind: 'status' }
   /** The last actions and refusals of a host. */
   | { readonly kind: 'audit'; readonly host: string }
   /** What was wrong with these hosts within so many seconds. */

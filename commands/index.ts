@@ -7,10 +7,26 @@ import { freezes } from './freezes.ts'
 import { helpFor } from './help.ts'
 import { history } from './history.ts'
 import { hosts } from './hosts.ts'
+import { mute } from './mute.ts'
 import { reviews } from './reviews.ts'
+import { status } from './status.ts'
 import { unfreeze } from './unfreeze.ts'
+import { unmute } from './unmute.ts'
 
-const all: readonly Command[] = [diagnose, explain, hosts, freeze, unfreeze, freezes, audit, history, reviews]
+const all: readonly Command[] = [
+  diagnose,
+  explain,
+  hosts,
+  freeze,
+  unfreeze,
+  freezes,
+  mute,
+  unmute,
+  status,
+  audit,
+  history,
+  reviews,
+]
 
 /** Every verb behind /nginx, in the order of help and of the usage hint in manifest.yml. */
 export const commands: readonly Command[] = [...all, helpFor(all)]

@@ -1,5 +1,6 @@
-import type { AlertIntakeParts } from './alerts/intake.ts'
-import { startAlertIntake } from './alerts/intake.ts'
+import { openIntake } from './alerts/open-intake.ts'
+import { openAlertMessages } from './alerts/open-alert-messages.ts'
+import { createStorm } from './alerts/storm/start-storm.ts'
 import { hostname } from 'node:os'
 import type { Policy } from './approval/policy/policy.ts'
 import { createFleetRunStore } from './approval/fleet-run-store.ts'
@@ -11,11 +12,12 @@ import { withFreezes } from './approval/policy/with-freezes.ts'
 import { createProposalStore } from './approval/proposal-store.ts'
 import type { Config, SlackConfig } from './config.ts'
 import type { Inventory } from './host/inventory.ts'
+import { createCallBudget } from './jobs/call-budget.ts'
 import { createDesk } from './jobs/desk-on-redis.ts'
 import { openHistoryOf } from './jobs/history-outline.ts'
-import { createFreezeDesk } from './jobs/freeze-desk.ts'
 import { createFleetStore } from './jobs/fleet-store.ts'
 import { createFleetRuns } from './jobs/fleet-runs.ts'
+import { createFreezeDesk } from './jobs/freeze-desk.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import { openFeedbackDesk } from './jobs/feedback-on-redis.ts'
 import { drain } from './jobs/drain.ts'
@@ -23,13 +25,14 @@ import { createOutbox } from './jobs/outbox.ts'
 import { createActQueue } from './jobs/queue-act.ts'
 import { createDiagnoseQueue } from './jobs/queue-diagnose.ts'
 import { createPostQueue, startPostWorker } from './jobs/queue-post.ts'
-import { createSeen, createSeenBefore } from './jobs/seen-before.ts'
+import { createSeenBefore } from './jobs/seen-before.ts'
 import { startSweep, sweepOutboxes, sweepUntaken } from './jobs/sweep.ts'
 import { createReviewStore } from './jobs/review-store.ts'
 import { createAskedSweep } from './jobs/sweep-asked.ts'
 import { createTellApproval } from './jobs/tell-approval.ts'
 import { createThreadStore } from './jobs/thread-store.ts'
 import type { Logger } from './log.ts'
+import type { Metrics } from './metrics.ts'
 import { openRedis } from './redis.ts'
 import { openAudit } from './audit/audit.ts'
 import { anchorInRedis } from './audit/anchors.ts'
@@ -46,6 +49,7 @@ import type { Stoppable } from './stop-in-order.ts'
 
 export interface BotParts {
   readonly log: Logger
+  readonly metrics: Metrics
   /** Names, sites and units are read; key files never. */
   readonly inventory: () => Inventory
   /** As it is in force at this moment. */
@@ -112,10 +116,18 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const feedback = openFeedbackDesk(ask, keys, { file, threads, now })
   const historyOf = openHistoryOf(ask, keys, { file, now })
   const people = { mayAsk, freezes, secondFactor, auditOf, feedback, historyOf }
+  const fleets = createFleetStore(ask)
+  const storm = createStorm({ client: ask, keys, file, inventory, now, newId, log })
+  const take = storm.take(posts.wake)
+  const { alertMessages, signposts } = openAlertMessages({ client: ask, file, inventory, take, now, log })
   const app = await createSlack(slack, {
     desk,
     threads,
-    fleets: createFleetStore(ask),
+    fleets,
+    alertThreads: storm.alertThreads,
+    ...storm.forPeople({ diagnoses, board, freezes, audit }),
+    alertMessages,
+    takePlace: createCallBudget(ask),
     mostHosts: file.fleetHosts,
     inventory,
     seenBefore,
@@ -132,27 +144,20 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   started.push(
     { name: 'post worker', stop: posting.close },
     { name: 'sweep of outboxes', stop: startSweep('outboxes', () => sweepOutboxes(outbox, posts), 5000, log).close },
+    { name: 'fleets', stop: startSweep('fleets', app.showFleets, 1000, log).close, withinMs: 15_000 },
     { name: 'sweep of untaken', stop: startSweep('untaken', () => sweepUntaken(board, posts, now()), 5000, log).close },
   )
   const asked = createAskedSweep({ ...common, threads, memberOf: app.memberOf, callOff: app.callOff })
   started.push({ name: 'sweep of asked', stop: startSweep('asked', asked, 5000, log).close })
-  if (config.alerts) {
-    const intake: AlertIntakeParts = {
-      desk,
-      threads,
-      inventory,
-      channels: file.channels,
-      seenBefore,
-      seen: createSeen(ask),
-      now,
-    { name: 'fleets', stop: startSweep('fleets', app.showFleets, 1000, log).close, withinMs: 15_000 },
   started.push({ name: 'sweep of runs', stop: startSweep('runs', fleetRuns.sweep, 3000, log).close })
-  if (file.alerts)
+  if (file.alerts) {
+    const putUp = startSweep('signposts', () => app.putSignposts(signposts), 2000, log)
     started.push({ name: 'sweep of alerts', stop: storm.start(desk, threads, fleets).close })
-      newId,
-      log,
-    }
-    const { close } = await startAlertIntake(config.alerts, intake)
+    started.push({ name: 'sweep of signposts', stop: putUp.close })
+  }
+  if (config.alerts) {
+    const { metrics } = parts
+    const { close } = await openIntake(config.alerts, { client: ask, inventory, take, metrics, now, log })
     started.push({ name: 'alert intake', stop: close })
   }
   await app.start()

@@ -87,10 +87,23 @@ export interface FreezeChange {
   readonly because: string
 }
 
+/** Somebody muted alerts in chat, or ended that. */
+export interface MuteChange {
+  readonly step: 'muted' | 'unmuted'
+  /** A host of the inventory, "group:edge", or "all". */
+  readonly on: string
+  readonly mutes: readonly string[]
+  /** ISO instant; null: it is ended. */
+  readonly until: string | null
+  readonly by: string
+  readonly because: string
+}
+
 export type AuditEntry = (
   | (AuditSubject & AuditStep)
   | TurnedAway
   | FreezeChange
+  | MuteChange
   | WentAlone
   | Reviewed
   | SetAside

@@ -14,6 +14,8 @@ export interface DiagnoseQueue extends Closable {
   /** Somebody waits for this host alone now: it goes before the hosts of fleets. */
   readonly hurry: (diagnosisId: string) => Promise<void>
   readonly standing: (diagnosisId: string) => Promise<JobStanding>
+  /** Worker processes that are connected, and diagnoses that wait or run. */
+  readonly load: () => Promise<{ readonly workers: number; readonly queued: number; readonly running: number }>
 }
 
 export function createDiagnoseQueue(client: RedisClient, log: Logger): DiagnoseQueue {
@@ -33,6 +35,14 @@ export function createDiagnoseQueue(client: RedisClient, log: Logger): DiagnoseQ
       if (job !== undefined && job.priority > 0) await job.changePriority({ priority: 0 })
     },
     standing: async (diagnosisId) => standingOf(await queue.getJob(diagnosisId)),
+    load: async () => {
+      const [workers, counts] = await Promise.all([
+        queue.getWorkersCount(),
+        queue.getJobCounts('waiting', 'prioritized', 'delayed', 'active'),
+      ])
+      const { waiting = 0, prioritized = 0, delayed = 0, active = 0 } = counts
+      return { workers, queued: waiting + prioritized + delayed, running: active }
+    },
     close: () => queue.close(),
   }
 }

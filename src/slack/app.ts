@@ -1,5 +1,4 @@
 import { App, LogLevel } from '@slack/bolt'
-import { WebClient } from '@slack/web-api'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Signposts } from '../alerts/signposts.ts'
 import type { Review } from '../approval/review.ts'
@@ -9,8 +8,8 @@ import { boltLog } from './bolt-log.ts'
 import { createDeliver } from './deliver.ts'
 import { putSignposts } from './put-signposts.ts'
 import { createNames } from './names.ts'
-import { presserOf } from './presser.ts'
 import type { SlackParts, SlackSettings } from './parts.ts'
+import { presserOf } from './presser.ts'
 import { receiveActions } from './receive-action.ts'
 import { receiveAlertMessages } from './receive-alert-message.ts'
 import { receiveAlertShortcut } from './receive-alert-shortcut.ts'
@@ -19,12 +18,11 @@ import { receiveMentions } from './receive-mention.ts'
 import { receiveUnknown } from './receive-unknown.ts'
 import { receiveWindows } from './receive-window.ts'
 import { createReceiver } from './receivers.ts'
-import { createRoots } from './roots.ts'
+import { createLanes } from './lanes.ts'
 import { createRunningWork } from './running-work.ts'
 import { showFleets } from './show-fleets.ts'
 import { startError } from './slack-errors.ts'
 import { createTurns } from './turns.ts'
-import { createWeb } from './web.ts'
 
 export interface SlackApp {
   /** Begins to receive. Rejects with SlackStartError. */
@@ -36,13 +34,13 @@ export interface SlackApp {
   /** Which of these are no user groups of the workspace; rejects when Slack does not say. */
   readonly strangeGroups: (groups: readonly string[]) => Promise<readonly string[]>
   /** Which of these user groups have this person as a member now. Rejects when Slack does not say. */
+  readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
   /** Shows what fleets have answered; called every second. */
   readonly showFleets: () => Promise<void>
-  readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
-  /** A person who pressed before, with what Slack says of him now. */
-  readonly presserOf: PresserOf
   /** Says in the threads of alert messages where their answers are; called every few seconds. */
   readonly putSignposts: (signposts: Omit<Signposts, 'put'>) => Promise<void>
+  /** A person who pressed before, with what Slack says of him now. */
+  readonly presserOf: PresserOf
   /** Redraws the announcement of somebody who went on alone when it did not come about. */
   readonly callOff: (review: Review) => Promise<void>
 }
@@ -54,8 +52,7 @@ const drainMs = 10_000
 export async function createSlack(settings: SlackSettings, parts: SlackParts): Promise<SlackApp> {
   const clientOptions = clientOptionsOf(settings)
   const logger = boltLog(parts.log)
-  const web = createWeb(new WebClient(settings.botToken, { ...clientOptions, logger }), parts.log)
-  const roots = createRoots(web, parts.threads, parts.log)
+  const { web, roots, calm } = createLanes(settings.botToken, { ...clientOptions, logger }, parts)
   const nameOf = createNames(web, parts)
   const app = await initialized(settings, clientOptions, logger)
   const work = createRunningWork()
@@ -90,10 +87,10 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     },
     strangeGroups: web.strangeGroups,
     deliver: createDeliver(all, { ...all, ...calm }),
-    presserOf: (userId, channel) => presserOf(all, { userId, channel }),
     showFleets: () => showFleets(all, { ...all, ...calm }),
     putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),
+    presserOf: (userId, channel) => presserOf(all, { userId, channel }),
     callOff: (review) => callOffAlone(all, review),
   }
 }

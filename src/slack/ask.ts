@@ -8,6 +8,7 @@ import type { NewThread } from '../jobs/thread.ts'
 import { startFleet } from './ask-fleet.ts'
 import { answerFreeze, isAboutFreezes } from './freeze.ts'
 import { listHistory } from './history.ts'
+import { answerMute, isAboutMutes } from './mute.ts'
 import { aloneStarted } from './messages/alone.ts'
 import type { Message } from './messages/message.ts'
 import { plainMessage, replyMessage } from './messages/replies.ts'
@@ -49,6 +50,7 @@ export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedL
   if (reply.kind === 'paste-lines' && asker.openPaste !== undefined) return asker.openPaste()
   if (reply.kind === 'explained' && asker.tellHere !== undefined) return asker.tellHere(replyMessage(reply))
   if (isAboutFreezes(reply)) return answerFreeze(parts, asker, reply)
+  if (isAboutMutes(reply)) return answerMute(parts, asker, reply)
   if (reply.kind === 'audit') return listAudit(parts, asker, reply.host)
   if (reply.kind === 'history') return listHistory(parts, asker, reply)
   if (reply.kind === 'reviews') return listReviews(parts, asker)

@@ -1,13 +1,17 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { AlertMessages } from '../alerts/alert-messages.ts'
+import type { AlertThreads } from '../alerts/storm/alert-threads.ts'
+import type { MuteDesk } from '../alerts/storm/mute-desk.ts'
+import type { Status } from '../alerts/storm/status.ts'
 import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { FeedbackDesk } from '../jobs/feedback.ts'
+import type { FleetStore } from '../jobs/fleet.ts'
 import type { FreezeDesk } from '../jobs/freeze-desk.ts'
 import type { HistoryOf } from '../jobs/history-outline.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
-import type { FleetStore } from '../jobs/fleet.ts'
 import type { Logger } from '../log.ts'
+import type { TakePlace } from './pace.ts'
 
 /** Socket Mode needs no address that Slack can reach; HTTP needs one, and proves each delivery by its signature. */
 export type Transport =
@@ -51,14 +55,20 @@ export interface SecondFactor {
 export interface SlackParts {
   readonly desk: Desk
   readonly threads: ThreadStore
-  readonly inventory: () => InventoryView
-  /** True when this delivery was taken before (Slack repeats deliveries); remembers it otherwise, for an hour or so. */
-  readonly seenBefore: (key: string) => Promise<boolean>
   readonly fleets: FleetStore
   /** So many hosts may be asked for at once. */
   readonly mostHosts: number
+  readonly inventory: () => InventoryView
+  /** True when this delivery was taken before (Slack repeats deliveries); remembers it otherwise, for an hour or so. */
+  readonly seenBefore: (key: string) => Promise<boolean>
   readonly mayAsk: (person: WhoAsks) => AskDecision | Promise<AskDecision>
   readonly freezes: FreezeDesk
+  /** Absent where no alerts are taken. */
+  readonly alertThreads?: AlertThreads
+  readonly muteDesk?: MuteDesk
+  readonly status?: () => Promise<Status>
+  /** Keeps calls within what Slack grants, for all bots together; absent: nothing does. */
+  readonly takePlace?: TakePlace
   readonly secondFactor: SecondFactor
   /** Absent: answers are not judged, and no records are written. */
   readonly feedback?: FeedbackDesk

@@ -1,5 +1,6 @@
 import { UndeliverableError } from '../jobs/desk.ts'
 import type { Thread } from '../jobs/thread.ts'
+import { withAlerts } from './alert-root.ts'
 import type { Message } from './messages/message.ts'
 import type { NameOf } from './names.ts'
 import type { SlackParts } from './parts.ts'
@@ -23,11 +24,11 @@ export interface PlacedThread extends Thread {
 }
 
 export async function editRoot(
-  { web, log }: DeliverParts,
-  { channel, rootTs }: PlacedThread,
+  parts: Pick<DeliverParts, 'web' | 'log' | 'alertThreads'>,
+  thread: PlacedThread,
   message: Message,
 ): Promise<void> {
-  await edit({ web, log }, channel, rootTs, message)
+  await edit(parts, thread.channel, thread.rootTs, await withAlerts(parts, thread, message))
 }
 
 /** Edits a message that may be gone: somebody deleted it, and that is their right. */

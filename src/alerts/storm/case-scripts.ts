@@ -9,6 +9,7 @@
  *     case:ID:hosts      hash host -> what the bot signed about it;  case:ID:todo  hosts that are still to be asked
  *     todo               sorted by when: conversations with something to be begun
  *     recent:CHANNEL     hosts sorted by when they newly alerted;  digest:CHANNEL  the conversation that takes further hosts
+ *     digests            conversations of many hosts of the last day, sorted by when they began
  *     minute:N           hash source -> alerts, for the hour that the status tells
  *
  * States: waiting (may still go into a digest or get an origin), starting, started.
@@ -143,6 +144,8 @@ local function begin(it, fresh)
   if redis.call('ZCARD', recent) > o.above then
     digest = open('fleet', it, 'alerts', fresh, now + it.gather)
     redis.call('SET', P .. 'digest:' .. it.channel, digest, 'PX', o.window)
+    redis.call('ZREMRANGEBYSCORE', P .. 'digests', '-inf', now - 86400000)
+    redis.call('ZADD', P .. 'digests', now, digest)
     absorb(digest, it.channel)
     return digest, 'opened'
   end
@@ -191,16 +194,20 @@ local function firing(it, ob, at, status, id)
   end
   -- Its sender never said that the one before was over.
   if status == 'firing' and id then ended(now_in(id), redis.call('HGET', ob, 'lane') or 'w') end
-  local fresh, known = {}, nil
+  local fresh, known, waiting = {}, nil, {}
   for _, h in ipairs(it.hosts) do
     local open_one = open_of(h.host)
-    if open_one then known = known or open_one else fresh[#fresh + 1] = h end
+    if open_one then known = known or open_one; waiting[#waiting + 1] = open_one else fresh[#fresh + 1] = h end
   end
   local case, kind
   if #fresh > 0 then
     case, kind = begin(it, fresh)
   else
     case, kind = known, adopt(known, it)
+  end
+  -- A message that names several hosts gathers all of them that still wait.
+  for _, other in ipairs(waiting) do
+    if other ~= case then adopt(other, it) end
   end
   count(case, it)
   redraw(case)

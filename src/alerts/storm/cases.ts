@@ -75,6 +75,14 @@ export interface HeldCase {
   readonly hosts: readonly { readonly host: string; readonly record: CaseRecord | null }[]
 }
 
+export interface Digest {
+  /** Slack channel id. */
+  readonly channel: string
+  readonly hosts: number
+  /** ISO instant. */
+  readonly since: string
+}
+
 /** The conversations of alerts in Redis; each method is one atomic step. */
 export interface Cases {
   /** In the order of the items. `wake`: threads with something new to show. Rejects with QueueUnreachableError. */
@@ -91,8 +99,8 @@ export interface Cases {
   readonly tallyOf: (id: string) => Promise<AlertTally | null>
   /** Source -> alerts of the last hour. */
   readonly lastHour: (now: Date) => Promise<ReadonlyMap<string, number>>
-  /** Conversations that hosts still come to, or that wait for their beginning. */
-  readonly underWay: () => Promise<{ readonly waiting: number }>
+  /** Conversations of many hosts that began within the last hour. */
+  readonly digests: (now: Date) => Promise<readonly Digest[]>
 }
 
 const prefix = 'gatemedic:alerts:'
@@ -138,7 +146,7 @@ export function createCases(client: RedisClient, keys: Pick<Keys, 'signer' | 'bo
       return tallyFrom(fields, titles, hosts)
     },
     lastHour: (now) => lastHour(client, now),
-    underWay: async () => ({ waiting: await client.zcard(`${prefix}todo`) }),
+    digests: (now) => digests(client, now),
   }
 }
 
@@ -177,6 +185,20 @@ function openRecord(host: string, text: string, { bot }: Pick<Keys, 'bot'>): Cas
   } catch {
     return null
   }
+}
+
+async function digests(client: RedisClient, now: Date): Promise<readonly Digest[]> {
+  const found = await client.zrangebyscore(`${prefix}digests`, now.getTime() - 60 * minuteMs, '+inf', 'LIMIT', 0, 20)
+  return Promise.all(
+    found.map(async (id) => {
+      const name = `${prefix}case:${id}`
+      const [[channel, openedAt], hosts] = await Promise.all([
+        client.hmget(name, 'channel', 'openedAt'),
+        client.hlen(`${name}:hosts`),
+      ])
+      return { channel: channel ?? '', hosts, since: new Date(Number(openedAt ?? 0)).toISOString() }
+    }),
+  )
 }
 
 const minuteMs = 60_000

@@ -7,11 +7,14 @@ import type { Logger } from '../../log.ts'
 import type { RedisClient } from '../../redis.ts'
 import type { Keys } from '../../signing/key-files.ts'
 import type { AlertChannels } from '../route.ts'
+import { type WaitSettings, waitForMessages } from '../rendezvous.ts'
 import { createTakeAlerts, type TakeAlerts } from '../take-alerts.ts'
 import { type AlertThreads, createAlertThreads } from './alert-threads.ts'
 import { beginCases } from './begin-cases.ts'
 import { type Cases, createCases } from './cases.ts'
+import { createMuteDesk, type MuteDesk, type MuteDeskParts } from './mute-desk.ts'
 import { createMutes, mutes, type Mutes } from './mutes.ts'
+import { readStatus, type Status, type StatusParts } from './status.ts'
 
 export interface StormParts {
   /** An `ask` client: a sender waits for the answer. */
@@ -20,7 +23,7 @@ export interface StormParts {
   /** gatemedic.yml */
   readonly file: {
     readonly channels: AlertChannels
-    readonly alerts?: { readonly windowMinutes: number; readonly digestAbove: number } | undefined
+    readonly alerts?: AlertSettings | undefined
   }
   readonly inventory: () => InventoryView
   readonly now: () => Date
@@ -28,11 +31,22 @@ export interface StormParts {
   readonly log: Logger
 }
 
+interface AlertSettings extends WaitSettings {
+  readonly windowMinutes: number
+  readonly digestAbove: number
+}
+
+/** What people ask about alerts, for which the parts of other folders are needed. */
+export interface OfPeople extends Pick<StatusParts, 'diagnoses' | 'board' | 'freezes'> {
+  readonly audit: MuteDeskParts['audit']
+}
+
 /** What alerts need before there is a Slack, and what Slack needs of them. */
 export interface Storm {
   readonly alertThreads: AlertThreads
   readonly mutes: Mutes
   readonly cases: Cases
+  readonly forPeople: (parts: OfPeople) => { readonly muteDesk: MuteDesk; readonly status: () => Promise<Status> }
   readonly take: (wake: (threadIds: readonly string[]) => Promise<void>) => TakeAlerts
   /** Threads are opened and diagnoses queued from now on. */
   readonly start: (
@@ -49,7 +63,7 @@ const lastingWindows = 6
 const usual = { windowMinutes: 10, digestAbove: 5 } as const
 
 export function createStorm(parts: StormParts): Storm {
-  const { client, keys, file, inventory, now, log } = parts
+  const { client, keys, file, inventory, now, newId, log } = parts
   const { windowMinutes, digestAbove } = file.alerts ?? usual
   const windowMs = windowMinutes * 60_000
   const cases = createCases(client, keys, { windowMs, lastingMs: windowMs * lastingWindows, digestAbove })
@@ -65,7 +79,19 @@ export function createStorm(parts: StormParts): Storm {
     alertThreads: createAlertThreads(client, keys, cases.tallyOf),
     mutes: kept,
     cases,
-    take: (wake) => createTakeAlerts({ ...parts, channels: file.channels, waitFor: () => 0, cases, mutedAmong, wake }),
+    forPeople: ({ audit, ...others }) => ({
+      muteDesk: createMuteDesk({ client, mutes: kept, audit, log, now, newId }),
+      status: () => readStatus({ client, cases, mutes: kept, now, ...others }),
+    }),
+    take: (wake) =>
+      createTakeAlerts({
+        ...parts,
+        channels: file.channels,
+        waitFor: waitForMessages(file.alerts),
+        cases,
+        mutedAmong,
+        wake,
+      }),
     start: (desk, threads, fleets) => {
       const knows = (host: string) => inventory().hosts.has(host)
       const begin = () => beginCases({ cases, desk, threads, fleets, knows, now, log })

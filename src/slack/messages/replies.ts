@@ -11,7 +11,20 @@ import { bullets, code, rich, sentence, small, strong, words } from './rich.ts'
 export function replyMessage(
   reply: Exclude<
     Reply,
-    { kind: 'diagnose' | 'diagnose-all' | 'freeze' | 'unfreeze' | 'freezes' | 'audit' | 'history' | 'reviews' }
+    {
+      kind:
+        | 'diagnose'
+        | 'diagnose-all'
+        | 'freeze'
+        | 'unfreeze'
+        | 'freezes'
+        | 'mute'
+        | 'unmute'
+        | 'status'
+        | 'audit'
+        | 'history'
+        | 'reviews'
+    }
   >,
 ): Message {
   switch (reply.kind) {
