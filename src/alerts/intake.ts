@@ -4,12 +4,14 @@ import { QueueUnreachableError } from '../jobs/desk.ts'
 import { closeServer, listen } from '../listen.ts'
 import type { Logger } from '../log.ts'
 import type { RefusalReason } from '../metrics.ts'
+import { type Answer, refuse } from './answer.ts'
 import { createRate } from './rate.ts'
 import { BodyBrokenOffError, createBodyRoom } from './read-body.ts'
-import { type Answer, type OpenSource, receive, type ReceiveParts, refuse } from './receive.ts'
+import { type OpenSource, receive } from './receive.ts'
 import type { AlertSource } from './source.ts'
+import type { TakeOnceParts } from './take-once.ts'
 
-export interface AlertIntakeParts extends ReceiveParts {
+export interface AlertIntakeParts extends TakeOnceParts {
   readonly log: Logger
 }
 

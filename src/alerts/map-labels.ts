@@ -1,12 +1,7 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
-import { indexOf, type InventoryIndex } from './inventory-index.ts'
-import { isLoopback, type NamedValue, readLabelValue } from './label-value.ts'
-import { applyRule, type MapRule } from './map-rule.ts'
-
-export interface Site {
-  readonly serverName: string
-  readonly path: string
-}
+import { indexOf } from './inventory-index.ts'
+import type { MapRule } from './map-rule.ts'
+import { type Reading, readByRule, readLabel, type Site } from './read-label.ts'
 
 export type Mapping =
   | {
@@ -28,17 +23,8 @@ export type Mapping =
 
 /** Labels that name a host, as exporters and agents write them (Prometheus, node_exporter, Datadog); a site is understood there too. */
 export const hostLabels = ['instance', 'host', 'hostname', 'nodename', 'node'] as const
-/** Labels that name a site; blackbox_exporter's own is `target` before relabelling and `instance` after it. */
+/** Labels that name a site, else a host; blackbox_exporter's own is `target` before relabelling and `instance` after it. */
 export const siteLabels = ['target', 'url', 'site'] as const
-
-interface Reading {
-  /** `instance=web-1:9113` */
-  readonly label: string
-  readonly hosts: readonly string[]
-  readonly site?: Site
-  /** Why it is nothing, or not one thing. */
-  readonly not?: { readonly because: string; readonly unknown: string | null; readonly ambiguous: boolean }
-}
 
 /**
  * Which hosts of the inventory these labels are about. The first rule that names something known decides; without one all
@@ -54,51 +40,10 @@ export function mapLabels(
   const ruled = byRules.find(({ not }) => not === undefined)
   if (ruled) return found(ruled.hosts, ruled.site, [ruled])
   const usual = [
-    ...hostLabels.flatMap((label) => read(label, valueOf(labels, label), index, false)),
-    ...siteLabels.flatMap((label) => read(label, valueOf(labels, label), index, true)),
+    ...hostLabels.flatMap((label) => readLabel(label, labels, index, false)),
+    ...siteLabels.flatMap((label) => readLabel(label, labels, index, true)),
   ]
   return agree([...byRules, ...usual])
-}
-
-function readByRule(rule: MapRule, labels: Readonly<Record<string, string>>, index: InventoryIndex): Reading[] {
-  const value = valueOf(labels, rule.label)
-  const made = value === undefined ? null : applyRule(rule, value)
-  if (value === undefined || made === null) return []
-  return read(rule.label, made, index, rule.site !== undefined).map((reading) => ({
-    ...reading,
-    label: made === value ? reading.label : `${said(rule.label, value)} (by its rule ${shown(made)})`,
-  }))
-}
-
-function read(label: string, value: string | undefined, index: InventoryIndex, siteOnly: boolean): Reading[] {
-  if (value === undefined || value === '') return []
-  const named = readLabelValue(value)
-  return [{ label: said(label, value), ...understand(named, index, siteOnly) }]
-}
-
-function understand(named: NamedValue | null, index: InventoryIndex, siteOnly: boolean): Omit<Reading, 'label'> {
-  if (named === null) return nothing('it is no name of a host or a site', null)
-  const { name, path, url } = named
-  if (isLoopback(name)) return nothing('that is whichever machine the sender is', null)
-  const serving = index.serving(name)
-  const site = serving.length > 0 ? { hosts: serving, site: { serverName: name, path } } : null
-  if (site && (url || siteOnly)) return site
-  const hosts = siteOnly ? [] : index.named(name)
-  if (hosts.length > 0) return oneOf(hosts, 'are called that')
-  if (site) return site
-  const at = index.at(name)
-  if (at.length > 0) return oneOf(at, 'have that address')
-  return nothing(siteOnly ? 'no host serves that site' : 'no host has that name', name)
-}
-
-function oneOf(hosts: readonly string[], what: string): Omit<Reading, 'label'> {
-  if (hosts.length === 1) return { hosts }
-  const some = hosts.slice(0, 5).join(', ')
-  return { hosts: [], not: { because: `${hosts.length} hosts ${what}: ${some}`, unknown: null, ambiguous: true } }
-}
-
-function nothing(because: string, unknown: string | null): Omit<Reading, 'label'> {
-  return { hosts: [], not: { because, unknown, ambiguous: false } }
 }
 
 function agree(readings: readonly Reading[]): Mapping {
@@ -140,18 +85,4 @@ function found(hosts: readonly string[], site: Site | undefined, from: readonly 
   const what = site ? `${site.serverName} on ${hosts.join(', ')}` : hosts.join(', ')
   const because = `${[...new Set(from.map(({ label }) => label))].join(', ')} is ${what}`
   return { ok: true, hosts, ...(site ? { site } : {}), because }
-}
-
-function valueOf(labels: Readonly<Record<string, string>>, label: string): string | undefined {
-  return Object.hasOwn(labels, label) ? labels[label] : undefined
-}
-
-function said(label: string, value: string): string {
-  return `${shown(label)}=${shown(value)}`
-}
-
-/** For logs, the command line and Slack, where it is escaped: one line, of a length that can be read. */
-function shown(text: string): string {
-  const line = text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }
