@@ -2,6 +2,7 @@ import { startStandIn } from '../../demo/slack/stand-in.ts'
 import type { StandIn, StandInOptions } from '../../demo/slack/stand-in.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { QueueUnreachableError } from '../../src/jobs/desk.ts'
+import type { FeedbackDesk } from '../../src/jobs/feedback.ts'
 import type { FreezeDesk } from '../../src/jobs/freeze-desk.ts'
 import type { Review } from '../../src/approval/review.ts'
 import type { ShownLine } from '../../src/audit/recent.ts'
@@ -14,7 +15,7 @@ import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
 import { createLog } from '../../src/log.ts'
 import { createSlack } from '../../src/slack/app.ts'
 import type { SlackApp } from '../../src/slack/app.ts'
-import type { AskDecision, SecondFactor, SlackSettings } from '../../src/slack/parts.ts'
+import type { AskDecision, SecondFactor, SlackParts, SlackSettings } from '../../src/slack/parts.ts'
 import { type MemoryFleets, memoryFleets } from './memory-fleets.ts'
 import { inventoryOfTests } from '../commands/inventory-of-tests.ts'
 
@@ -43,6 +44,8 @@ export interface MemoryQueues extends Desk, ThreadStore {
 export interface Office {
   readonly slack: StandIn
   readonly bot: SlackApp
+  /** What it was made of, for a second one beside it. */
+  readonly parts: SlackParts
   readonly queues: MemoryQueues
   readonly said: string[]
   /** Where Slack's HTTP requests go. */
@@ -56,6 +59,7 @@ interface OfficeOptions extends StandInOptions {
   readonly mayAsk?: () => AskDecision | Promise<AskDecision>
   readonly freezes?: FreezeDesk
   readonly secondFactor?: SecondFactor
+  readonly feedback?: (threads: ThreadStore) => FeedbackDesk
 }
 
 /** The real Slack side over one transport, against the stand-in; only the queues are of memory. */
@@ -64,7 +68,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
   const queues = memoryQueues()
   const said: string[] = []
   const { settings, port } = await settingsFor(kind, slack)
-  const bot = await createSlack(settings, {
+  const parts: SlackParts = {
     desk: queues,
     threads: queues,
     inventory: inventoryOfTests,
@@ -74,18 +78,21 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     mayAsk: options.mayAsk ?? (() => ({ allowed: true })),
     freezes: options.freezes ?? nobodyFreezes,
     secondFactor: options.secondFactor ?? nobodyEnrolled,
+    ...(options.feedback ? { feedback: options.feedback(queues) } : {}),
     historyOf: async () => queues.outline,
     auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),
     log: createLog('info', { write: (line) => void said.push(line) }),
-  })
+  }
+  const bot = await createSlack(settings, parts)
   await bot.start()
   if (kind === 'http') slack.useTransport({ kind: 'http', url: `http://127.0.0.1:${port}/slack/events` })
   const applied = new Map<string, number>()
   return {
     slack,
     bot,
+    parts,
     queues,
     said,
     url: `http://127.0.0.1:${port}/slack/events`,
