@@ -10,7 +10,7 @@ export const reloadUnit: Action = {
   loadsConfig: false,
   argv: (unit) => ['systemctl', 'reload', unit],
   title: (unit) => `Reload ${unit}`,
-  effect: (unit) => `Has ${unit} read its settings again. It goes on running.`,
+  effect: (unit) => `Has ${unit} read its settings again. It goes on running, unless there is a mistake in them.`,
   precondition: (unit) =>
     `${unit} runs, was not restarted since the diagnosis, and knows how to reload (CanReload=yes)`,
   verification: (unit) => `${unit} runs, the fault is gone, and a request through nginx is answered`,

@@ -5,6 +5,7 @@ import type { Host } from '../probes/host.ts'
 import { isRunning, isUp } from '../probes/unit-state.ts'
 import { formatAddress, isLocal, portOf } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
+import { clockAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { isFresh, shortened } from './answered-by.ts'
 import { lineText, replaceAddress } from './config-line.ts'
@@ -16,12 +17,13 @@ import { namesIt } from './not-yet-open.ts'
 import { staleAlike } from './name-alike.ts'
 import { rulesForPort } from './packet-filter.ts'
 import { heldElsewhere, tiedUnits } from './tied-units.ts'
+import { reloadSteps, unreadPool } from './unread-pool.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 
 type Seen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host' | 'nginx-config' | 'backend-units' | 'place',
-  'unix-sockets' | 'firewall' | 'name-resolution' | 'containers'
+  'unix-sockets' | 'firewall' | 'name-resolution' | 'containers' | 'recent-changes'
 >
 
 /**
@@ -33,7 +35,7 @@ type Seen = View<
 export const backendWrongPort = defineRule({
   id: 'backend-wrong-port',
   needs: ['troubles', 'sockets', 'host', 'nginx-config', 'backend-units', 'place'],
-  settles: ['unix-sockets', 'firewall', 'name-resolution', 'containers'],
+  settles: ['unix-sockets', 'firewall', 'name-resolution', 'containers', 'recent-changes'],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => [
@@ -77,9 +79,10 @@ function claimOf(
 ): Claim {
   const config = seen['nginx-config']
   const { place } = seen
+  const unread = tiedUnits(address, seen['backend-units']).flatMap((each) => unreadPool(each, seen) ?? [])[0]
   // The file of nginx is not on the machine of a backend.
   const diff =
-    others.length === 0 && other.because !== 'protocol' && place.of === 'nginx'
+    unread === undefined && others.length === 0 && other.because !== 'protocol' && place.of === 'nginx'
       ? replaceAddress(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
       : null
   // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
@@ -87,7 +90,7 @@ function claimOf(
   const waits = waitingAlike(address, other, seen.host)
   const sure = others.length === 0 && isTheSame(other) && !stale.open && waits.every(({ out }) => out)
   return {
-    summary: `${other.process === 'systemd' ? other.text.split(' ')[0] : (other.unit?.id ?? other.process)} listens on ${other.address}, nginx connects to ${address}`,
+    summary: `${other.process === 'systemd' ? other.text.split(' ')[0] : (other.unit?.id ?? other.process)} listens on ${other.address}, nginx connects to ${address}${unread ? `, as ${unread.file} says since ${clockAgo(seen.host, unread.ago)} and ${unread.unit} has not read` : ''}`,
     subject: {
       upstream: address,
       ...(other.unit && { unit: other.unit.id }),
@@ -109,10 +112,12 @@ function claimOf(
             ),
           ]
         : []),
+      ...(unread?.evidence ?? []),
     ],
     unlike: [...lookAlikes(address, other, seen), ...(stale.open ? [stale.alike] : []), ...waits],
     ...(!sure && { atMost: 'possible' as const }),
-    steps: stepsFor(address, endpoint, [other, ...others], diff !== null, seen.place),
+    steps: unread ? reloadSteps(unread) : stepsFor(address, endpoint, [other, ...others], diff !== null, seen.place),
+    ...(unread && { action: { id: 'reload-unit' as const, target: unread.unit } }),
     ...(diff !== null && { diff }),
   }
 }

@@ -3,29 +3,32 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Endpoint } from '../nginx/config-endpoints.ts'
 import { isUp } from '../probes/unit-state.ts'
 import { isOpen } from '../symptoms/course.ts'
+import { clockAgo } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText, replaceAddress } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { isTheSame, type OtherListener, otherListeners } from './other-listener.ts'
 import { hiddenSocket } from './socket-hidden.ts'
 import { type TiedUnit, tiedUnits } from './tied-units.ts'
+import { reloadSteps, unreadPool } from './unread-pool.ts'
 
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'socket-paths' | 'backend-units' | 'nginx-config' | 'sockets',
-  'unix-sockets' | 'nginx-unit'
+  'unix-sockets' | 'nginx-unit' | 'recent-changes'
 >
 
 /**
  * Cause: the configured unix socket does not exist although the backend runs.
- * Tell-tale: crit (2) on unix:, and the path ends in a directory that can be entered and does not hold it.
+ * Tell-tale: crit (2) on unix:, and the path ends in a directory that can be entered and does not hold it. A pool whose file changed after
+ * php-fpm read it last is to be read again.
  * Look-alikes: socket-permission (13 also hides a missing file), backend-down (the unit that makes it is stopped), a unit with
  * PrivateTmp, whose socket below /tmp nobody else sees; or nginx's own unit has such a view (socket-hidden.ts).
  */
 export const socketMissing = defineRule({
   id: 'socket-missing',
   needs: ['troubles', 'host', 'socket-paths', 'backend-units', 'nginx-config', 'sockets'],
-  settles: ['unix-sockets', 'nginx-unit'],
+  settles: ['unix-sockets', 'nginx-unit', 'recent-changes'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -56,6 +59,7 @@ function claimOf(
   seen: Seen,
 ): Claim {
   const owner = tied[0]
+  const unread = owner ? unreadPool(owner, seen) : null
   const others = otherListeners(endpoint, seen).filter(
     (other) => other.address.startsWith('unix:') && other.because !== 'alone',
   )
@@ -68,7 +72,9 @@ function claimOf(
     ? replaceAddress(seen['nginx-config'], endpoint.file, endpoint.line, `unix:${path}`, other.address)
     : null
   return {
-    summary: summaryOf(path, missing, owner, other ?? foreign, isPrivate),
+    summary: unread
+      ? `${path} does not exist yet: ${unread.file} names it since ${clockAgo(seen.host, unread.ago)}, and ${unread.unit} has not read that since`
+      : summaryOf(path, missing, owner, other ?? foreign, isPrivate),
     subject: {
       upstream: `unix:${path}`,
       path: missing,
@@ -84,6 +90,7 @@ function claimOf(
       ...troubleEvidence(trouble),
       seenBy('socket-paths', `namei -l ${path}`, `${missing}: No such file or directory`),
       ...(owner ? [seenBy('backend-units', `what names ${path}`, owner.tie.text)] : []),
+      ...(unread?.evidence ?? []),
       ...others.map((each) => seenBy('unix-sockets', 'ss -Hxlp', each.text)),
       seenBy('nginx-config', 'nginx -T', lineText(seen['nginx-config'], endpoint.file, endpoint.line)),
     ],
@@ -97,12 +104,14 @@ function claimOf(
       ruledOut('socket-stale', `${missing} does not exist`),
     ],
     ...(owner || other || foreign ? isPrivate && { atMost: 'likely' as const } : { atMost: 'possible' as const }),
-    steps: stepsFor(path, endpoint, owner, other ?? foreign, isPrivate),
+    steps: unread
+      ? [...reloadSteps(unread), `ls -l ${path}`]
+      : stepsFor(path, endpoint, owner, other ?? foreign, isPrivate),
     ...(diff !== null && { diff }),
     ...(owner &&
       !isPrivate &&
       (owner.tie.kind === 'pool' || owner.tie.kind === 'exec') && {
-        action: { id: 'restart-unit' as const, target: owner.unit.id },
+        action: { id: unread ? ('reload-unit' as const) : ('restart-unit' as const), target: owner.unit.id },
       }),
   }
 }

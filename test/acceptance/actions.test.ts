@@ -19,6 +19,11 @@ describe.skipIf(!labHere())('an approved action on a real host cures what it was
 
   it.each([
     { fault: 'socket-missing', button: 'Restart php8.2-fpm.service on web-1', site: 'blog.example.com' },
+    {
+      fault: 'socket-missing-pool-not-reloaded',
+      button: 'Reload php8.2-fpm.service on web-1',
+      site: 'blog.example.com',
+    },
     { fault: 'nginx-down', button: 'Start nginx on web-1', site: 'shop.example.com' },
     { fault: 'config-not-reloaded', button: 'Reload nginx on web-1', site: 'shop.example.com' },
   ])(
