@@ -74,7 +74,7 @@ function onPlace(summary: string, place: Place | null): string {
 
 function saidWords({ cause, confidence, hosts }: Said): string {
   if (cause === null) return `${hosts} cannot tell`
-  return hosts === 1
-    ? `1 says “${causes[cause].title}” (${confidence})`
-    : `${hosts} say “${causes[cause].title}” (${confidence})`
+  const { title } = causes[cause]
+  if (confidence === 'possible') return `on ${hosts} it is possible that ${title}`
+  return `${hosts} ${hosts === 1 ? 'says' : 'say'} that ${title} (${confidence})`
 }

@@ -76,8 +76,9 @@ function liesThere({ host, finding }: FleetMember): boolean {
 
 function saidBy(members: readonly FleetMember[]): readonly Said[] {
   const counts = new Map<string, Said>()
-  for (const { verdict, finding } of members) {
-    const known = verdict === 'diagnosed' && finding !== null
+  for (const { finding } of members) {
+    // A symptom is true and explains nothing.
+    const known = finding !== null && finding.kind !== 'symptom'
     const cause = known ? finding.cause : null
     const confidence = known ? finding.confidence : null
     const key = `${cause ?? ''} ${confidence ?? ''}`

@@ -33,7 +33,8 @@ return redis.call('HGET', KEYS[1], 'request')`
 
 /**
  * KEYS diagnosis, open set; ARGV id, run or '', last, kind, signed update, ttl, once or '', and what is to be remembered of it (keepHistoryLua)
- * -> thread ids, or nil when the run is not the one that holds the diagnosis, or when it was said before. Two updates of progress in a row are one.
+ * -> thread ids, or nil when the run is not the one that holds the diagnosis, or when it was said before. Two updates of progress in a row are one;
+ * among many hosts nobody asks how far one of them is.
  */
 export const announceScript = `${keepHistoryLua}
 if (ARGV[2] ~= '' or ARGV[3] == '1') and redis.call('HGET', KEYS[1], 'state') ~= 'open' then return nil end
@@ -41,16 +42,18 @@ if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return n
 if ARGV[7] ~= '' and redis.call('HSETNX', KEYS[1], 'said:' .. ARGV[7], '1') == 0 then return nil end
 local told = {}
 for _, thread in ipairs(redis.call('HKEYS', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')) do
-  local outbox = 'gatemedic:outbox:' .. thread
-  local revision = redis.call('INCR', 'gatemedic:thread:' .. thread .. ':revision')
-  redis.call('EXPIRE', 'gatemedic:thread:' .. thread .. ':revision', ARGV[6])
-  local entry = revision .. '\\n' .. ARGV[4] .. '\\n' .. ARGV[5]
-  local newest = redis.call('LINDEX', outbox, -1)
-  if newest and string.match(newest, '^%d+\\n(%a+)\\n') == 'progress' then redis.call('RPOP', outbox) end
-  redis.call('RPUSH', outbox, entry)
-  redis.call('EXPIRE', outbox, ARGV[6])
-  redis.call('SADD', 'gatemedic:outboxes', thread)
-  told[#told + 1] = thread
+  if ARGV[4] ~= 'progress' or redis.call('HEXISTS', 'gatemedic:thread:' .. thread, 'fleet') == 0 then
+    local outbox = 'gatemedic:outbox:' .. thread
+    local revision = redis.call('INCR', 'gatemedic:thread:' .. thread .. ':revision')
+    redis.call('EXPIRE', 'gatemedic:thread:' .. thread .. ':revision', ARGV[6])
+    local entry = revision .. '\\n' .. ARGV[4] .. '\\n' .. ARGV[5]
+    local newest = redis.call('LINDEX', outbox, -1)
+    if newest and string.match(newest, '^%d+\\n(%a+)\\n') == 'progress' then redis.call('RPOP', outbox) end
+    redis.call('RPUSH', outbox, entry)
+    redis.call('EXPIRE', outbox, ARGV[6])
+    redis.call('SADD', 'gatemedic:outboxes', thread)
+    told[#told + 1] = thread
+  end
 end
 if ARGV[3] == '1' then
   redis.call('HSET', KEYS[1], 'state', 'ended')

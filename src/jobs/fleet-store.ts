@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { failedMember } from '../fleet/member-of.ts'
+import type { FleetMember } from '../fleet/member.ts'
 import type { RedisClient } from '../redis.ts'
 import { type Fleet, type FleetHost, type FleetStore, stallMs } from './fleet.ts'
 import { readMember } from './fleet-member.ts'
@@ -77,9 +79,19 @@ async function find(client: RedisClient, threadId: string): Promise<Fleet | null
   }
 }
 
-/** Throws when it is not what a bot has written. */
 function readHost(name: string, value: string): FleetHost {
   const [round, ...rest] = value.split('\n')
   const json = rest.join('\n')
-  return { host: name, round: Number(round), member: json === '' ? null : readMember(json) }
+  return { host: name, round: Number(round), member: json === '' ? null : readAnswer(name, json) }
+}
+
+/** One answer that is not what a bot has written must not hide those of the other hosts. */
+function readAnswer(name: string, json: string): FleetMember {
+  try {
+    const member = readMember(json)
+    if (member.host === name) return member
+  } catch {
+    // Said below.
+  }
+  return failedMember(name, `The answer of ${name} could not be read.`, `Ask for ${name} again.`)
 }

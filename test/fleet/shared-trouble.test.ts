@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { sharedLine } from '../../src/fleet/lines.ts'
+import { sharedTroubles } from '../../src/fleet/shared-trouble.ts'
+import type { FleetMember } from '../../src/fleet/member.ts'
+import { membersFrom, recorded } from '../support/fleet-members.ts'
+
+const three = ['web-1', 'web-2', 'web-3']
+
+function with_(member: FleetMember, finding: Partial<NonNullable<FleetMember['finding']>>): FleetMember {
+  return member.finding === null ? member : { ...member, finding: { ...member.finding, ...finding } }
+}
+
+describe('hosts that fail at the same backend', () => {
+  it('name the machine of the backend and not themselves when each of them says the same of it', async () => {
+    const members = await membersFrom(recorded.stoppedThere, three)
+
+    const [shared, ...others] = sharedTroubles(members)
+
+    expect(others).toEqual([])
+    expect(shared).toMatchObject({ place: { host: 'app-3' }, hosts: three, settled: { cause: 'backend-down' } })
+    expect(shared && sharedLine(shared)).toMatch(
+      /^It is the backend 10\.\S+ on app-3, not these 3 hosts: the backend is down/,
+    )
+  })
+
+  it('are together no surer than the one that is least sure', async () => {
+    const [first, ...rest] = await membersFrom(recorded.stoppedThere, three)
+    const members = [...rest, ...(first ? [with_(first, { confidence: 'likely' })] : [])]
+
+    expect(sharedTroubles(members)[0]?.settled).toEqual({ cause: 'backend-down', confidence: 'likely' })
+  })
+
+  it('settle nothing when each of them has only a guess', async () => {
+    const [shared] = sharedTroubles(await membersFrom(recorded.stoppedSomewhere, three))
+
+    expect(shared).toMatchObject({ settled: null, said: [{ cause: 'backend-down', confidence: 'possible', hosts: 3 }] })
+    expect(shared && sharedLine(shared)).toMatch(/not settled: on 3 it is possible that the backend is down/)
+  })
+
+  it('settle nothing when one of them has only a guess, however sure the others are', async () => {
+    const [sure, guess] = await membersFrom(recorded.stoppedThere, ['web-1', 'web-2'])
+    if (!sure || !guess) throw new Error('no members')
+    const unsure: FleetMember = { ...with_(guess, { confidence: 'possible' }), verdict: 'undetermined' }
+
+    const [shared] = sharedTroubles([sure, unsure])
+
+    expect(shared?.settled).toBeNull()
+    expect(shared?.said).toHaveLength(2)
+  })
+
+  it('settle nothing when they name different causes for it', async () => {
+    const [down, other] = await membersFrom(recorded.stoppedThere, ['web-1', 'web-2'])
+    if (!down || !other) throw new Error('no members')
+
+    const [shared] = sharedTroubles([down, with_(other, { cause: 'backend-hung' })])
+
+    expect(shared?.settled).toBeNull()
+    expect(shared && sharedLine(shared)).toContain('1 says that the backend answers nothing')
+  })
+
+  it('do not blame the backend for a rule of their own firewalls', async () => {
+    const [shared] = sharedTroubles(await membersFrom(recorded.firewallHere, three))
+
+    expect(shared).toMatchObject({ settled: null, said: [{ cause: 'firewall-blocked' }] })
+  })
+
+  it('share nothing when each of them has its own on the same loopback address', async () => {
+    expect(sharedTroubles(await membersFrom(recorded.stoppedHere, three))).toEqual([])
+  })
+
+  it('share nothing when one host alone fails there', async () => {
+    expect(sharedTroubles(await membersFrom(recorded.stoppedThere, ['web-1']))).toEqual([])
+  })
+
+  it('share nothing that is over', async () => {
+    const members = (await membersFrom(recorded.stoppedThere, three)).map((each) => with_(each, { failingNow: false }))
+
+    expect(sharedTroubles(members)).toEqual([])
+  })
+
+  it('know the name of the machine when one of them does, and none when they disagree', async () => {
+    const [named, nameless] = await membersFrom(recorded.stoppedThere, ['web-1', 'web-2'])
+    if (!named?.finding || !nameless?.finding) throw new Error('no findings')
+    const { host: _, ...subject } = nameless.finding.subject
+
+    const one = sharedTroubles([named, with_(nameless, { subject })])
+    const disagreeing = sharedTroubles([named, with_(nameless, { subject: { ...subject, host: 'app-4' } })])
+
+    expect(one[0]?.place.host).toBe('app-3')
+    expect(disagreeing[0]?.place.host).toBeNull()
+  })
+})
