@@ -24,6 +24,11 @@ describe.skipIf(!labHere())('an approved action on a real host cures what it was
       button: 'Reload php8.2-fpm.service on web-1',
       site: 'blog.example.com',
     },
+    {
+      fault: 'backend-down-socket-stopped',
+      button: 'Start checkout-api.socket on web-1',
+      site: 'shop.example.com',
+    },
     { fault: 'nginx-down', button: 'Start nginx on web-1', site: 'shop.example.com' },
     { fault: 'config-not-reloaded', button: 'Reload nginx on web-1', site: 'shop.example.com' },
   ])(

@@ -53,7 +53,12 @@ export interface Listed {
 
 /** web-1 with the usual sites and units. */
 export function web1(host: LabHost): Listed {
-  return { name: 'web-1', host, units: ['checkout-api.service', 'php8.2-fpm.service'], sites: ['shop.example.com'] }
+  return {
+    name: 'web-1',
+    host,
+    units: ['checkout-api.service', 'checkout-api.socket', 'php8.2-fpm.service'],
+    sites: ['shop.example.com'],
+  }
 }
 
 export async function install(listed: readonly Listed[], transport: Transport): Promise<Installation> {

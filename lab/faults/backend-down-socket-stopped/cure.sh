@@ -1,0 +1,1 @@
+systemctl start "$SHOP_SOCKET_UNIT"
