@@ -35,7 +35,7 @@ function nextOf({ verdict, unreachable, unseen, unjudged, ask }: Diagnosis): rea
   if (verdict === 'unreachable') return unreachable === undefined ? [] : [unreachable.next]
   if (verdict !== 'undetermined') return []
   const missing = [...new Set([...unseen, ...unjudged.map(({ because }) => because)])].slice(0, caps.next)
-  return ask === undefined ? missing : [...missing.slice(0, caps.next - 1), `run \`${ask.command}\`: ${ask.why}`]
+  return ask === undefined ? missing : [...missing.slice(0, caps.next - 1), `the answer of ${ask.command}`]
 }
 
 function findingOf(finding: Finding): MemberFinding {

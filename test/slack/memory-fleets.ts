@@ -6,6 +6,8 @@ import type { FleetRequest } from '../../src/jobs/request.ts'
 export interface MemoryFleets extends FleetStore {
   /** What the desk does when a fleet is asked for. */
   readonly ask: (request: FleetRequest) => void
+  /** Nobody has asked or answered for so long, ms. */
+  readonly quietFor: (threadId: string, ms: number) => void
 }
 
 /** Fleets without Redis, for tests of the Slack side. What Redis does is tested in test/jobs/fleet.test.ts. */
@@ -28,6 +30,8 @@ export function memoryFleets(): MemoryFleets {
         hosts: [...kept, ...hosts.map((host) => ({ host, round, member: null }))],
       })
     },
+    quietFor: (threadId, ms) =>
+      change(threadId, ({ changedAt }) => ({ changedAt: new Date(Date.parse(changedAt) - ms).toISOString() })),
     toShow: async (now) =>
       [...fleets.values()]
         .filter(

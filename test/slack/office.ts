@@ -1,5 +1,7 @@
 import { startStandIn } from '../../demo/slack/stand-in.ts'
 import type { StandIn, StandInOptions } from '../../demo/slack/stand-in.ts'
+import type { AlertMessages } from '../../src/alerts/alert-messages.ts'
+import type { AlertThreads } from '../../src/alerts/storm/alert-threads.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { QueueUnreachableError } from '../../src/jobs/desk.ts'
 import type { FeedbackDesk } from '../../src/jobs/feedback.ts'
@@ -7,7 +9,6 @@ import type { FreezeDesk } from '../../src/jobs/freeze-desk.ts'
 import type { Review } from '../../src/approval/review.ts'
 import type { ShownLine } from '../../src/audit/recent.ts'
 import type { Desk, FleetOffer, FleetPressResult, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
-import type { HistoryOutline } from '../../src/jobs/history-outline.ts'
 import type { HistoryOutline } from '../../src/jobs/history-outline.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
@@ -56,10 +57,13 @@ export interface Office {
 }
 
 interface OfficeOptions extends StandInOptions {
+  readonly mostHosts?: number
   readonly mayAsk?: () => AskDecision | Promise<AskDecision>
   readonly freezes?: FreezeDesk
   readonly secondFactor?: SecondFactor
   readonly feedback?: (threads: ThreadStore) => FeedbackDesk
+  readonly alertMessages?: AlertMessages
+  readonly alertThreads?: AlertThreads
 }
 
 /** The real Slack side over one transport, against the stand-in; only the queues are of memory. */
@@ -71,15 +75,17 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
   const parts: SlackParts = {
     desk: queues,
     threads: queues,
+    fleets: queues.fleets,
+    mostHosts: options.mostHosts ?? 200,
     inventory: inventoryOfTests,
     seenBefore: queues.seenBefore,
-    fleets: queues.fleets,
-    mostHosts: 5,
     mayAsk: options.mayAsk ?? (() => ({ allowed: true })),
     freezes: options.freezes ?? nobodyFreezes,
     secondFactor: options.secondFactor ?? nobodyEnrolled,
     ...(options.feedback ? { feedback: options.feedback(queues) } : {}),
     historyOf: async () => queues.outline,
+    ...(options.alertMessages ? { alertMessages: options.alertMessages } : {}),
+    ...(options.alertThreads ? { alertThreads: options.alertThreads } : {}),
     auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),
@@ -150,14 +156,14 @@ function memoryQueues(): MemoryQueues {
   const queues: MemoryQueues = {
     requests: [],
     fleetRequests: [],
+    fleets: memoryFleets(),
     presses: [],
     proposal: null,
-    fleets: memoryFleets(),
     pressing: () => ({ kind: 'unknown' }),
-    pressers: [],
-    waiting: [],
     offers: [],
     pressingTogether: () => ({ kind: 'unknown' }),
+    pressers: [],
+    waiting: [],
     reviewing: () => ({ kind: 'gone' }),
     audit: [],
     outline: { rows: [], counts: [], healthy: 0, left: 0, more: false },
@@ -171,26 +177,26 @@ function memoryQueues(): MemoryQueues {
     async diagnoseAll(request) {
       reach()
       queues.fleetRequests.push(request)
+      queues.fleets.ask(request)
       change(request.threadId, { fleet: request.title })
       return { queued: request.hosts.length, joined: 0 }
     },
     async press(proposalId, presser) {
-      queues.fleets.ask(request)
       reach()
       const { userId } = presser
       queues.presses.push([proposalId, userId])
       queues.pressers.push(presser)
       return queues.pressing(userId)
     },
-    wishesOf: async () => queues.proposal && { proposal: queues.proposal, secondFactor: false },
-    reviews: async () => queues.waiting,
-    review: async () => queues.reviewing(),
     offerTogether: async () => queues.offers,
     async pressTogether(runId, { userId }) {
       reach()
       queues.presses.push([runId, userId])
       return queues.pressingTogether(userId)
     },
+    wishesOf: async () => queues.proposal && { proposal: queues.proposal, secondFactor: false },
+    reviews: async () => queues.waiting,
+    review: async () => queues.reviewing(),
     async seenBefore(key) {
       reach()
       const known = seen.has(key)

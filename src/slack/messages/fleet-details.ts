@@ -50,7 +50,8 @@ function causeBody(members: readonly FleetMember[]): readonly KnownBlock[] {
   if (first === undefined || !finding) return []
   return [
     small(`*Seen on ${mrkdwn(first.host, 80)}*`),
-    rich(sentence(words(finding.summary, 500))),
+    // Of one host the first line has said it.
+    ...(members.length === 1 ? [] : [rich(sentence(words(finding.summary, 500)))]),
     ...finding.evidence.slice(0, 3).map((piece) => {
       const elsewhere = piece.host !== undefined && piece.host !== first.host ? [words(`on ${piece.host}`, 80)] : []
       return rich(sentence(code(piece.command, 250), ...elsewhere), box(piece.text, 700))

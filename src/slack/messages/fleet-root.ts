@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types'
+import { causes } from '../../diagnosis/cause.ts'
 import { countOf, type FleetAnswer } from '../../fleet/answer.ts'
 import { byName, type Group } from '../../fleet/group.ts'
-import { countsLine, groupLine, hostsInWords, namesLine, sharedLine } from '../../fleet/lines.ts'
+import { countsLine, groupLine, hostsInWords, namesLine, placeWords, sharedLine } from '../../fleet/lines.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
@@ -41,15 +42,37 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at }: FleetRootOptions
   })
 }
 
-/** One line for a lock screen: "group:edge: the backend is down, 10.0.3.7:8080 on app-3: 7 of 38 hosts in trouble". */
+/** One line for a lock screen: "group:edge: 10.0.3.7:8080 on app-3: the backend is down, 7 of 38 hosts fail by it; 2 more in trouble". */
 export function fleetLine(answer: FleetAnswer): string {
-  const { title, shared, groups, waiting, total } = answer
-  const first = shared[0] === undefined ? groups.slice(0, 1).map(groupLine)[0] : sharedLine(shared[0])
-  if (waiting.length > 0)
-    return `${inertLine(title, 40)}: ${total - waiting.length} of ${hostsInWords(total)} looked at`
-  if (countOf(answer, 'healthy') === total)
-    return `${inertLine(title, 40)}: nothing is failing on ${hostsInWords(total)}.`
-  return inertLine(`${inertLine(title, 40)}: ${countsLine(answer)}. ${first ?? ''}`, 119)
+  const { title, waiting, total } = answer
+  const lead = inertLine(title, 40)
+  if (waiting.length > 0) return `${lead}: ${stateOf(answer)}`
+  const told = answerInShort(answer)
+  if (told === null) return `${lead}: ${countOf(answer, 'healthy') === total ? stateOf(answer) : countsLine(answer)}.`
+  const more = countOf(answer, 'cause') - told.hosts
+  return inertLine(`${lead}: ${told.line}${more > 0 ? `; ${more} more in trouble` : ''}`, 119)
+}
+
+/** The biggest trouble, and how many hosts in trouble it explains. */
+function answerInShort({
+  shared,
+  groups,
+  total,
+}: FleetAnswer): { readonly line: string; readonly hosts: number } | null {
+  const [first] = shared
+  if (first?.settled) {
+    const hosts = first.hosts.length
+    const title = causes[first.settled.cause].title
+    return { line: `${placeWords(first.place)}: ${title}, ${hosts} of ${total} hosts fail by it`, hosts }
+  }
+  if (first) {
+    const hosts = groups.filter(({ kind }) => kind === 'cause').flatMap(({ members }) => members)
+    const known = hosts.filter(({ host }) => first.hosts.includes(host)).length
+    const place = placeWords(first.place)
+    return { line: `${first.hosts.length} of ${total} hosts fail at ${place}, not settled why`, hosts: known }
+  }
+  const [group] = groups
+  return group?.kind === 'cause' ? { line: groupLine(group), hosts: group.members.length } : null
 }
 
 function stateOf(answer: FleetAnswer): string {
@@ -58,7 +81,9 @@ function stateOf(answer: FleetAnswer): string {
   const troubled = countOf(answer, 'cause')
   if (troubled > 0) return `${troubled} of ${hostsInWords(total)} in trouble`
   if (countOf(answer, 'healthy') === total) return `nothing is failing on ${hostsInWords(total)}`
-  return `no answer for ${total - countOf(answer, 'healthy')} of ${hostsInWords(total)}`
+  const unsure = countOf(answer, 'undetermined')
+  if (unsure > 0) return `cannot tell about ${unsure} of ${hostsInWords(total)}`
+  return `no answer from ${total - countOf(answer, 'healthy')} of ${hostsInWords(total)}`
 }
 
 function groupItem(group: Group) {

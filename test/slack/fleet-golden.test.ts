@@ -1,0 +1,84 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { fleetAnswer } from '../../src/fleet/answer.ts'
+import { failedMember } from '../../src/fleet/member-of.ts'
+import type { FleetMember } from '../../src/fleet/member.ts'
+import { fleetDetails } from '../../src/slack/messages/fleet-details.ts'
+import { fleetEnd } from '../../src/slack/messages/fleet-end.ts'
+import { fleetRoot } from '../../src/slack/messages/fleet-root.ts'
+import type { Message } from '../../src/slack/messages/message.ts'
+import { membersFrom, recorded, unreachable } from '../support/fleet-members.ts'
+import { readAloud } from './read-aloud.ts'
+
+const at = '2026-11-21T03:09:00Z'
+let members: readonly FleetMember[]
+
+beforeAll(async () => {
+  members = [
+    ...(await membersFrom(recorded.stoppedThere, ['web-1', 'web-2', 'web-3', 'web-4'])),
+    ...(await membersFrom(recorded.stoppedHere, ['web-5', 'web-6'])),
+    ...(await membersFrom(recorded.socketPermission, ['web-7'])),
+    ...(await membersFrom(recorded.cannotTell, ['web-8'])),
+    unreachable('web-9'),
+    unreachable('web-10', 'auth'),
+    failedMember('web-11', 'web-11 is not in the inventory of the worker, so it was not asked.', 'Give both the same.'),
+    ...(await membersFrom(recorded.healthy, ['web-12', 'web-13'])),
+  ]
+})
+
+function answered(count = members.length) {
+  return fleetAnswer(
+    'group:edge',
+    members.map((member, index) => ({ host: member.host, member: index < count ? member : null })),
+  )
+}
+
+function told(message: Message): string {
+  return `${readAloud(message)}\n`
+}
+
+describe('a fleet, as read aloud', () => {
+  it('while hosts answer', async () => {
+    const root = fleetRoot(answered(5), { stalled: false, at })
+
+    await expect(told(root)).toMatchFileSnapshot('goldens/fleet-filling.txt')
+  })
+
+  it('when nobody answers any more', async () => {
+    const root = fleetRoot(answered(0), { stalled: true, at })
+
+    await expect(told(root)).toMatchFileSnapshot('goldens/fleet-stalled.txt')
+  })
+
+  it('when all have answered', async () => {
+    const root = fleetRoot(answered(), { stalled: false, at })
+
+    await expect(told(root)).toMatchFileSnapshot('goldens/fleet-root.txt')
+  })
+
+  it('at the same backend, without knowing whether it is the backend', async () => {
+    const guesses = await membersFrom(recorded.stoppedSomewhere, ['web-1', 'web-2', 'web-3'])
+    const answer = fleetAnswer(
+      'shop.example.com',
+      guesses.map((member) => ({ host: member.host, member })),
+    )
+
+    await expect(told(fleetRoot(answer, { stalled: false, at }))).toMatchFileSnapshot('goldens/fleet-not-settled.txt')
+  })
+
+  it('group by group in the thread', async () => {
+    const details = fleetDetails(answered()).map(({ key, message }) => `== ${key}\n${told(message)}`)
+
+    await expect(details.join('\n')).toMatchFileSnapshot('goldens/fleet-details.txt')
+  })
+
+  it('in one line for who asked', async () => {
+    const end = fleetEnd(
+      answered(),
+      members.map(({ host }) => host),
+      'U0DANA00001',
+    )
+
+    expect(end.text.length).toBeLessThan(135)
+    await expect(told(end)).toMatchFileSnapshot('goldens/fleet-end.txt')
+  })
+})
