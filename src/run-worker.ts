@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { actionOf } from './actions/index.ts'
 import { refusalOf } from './actions/permission.ts'
 import type { Policy } from './approval/policy/policy.ts'
+import { createFleetRunReader } from './approval/fleet-run-store.ts'
 import { createFreezeStore } from './approval/freeze-store.ts'
 import { policyHostOf } from './approval/policy/policy-host.ts'
 import { withFreezes } from './approval/policy/with-freezes.ts'
@@ -122,6 +123,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     watches,
     audit,
     bot: keys.bot,
+    runs: createFleetRunReader(client, keys.bot),
     note,
     runAsActUser: parts.runAsActUser,
     redact: parts.redact,

@@ -19,7 +19,8 @@ export interface AuditSubject {
 
 /** One step of an action. `started` is on disk before anything runs; an action without an `ended` was interrupted. */
 export type AuditStep =
-  | { readonly step: 'started'; readonly presses: readonly Press[] }
+  /** `run`: of the approval for several hosts that it was a part of. */
+  | { readonly step: 'started'; readonly presses: readonly Press[]; readonly run?: string }
   | { readonly step: 'ran'; readonly result: string; readonly exitCode: number | null; readonly seen: string }
   | { readonly step: 'ended'; readonly outcome: string; readonly detail: string }
   /** The worker that started it was lost; another one asked the host. */

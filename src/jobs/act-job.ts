@@ -10,6 +10,7 @@ import { type ActParts, type Approved, closeAction, NotReachedError, type Ending
 import { examineAfter } from './examine-after.ts'
 import { settleAction, verifyAction } from './verify-action.ts'
 import { checkApproval } from './check-approval.ts'
+import { whyRunOver } from './why-run-over.ts'
 
 /** Seconds that the command may take on the host, and that its target may take to settle after it. */
 const limits = { command: 45, settle: 15, whole: 90 } as const
@@ -40,7 +41,7 @@ export async function act(proposalId: string, parts: ActParts): Promise<void> {
 
   const done = parts.showActing(proposalId)
   try {
-    await withinLimits(approved, parts, () => begin(approved, action, checked.approval, parts))
+    await withinLimits(approved, checked.approval, parts, () => begin(approved, action, checked.approval, parts))
   } finally {
     await done()
   }
@@ -53,11 +54,16 @@ async function begin(approved: Approved, action: Action, approval: Approval, par
   await closeAction(approved, ending, parts)
 }
 
-async function withinLimits(approved: Approved, parts: ActParts, work: () => Promise<void>): Promise<void> {
+async function withinLimits(
+  approved: Approved,
+  approval: Approval,
+  parts: ActParts,
+  work: () => Promise<void>,
+): Promise<void> {
   const limited = await parts.checkLimits(approved)
   if (!limited.ok) return closeAction(approved, refuse(limited.because), parts)
   try {
-    const closed = await closedMeanwhile(approved, parts)
+    const closed = await closedMeanwhile(approved, approval, parts)
     if (closed === null) await work()
     else await closeAction(approved, refuse(closed), parts)
   } finally {
@@ -65,11 +71,16 @@ async function withinLimits(approved: Approved, parts: ActParts, work: () => Pro
   }
 }
 
-/** Looking at the other members of a group takes seconds, in which somebody may have frozen it. */
-async function closedMeanwhile({ host, action }: Approved, parts: ActParts): Promise<string | null> {
+/** Looking at the other members of a group takes seconds, in which somebody may have frozen it, or another host of its run ended badly. */
+async function closedMeanwhile(
+  { id, host, action }: Approved,
+  { run }: Approval,
+  parts: ActParts,
+): Promise<string | null> {
   const is = parts.hostOf(host)
   if (is === null) return `${host} is not in the inventory of the worker`
-  return whyNobody(await parts.policy(), { host: is, action }, parts.now())
+  const closed = whyNobody(await parts.policy(), { host: is, action }, parts.now())
+  return closed ?? (run === undefined ? null : whyRunOver(run, id, parts.runs))
 }
 
 /** A job comes once, after a claim: any other was put into the queue by somebody else, or again. */
@@ -99,11 +110,11 @@ async function carryOut(
   started: Proposal,
   approved: Approved,
   action: Action,
-  { presses }: Approval,
+  { presses, run }: Approval,
   parts: ActParts,
 ): Promise<Ending> {
   try {
-    await writeAudit(approved, { step: 'started', presses }, parts)
+    await writeAudit(approved, { step: 'started', presses, ...(run === undefined ? {} : { run }) }, parts)
   } catch (error) {
     parts.log.error({ proposal: started.id, err: error }, 'audit record could not be written')
     return refuse('the audit record could not be written')

@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.ts'
+import type { FleetRunReader } from '../approval/fleet-run-store.ts'
 import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
 import { ruleFor } from '../approval/policy/rule-for.ts'
 import type { Claimed, Proposal, ProposalState } from '../approval/proposal.ts'
@@ -48,6 +49,8 @@ export interface ActParts {
   readonly policy: () => Policy | Promise<Policy>
   readonly hostOf: (name: string) => PolicyHost | null
   readonly checkLimits: CheckLimits
+  /** Runs over several hosts, of which this action may be a part. */
+  readonly runs: FleetRunReader
   /** The public key of the bot, by which approvals are read. */
   readonly bot: Verifier
   readonly note: NoteRefusal

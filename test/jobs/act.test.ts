@@ -10,6 +10,7 @@ import type { Proposal } from '../../src/approval/proposal.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import { type Audit, openAudit } from '../../src/audit/audit.ts'
 import { verify } from '../../src/audit/verify.ts'
+import { createFleetRunReader } from '../../src/approval/fleet-run-store.ts'
 import { createHistory } from '../../src/history/store.ts'
 import { act } from '../../src/jobs/act-job.ts'
 import { type ActParts, NotReachedError } from '../../src/jobs/act-parts.ts'
@@ -74,6 +75,7 @@ function parts(overrides: Partial<ActParts> = {}): ActParts {
     proposals: createProposalStore(client, workerKeys.worker),
     board: createDiagnosisBoard(client, workerKeys),
     history: createHistory({ client, ...workerKeys, days: 90, now }),
+    runs: createFleetRunReader(client, workerKeys.bot),
     posts: { wake: () => Promise.resolve() },
     watches: { ensure: () => Promise.resolve() },
     audit,

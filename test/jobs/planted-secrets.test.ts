@@ -9,6 +9,7 @@ import { fitToLeave } from '../../src/examine/examine.ts'
 import { factsOf } from '../../src/examine/facts.ts'
 import { replaySnapshot } from '../../src/examine/replay.ts'
 import { readSnapshot, type Snapshot } from '../../src/host/snapshot.ts'
+import { createFleetRunReader } from '../../src/approval/fleet-run-store.ts'
 import { createHistory } from '../../src/history/store.ts'
 import { act } from '../../src/jobs/act-job.ts'
 import { createActingSign } from '../../src/jobs/acting-sign.ts'
@@ -130,6 +131,7 @@ describe('secrets on a host', () => {
       proposals: createProposalStore(client, workerKeys.worker),
       board: createDiagnosisBoard(client, workerKeys),
       history: createHistory({ client, ...workerKeys, days: 90, now }),
+      runs: createFleetRunReader(client, workerKeys.bot),
       posts: { wake: () => Promise.resolve() },
       watches: { ensure: () => Promise.resolve() },
       audit,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { actionOf } from '../../src/actions/index.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import type { AuditEntry } from '../../src/audit/record.ts'
+import { createFleetRunReader } from '../../src/approval/fleet-run-store.ts'
 import { createHistory } from '../../src/history/store.ts'
 import { act } from '../../src/jobs/act-job.ts'
 import type { ActParts } from '../../src/jobs/act-parts.ts'
@@ -52,6 +53,7 @@ function parts(after: Examination): ActParts {
     proposals: createProposalStore(client, workerKeys.worker),
     board: createDiagnosisBoard(client, workerKeys),
     history: createHistory({ client, ...workerKeys, days: 90, now }),
+    runs: createFleetRunReader(client, workerKeys.bot),
     posts: { wake: () => Promise.resolve() },
     watches: { ensure: (ticket) => Promise.resolve(void tickets.push(ticket)) },
     audit: {
