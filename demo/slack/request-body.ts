@@ -9,7 +9,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return (await readBytes(request)).toString('utf8')
 }
 
-export async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request) {
@@ -20,6 +20,16 @@ export async function readBytes(request: IncomingMessage): Promise<Buffer> {
     parts.push(bytes)
   }
   return Buffer.concat(parts)
+}
+
+/** The file of an upload: the body itself, or the one part of a form, as Slack's own client sends it. */
+export async function readUpload(request: IncomingMessage): Promise<Buffer> {
+  const bytes = await readBytes(request)
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data')) return bytes
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } }).formData()
+  const [part] = [...form.values()]
+  return part instanceof Blob ? Buffer.from(await part.arrayBuffer()) : Buffer.from(part ?? '')
 }
 
 /** Arguments of a Web API call: JSON or form-encoded; undefined when JSON was announced and is none. */

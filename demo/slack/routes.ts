@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import { parseArguments, readBytes, readText } from './request-body.ts'
+import { parseArguments, readText, readUpload } from './request-body.ts'
 import type { ResponseUrls } from './response-url.ts'
 import { SlackError } from './slack-error.ts'
 import { answerWebApi } from './web-api.ts'
@@ -37,7 +37,7 @@ export function createRoutes(options: WebApiOptions, responseUrls: ResponseUrls)
   async function upload(id: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { uploads } = options.context
     const known = uploads.get(id)
-    const bytes = await readBytes(request)
+    const bytes = await readUpload(request)
     const fits = known?.length === bytes.length
     if (known && fits) uploads.set(id, { ...known, bytes })
     response.writeHead(known ? (fits ? 200 : 400) : 404).end(fits ? `OK - ${bytes.length}` : '')

@@ -2,7 +2,7 @@ import type { ShownStep } from '../audit/steps-of.ts'
 import { causes } from '../diagnosis/cause.ts'
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts'
 import type { HistoryEntry } from './entry.ts'
-import { exit, outcome, timelineOf } from './incident-timeline.ts'
+import { outcome, ranWords, timelineOf } from './incident-timeline.ts'
 import { codeSpan, fenced, prose } from './markdown.ts'
 import type { Said } from './said.ts'
 import { feedbackOn, truthOf } from './tally.ts'
@@ -115,7 +115,7 @@ function shortOf({ said, steps }: IncidentParts): readonly string[] {
   const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
   const end = steps.findLast(({ step }) => step === 'ended' || step === 'settled' || step === 'watched')
   return [
-    `- Host: ${codeSpan(host, 100)}${diagnosis.site === undefined ? '' : `, asked about ${codeSpan(diagnosis.site)}`}`,
+    `- Host: ${codeSpan(host, 100)}${diagnosis.site === undefined ? '' : `, asked about ${codeSpan(diagnosis.site)}`}; times in its own texts are by its clock, UTC${prose(diagnosis.timezone, 10)}`,
     `- Answer: ${prose(diagnosis.headline)} (${diagnosis.verdict}${first === undefined ? '' : `, ${first.confidence}`})`,
     ...(first?.impact?.sites.length
       ? [
@@ -194,19 +194,23 @@ function ruledOutLine({ cause, because }: Finding['ruledOut'][number]): string {
   return `- Not ${codeSpan(cause, 60)} (${causes[cause].title}): ${prose(because)}`
 }
 
+const endWords = {
+  ended: 'checked after it',
+  settled: 'its worker was lost, and the host was asked',
+  watched: 'looked at again later',
+} as const
+
 function actionsOf(steps: readonly ShownStep[], who: (userId: string) => string): readonly string[] {
   const started = steps.filter((step) => step.step === 'started')
   if (started.length === 0) return ['Gatemedic has run nothing.']
   return started.flatMap((start) => {
     const of = steps.filter((step) => 'proposal' in step && step.proposal === start.proposal)
     const ran = of.find((step) => step.step === 'ran')
-    const ends = of.flatMap((step) => ('outcome' in step ? [`  - ${step.step}: ${outcome(step)}`] : []))
+    const ends = of.flatMap((step) => ('outcome' in step ? [`  - ${endWords[step.step]}: ${outcome(step)}`] : []))
     return [
       `- ${codeSpan(start.argv.join(' '))} on ${codeSpan(start.host, 100)}`,
       `  - approved by ${start.by.map(who).join(' and ')}`,
-      ran === undefined
-        ? '  - it is not known whether it ran'
-        : `  - it ran: ${prose(ran.result, 200)}${exit(ran.exitCode)}`,
+      `  - ${ran === undefined ? 'it is not known whether it ran' : ranWords(ran)}`,
       ...ends,
     ]
   })

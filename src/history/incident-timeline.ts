@@ -54,11 +54,11 @@ function linesOf(step: ShownStep, who: TimelineSources['who']): readonly Timelin
   const { at } = step
   switch (step.step) {
     case 'started': {
-      const what = `Approved, and about to run: ${doing(step)}`
+      const what = `About to run: ${doing(step)}`
       return [...step.presses.map((press) => pressLine(press, who)), { at, what }]
     }
     case 'ran':
-      return [{ at, what: `It has run: ${prose(step.result, 200)}${exit(step.exitCode)}` }]
+      return [{ at, what: ranWords(step) }]
     case 'ended':
       return [{ at, what: `Checked after it: ${outcome(step)}` }]
     case 'settled':
@@ -86,8 +86,10 @@ function doing({ argv, host }: Extract<ShownStep, { step: 'started' }>): string 
   return `${codeSpan(argv.join(' '))} on ${codeSpan(host, 100)}`
 }
 
-export function exit(exitCode: number | null): string {
-  return exitCode === null ? '' : ` (exit code ${exitCode})`
+/** What became of the command itself; whether it helped is another question. */
+export function ranWords({ result, exitCode }: Extract<ShownStep, { step: 'ran' }>): string {
+  const code = exitCode === null ? '' : ` (exit code ${exitCode})`
+  return result === 'ran' ? `It has run${code}` : `It has not run to its end: ${prose(result, 200)}${code}`
 }
 
 export function outcome({ outcome: kind, detail }: { readonly outcome: string; readonly detail: string }): string {
