@@ -68,9 +68,11 @@ describe('a trouble that was there before', () => {
   })
 
   it('is the same at another line of the file', () => {
-    const at = (line: number) => ({ findings: [finding({ subject: { file: '/etc/nginx/nginx.conf', line } })] })
+    const file = '/etc/nginx/nginx.conf'
+    const before = failing(day(1), { findings: [finding({ subject: { file, line: 12 } })] })
+    const now = failing(day(3), { findings: [finding({ subject: { file, line: 14 } })] })
 
-    expect(recall(failing(day(3), at(14)), [failing(day(1), at(12))])?.count).toBe(2)
+    expect(recall(now, [before])?.count).toBe(2)
   })
 
   it('is nothing to tell of a healthy host', () => {

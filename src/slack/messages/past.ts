@@ -56,8 +56,20 @@ function authorWords(writtenBy: string): string {
 export function notHeldWords({ action, lastedMs, days }: Pick<NotHeld, 'action' | 'lastedMs' | 'days'>): string {
   const done = action.startsWith('restart-') ? 'Restarted' : 'Started'
   const times = lastedMs.length === 2 ? 'twice' : `${lastedMs.length} times`
-  const spans = lastedMs.map((ms) => (ms === 0 ? 'at once' : `after ${spanWords(ms)}`))
-  const alike = new Set(spans).size === 1
-  const back = alike ? `${spans[0] ?? ''} each time` : `${spans.slice(0, -1).join(', ')} and ${spans.at(-1) ?? ''}`
-  return `${done} ${times} in ${days} days, and it was back ${back}: look for the cause first.`
+  return `${done} ${times} in ${days} days, and it was back ${backWords(lastedMs)}: look for the cause first.`
+}
+
+/** "after 4 h each time", "after 3 h and 5 h", "at once and after 4 h". */
+function backWords(lastedMs: readonly number[]): string {
+  const useless = lastedMs.filter((ms) => ms < 1000).length
+  const spans = lastedMs.filter((ms) => ms >= 1000).map(spanWords)
+  const once =
+    useless === 0 ? [] : [useless === 1 ? 'at once' : `at once ${useless === 2 ? 'twice' : `${useless} times`}`]
+  if (spans.length === 0) return 'at once each time'
+  if (useless === 0 && new Set(spans).size === 1) return `after ${spans[0] ?? ''} each time`
+  return [...once, `after ${joined(spans)}`].join(' and ')
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`
 }
