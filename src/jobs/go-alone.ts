@@ -64,13 +64,15 @@ async function prepare(
   }
 }
 
-/** It was announced and not approved: somebody else was faster, or it failed. */
+/** It was announced and not approved: somebody else was faster, or it failed. What cannot be called off now stays for the sweep of reviews. */
 async function callOff({ reviews, log }: DeskParts, review: Review, presser: Presser): Promise<void> {
   await reviews.giveTurnBack(review.host, review.id)
-  await reviews.remove(review.id)
-  await presser
-    .callOff(review)
-    .catch((error: unknown) => log.warn({ err: error }, 'an announcement was not called off'))
+  try {
+    await presser.callOff(review)
+    await reviews.remove(review.id)
+  } catch (error) {
+    log.warn({ err: error }, 'an announcement was not called off')
+  }
 }
 
 /** By this bot's own audit: Redis alone is not believed. */

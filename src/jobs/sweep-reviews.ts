@@ -29,8 +29,9 @@ export async function sweepReviews({ callOff, log, now, proposals, reviews, tell
         continue
       }
       await reviews.giveTurnBack(review.host, review.id)
-      await reviews.remove(review.id)
+      // First, and as often as needed: what is off the list nobody calls off any more.
       await callOff(review)
+      await reviews.remove(review.id)
     } catch (error) {
       log.warn({ err: error, proposal: review.id }, 'a pending review could not be looked after')
     }
