@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { actionOf } from '../../src/actions/index.ts'
+import { createFleetRunReader } from '../../src/approval/fleet-run-store.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import { openAudit } from '../../src/audit/audit.ts'
 import { createHistory } from '../../src/history/store.ts'
@@ -26,6 +27,7 @@ const parts: ActParts = {
   proposals: createProposalStore(client, workerKeys.worker),
   board: createDiagnosisBoard(client, workerKeys),
   history: createHistory({ client, ...workerKeys, days: 90, now }),
+  runs: createFleetRunReader(client, workerKeys.bot),
   posts: { wake: () => Promise.resolve() },
   watches: { ensure: () => Promise.resolve() },
   audit: await openAudit(AUDIT_DIR, auditOptions({ writer: WRITER })),

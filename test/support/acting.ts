@@ -1,4 +1,5 @@
 import { actionOf } from '../../src/actions/index.ts'
+import { createFleetRunReader } from '../../src/approval/fleet-run-store.ts'
 import { createProposalStore } from '../../src/approval/proposal-store.ts'
 import type { Audit } from '../../src/audit/audit.ts'
 import { createHistory } from '../../src/history/store.ts'
@@ -23,6 +24,7 @@ export function actingParts(client: RedisClient, root: string, audit: Audit): Ac
     proposals: createProposalStore(client, workerKeys.worker),
     board: createDiagnosisBoard(client, workerKeys),
     history: createHistory({ client, ...workerKeys, days: 90, now }),
+    runs: createFleetRunReader(client, workerKeys.bot),
     posts: createPostQueue(client, quiet),
     watches: { ensure: () => Promise.resolve() },
     audit,

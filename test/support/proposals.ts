@@ -20,9 +20,12 @@ export async function claimedProposal(
 }
 
 /** The same, before anybody has pressed. */
-export async function offeredProposal(client: RedisClient, overrides: Partial<Proposal> = {}): Promise<Proposal> {
+export async function offeredProposal(
+  client: RedisClient,
+  overrides: Partial<Proposal> = {},
+  threadId = newId(),
+): Promise<Proposal> {
   const proposals = createProposalMaker(client, workerKeys.worker, workerKeys.signer)
-  const threadId = newId()
   const request = requestFor(`web-${newId()}`, threadId)
   const { diagnosisId } = await createDiagnosisBoard(client, botKeys).join(request, now())
   const proposal: Proposal = {
