@@ -19,6 +19,8 @@ export interface AlertIntakeSettings {
   readonly port: number
   readonly listenOn: string
   readonly sources: readonly AlertSource[]
+  /** Until the head and the whole of a request must be there, in ms; 5 s and 10 s when not set. */
+  readonly patience?: { readonly head: number; readonly whole: number }
 }
 
 /** Lines a minute for each source and reason; what is more is in the metric alone. */
@@ -36,22 +38,24 @@ export async function startAlertIntake(
   parts: AlertIntakeParts,
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const { log, metrics, now } = parts
+  const { patience = { head: 5000, whole: 10_000 } } = settings
   const room = createBodyRoom(roomBytes)
   const sources = new Map<string, OpenSource>(
     settings.sources.map((source) => [`/alerts/${source.name}`, { source, rate: createRate(source.perMinute), room }]),
   )
   const mayLog = new Map<string, (now: Date) => boolean>()
   const server = createServer(
-    { maxHeaderSize: 8192, connectionsCheckingInterval: 1000 },
-    (request, response) => void serve(request, response),
+    { maxHeaderSize: 8192, connectionsCheckingInterval: patience.head / 5 },
+    (request, response) => void serve(request, response).catch(lost),
   )
-  guard(server, (reason) => note('unknown', reason, {}))
+  guard(server, patience, (reason) => note('unknown', reason, {}))
   await listen(server, { port: settings.port, host: settings.listenOn, setting: 'alerts.port in gatemedic.yml' })
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : settings.port
   return { port, close: () => closeServer(server) }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const from = request.socket.remoteAddress
     const open = sources.get(request.url ?? '')
     const name = open?.source.name ?? 'unknown'
     const { status, body, refused, counts } = await (open
@@ -61,7 +65,7 @@ export async function startAlertIntake(
       note(name, refused, {
         status,
         reason: body['error'] ?? body['reason'],
-        from: request.socket.remoteAddress,
+        from,
         counts,
       })
     else log.info({ source: name, counts }, 'alerts taken')
@@ -70,6 +74,10 @@ export async function startAlertIntake(
     const later = status === 429 || status === 503 ? { 'retry-after': '60' } : {}
     response.writeHead(status, { 'content-type': 'application/json', ...over, ...later })
     response.end(`${JSON.stringify(body)}\n`)
+  }
+
+  function lost(error: unknown): void {
+    log.error({ err: error }, 'a request with alerts could not be answered')
   }
 
   function failed(error: unknown, source: string): Answer {
@@ -90,9 +98,13 @@ export async function startAlertIntake(
 }
 
 /** Against who sends slowly, never, or no HTTP at all. */
-function guard(server: Server, note: (reason: RefusalReason) => void): void {
-  server.requestTimeout = 10_000
-  server.headersTimeout = 5000
+function guard(
+  server: Server,
+  patience: { readonly head: number; readonly whole: number },
+  note: (reason: RefusalReason) => void,
+): void {
+  server.requestTimeout = patience.whole
+  server.headersTimeout = patience.head
   server.keepAliveTimeout = 65_000
   server.maxConnections = 512
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {

@@ -25,7 +25,7 @@ export class BodyBrokenOffError extends Error {
   override readonly name = 'BodyBrokenOffError'
 }
 
-/** The raw body; too-large as soon as it is longer than `maxBytes`, and what comes after that is not kept. Rejects with BodyBrokenOffError. */
+/** The raw body; too-large as soon as it is longer than `maxBytes`: what comes after that is not read. Rejects with BodyBrokenOffError. */
 export async function readBody(
   request: IncomingMessage,
   maxBytes: number,
@@ -34,17 +34,27 @@ export async function readBody(
   if (Number(request.headers['content-length'] ?? 0) > maxBytes) return 'too-large'
   const parts: Buffer[] = []
   let bytes = 0
-  try {
-    for await (const part of request) {
-      const chunk = Buffer.isBuffer(part) ? part : Buffer.from(String(part))
-      if (bytes + chunk.length > maxBytes) return 'too-large'
-      if (!room.take(chunk.length)) return 'busy'
+  // Not `for await`: leaving that early destroys the connection, and the answer with it.
+  const read = new Promise<'whole' | 'too-large' | 'busy'>((resolve, reject) => {
+    request.on('data', (chunk: Buffer) => {
+      const enough = bytes + chunk.length > maxBytes ? 'too-large' : room.take(chunk.length) ? null : 'busy'
+      if (enough) {
+        request.pause().removeAllListeners('data')
+        resolve(enough)
+        return
+      }
       bytes += chunk.length
       parts.push(chunk)
-    }
-    return Buffer.concat(parts)
-  } catch (error) {
-    throw new BodyBrokenOffError('the connection ended before the body did', { cause: error })
+    })
+    request.on('end', () => resolve('whole'))
+    const broken = (cause?: unknown): void =>
+      reject(new BodyBrokenOffError('the connection ended before the body did', { cause }))
+    request.on('error', broken)
+    request.on('close', broken)
+  })
+  try {
+    const how = await read
+    return how === 'whole' ? Buffer.concat(parts) : how
   } finally {
     room.give(bytes)
   }

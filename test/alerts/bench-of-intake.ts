@@ -35,11 +35,17 @@ export function listening(): { readonly log: Logger; readonly lines: () => reado
   return { log, lines: () => written.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line))) }
 }
 
+interface BenchOptions {
+  readonly clock?: () => Date
+  readonly port?: number
+  readonly patience?: { readonly head: number; readonly whole: number }
+}
+
 /** The intake as the bot opens it, with everything that it hands on. */
 export async function openBench(
   client: RedisClient,
   sources: readonly AlertSource[],
-  { clock = () => new Date(), port }: { readonly clock?: () => Date; readonly port?: number } = {},
+  { clock = () => new Date(), port, patience }: BenchOptions = {},
 ) {
   const batches: (readonly MappedAlert[])[] = []
   const state = { queueIsAway: false }
@@ -50,7 +56,12 @@ export async function openBench(
     batches.push(batch)
     return Promise.resolve(batch.map(({ alert }) => ({ kind: 'opened' as const, threadId: alert.id })))
   }
-  const settings = { port: port ?? (await freePort()), listenOn: '127.0.0.1', sources }
+  const settings = {
+    port: port ?? (await freePort()),
+    listenOn: '127.0.0.1',
+    sources,
+    ...(patience ? { patience } : {}),
+  }
   const parts = { client, inventory: () => inventory, take, metrics, now: clock, log }
   const intake: Awaited<ReturnType<typeof startAlertIntake>> = await openIntake(settings, parts)
   return {
