@@ -1,6 +1,7 @@
 import type { environmentSchema } from '../src/config.ts'
 import type { fileSchema } from '../src/config-file.ts'
 import type { SourceEntry } from '../src/alerts/sources-config.ts'
+import type { SlackAlertEntry } from '../src/alerts/slack-config.ts'
 import type { actKeys, hostKeys } from '../src/host/inventory-schema.ts'
 
 /** One sentence for each key; a key that is new or gone is a type error here. */
@@ -25,7 +26,7 @@ export const environmentWords = {
 type FileKey =
   | Exclude<keyof typeof fileSchema.shape, 'channels' | 'alerts'>
   | `channels.${'default' | 'hosts' | 'groups'}`
-  | `alerts.${'port' | 'listenOn' | 'sources' | 'windowMinutes' | 'digestAbove'}`
+  | `alerts.${'port' | 'listenOn' | 'sources' | 'slack' | 'slackWaitSeconds' | 'windowMinutes' | 'digestAbove'}`
 
 export const fileWords = {
   inventory: 'The hosts, from the folder of this file.',
@@ -57,6 +58,10 @@ export const fileWords = {
   'alerts.port': 'The bot takes `POST /alerts/<source>` here; no intake without it.',
   'alerts.listenOn': 'Address to listen on for it.',
   'alerts.sources': 'Who may send, by the name that ends its address; the keys are below. Secrets never stand here.',
+  'alerts.slack':
+    'Channels in which the messages of chosen bots are alerts, each with the keys below; the bot must be a member (docs/alerts.md).',
+  'alerts.slackWaitSeconds':
+    'So long an alert by webhook waits for its message in Slack, where its channel is one of `alerts.slack`: the answer gets into the thread of the message.',
   'alerts.windowMinutes':
     'Further alerts of a host join its thread for so many minutes, and while the first last (six times that at most), and start no diagnosis.',
   'alerts.digestAbove':
@@ -74,6 +79,13 @@ export const sourceWords = {
   channel: 'Channel id of the threads of its alerts, before those of hosts and groups.',
   map: 'Rules from labels to hosts, before the usual labels: `{ label, regex, host }` or `{ label, regex, site }` (docs/alerts.md).',
 } as const satisfies Record<keyof SourceEntry, string>
+
+export const slackAlertWords = {
+  channel: 'Channel id.',
+  bots: 'Ids of bots (B...) or of their apps (A...) whose messages there are alerts. Nobody else starts anything by a message.',
+  mostHosts: 'A message that names more hosts than this is a list and starts nothing.',
+  map: 'Rules from labels in the message to hosts, as for a source, before everything else.',
+} as const satisfies Record<keyof SlackAlertEntry, string>
 
 type HostKey = Exclude<(typeof hostKeys)[number], 'act'> | `act.${(typeof actKeys)[number]}`
 

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
+import { slackAlertEntry } from '../src/alerts/slack-config.ts'
 import { sourceSchema } from '../src/alerts/sources-config.ts'
 import { environmentSchema } from '../src/config.ts'
 import { fileSchema } from '../src/config-file.ts'
 import { hostEntry } from '../src/host/inventory-schema.ts'
-import { environmentWords, fileWords, hostWords, sourceWords } from './configuration-words.ts'
+import { environmentWords, fileWords, hostWords, slackAlertWords, sourceWords } from './configuration-words.ts'
 import { code, generated, page, table } from './markdown.ts'
 import { keyRows } from './schema-rows.ts'
 
@@ -21,6 +22,8 @@ export function configurationPage(): string {
     keys(fileSchema, fileWords),
     'Keys of a source, `alerts.sources.<name>`:',
     keys(sourceSchema, sourceWords),
+    'Keys of an entry of `alerts.slack`:',
+    keys(slackAlertEntry, slackAlertWords),
     '## Inventory',
     inventoryExample,
     'Keys of a host:',

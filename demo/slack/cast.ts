@@ -67,6 +67,13 @@ export const grafana: Integration = {
   posts: 'app',
 }
 
+export const datadog: Integration = {
+  user: { ...bot, id: 'U0DATADOG01', name: 'datadog', realName: 'Datadog' },
+  botId: 'B0DATADOG01',
+  appId: 'A0DATADOG01',
+  posts: 'app',
+}
+
 const everyone = [dana.id, sam.id, robin.id]
 
 /** Two channels the bot is in, a public and a private one it is not in, and the direct messages. */
@@ -74,7 +81,7 @@ export const defaultCast: Cast = {
   team: { id: 'T0GATEMEDIC', name: 'Lighthouse', domain: 'lighthouse' },
   bot,
   people: [dana, sam, robin],
-  integrations: [alertmanager, grafana],
+  integrations: [alertmanager, grafana, datadog],
   groups: [
     { id: 'S0APPROVERS', handle: 'nginx-approvers', name: 'nginx approvers', members: [dana.id, sam.id] },
     { id: 'S0ONCALL001', handle: 'on-call', name: 'On call', members: [dana.id] },

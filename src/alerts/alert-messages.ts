@@ -1,5 +1,6 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Logger } from '../log.ts'
+import type { MapRule } from './map-rule.ts'
 import type { Signposts } from './signposts.ts'
 import { type AlertMessageRead, readAlertMessage } from './slack-message/read-alert-message.ts'
 import { readMessage } from './slack-message/read-message.ts'
@@ -15,6 +16,8 @@ export interface AlertMessageChannel {
   readonly bots: readonly string[]
   /** A message that names more hosts is a list and starts nothing. */
   readonly mostHosts: number
+  /** How labels in a message name hosts, before all that is found without. */
+  readonly map: readonly MapRule[]
 }
 
 export interface AlertMessagesParts {
@@ -46,8 +49,7 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
     const settings = channels.find((each) => each.channel === channel && message !== null && isBy(message, each.bots))
     // A reply is talk about an alert: if those counted, two bots could keep each other talking.
     if (message === null || settings === undefined || message.threadTs !== null) return
-    const { mostHosts } = settings
-    const read = readAlertMessage(message, { channel, inventory: inventory(), mostHosts })
+    const read = readAlertMessage(message, { ...settings, inventory: inventory() })
     if (read.kind !== 'alert') {
       log.info({ channel, ts: message.ts, why: read.kind }, 'an alert message starts nothing')
       return keepUnmapped([unmapped(read)])
@@ -63,8 +65,8 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
     read: (channel, given) => {
       const message = readMessage(given)
       if (message === null) return null
-      const mostHosts = channels.find((each) => each.channel === channel)?.mostHosts
-      return readAlertMessage(message, { channel, inventory: inventory(), mostHosts })
+      const settings = channels.find((each) => each.channel === channel)
+      return readAlertMessage(message, { ...settings, channel, inventory: inventory() })
     },
   }
 }

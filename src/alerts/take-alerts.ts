@@ -89,6 +89,7 @@ function itemOf(
     key: createHash('sha256').update(`${source}\n${id}`).digest('hex').slice(0, 32),
     source,
     title,
+    name: nameOf(alert),
     status,
     at: Date.parse(startsAt),
     channel,
@@ -106,6 +107,11 @@ function itemOf(
       })),
   }
   return { item }
+}
+
+function nameOf({ labels, title }: MappedAlert['alert']): string {
+  const name = Object.hasOwn(labels, 'alertname') ? labels['alertname'] : undefined
+  return (name ?? title).slice(0, 200)
 }
 
 function refused(reason: string): AlertTaken {

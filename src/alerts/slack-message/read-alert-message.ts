@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { InventoryView } from '../../../commands/inventory-view.ts'
 import type { Alert, MappedAlert, Origin } from '../alert.ts'
+import { mapLabels } from '../map-labels.ts'
+import type { MapRule } from '../map-rule.ts'
 import { hostsNamed } from './hosts-named.ts'
 import { labelsIn } from './labels.ts'
 import { linesSaidNow } from './said-now.ts'
@@ -26,17 +28,20 @@ export const usualMostHosts = 5
 
 export function readAlertMessage(
   message: SlackMessage,
-  { channel, inventory, mostHosts = usualMostHosts }: ReadingPlace,
+  { channel, inventory, mostHosts = usualMostHosts, map = [] }: ReadingPlace,
 ): AlertMessageRead {
   const sender = senderOf(message)
   const resolved = isResolved(message)
   const lines = linesSaidNow(message.parts, resolved)
-  const { hosts, site, unknown, nearest } = hostsNamed(lines, inventory)
+  const labels = labelsOf(lines, message, sender)
+  const ruled = map.length === 0 ? null : mapLabels(labels, inventory, map)
+  const { hosts, site, unknown, nearest } = ruled?.ok
+    ? { ...ruled, unknown: null, nearest: [] }
+    : hostsNamed(lines, inventory)
   const source = senderWords[sender]
   const title = message.title === '' ? 'an alert' : message.title
   if (hosts.length === 0) return { kind: 'no-host', source, title, unknown, nearest }
   if (hosts.length > mostHosts) return { kind: 'too-many', source, title, hosts }
-  const labels = labelsOf(lines, message, sender)
   const alert: Alert = {
     source,
     // Fired again it has the same name, so that what says "resolved" finds it.
@@ -56,6 +61,8 @@ interface ReadingPlace {
   readonly channel: string
   readonly inventory: InventoryView
   readonly mostHosts?: number | undefined
+  /** How labels name hosts, before all that is found without. */
+  readonly map?: readonly MapRule[] | undefined
 }
 
 /** The first value of each label, at most 40 of them. */

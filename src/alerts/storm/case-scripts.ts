@@ -62,7 +62,7 @@ local function count(id, it)
   redis.call('HINCRBY', key, lane .. 'firing', 1)
   redis.call('HSET', key, 'lastAt', now)
   redis.call('HDEL', key, 'over')
-  local titles, field = key .. ':titles', lane .. ':' .. it.title
+  local titles, field = key .. ':titles', lane .. ':' .. it.name
   if redis.call('HEXISTS', titles, field) == 0 and redis.call('HLEN', titles) >= 40 then field = lane .. ':' end
   redis.call('HINCRBY', titles, field, 1)
   keep(id)

@@ -12,6 +12,8 @@ export interface AlertItem {
   readonly key: string
   readonly source: string
   readonly title: string
+  /** What it is counted as: the name of the alert, which webhook and message share; its title where it has none. */
+  readonly name: string
   readonly status: 'firing' | 'resolved' | 'suppressed'
   readonly at: number
   readonly channel: string

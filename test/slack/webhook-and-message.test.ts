@@ -1,0 +1,104 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { alertmanager } from '../../demo/slack/cast.ts'
+import type { MappedAlert } from '../../src/alerts/alert.ts'
+import { openRedis, type RedisClient } from '../../src/redis.ts'
+import { quiet } from '../support/bench-of-queues.ts'
+import { startRedis, type TestRedis } from '../support/redis.ts'
+import { until } from '../support/until.ts'
+import { alertChannel, type AlertingOffice, openAlertingOffice, recorded } from './alerting-office.ts'
+import { healthy } from './cases.ts'
+
+let redis: TestRedis
+let client: RedisClient
+let office: AlertingOffice
+
+beforeAll(async () => {
+  redis = await startRedis('none')
+  client = await openRedis(redis.url, 'ask', { log: quiet })
+})
+afterAll(async () => {
+  client.disconnect()
+  await redis.stop()
+})
+beforeEach(() => client.flushall())
+afterEach(() => office.close())
+
+function webhook(more: Partial<MappedAlert['alert']> = {}): MappedAlert {
+  const startsAt = new Date().toISOString()
+  const alert = {
+    source: 'prometheus',
+    id: 'f1',
+    title: '5xx on web-1',
+    severity: 'critical',
+    labels: { alertname: 'HighErrorRate' },
+    startsAt,
+  }
+  return { alert: { ...alert, status: 'firing', ...more }, hosts: ['web-1'] }
+}
+
+/** Another host alerts, and nothing was asked for in between. */
+async function onlyOne(): Promise<void> {
+  office.slack.postAs(alertmanager, alertChannel, { text: 'db.internal is down' })
+  await office.nextRequest(2)
+  expect(office.queues.requests.map(({ host }) => host)).toEqual(['web-1', 'db.internal'])
+}
+
+describe('an alert that comes as a webhook and as a message', () => {
+  it('is one diagnosis in the thread of the message, when the webhook is first', async () => {
+    office = await openAlertingOffice('socket', client, { waitSeconds: 5 })
+    await office.take([webhook()])
+
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    const { thread } = await office.nextRequest()
+
+    expect(thread).toMatchObject({ threadTs: message.ts, via: 'reply' })
+    await onlyOne()
+  })
+
+  it('is one diagnosis in the thread of the message, when the message is first', async () => {
+    office = await openAlertingOffice('socket', client, { waitSeconds: 5 })
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    const { thread } = await office.nextRequest()
+
+    const [taken] = await office.take([webhook()])
+
+    expect(thread).toMatchObject({ threadTs: message.ts, via: 'reply' })
+    expect(taken).toEqual({ kind: 'joined', threadId: thread?.id })
+    expect(await office.tallyOf(thread?.id ?? '')).toMatchObject({ alerts: 1 })
+    await onlyOne()
+  })
+
+  it('that was answered before the message came is pointed to from there, once', async () => {
+    office = await openAlertingOffice('socket', client, { waitSeconds: 0 })
+    await office.take([webhook()])
+    const { request } = await office.nextRequest()
+    await office.post(request.threadId, {
+      kind: 'diagnosis',
+      diagnosisId: request.id,
+      diagnosis: healthy,
+      proposal: null,
+    })
+    const root = (await office.queues.find(request.threadId))?.rootTs
+
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    await until('a signpost is to be put up', async () => (await client.zcard('gatemedic:alerts:signposts')) === 1)
+    await office.bot.putSignposts(office.signposts)
+    await office.bot.putSignposts(office.signposts)
+
+    expect(office.repliesBelow(message).map(({ text }) => text)).toEqual([
+      `This host is being looked at already; the answer is in another thread: https://lighthouse.slack.com/archives/${alertChannel}/p${root?.replace('.', '')}`,
+    ])
+    await onlyOne()
+  })
+
+  it('and names several hosts gathers what waits for each of them in its thread', async () => {
+    office = await openAlertingOffice('socket', client, { waitSeconds: 5 })
+    await office.take([webhook(), { ...webhook({ id: 'f2' }), hosts: ['web-2'] }])
+
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/grouped-text'))
+    await office.nextRequest(2)
+
+    const threads = await Promise.all(office.queues.requests.map(({ threadId }) => office.queues.find(threadId)))
+    expect(threads.map((thread) => thread?.threadTs)).toEqual([message.ts, message.ts])
+  })
+})
