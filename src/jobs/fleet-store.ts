@@ -18,7 +18,7 @@ export function createFleetStore(client: RedisClient): FleetStore {
       await client.eval(answeredScript, names.length, ...names, ...values)
     },
     take: async (threadId, ms) => (await client.set(keys.fleetTaken(threadId), '1', 'PX', ms, 'NX')) === 'OK',
-    release: async (threadId, ms) => void (await client.pexpire(keys.fleetTaken(threadId), ms)),
+    keep: async (threadId, ms) => void (await client.pexpire(keys.fleetTaken(threadId), ms)),
     close: async ({ threadId, version, round }) =>
       (await client.eval(closeScript, 1, keys.fleet(threadId), version, round)) === 1,
     shown: async ({ threadId, version }, stalled) =>

@@ -40,8 +40,8 @@ export interface FleetStore {
   readonly answered: (threadId: string, member: FleetMember, now: Date) => Promise<void>
   /** Takes the right to show this fleet, for so long at most; false: somebody has it, or it was shown a moment ago. */
   readonly take: (threadId: string, ms: number) => Promise<boolean>
-  /** Gives it back; nobody can take it for so long. */
-  readonly release: (threadId: string, ms: number) => Promise<void>
+  /** Keeps it for so long from now on; what is given back is kept for the pause between two edits. */
+  readonly keep: (threadId: string, ms: number) => Promise<void>
   /** No answer is missing: whoever is asked from now on belongs to another round. False when it changed since. */
   readonly close: (fleet: Fleet) => Promise<boolean>
   /** Everything of this version is shown. */

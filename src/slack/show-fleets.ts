@@ -17,7 +17,7 @@ import type { DeliverParts } from './thread-posts.ts'
 export interface ShowFleetsParts extends DeliverParts, Pick<SlackParts, 'fleets'> {}
 
 /** Nobody else shows the fleet for so long, should this bot die; and an edit every so often is all that anybody reads, ms. */
-const times = { hold: 30_000, pause: 2000, pauseAfterFailure: 5000 } as const
+const times = { hold: 6000, renew: 2000, pause: 2000, pauseAfterFailure: 5000 } as const
 
 /**
  * Shows what fleets have answered since they were last shown; called every second. What is to be shown stands in the store,
@@ -31,14 +31,22 @@ export async function showFleets(hasty: ShowFleetsParts, calm: ShowFleetsParts):
 async function showInTurn(threadId: string, hasty: ShowFleetsParts, calm: ShowFleetsParts): Promise<void> {
   const { fleets, threads, log } = hasty
   if (!(await fleets.take(threadId, times.hold))) return
-  const shown = await show(threadId).then(
-    () => true,
-    (error: unknown) => {
-      log.warn({ threadId, err: error }, 'a fleet could not be shown, tried again')
-      return false
-    },
-  )
-  await fleets.release(threadId, shown ? times.pause : times.pauseAfterFailure)
+  // Calls may have to wait for their turn at Slack, longer than a dead bot may hold up the others.
+  const renewing = setInterval(() => {
+    fleets
+      .keep(threadId, times.hold)
+      .catch((error: unknown) => log.warn({ threadId, err: error }, 'the right to show a fleet could not be renewed'))
+  }, times.renew)
+  const shown = await show(threadId)
+    .then(
+      () => true,
+      (error: unknown) => {
+        log.warn({ threadId, err: error }, 'a fleet could not be shown, tried again')
+        return false
+      },
+    )
+    .finally(() => clearInterval(renewing))
+  await fleets.keep(threadId, shown ? times.pause : times.pauseAfterFailure)
 
   async function show(id: string): Promise<void> {
     const [fleet, thread] = await Promise.all([fleets.find(id), threads.find(id)])

@@ -199,7 +199,7 @@ test('one bot at a time shows a fleet', async () => {
   const threadId = newId()
 
   const taken = await Promise.all([fleets.take(threadId, 5000), fleets.take(threadId, 5000)])
-  await fleets.release(threadId, 1)
+  await fleets.keep(threadId, 1)
   await until('it can be taken again', async () => fleets.take(threadId, 5000))
 
   expect(taken.toSorted()).toEqual([false, true])

@@ -42,7 +42,7 @@ export function memoryFleets(): MemoryFleets {
     find: async (threadId) => fleets.get(threadId) ?? null,
     answered: async (threadId, member, now) => change(threadId, (fleet) => answered(fleet, member, now)),
     take: async () => true,
-    release: async () => {},
+    keep: async () => {},
     close: async ({ threadId, version, round }) => {
       if (fleets.get(threadId)?.version !== version) return false
       change(threadId, () => ({ closed: round }))
