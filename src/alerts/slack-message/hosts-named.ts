@@ -1,6 +1,8 @@
-import { hostsServing, type InventoryView } from '../../../commands/inventory-view.ts'
+import type { InventoryView } from '../../../commands/inventory-view.ts'
 import { nearest } from '../../../commands/nearest.ts'
 import type { MappedAlert } from '../alert.ts'
+import { indexOf } from '../inventory-index.ts'
+import { shortIp } from '../label-value.ts'
 import { hostValues, labelsIn } from './labels.ts'
 
 export interface HostsNamed {
@@ -59,21 +61,15 @@ function named(
 }
 
 function lookUp(words: readonly Word[], inventory: InventoryView): ReadonlyMap<string, Place> {
-  const byName = new Map([...inventory.hosts.keys()].map((name) => [name.toLowerCase(), name]))
-  const byAddress = new Map<string, string[]>()
-  for (const { name, address } of inventory.hosts.values())
-    if (address) byAddress.set(address.toLowerCase(), [...(byAddress.get(address.toLowerCase()) ?? []), name])
-
+  const { named: called, at, serving } = indexOf(inventory)
   const found = new Map<string, Place>()
   for (const { name, path } of words) {
-    const host = byName.get(name)
-    const hosts = host === undefined ? byAddress.get(name) : [host]
+    const own = called(name).length > 0 ? called(name) : at(shortIp(name))
     // An address that two hosts share (behind one NAT) says nothing.
-    if (hosts?.length === 1) found.set(name, { hosts, path, isSite: false })
-    if (hosts !== undefined || !name.includes('.')) continue
-    const serving = hostsServing(inventory, name)
-    const before = found.get(name)
-    if (serving.length > 0) found.set(name, { hosts: serving, path: before?.path ?? path, isSite: true })
+    if (own.length === 1) found.set(name, { hosts: own, path, isSite: false })
+    if (own.length > 0 || !name.includes('.')) continue
+    const hosts = serving(name)
+    if (hosts.length > 0) found.set(name, { hosts, path, isSite: true })
   }
   return found
 }
