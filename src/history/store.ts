@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises'
 import type { RedisClient } from '../redis.ts'
 import type { Signer } from '../signing/signed.ts'
 import type { HistoryEntry } from './entry.ts'
@@ -5,6 +6,8 @@ import { keepHistoryLua, mostPerHost } from './keep-script.ts'
 import { hostsOf, openEntry, type Sides, signEntry } from './stored-entry.ts'
 
 const dayMs = 24 * 3600_000
+/** Signatures checked at a stretch, about 10 ms: alerts and deliveries of the same process wait for no more than that. */
+const checkedAtOnce = 80
 
 /** Arguments of keepHistoryLua for one entry, ready to travel with another script. */
 export type Keeping = readonly string[]
@@ -58,7 +61,16 @@ export function createHistory(parts: HistoryParts): History {
   }
 }
 
-async function read(parts: HistoryParts, host: string, { from, to, most = mostPerHost }: Span): Promise<HistoryRead> {
+/** For whoever only looks, and holds no key to sign with. */
+export function historyReader(parts: Omit<HistoryParts, 'signer'>): Pick<History, 'of'> {
+  return { of: (host, span) => read(parts, host, span) }
+}
+
+async function read(
+  parts: Omit<HistoryParts, 'signer'>,
+  host: string,
+  { from, to, most = mostPerHost }: Span,
+): Promise<HistoryRead> {
   const { client, days, now } = parts
   const index = `gatemedic:history:${host}`
   // What is older than it may be is gone, also where nothing was written since that could have taken it away.
@@ -67,6 +79,11 @@ async function read(parts: HistoryParts, host: string, { from, to, most = mostPe
   const ids = found.slice(0, most)
   if (ids.length === 0) return { entries: [], left: 0, more: false }
   const stored = await client.hmget(`${index}:entries`, ...ids)
-  const entries = ids.flatMap((id, at) => openEntry(stored[at] ?? '', { host, id }, parts) ?? [])
+  const entries: HistoryEntry[] = []
+  for (const [at, id] of ids.entries()) {
+    if (at > 0 && at % checkedAtOnce === 0) await breath()
+    const entry = openEntry(stored[at] ?? '', { host, id }, parts)
+    if (entry !== null) entries.push(entry)
+  }
   return { entries, left: ids.length - entries.length, more: found.length > most }
 }

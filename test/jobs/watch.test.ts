@@ -144,6 +144,9 @@ test.each([
 
   expect(await saidTo(client, proposal)).toMatchObject([{ kind: 'action-watched', outcome: { kind: outcome } }])
   expect(recorded).toMatchObject([{ step: 'watched', outcome, proposal: proposal.id }])
+  const span = { from: new Date(0), to: new Date(Date.now() + 60_000) }
+  const { entries } = await createHistory({ client, ...botKeys, days: 90, now }).of(proposal.host, span)
+  expect(entries).toMatchObject([{ kind: 'watched', outcome, proposal: proposal.id }])
 })
 
 test('a watch outlives Redis, and is told once however often it is asked for', async () => {
