@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config.ts'
 import { parseConfigFile } from '../src/config-file.ts'
 
@@ -30,7 +30,24 @@ test('an empty file is a whole configuration in which nobody may approve', () =>
 test.each([
   ['approvers: ["@anna"]', /^g\.yml:1: approvers\.0 must be an id such as U0123ABCD, not a name$/],
   ['budgetSeconds: 20\nproposalMinutes: soon', /^g\.yml:2: proposalMinutes /],
-  ['alerts: { port: 9000, listen: 0.0.0.0 }', /^g\.yml:1: alerts\.listen is not known; known are port, listenOn$/],
+  [
+    'alerts: { port: 9000, listen: 0.0.0.0 }',
+    /^g\.yml:1: alerts\.listen is not known; known are port, listenOn, sources/,
+  ],
+  ['alerts:\n  sources:\n    p: { type: zabbix }', /^g\.yml:3: alerts\.sources\.p\.type /],
+  [
+    'alerts:\n  port: 9000\n  sources:\n    p: { type: pagerduty, auth: bearer }',
+    /^g\.yml:4: alerts\.sources\.p\.auth cannot be bearer for pagerduty: hmac$/,
+  ],
+  [
+    'alerts:\n  port: 9000\n  sources:\n    p: { type: alertmanager, secret: abc }',
+    /^g\.yml:4: alerts\.sources\.p\.secret is not known; known are type, auth, user, secretVariable, secretFile/,
+  ],
+  [
+    'alerts:\n  port: 9000\n  sources:\n    p: { type: generic, map: [{ label: pod, regex: "(?=a)", host: web-1 }] }',
+    /^g\.yml:4: alerts\.sources\.p\.map\.0\.regex is no regular expression of RE2/,
+  ],
+  ['alerts:\n  sources:\n    p: { type: generic }', /^g\.yml:2: alerts\.sources need a port/],
   ['budgetSeconds: 20\nappprovers: []', /^g\.yml:2: appprovers is not known; known are inventory, approvers/],
   ['channels:\n  hosts:\n    web-1: "#ops"', /^g\.yml:3: channels\.hosts\.web-1 must be an id such as C0123ABCD/],
   ['policy: policy.yml\napprovers: []', /^g\.yml:2: approvers and policy exclude each other/],
@@ -76,7 +93,67 @@ test('alerts need a secret of their own', async () => {
   await writeFile(path, 'alerts: { port: 8081 }\n')
   const env = { ROLE: 'bot', GATEMEDIC_CONFIG: path, ...slack }
 
-  await expect(loadConfig(env)).rejects.toThrow(/GATEMEDIC_ALERT_SECRET is not set/)
+  await expect(loadConfig(env)).rejects.toThrow(/nobody may send: name who does under alerts\.sources/)
   await expect(loadConfig({ ...env, GATEMEDIC_ALERT_SECRET: 'short' })).rejects.toThrow(/at least 32 characters/)
-  expect((await loadConfig({ ...env, GATEMEDIC_ALERT_SECRET: secret })).alerts).toMatchObject({ port: 8081 })
+  expect((await loadConfig({ ...env, GATEMEDIC_ALERT_SECRET: secret })).alerts).toMatchObject({
+    port: 8081,
+    sources: [{ name: 'generic', type: 'generic', auth: 'hmac', secrets: [secret] }],
+  })
+})
+
+describe('the secret of a source', () => {
+  const env = () => ({ ROLE: 'bot', GATEMEDIC_CONFIG: path, ...slack })
+  const configure = (entry: string) => writeFile(path, `alerts:\n  port: 8081\n  sources:\n    prod-eu: ${entry}\n`)
+
+  test('is read from the variable of its name, or from one that it names', async () => {
+    await configure('{ type: alertmanager }')
+    const own = await loadConfig({ ...env(), GATEMEDIC_ALERT_SECRET_PROD_EU: secret })
+    await configure('{ type: alertmanager, auth: basic, secretVariable: PROM_SECRET }')
+    const named = await loadConfig({ ...env(), PROM_SECRET: secret })
+
+    expect(own.alerts?.sources).toMatchObject([{ name: 'prod-eu', auth: 'bearer', secrets: [secret], perMinute: 60 }])
+    expect(named.alerts?.sources).toMatchObject([{ auth: 'basic', user: 'gatemedic', secrets: [secret] }])
+  })
+
+  test('is read from a file beside the configuration, two while it is exchanged', async () => {
+    await configure('{ type: pagerduty, secretFile: pd }')
+    await writeFile(join(folder, 'pd'), `${secret}\nanother-secret-of-pagerduty\n`, { mode: 0o600 })
+
+    const { alerts } = await loadConfig(env())
+
+    expect(alerts?.sources).toMatchObject([{ auth: 'hmac', secrets: [secret, 'another-secret-of-pagerduty'] }])
+  })
+
+  test.each([0o640, 0o604, 0o644])(
+    'in a file of mode %o, which others may read, is refused and not repeated',
+    async (mode) => {
+      await configure('{ type: alertmanager, secretFile: prom }')
+      await writeFile(join(folder, 'prom'), secret)
+      await chmod(join(folder, 'prom'), mode)
+
+      await expect(loadConfig(env())).rejects.toThrow(
+        /alerts\.sources\.prod-eu\.secretFile: .*prom may be read by others: chmod 600/,
+      )
+      await expect(loadConfig(env())).rejects.not.toThrow(secret)
+    },
+  )
+
+  test.each([
+    ['{ type: alertmanager }', {}, /GATEMEDIC_ALERT_SECRET_PROD_EU is not set: the secret of alerts\.sources\.prod-eu/],
+    ['{ type: alertmanager }', { GATEMEDIC_ALERT_SECRET_PROD_EU: '' }, /GATEMEDIC_ALERT_SECRET_PROD_EU is not set/],
+    ['{ type: alertmanager }', { GATEMEDIC_ALERT_SECRET_PROD_EU: 'short-one' }, /at least 20 characters/],
+    ['{ type: alertmanager, secretFile: none }', {}, /secretFile: .*none cannot be read/],
+    ['{ type: generic }', { GATEMEDIC_ALERT_SECRET: secret }, /GATEMEDIC_ALERT_SECRET_PROD_EU is not set/],
+  ])('%s with %j is missing or too short, and it is said which', async (entry, variables, message) => {
+    await configure(entry)
+
+    await expect(loadConfig({ ...env(), ...variables })).rejects.toThrow(message)
+    await expect(loadConfig({ ...env(), ...variables })).rejects.not.toThrow('short-one')
+  })
+
+  test('is no business of a worker', async () => {
+    await configure('{ type: alertmanager }')
+
+    expect((await loadConfig({ ROLE: 'worker', GATEMEDIC_CONFIG: path })).alerts).toBeNull()
+  })
 })
