@@ -8,6 +8,7 @@ import { inventoryText } from '../lab/inventory-text.ts'
 import { parseInventory } from '../src/host/inventory.ts'
 import { readSnapshot } from '../src/host/snapshot.ts'
 import { contendersOn } from './contenders.ts'
+import { benchStorm } from './storm.ts'
 import { judgingText, measureJudging } from './judging.ts'
 import { takeTurns, timesTable } from './timing.ts'
 
@@ -15,7 +16,7 @@ const mostRounds = 50
 const replays = 1000
 const longestMs = 180_000
 
-const { rounds, fault, offline, snapshot } = new Command('bench')
+const bench = new Command('bench')
   .description(
     'Times of judging a snapshot, then of a diagnosis on a lab host, beside OpenSSH running the same script, in one run.',
   )
@@ -25,8 +26,10 @@ const { rounds, fault, offline, snapshot } = new Command('bench')
   .option('--fault <id>', 'how the host is broken meanwhile', 'backend-down')
   .option('--offline', 'only the part without a host', false)
   .option('--snapshot <folder>', 'what is judged', 'test/rules/backend-down/fires-backend-down')
+  .argument('[what]', '"storm": instead of all that, 10,000 alerts for 100 hosts in a minute, twice')
   .parse()
-  .opts<Options>()
+const { rounds, fault, offline, snapshot } = bench.opts<Options>()
+if (bench.args[0] === 'storm') process.exit((await benchStorm()) ? 0 : 1)
 
 interface Options {
   readonly rounds: number
