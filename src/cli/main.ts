@@ -11,6 +11,7 @@ import { policyCommand } from './policy.ts'
 import { replayCommand } from './replay.ts'
 import { secondFactorCommand } from './second-factor.ts'
 import { snapshotCommand } from './snapshot.ts'
+import { statsCommand } from './stats.ts'
 import { sudoersCommand } from './sudoers.ts'
 
 const program = new Command('gatemedic')
@@ -34,6 +35,7 @@ for (const command of [
   keysCommand(),
   policyCommand(),
   secondFactorCommand(),
+  statsCommand(),
 ]) {
   program.addCommand(command)
 }
