@@ -27,7 +27,8 @@ export interface Metrics {
   readonly alertMapped: (source: string, outcome: 'mapped' | 'unmapped' | 'ambiguous') => void
   /** A whole request; the source is "unknown" where nobody knows it. */
   readonly alertRefused: (source: string, reason: RefusalReason) => void
-  readonly diagnosisAsked: (by: 'user' | 'alert', outcome: 'queued' | 'joined') => void
+  /** So many hosts, one when not said. */
+  readonly diagnosisAsked: (by: 'user' | 'alert', outcome: 'queued' | 'joined', hosts?: number) => void
   readonly slackCalled: (method: string, outcome: 'ok' | 'rate-limited' | 'failed') => void
   /** In the text format of Prometheus, with its content type. */
   readonly page: () => Promise<{ readonly type: string; readonly text: string }>
@@ -49,7 +50,7 @@ export function createMetrics({ ofProcess }: { readonly ofProcess: boolean }): M
     alertReceived: (source, status) => received.inc({ source, status }),
     alertMapped: (source, outcome) => mapped.inc({ source, outcome }),
     alertRefused: (source, reason) => refused.inc({ source, reason }),
-    diagnosisAsked: (by, outcome) => asked.inc({ by, outcome }),
+    diagnosisAsked: (by, outcome, hosts = 1) => asked.inc({ by, outcome }, hosts),
     slackCalled: (method, outcome) => called.inc({ method, outcome }),
     page: async () => ({ type: registry.contentType, text: await registry.metrics() }),
   }

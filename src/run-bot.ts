@@ -13,11 +13,13 @@ import { createProposalStore } from './approval/proposal-store.ts'
 import type { Config, SlackConfig } from './config.ts'
 import type { Inventory } from './host/inventory.ts'
 import { createCallBudget } from './jobs/call-budget.ts'
+import { countAsked } from './jobs/count-asked.ts'
 import { createDesk } from './jobs/desk-on-redis.ts'
 import { openHistoryOf } from './jobs/history-outline.ts'
 import { createFleetStore } from './jobs/fleet-store.ts'
 import { createFleetRuns } from './jobs/fleet-runs.ts'
 import { createFreezeDesk } from './jobs/freeze-desk.ts'
+import { keepFreezes } from './jobs/keep-freezes.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import { openFeedbackDesk } from './jobs/feedback-on-redis.ts'
 import { drain } from './jobs/drain.ts'
@@ -60,7 +62,7 @@ export interface BotParts {
 
 /** The side that holds the Slack tokens: takes what people and alerts ask for, and brings the answers. */
 export async function runBot(config: Config, slack: SlackConfig, parts: BotParts, started: Stoppable[]): Promise<void> {
-  const { log, inventory, now, newId } = parts
+  const { log, metrics, inventory, now, newId } = parts
   const { file } = config
   const [ask, work] = await Promise.all([
     openRedis(config.redisUrl, 'ask', { log }),
@@ -95,7 +97,9 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const board = createDiagnosisBoard(ask, keys)
   const proposals = createProposalStore(ask, keys.worker)
   const hostOf = policyHostOf(inventory)
-  const keeper = createFreezeKeeper(ask, keys.bot, keys.signer)
+  const keeper = createFreezeKeeper(ask, keys.bot, keys.signer, audit.frozen)
+  const mend = () => keepFreezes({ keeper, audit, log, now })
+  started.push({ name: 'sweep of freezes', stop: startSweep('freezes', mend, 5000, log).close })
   const policy = withFreezes(parts.policy, { freezes: keeper, log, now })
   const hosts = () => policyHostsOf(inventory())
   const freezes = createFreezeDesk({ client: ask, keeper, policy: parts.policy, hosts, audit, log, now, newId })
@@ -106,7 +110,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const runs = createFleetRunStore(ask, keys.bot, keys.signer)
   const approving = { bot: keys.bot, tell, reviews, audit, runs, actionsAtOnce: file.actionsAtOnce, log }
   const common = { board, diagnoses, acts, proposals, signer, policy, hostOf, note, minutes, now, ...approving }
-  const desk = createDesk({ client: ask, newId, ...common })
+  const desk = countAsked(createDesk({ client: ask, newId, ...common }), metrics.diagnosisAsked)
   const seenBefore = createSeenBefore(ask)
   const mayAsk = askPolicy(file.allowedChannels, parts.policy)
   const noteWrong = (by: string, because: string) =>
@@ -128,6 +132,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     ...storm.forPeople({ diagnoses, board, freezes, audit }),
     alertMessages,
     takePlace: createCallBudget(ask),
+    slackCalled: metrics.slackCalled,
     mostHosts: file.fleetHosts,
     inventory,
     seenBefore,
@@ -156,7 +161,6 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     started.push({ name: 'sweep of signposts', stop: putUp.close })
   }
   if (config.alerts) {
-    const { metrics } = parts
     const { close } = await openIntake(config.alerts, { client: ask, inventory, take, metrics, now, log })
     started.push({ name: 'alert intake', stop: close })
   }

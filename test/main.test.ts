@@ -184,12 +184,13 @@ test('a worker that is asked to stop in the middle hands the diagnosis back', as
   expect(await verdict).toContain('web-1')
 }, 120_000)
 
-test('a signed alert becomes a thread in the channel of its host, without calling anybody', async () => {
+test('a signed alert becomes a thread in the channel of its host, without calling anybody, and is counted', async () => {
   const port = await freePort()
+  const healthPort = await freePort()
   const secret = 'x'.repeat(40)
   const alerting = join(folder, 'alerting.yml')
   await writeFile(alerting, `channels: { default: C0EDGEALERT }\nalerts: { port: ${port} }\n`)
-  const env = { GATEMEDIC_CONFIG: alerting, GATEMEDIC_ALERT_SECRET: secret }
+  const env = { GATEMEDIC_CONFIG: alerting, GATEMEDIC_ALERT_SECRET: secret, GATEMEDIC_HEALTH_PORT: `${healthPort}` }
   await Promise.all([startBot(env).ready(), startWorker().ready()])
   const body = JSON.stringify({
     id: 'a1',
@@ -214,6 +215,10 @@ test('a signed alert becomes a thread in the channel of its host, without callin
   expect(response.status).toBe(202)
   expect(texts.join('\n')).toContain('web-1')
   expect(texts.join('\n')).not.toContain('<@')
+  const counted = await (await fetch(`http://127.0.0.1:${healthPort}/metrics`)).text()
+  expect(counted).toContain('gatemedic_alerts_mapped_total{source="generic",outcome="mapped"} 1\n')
+  expect(counted).toContain('gatemedic_diagnoses_asked_total{by="alert",outcome="queued"} 1\n')
+  expect(counted).toMatch(/gatemedic_slack_calls_total\{method="chat.postMessage",outcome="ok"\} [1-9]/)
 }, 120_000)
 
 test.each<[string, Record<string, string>, RegExp]>([

@@ -14,11 +14,11 @@ interface OneLane {
 export function createLanes(
   token: string,
   options: WebClientOptions,
-  { takePlace, threads, log }: Pick<SlackParts, 'takePlace' | 'threads' | 'log'>,
+  { takePlace, slackCalled, threads, log }: Pick<SlackParts, 'takePlace' | 'slackCalled' | 'threads' | 'log'>,
 ): OneLane & { readonly calm: OneLane } {
   function lane(name: Lane): OneLane {
     const pace = takePlace ? createPace(takePlace, name, log) : null
-    const web = createWeb(new PacedClient(token, options, pace), log)
+    const web = createWeb(new PacedClient(token, options, pace, slackCalled), log)
     return { web, roots: createRoots(web, threads, log) }
   }
   return { ...lane('person'), calm: lane('calm') }

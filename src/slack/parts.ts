@@ -69,6 +69,8 @@ export interface SlackParts {
   readonly status?: () => Promise<Status>
   /** Keeps calls within what Slack grants, for all bots together; absent: nothing does. */
   readonly takePlace?: TakePlace
+  /** Counts a call of the Web API by how it ended; a call that is held up and tried again counts as both. */
+  readonly slackCalled?: (method: string, outcome: 'ok' | 'rate-limited' | 'failed') => void
   readonly secondFactor: SecondFactor
   /** Absent: answers are not judged, and no records are written. */
   readonly feedback?: FeedbackDesk
