@@ -66,7 +66,7 @@ those that it does not know are logged when the bot starts.
 
 const freezing = `\`/nginx freeze [host, group:NAME or all] [for 2h] [reason]\` freezes for the moment: whoever may diagnose may do that, and only approvers of everything that is frozen may \`/nginx unfreeze\` it. Without
 a time it lasts until it is lifted; a second freeze never shortens the first. \`/nginx freezes\` lists them. They are kept in Redis, signed by the bot, and asked at the offer, at each press and just before acting; when Redis
-cannot be asked, everything counts as frozen. A start may still run. A Redis that lost its data has lost them too: what must hold in any case belongs into the file.`
+cannot be asked, everything counts as frozen. A start may still run. The bot that made one has it in its audit as well: a freeze that is gone from Redis without having been lifted still holds for that bot, which puts it back.`
 
 function keys(
   schema: z.ZodType,

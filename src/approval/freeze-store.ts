@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { RedisClient } from '../redis.ts'
 import { readSigned, type Signer, type Verifier } from '../signing/signed.ts'
+import { forgetLifted, type LiftedFreeze, liftedAmong, noteLifted } from './lifted-freezes.ts'
 
 /** A freeze that somebody asked for in chat. */
 export interface ChatFreeze {
@@ -31,8 +32,18 @@ export interface FreezeStore {
 export interface FreezeKeeper extends FreezeStore {
   /** Rejects with TooManyFreezesError. */
   readonly add: (freeze: ChatFreeze, now: Date) => Promise<void>
-  readonly lift: (ids: readonly string[]) => Promise<void>
+  readonly lift: (ids: readonly string[], by: string, now: Date) => Promise<void>
+  /** Puts freezes of this bot's record back that are gone from Redis, and says which of them somebody lifted. */
+  readonly mend: (now: Date) => Promise<Mended>
 }
+
+export interface Mended {
+  readonly putBack: readonly ChatFreeze[]
+  readonly lifted: readonly (LiftedFreeze & Pick<ChatFreeze, 'on'>)[]
+}
+
+/** A freeze as a bot's own record has it; it does not keep names. */
+export type RecordedFreeze = Omit<ChatFreeze, 'name'>
 
 export class TooManyFreezesError extends Error {
   override readonly name = 'TooManyFreezesError'
@@ -58,18 +69,69 @@ export function createFreezeStore(client: RedisClient, bot: Verifier): FreezeSto
   return { list: (now) => list(client, bot, now) }
 }
 
-export function createFreezeKeeper(client: RedisClient, bot: Verifier, signer: Signer): FreezeKeeper {
+/** `recorded`: the freezes that this bot made by its own record. They hold for it, whatever Redis says, until a bot has signed that they were lifted. */
+export function createFreezeKeeper(
+  client: RedisClient,
+  bot: Verifier,
+  signer: Signer,
+  recorded: () => readonly RecordedFreeze[] = () => [],
+): FreezeKeeper {
+  const write = async (freeze: ChatFreeze): Promise<void> =>
+    void (await client.hset(key, freeze.id, JSON.stringify(signer.sign('freeze', JSON.stringify(freeze)))))
+  const gone = (kept: readonly KeptFreeze[], now: Date) => goneFrom(client, bot, { kept, recorded: recorded() }, now)
   return {
-    ...createFreezeStore(client, bot),
+    list: async (now) => {
+      const kept = await list(client, bot, now)
+      const { missing } = await gone(kept, now)
+      const held = [...kept, ...missing.map((each) => ({ kind: 'freeze' as const, ...each }))]
+      return held.toSorted((one, other) => begin(one).localeCompare(begin(other)))
+    },
     add: async (freeze, now) => {
       await forgetEnded(client, bot, now)
+      await forgetLifted(client, bot, now)
       if ((await client.hlen(key)) >= most.kept)
         throw new TooManyFreezesError(`there are ${most.kept} freezes already; lift some first`)
-      await client.hset(key, freeze.id, JSON.stringify(signer.sign('freeze', JSON.stringify(freeze))))
+      await write(freeze)
     },
-    lift: async (ids) => {
+    lift: async (ids, by, now) => {
+      const at = now.toISOString()
+      await noteLifted(
+        client,
+        signer,
+        ids.map((id) => ({ id: id.slice(0, 64), by, at })),
+      )
       if (ids.length > 0) await client.hdel(key, ...ids)
     },
+    mend: async (now) => {
+      const { missing, lifted } = await gone(await list(client, bot, now), now)
+      for (const freeze of missing) await write(freeze)
+      return { putBack: missing, lifted }
+    },
+  }
+}
+
+/** What the record has and Redis has not: lifted by somebody, or deleted there. */
+async function goneFrom(
+  client: RedisClient,
+  bot: Verifier,
+  { kept, recorded }: { readonly kept: readonly KeptFreeze[]; readonly recorded: readonly RecordedFreeze[] },
+  now: Date,
+): Promise<{ readonly missing: readonly ChatFreeze[]; readonly lifted: Mended['lifted'] }> {
+  const there = new Set(kept.map(({ id }) => id))
+  const open = recorded
+    .map((each): ChatFreeze => ({ ...each, name: each.by }))
+    .filter((each) => !there.has(each.id) && !hasEnded({ kind: 'freeze', ...each }, now))
+  const lifts = await liftedAmong(
+    client,
+    bot,
+    open.map(({ id }) => id),
+  )
+  return {
+    missing: open.filter(({ id }) => !lifts.has(id)),
+    lifted: open.flatMap(({ id, on }) => {
+      const lift = lifts.get(id)
+      return lift ? [{ ...lift, on }] : []
+    }),
   }
 }
 

@@ -6,6 +6,7 @@ import { type Anchor, anchorInFile } from './anchors.ts'
 import { link, verifyText } from './chain.ts'
 import { type AuditHead, missing, readHead, signHead } from './head.ts'
 import { aloneIn, aloneOn } from './alone.ts'
+import { frozenIn, noteFreeze, type RecordedFreeze } from './frozen.ts'
 import type { AuditEntry, AuditLine } from './record.ts'
 import { wholeLines } from './whole-lines.ts'
 
@@ -23,6 +24,8 @@ export interface Audit {
   readonly wasStarted: (proposal: string) => boolean
   /** When somebody last went on alone on this host by this file, ISO; null: never. */
   readonly aloneAt: (host: string) => string | null
+  /** The freezes that this file says were made and not lifted; some may have run out. */
+  readonly frozen: () => readonly RecordedFreeze[]
   /** The newest line of another writer's chain that this one has noted; 0: none. */
   readonly witnessed: (writer: string) => number
   readonly close: () => Promise<void>
@@ -45,6 +48,7 @@ export interface AuditOptions {
 interface Known {
   readonly started: Set<string>
   readonly alone: Map<string, string>
+  readonly frozen: Map<string, RecordedFreeze>
   readonly witnessed: Map<string, number>
 }
 
@@ -64,7 +68,12 @@ export async function openAudit(directory: string, options: AuditOptions): Promi
     for (const anchor of anchors) await holdAgainst(file, text, anchor, options)
     const handle = await open(file, 'a', 0o600)
     await syncDirectory(directory)
-    const known = { started: startedIn(text), alone: aloneIn(text), witnessed: witnessedIn(text) }
+    const known = {
+      started: startedIn(text),
+      alone: aloneIn(text),
+      frozen: frozenIn(text),
+      witnessed: witnessedIn(text),
+    }
     const head: AuditHead = { ...verified.head, writer: options.writer, worth: verified.head.seq }
     const audit = writerOn(handle, file, head, known, anchors, options)
     // Also after a change of keys: what is noted is signed with the newest.
@@ -133,6 +142,7 @@ function writerOn(
     if (line.step === 'started') known.started.add(line.proposal)
     const host = aloneOn(line)
     if (host !== null) known.alone.set(host, line.at)
+    noteFreeze(known.frozen, line)
     if (line.step === 'witnessed') known.witnessed.set(line.writer, line.seqThere)
     options.copy(line).catch((error: unknown) => options.log.warn({ err: error }, 'audit line was not copied'))
     return line
@@ -143,6 +153,7 @@ function writerOn(
     writer: options.writer,
     wasStarted: (proposal) => known.started.has(proposal),
     aloneAt: (host) => known.alone.get(host) ?? null,
+    frozen: () => [...known.frozen.values()],
     witnessed: (writer) => known.witnessed.get(writer) ?? 0,
     append: (entry) => {
       const written = queue.then(() => write(entry))

@@ -121,7 +121,7 @@ async function unfreeze(parts: FreezeDeskParts, on: string, who: Freezer): Promi
     log.error({ err: error, on }, 'an unfreeze could not be written to the audit, and was not done')
     return { kind: 'refused', because: 'the audit record could not be written, and nothing is lifted without one' }
   }
-  await keeper.lift(record.freezes)
+  await keeper.lift(record.freezes, who.userId, now())
   log.info({ on, by: who.userId, lifted: meant.length }, 'unfrozen')
   return { kind: 'lifted', on, count: meant.length, left: await list(parts) }
 }

@@ -11,6 +11,7 @@ export type Purpose =
   | 'audit-head'
   | 'watch'
   | 'freeze'
+  | 'unfreeze'
   | 'history'
   | 'said'
   | 'feedback'

@@ -24,6 +24,8 @@ let redis: TestRedis
 let client: RedisClient
 let later: number
 const now = (): Date => new Date(Date.now() + later)
+const reviews = () => createReviewStore(client)
+const silent = () => Promise.resolve()
 
 beforeAll(async () => {
   redis = await startRedis()
@@ -119,7 +121,6 @@ describe('a worker, by its own record and whatever Redis says', () => {
 describe('what a bot announced and died over', () => {
   let told: string[]
   let calledOff: string[]
-  const reviews = () => createReviewStore(client)
 
   beforeEach(() => {
     told = []
@@ -140,7 +141,6 @@ describe('what a bot announced and died over', () => {
   }
 
   function sweep(callOff = ({ id }: Review) => Promise.resolve(void calledOff.push(id))): Promise<void> {
-    const silent = () => Promise.resolve()
     const tell = {
       asked: silent,
       lapsed: silent,
