@@ -1,7 +1,10 @@
 import { Command } from 'commander'
+import { memberOf } from '../fleet/member-of.ts'
+import type { FleetMember } from '../fleet/member.ts'
 import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { diagnosisText } from './diagnosis-text.ts'
 import { exitCodes } from './exit-codes.ts'
+import { fleetText } from './fleet-text.ts'
 import { lookAt } from './look-at.ts'
 import { budgetOption, inventoryOption, jsonOption, needInventory, rawOption, sinceOption } from './options.ts'
 import { terminalOf } from './paint.ts'
@@ -35,6 +38,9 @@ Examples:
   gatemedic diagnose https://shop.example.com/cart -i hosts.yml --since 2h
   gatemedic diagnose group:edge -i hosts.yml --json
 
+Several hosts: what each of them says, and then what they say together. With
+--json one object a line.
+
 Exit code: 0 when a diagnosis was made, whatever it says; 2 for wrong use or an
 inventory that cannot be used; 3 when a host is unreachable; 130 after Ctrl-C.`,
     )
@@ -45,18 +51,19 @@ async function diagnose(words: readonly string[], options: DiagnoseOptions): Pro
   const inventory = await needInventory(options.inventory)
   const targets = readTargets(words, inventory)
   const terminal = terminalOf(process.stdout, process.env)
-  let printed = 0
+  const members: FleetMember[] = []
   await lookAt(
     targets,
     { inventory, budget: options.budget, since: options.since, quiet: options.json },
     ({ diagnosis: seen }) => {
       const diagnosis = options.raw ? seen : redactDiagnosis(seen)
       if (diagnosis.verdict === 'unreachable') process.exitCode = exitCodes.unreachable
-      const gap = printed > 0 ? '\n' : ''
+      const gap = members.length > 0 ? '\n' : ''
       process.stdout.write(
         options.json ? `${JSON.stringify(diagnosis)}\n` : `${gap}${diagnosisText(diagnosis, terminal)}`,
       )
-      printed += 1
+      members.push(memberOf(diagnosis, null))
     },
   )
+  if (members.length > 1 && !options.json) process.stdout.write(`\n${fleetText(members, terminal)}`)
 }

@@ -6,7 +6,7 @@ import { membersFrom, recorded } from '../support/fleet-members.ts'
 
 const three = ['web-1', 'web-2', 'web-3']
 
-function with_(member: FleetMember, finding: Partial<NonNullable<FleetMember['finding']>>): FleetMember {
+function withFinding(member: FleetMember, finding: Partial<NonNullable<FleetMember['finding']>>): FleetMember {
   return member.finding === null ? member : { ...member, finding: { ...member.finding, ...finding } }
 }
 
@@ -25,7 +25,7 @@ describe('hosts that fail at the same backend', () => {
 
   it('are together no surer than the one that is least sure', async () => {
     const [first, ...rest] = await membersFrom(recorded.stoppedThere, three)
-    const members = [...rest, ...(first ? [with_(first, { confidence: 'likely' })] : [])]
+    const members = [...rest, ...(first ? [withFinding(first, { confidence: 'likely' })] : [])]
 
     expect(sharedTroubles(members)[0]?.settled).toEqual({ cause: 'backend-down', confidence: 'likely' })
   })
@@ -40,7 +40,7 @@ describe('hosts that fail at the same backend', () => {
   it('settle nothing when one of them has only a guess, however sure the others are', async () => {
     const [sure, guess] = await membersFrom(recorded.stoppedThere, ['web-1', 'web-2'])
     if (!sure || !guess) throw new Error('no members')
-    const unsure: FleetMember = { ...with_(guess, { confidence: 'possible' }), verdict: 'undetermined' }
+    const unsure: FleetMember = { ...withFinding(guess, { confidence: 'possible' }), verdict: 'undetermined' }
 
     const [shared] = sharedTroubles([sure, unsure])
 
@@ -52,7 +52,7 @@ describe('hosts that fail at the same backend', () => {
     const [down, other] = await membersFrom(recorded.stoppedThere, ['web-1', 'web-2'])
     if (!down || !other) throw new Error('no members')
 
-    const [shared] = sharedTroubles([down, with_(other, { cause: 'backend-hung' })])
+    const [shared] = sharedTroubles([down, withFinding(other, { cause: 'backend-hung' })])
 
     expect(shared?.settled).toBeNull()
     expect(shared && sharedLine(shared)).toContain('1 says that the backend answers nothing')
@@ -73,7 +73,9 @@ describe('hosts that fail at the same backend', () => {
   })
 
   it('share nothing that is over', async () => {
-    const members = (await membersFrom(recorded.stoppedThere, three)).map((each) => with_(each, { failingNow: false }))
+    const members = (await membersFrom(recorded.stoppedThere, three)).map((each) =>
+      withFinding(each, { failingNow: false }),
+    )
 
     expect(sharedTroubles(members)).toEqual([])
   })
@@ -83,8 +85,8 @@ describe('hosts that fail at the same backend', () => {
     if (!named?.finding || !nameless?.finding) throw new Error('no findings')
     const { host: _, ...subject } = nameless.finding.subject
 
-    const one = sharedTroubles([named, with_(nameless, { subject })])
-    const disagreeing = sharedTroubles([named, with_(nameless, { subject: { ...subject, host: 'app-4' } })])
+    const one = sharedTroubles([named, withFinding(nameless, { subject })])
+    const disagreeing = sharedTroubles([named, withFinding(nameless, { subject: { ...subject, host: 'app-4' } })])
 
     expect(one[0]?.place.host).toBe('app-3')
     expect(disagreeing[0]?.place.host).toBeNull()

@@ -202,7 +202,7 @@ test('one bot at a time shows a fleet', async () => {
   await fleets.keep(threadId, 1)
   await until('it can be taken again', async () => fleets.take(threadId, 5000))
 
-  expect(taken.toSorted()).toEqual([false, true])
+  expect(taken.filter(Boolean)).toHaveLength(1)
 })
 
 test('an answer for a fleet that nobody keeps any more makes no half of one', async () => {

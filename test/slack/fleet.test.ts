@@ -68,6 +68,24 @@ describe('a diagnosis of several hosts', () => {
     expect(office.queues.fleetRequests).toEqual([])
   })
 
+  it('asks for several hosts by a mention too, and answers in its thread', async () => {
+    await office.slack.person.mention(dana.id, channel, 'diagnose web-1, web-2')
+    await office.slack.waitFor(() => office.queues.fleetRequests.length > 0)
+    const answer = await office.slack.waitFor(() => messages().find(({ text }) => text.includes('0 of 2')))
+
+    expect(answer.threadTs).toBe(messages()[0]?.ts)
+  })
+
+  it('starts nothing when the queue is away, and says so', async () => {
+    office.queues.reachable = false
+
+    await office.slack.person.type(dana.id, channel, '/nginx diagnose group:edge')
+    const told = await office.slack.waitFor(() => office.slack.workspace.ephemerals(dana.id).at(-1))
+
+    expect(told.text).toContain('Redis')
+    expect(office.queues.fleetRequests).toEqual([])
+  })
+
   it('fills in as hosts answer: an edit for what came in, not one for each', async () => {
     await openFleet(['web-1', 'web-2', 'web-3'])
     await office.bot.showFleets()

@@ -1,0 +1,104 @@
+import { type FleetAnswer, fleetAnswer } from '../fleet/answer.ts'
+import { UndeliverableError } from '../jobs/desk.ts'
+import type { Fleet } from '../jobs/fleet.ts'
+import type { Thread } from '../jobs/thread.ts'
+import { withAlerts } from './alert-root.ts'
+import { aloneMessage } from './messages/alone.ts'
+import { fit } from './messages/fit.ts'
+import { fleetDetails } from './messages/fleet-details.ts'
+import { fleetEnd } from './messages/fleet-end.ts'
+import { fleetRoot } from './messages/fleet-root.ts'
+import { offerFleet } from './offer-fleet.ts'
+import type { SlackParts } from './parts.ts'
+import { respondAlone, ResponseUrlError } from './response-url.ts'
+import { editRoot, mentionOf, type PlacedThread, reply } from './thread-posts.ts'
+import type { DeliverParts } from './thread-posts.ts'
+
+export interface ShowFleetParts extends DeliverParts, Pick<SlackParts, 'fleets'> {}
+
+/** Brings the thread of a fleet in line with its answers. May be called again after any failure: what stands is edited, not repeated. */
+export async function showFleet(fleet: Fleet, given: Thread, parts: ShowFleetParts): Promise<void> {
+  const answer = fleetAnswer(fleet.title, fleet.hosts)
+  const stalled = answer.waiting.length > 0 && fleet.version === fleet.shown
+  const root = fleetRoot(answer, { stalled, at: fleet.changedAt })
+  try {
+    const first = given.rootTs === null ? await withAlerts(parts, given, root) : root
+    const thread = await parts.roots.ensure(fleet.threadId, first)
+    if (thread.via === 'response') await showAlone(fleet, answer, thread, parts)
+    else await showHere(fleet, answer, placed(thread), parts, root)
+    await parts.fleets.shown(fleet, stalled)
+  } catch (error) {
+    if (!(error instanceof UndeliverableError)) throw error
+    if (given.via === 'response') return giveUp(fleet, parts, error.message)
+    parts.log.warn({ threadId: fleet.threadId, err: error }, 'a thread takes no more replies, who asked is told alone')
+    await parts.threads.place(fleet.threadId, { via: 'response' })
+  }
+}
+
+async function showHere(
+  fleet: Fleet,
+  answer: FleetAnswer,
+  thread: PlacedThread,
+  parts: ShowFleetParts,
+  root: ReturnType<typeof fleetRoot>,
+): Promise<void> {
+  await editRoot(parts, thread, root)
+  if (!(await isComplete(fleet, answer, parts))) return
+  const news = newsOf(fleet)
+  for (const { key, message } of fleetDetails(news)) await reply(parts, thread, `fleet-${fleet.round}-${key}`, message)
+  const hosts = fleet.hosts.map(({ host }) => host)
+  // Called once: what is asked again later was asked by whoever pressed or by an alert.
+  const mention = fleet.round === 1 ? mentionOf(thread) : null
+  await reply(parts, thread, `fleet-${fleet.round}-end`, fleetEnd(answer, hosts, mention))
+  await offerFleet(parts, thread, offeredIn(fleet))
+  await parts.fleets.told({ ...fleet, closed: fleet.round })
+}
+
+/** A response URL takes five answers: the whole answer is one of them. */
+async function showAlone(fleet: Fleet, answer: FleetAnswer, thread: Thread, parts: ShowFleetParts): Promise<void> {
+  if (!(await isComplete(fleet, answer, parts))) return
+  const key = `fleet-${fleet.round}-end`
+  if (thread.posted[key] === undefined) {
+    const url = await parts.threads.responseUrl(thread.id)
+    if (url === null) throw new UndeliverableError('The bot may not post here, and the response URL has expired')
+    const root = fleetRoot(answer, { stalled: false, at: fleet.changedAt })
+    const details = fleetDetails(newsOf(fleet)).map(({ message }) => message)
+    await respondAlone(url, fit(aloneMessage([root, ...details]))).catch((error: unknown) => {
+      if (error instanceof ResponseUrlError && !error.again)
+        throw new UndeliverableError(error.message, { cause: error })
+      throw error
+    })
+    await parts.threads.remember(thread.id, key, 'alone')
+  }
+  await parts.fleets.told({ ...fleet, closed: fleet.round })
+}
+
+/** From here on whoever is asked belongs to another round, and gets its details with that. */
+async function isComplete(fleet: Fleet, { waiting }: FleetAnswer, { fleets }: ShowFleetParts): Promise<boolean> {
+  if (waiting.length > 0 || fleet.told >= fleet.round) return false
+  return fleet.closed >= fleet.round || fleets.close(fleet)
+}
+
+/** Only hosts that were asked in this round have something new to say. */
+function newsOf({ title, hosts, round }: Fleet): FleetAnswer {
+  return fleetAnswer(
+    title,
+    hosts.filter((each) => each.round === round),
+  )
+}
+
+function offeredIn({ hosts, round }: Fleet): readonly string[] {
+  const asked = hosts.filter((each) => each.round === round)
+  return asked.flatMap(({ member }) => (member?.proposal ? [member.proposal.id] : []))
+}
+
+export async function giveUp(fleet: Fleet, { fleets, log }: ShowFleetParts, because: string): Promise<void> {
+  log.error({ threadId: fleet.threadId, because }, 'the answers of a fleet can be shown to nobody')
+  await fleets.told({ ...fleet, closed: fleet.round })
+  await fleets.shown(fleet, false)
+}
+
+function placed(thread: Thread): PlacedThread {
+  if (thread.rootTs === null) throw new UndeliverableError(`Thread ${thread.id} has no root message`)
+  return { ...thread, rootTs: thread.rootTs, threadTs: thread.threadTs ?? thread.rootTs }
+}
