@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { FeedbackKept } from '../../src/history/entry.ts'
+import { type HitRate, hitRate } from '../../src/history/hit-rate.ts'
 import { createKeptCaptures } from '../../src/history/kept-captures.ts'
+import { withRemembered } from '../../src/cli/remembered.ts'
 import { createHistory } from '../../src/history/store.ts'
 import { readSnapshot } from '../../src/host/snapshot.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
@@ -83,33 +85,36 @@ describe('gatemedic stats', () => {
     )
     expect(run.stdout).not.toContain('\u001B')
   }, 60_000)
+})
 
-  test('counts the hosts of a group only, and prints JSON', async () => {
-    const run = await stats('--group', 'edge', '--json')
+describe('what stats reads', () => {
+  const read = async (more: { readonly group?: string; readonly redis?: string } = {}) => {
+    let seen: (HitRate & { readonly hosts: number; readonly left: number }) | null = null
+    await withRemembered({ config, redis: redis.url, days: 30, ...more }, async ({ hosts, entries, left }) => {
+      seen = { ...hitRate(entries), hosts: hosts.length, left }
+    })
+    return seen
+  }
 
-    expect(JSON.parse(run.stdout)).toMatchObject({
-      schema: 1,
+  test('is of the hosts of a group only, where one is named', async () => {
+    await expect(read({ group: 'edge' })).resolves.toMatchObject({
       hosts: 1,
       diagnoses: 3,
       rate: { right: 1, of: 2 },
       wrongConfident: [{ id: ids[1], truth: 'disk-full' }],
     })
-  }, 60_000)
+  })
 
-  test('does not count an opinion that the bot has not signed', async () => {
+  test('is no opinion that the bot has not signed', async () => {
     await judged(ids[2], 'U0FORGED', { said: 'right' }, 'web-1', 'worker')
 
-    const run = await stats('--json')
+    await expect(read()).resolves.toMatchObject({ left: 1, rate: { right: 2, of: 3 } })
+  })
 
-    expect(JSON.parse(run.stdout)).toMatchObject({ left: 1, rate: { right: 2, of: 3 } })
-  }, 60_000)
-
-  test('says what to do when Redis does not answer', async () => {
-    const run = await runCli(['stats', '--config', config, '--redis', 'redis://127.0.0.1:1'])
-
-    expect(run).toMatchObject({ exitCode: 2, stdout: '' })
-    expect(run.stderr).toContain('start it, or set REDIS_URL to one that runs')
-  }, 60_000)
+  test('is nothing where the group or Redis is not there, and what to do is said', async () => {
+    await expect(read({ group: 'egde' })).rejects.toThrow('is in the group egde')
+    await expect(read({ redis: 'redis://127.0.0.1:1' })).rejects.toThrow('set REDIS_URL to one that runs')
+  })
 })
 
 test('gatemedic stats export writes what was wrong as a snapshot that replays, with what it was', async () => {
