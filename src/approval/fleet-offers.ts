@@ -15,7 +15,7 @@ export type Together =
 
 /** Of several diagnoses that want the same of the same host the newest offer holds; they are told apart by host, action and target. Pure. */
 export function together(found: readonly Found[], now: Date): readonly Together[] {
-  const open = newestOfEach(found.filter(({ proposal }) => isOpenOffer(proposal, now)))
+  const open = newestOfEach(found.filter(({ proposal }) => isOpenOffer(proposal, now))).toSorted(byHost)
   const groups = grouped(open, ({ proposal: { action, target } }) => `${action} ${target}`)
   return groups.flatMap(chunks).map((offers): Together => {
     const [first] = offers
@@ -67,7 +67,16 @@ function newestOfEach(found: readonly Found[]): readonly Found[] {
 
 function diagnosedFor(proposal: Proposal, found: readonly Found[]): readonly string[] {
   const same = found.filter((each) => subjectOf(each.proposal) === subjectOf(proposal))
-  return [...new Set(same.map((each) => each.proposal.diagnosed))]
+  return [...new Set(same.map((each) => each.proposal.diagnosed))].toSorted(byName)
+}
+
+/** web-2 before web-10: the order in which a run goes. */
+function byHost(a: Found, b: Found): number {
+  return byName(a.proposal.host, b.proposal.host)
+}
+
+function byName(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
 }
 
 function subjectOf({ host, action, target }: Proposal): string {

@@ -29,7 +29,9 @@ export async function pressTogether(
     if (run === null) return { kind: 'unknown' }
     if (how !== 'click') return refused(parts, run, by, 'going on alone is for one host at a time: diagnose it alone')
     const once = rememberedOnce(presser)
+    const stranger = await once.whyNot().catch(() => 'Slack did not say who you are, and without that nobody may')
     for (let left = tries; left > 0; left--) {
+      if (stranger !== null && isOpen(run, parts.now())) return refused(parts, run, by, stranger)
       const result: FleetPressResult | FleetRun = await pressOnce(parts, run, once, others)
       if ('kind' in result) return result
       run = result
@@ -50,7 +52,7 @@ async function pressOnce(
   others: PresserOf,
 ): Promise<FleetPressResult | FleetRun> {
   const at = parts.now().toISOString()
-  if ((run.state.kind !== 'offered' && run.state.kind !== 'asked') || at >= runOpenUntil(run)) return standing(run)
+  if (!isOpen(run, parts.now())) return standing(run)
   const judged = await judgeAll(parts, run, presser, others)
   if (judged.kind === 'gone') return { kind: 'expired', run }
   if (judged.kind === 'refused') return refused(parts, run, presser.userId, judged.because)
@@ -124,6 +126,11 @@ async function judgeAll(parts: DeskParts, run: FleetRun, presser: Presser, other
   const counts = missing.every(({ decision }) => decision.counts)
   const decisive = missing.find(({ decision }) => decision.counts === counts) ?? first
   return { kind: 'one-more', because: decisive.decision.because, counts, rule: decisive.rule }
+}
+
+function isOpen(run: FleetRun, now: Date): boolean {
+  const { kind } = run.state
+  return (kind === 'offered' || kind === 'asked') && now.toISOString() < runOpenUntil(run)
 }
 
 function naming(host: string, because: string): string {

@@ -72,6 +72,8 @@ async function bot() {
   return { ...started, delivered }
 }
 
+const someone = (userId: string) => presserOf(userId)
+
 type Bot = Awaited<ReturnType<typeof bot>>
 
 async function offered({ desk, openThread }: Bot): Promise<FleetRun> {
@@ -108,7 +110,7 @@ test('one press cures every host, each once, and the record of each names the ru
   const run = await offered(teller)
   await worker()
 
-  await teller.desk.pressTogether(run.id, presserOf(approver), presserOf)
+  await teller.desk.pressTogether(run.id, presserOf(approver), someone)
   const ended = await endOf(teller, run)
 
   expect(ended.state).toMatchObject({ stop: null })
@@ -127,7 +129,7 @@ test('hosts that are not cured stop the run: those after them are not touched, b
   await worker()
 
   const heard = await Promise.all(
-    [teller, other].map(({ desk }) => desk.pressTogether(run.id, presserOf(approver), presserOf)),
+    [teller, other].map(({ desk }) => desk.pressTogether(run.id, presserOf(approver), someone)),
   )
   const ended = await endOf(other, run)
 
@@ -145,7 +147,7 @@ test('hosts that are not cured stop the run: those after them are not touched, b
 test('a bot that is gone after the first hosts is replaced by another, and the run goes on', async () => {
   const first = await bot()
   const run = await offered(first)
-  await first.desk.pressTogether(run.id, presserOf(approver), presserOf)
+  await first.desk.pressTogether(run.id, presserOf(approver), someone)
   await stops.pop()?.()
 
   await worker()
@@ -159,7 +161,7 @@ test('a bot that is gone after the first hosts is replaced by another, and the r
 test('a host that waits for a worker while its run is stopped is refused by the worker', async () => {
   const teller = await bot()
   const run = await offered(teller)
-  await teller.desk.pressTogether(run.id, presserOf(approver), presserOf)
+  await teller.desk.pressTogether(run.id, presserOf(approver), someone)
   const [first] = run.members
   const at = new Date().toISOString()
   const detail = 'it is still down'

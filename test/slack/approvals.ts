@@ -16,6 +16,7 @@ import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { drain } from '../../src/jobs/drain.ts'
 import { createOutbox } from '../../src/jobs/outbox.ts'
 import { createNoteRefusal } from '../../src/jobs/refusals.ts'
+import { createFleetRuns } from '../../src/jobs/fleet-runs.ts'
 import { createReviewStore } from '../../src/jobs/review-store.ts'
 import { createSeenBefore } from '../../src/jobs/seen-before.ts'
 import { createAskedSweep } from '../../src/jobs/sweep-asked.ts'
@@ -179,9 +180,10 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     )
     await app.start()
     const sweep = createAskedSweep({ ...common, threads, memberOf: app.memberOf, callOff: app.callOff })
+    const fleetRuns = createFleetRuns(common, app.presserOf)
     const drainAll = async (): Promise<void> => {
       for (const id of await outbox.waiting())
-        await drain(id, { outbox, threads, deliver: app.deliver, note, log: quiet })
+        await drain(id, { outbox, threads, hear: fleetRuns.hear, deliver: app.deliver, note, log: quiet })
     }
     // The post queue gives a thread to one bot at a time; here the bots take turns.
     const post = (): Promise<void> => {
@@ -194,6 +196,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
       post,
       sweep: async () => {
         await sweep()
+        await fleetRuns.sweep()
         await post()
       },
       stop: async () => {

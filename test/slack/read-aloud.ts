@@ -7,8 +7,11 @@ interface Node {
   readonly [key: string]: unknown
 }
 
+/** A message of ours, or as Slack keeps it. */
+type Aloud = Pick<Message, 'text'> & { readonly blocks: readonly unknown[] }
+
 /** A message as text that a person can review: one block after the other, styles as marks, buttons and their dialogs in brackets. */
-export function readAloud({ text, blocks }: Message): string {
+export function readAloud({ text, blocks }: Aloud): string {
   return [`notification: ${text}`, ...blocks.map((block) => show(node.parse(block)))].join('\n')
 }
 

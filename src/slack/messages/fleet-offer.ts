@@ -17,12 +17,17 @@ export function runTitle({ action, members, target }: Pick<FleetRun, 'action' | 
 }
 
 /** The same action on several hosts of a thread, with its one button. */
-export function severalMessage(run: FleetRun, proposals: readonly Proposal[], lead: string | null = null): Message {
-  const title = `${runTitle(run)}${run.atOnce < run.members.length ? `, ${run.atOnce} at a time` : ''}`
+export function severalMessage(run: FleetRun, proposals: readonly Proposal[]): Message {
+  const title = run.atOnce < run.members.length ? `${runTitle(run)}, ${paceOf(run)}` : runTitle(run)
   return fit({
-    text: mrkdwn(`${lead ?? title}?`, 200),
-    blocks: [rich(sentence(strong(lead ?? title, 200))), ...effects(proposals), ...runOfferBlocks(run, proposals)],
+    text: mrkdwn(`${runTitle(run)}?`, 200),
+    blocks: [rich(sentence(strong(title, 200))), ...effects(proposals), ...runOfferBlocks(run, proposals)],
   })
+}
+
+/** "one at a time", "2 at a time". */
+function paceOf({ atOnce }: FleetRun): string {
+  return `${atOnce === 1 ? 'one' : atOnce} at a time`
 }
 
 /** The effect on each host; said once where it is the same for all of them. */
@@ -76,7 +81,7 @@ export function runButton(run: FleetRun, proposals: readonly Proposal[] = []): B
 function confirmText(run: FleetRun, proposals: readonly Proposal[]): string {
   const hosts = run.members.map(({ host }) => host)
   const names = hostList(hosts, 90)
-  const how = `${run.atOnce === 1 ? 'One at a time' : `${run.atOnce} at a time`}, until one is not resolved. Your approval holds 30 minutes for those whose turn comes later.`
+  const how = `${asSentence(`${paceOf(run)}, until one is not resolved`)} Your approval holds 30 minutes for those whose turn comes later.`
   const runs = `Runs: ${inertLine(run.argv.join(' '), 60)}`
   const effect = proposals[0]?.effect ?? ''
   const same = proposals.every((each) => each.effect === effect)

@@ -56,15 +56,16 @@ function askedRunBlocks(run: FleetRun, names: string, proposals: readonly Propos
   return [...(terms === undefined ? [] : [terms]), { ...small(said), block_id: `${offerPrefix}asked` }, ...buttons]
 }
 
-/** "Reloading nginx on 8 hosts: 3 resolved, 2 under way, 3 to come"; "stopped after web-3: still failing". */
+/** "Reloading nginx on 8 hosts: 3 of 8 resolved"; "Reload nginx on 8 hosts stopped after web-3: still failing; 2 of 8 resolved". */
 export function runLine(run: FleetRun): string {
   const { members, state } = run
   const resolved = members.filter(isResolved).length
   const counted = `${resolved} of ${members.length} resolved`
   if (state.kind === 'ended')
-    return state.stop === null ? `${runTitle(run)}: ${counted}` : `${stoppedWords(run)}; ${counted}`
+    return state.stop === null ? `${runTitle(run)}: ${counted}` : `${runTitle(run)} ${stoppedWords(run)}; ${counted}`
   const doing = `${wordsOf(run.action).running} ${thing(run.action, run.target)} on ${hostsCount(members.length)}`
-  if (state.kind === 'going' && state.stop !== null) return `${stoppedWords(run)}; waiting for those under way`
+  if (state.kind === 'going' && state.stop !== null)
+    return `${runTitle(run)} ${stoppedWords(run)}; waiting for those under way`
   return `${doing}: ${counted}`
 }
 
