@@ -61,7 +61,17 @@ export function web1(host: LabHost): Listed {
   }
 }
 
-export async function install(listed: readonly Listed[], transport: Transport): Promise<Installation> {
+/** What an installation has beside the usual: further keys of gatemedic.yml, and further variables of the bot. */
+export interface Beside {
+  readonly settings?: object
+  readonly botVariables?: Readonly<Record<string, string>>
+}
+
+export async function install(
+  listed: readonly Listed[],
+  transport: Transport,
+  { settings = {}, botVariables = {} }: Beside = {},
+): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'gatemedic-acceptance-'))
   chmodSync(folder, 0o755)
   const redis = await startRedis()
@@ -75,14 +85,15 @@ export async function install(listed: readonly Listed[], transport: Transport): 
   // All lab hosts let the same key of root in.
   writeFileSync(keyFile, readFileSync(listed[0]?.host.identityFile ?? ''), { mode: 0o600 })
   chownSync(keyFile, users.worker, users.worker)
-  const workerConfig = writeConfig(folder, 'worker', entriesOf(listed, keyFile))
-  const botConfig = writeConfig(folder, 'bot', entriesOf(listed, null))
+  const workerConfig = writeConfig(folder, 'worker', entriesOf(listed, keyFile), settings)
+  const botConfig = writeConfig(folder, 'bot', entriesOf(listed, null), settings)
 
   await shareKeys(folder)
   const common = { REDIS_URL: redis.url, LOG_LEVEL: 'info', TMPDIR: '/tmp' }
   const worker = startAs(users.worker, { ...common, ROLE: 'worker', GATEMEDIC_CONFIG: workerConfig })
   const bot = startAs(users.bot, {
     ...common,
+    ...botVariables,
     ROLE: 'bot',
     GATEMEDIC_CONFIG: botConfig,
     SLACK_API_URL: standIn.apiUrl,
@@ -134,12 +145,12 @@ async function shareKeys(folder: string): Promise<void> {
   rmSync(made, { recursive: true })
 }
 
-function writeConfig(folder: string, role: 'bot' | 'worker', hosts: object): string {
+function writeConfig(folder: string, role: 'bot' | 'worker', hosts: object, settings: object): string {
   const own = folderOf(folder, role)
   writeFileSync(join(own, 'hosts.yml'), stringify({ hosts }, { lineWidth: 0 }))
   writeFileSync(
     join(own, 'gatemedic.yml'),
-    stringify({ inventory: 'hosts.yml', approvers: [dana.id], auditDir: 'audit' }),
+    stringify({ inventory: 'hosts.yml', approvers: [dana.id], auditDir: 'audit', ...settings }),
   )
   return join(own, 'gatemedic.yml')
 }
