@@ -12,6 +12,7 @@ export function whyUnmapped(
   const names = [...inventory.hosts.keys(), ...allSites(inventory).filter((site) => !site.startsWith('*'))]
   // A name with its domain is nearest to the host without: that is what a rule is then written for.
   const [short = ''] = unknown.split('.')
-  const near = [...new Set([...nearest(unknown, names, 2), ...nearest(short, names, 2)])].slice(0, 2)
-  return near.length === 0 ? because : `${because}; nearest ${near.join(', ')}`
+  const same = names.find((name) => name.toLowerCase() === short)
+  const near = same === undefined ? [...new Set([...nearest(unknown, names, 2), ...nearest(short, names, 2)])] : [same]
+  return near.length === 0 ? because : `${because}; nearest ${near.slice(0, 2).join(', ')}`
 }

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander'
+import { alertsCommand } from './alerts.ts'
 import { auditCommand } from './audit.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { doctorCommand } from './doctor.ts'
 import { exitCodes, UsageError } from './exit-codes.ts'
 import { explainCommand } from './explain.ts'
+import { historyCommand } from './history.ts'
 import { inertLine } from './inert.ts'
 import { keysCommand } from './keys.ts'
 import { policyCommand } from './policy.ts'
@@ -34,8 +36,10 @@ for (const command of [
   auditCommand(),
   keysCommand(),
   policyCommand(),
+  alertsCommand(),
   secondFactorCommand(),
   statsCommand(),
+  historyCommand(),
 ]) {
   program.addCommand(command)
 }

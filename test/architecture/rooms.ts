@@ -119,6 +119,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'history',
       'signing',
       'second-factor',
+      'alerts',
       'approval',
       'config-error.ts',
       'config.ts',
