@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openRedis, type RedisClient } from '../src/redis.ts'
 import { createLog } from '../src/log.ts'
@@ -32,6 +33,7 @@ async function underStorm(kills: boolean): Promise<{ readonly ok: boolean; reado
     const idle = residentMb(bot.pid)
     const before = kills ? [] : await send(place, calm, 1_000_000, 1)
     const memory = watchMemory(bot.pid)
+    const cpu = cpuSeconds(bot.pid)
     const sending = send(place, storm, 0, hosts)
     if (kills) {
       await pause(30_000)
@@ -40,9 +42,18 @@ async function underStorm(kills: boolean): Promise<{ readonly ok: boolean; reado
     }
     const during = await sending
     const most = memory.stop()
+    const spent = cpuSeconds(bot.pid) - cpu
     await settled(place, client)
     const checks = [
       ...(kills ? [] : speedChecks(before, during)),
+      ...(kills
+        ? []
+        : [
+            check(
+              `bot: ${spent.toFixed(1)} s of processor time; load of the machine ${loadavg()[0]?.toFixed(1)}`,
+              true,
+            ),
+          ]),
       ...(kills ? [] : [check(`bot memory: ${most} MiB at most, ${idle} MiB idle`, most <= 2 * idle)]),
       ...(await countChecks(place, client, kills ? storm.count : storm.count + calm.count)),
     ]
@@ -81,7 +92,10 @@ async function countChecks(place: StormPlace, client: RedisClient, sent: number)
   const rates = [...place.slack.rates()].map(([method, { peakPerMinute, limit }]) => ({ method, peakPerMinute, limit }))
   const refused = place.slack.calls().filter(({ status }) => status === 429).length
   return [
-    check(`${counted} of ${sent} alerts are counted in ${names.length} conversations`, counted === sent),
+    check(
+      `${counted} of ${sent} alerts are counted in ${cases.filter(([, into]) => into === null).length} conversations`,
+      counted === sent,
+    ),
     check(`${diagnoses} diagnoses of ${hosts} hosts`, diagnoses <= hosts),
     ...rates.map(({ method, peakPerMinute, limit }) =>
       check(`${method}: ${peakPerMinute} a minute at most, ${limit} are granted`, peakPerMinute <= limit),
@@ -142,6 +156,18 @@ function watchMemory(pid: number): { readonly stop: () => number } {
       clearInterval(timer)
       return most
     },
+  }
+}
+
+/** utime and stime of proc_pid_stat(5), s. */
+function cpuSeconds(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return (Number(fields[11]) + Number(fields[12])) / 100
+  } catch {
+    return 0
   }
 }
 

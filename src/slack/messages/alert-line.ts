@@ -8,12 +8,13 @@ const titlesShown = 4
 
 /** "Alert from prometheus: HighErrorRate"; "4 alerts, the first from prometheus: HighErrorRate ×3, ProbeFailed · resolved at 03:12". mrkdwn. */
 export function alertLine(tally: AlertTally): string {
-  const { source, alerts, suppressed } = tally
+  const { source, alerts, suppressed, hosts } = tally
+  const many = hosts.length > 1 ? `${hosts.length} hosts alerting · ` : ''
   const from = mrkdwn(source, 60)
   const about = titlesOf(tally)
   const lead = alerts === 1 ? `Alert from ${from}: ${about}` : `${alerts} alerts, the first from ${from}: ${about}`
   const silenced = suppressed > 0 ? ` · ${suppressed} silenced at the sender` : ''
-  return `${lead}${silenced}${resolvedWords(tally)}`
+  return `${many}${lead}${silenced}${resolvedWords(tally)}`
 }
 
 export function withAlertLine(message: Message, tally: AlertTally): Message {

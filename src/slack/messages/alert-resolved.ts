@@ -8,7 +8,7 @@ import { timeToken, utcTime } from './when.ts'
 export function resolvedMessage({ source, alerts, titles, hosts, resolvedAt }: AlertTally): Message {
   const at = resolvedAt ?? ''
   const what = alerts === 1 ? inertLine(titles[0]?.title ?? 'the alert', 80) : `all ${alerts} alerts`
-  const where = hosts.length === 1 ? `${inertLine(hosts[0] ?? '', 60)}: ` : ''
+  const where = hosts.length === 1 ? `${inertLine(hosts[0] ?? '', 60)}: ` : `${hosts.length} hosts: `
   const from = inertLine(source, 60)
   const line = `${where}${what} resolved`
   return {

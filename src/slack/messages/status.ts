@@ -34,8 +34,11 @@ function workLine({ workers, queued, running, hosts }: Status): string {
   const under = running === 0 ? 'no diagnosis is running' : `${count(running, 'diagnosis', 'diagnoses')} running`
   const waiting = queued === 0 ? '' : `, ${queued} waiting`
   const which = named === '' ? '' : ` (${named}${more})`
-  if (workers === 0)
-    return `No worker is there: nothing can be diagnosed until one is started. ${under}${waiting}${which}.`
+  if (workers === 0) {
+    const left = running + queued
+    const waits = left === 0 ? '' : ` ${count(left, 'diagnosis waits', 'diagnoses wait')} for it${which}.`
+    return `No worker is there: nothing can be diagnosed until one is started.${waits}`
+  }
   return `It works: ${count(workers, 'worker is', 'workers are')} there, ${under}${waiting}${which}.`
 }
 
