@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { loadavg } from 'node:os'
+import { loadavg, setPriority } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openRedis, type RedisClient } from '../src/redis.ts'
 import { createLog } from '../src/log.ts'
@@ -9,12 +9,15 @@ import { until } from '../test/support/until.ts'
 
 /**
  * Issue D, "Done when" 2: 10,000 signed alerts for 100 hosts in 60 s through the real intake, once in peace for the times and the
- * memory, once with bot and worker killed half-way for what is lost. Everything runs on this machine and shares its cores.
+ * memory, once with bot and worker killed half-way for what is lost. Everything runs on this machine and shares its cores; what
+ * would stand on other machines (worker, hosts, the stand-in for Slack) goes behind bot, Redis and sender while times are taken.
  */
 const hosts = 100
 const storm = { count: 10_000, perSecond: 10_000 / 60 } as const
 const calm = { count: 60, perSecond: 1 } as const
 const patienceMs = 300_000
+/** As nice(1). */
+const behind = 10
 
 export async function benchStorm(): Promise<boolean> {
   const inPeace = await underStorm(false)
@@ -29,6 +32,7 @@ async function underStorm(kills: boolean): Promise<{ readonly ok: boolean; reado
   const client = await openRedis(place.redis.url, 'work', { log: createLog('silent') })
   try {
     const [bot, worker] = await Promise.all([place.startBot(), place.startWorker()])
+    if (!kills) for (const pid of [worker.pid, process.pid]) setPriority(pid, behind)
     await pause(5000)
     const idle = residentMb(bot.pid)
     const before = kills ? [] : await send(place, calm, 1_000_000, 1)
@@ -61,6 +65,7 @@ async function underStorm(kills: boolean): Promise<{ readonly ok: boolean; reado
     return { ok: checks.every(({ ok }) => ok), lines: [`\n${title}:`, ...checks.map(({ line }) => line)] }
   } finally {
     client.disconnect()
+    setPriority(process.pid, 0)
     await place.close()
   }
 }
@@ -128,6 +133,7 @@ function send(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  if (child.pid !== undefined) setPriority(child.pid, 0)
   let output = ''
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
   return new Promise((resolve, reject) => {
