@@ -1,4 +1,6 @@
 import type { CauseId } from '../diagnosis/cause.ts'
+import type { HistoryEntry } from '../history/entry.ts'
+import { hitRateLine } from '../history/hit-rate.ts'
 import { type Outline, outlineOf, together } from '../history/outline.ts'
 import { createHistory, type History } from '../history/store.ts'
 import type { RedisClient } from '../redis.ts'
@@ -10,6 +12,8 @@ export interface HistoryOutline extends Outline {
   readonly left: number
   /** There is more than was read; what is older is not told. */
   readonly more: boolean
+  /** What people say of the answers; absent where nobody has judged one, or only one cause is asked for. */
+  readonly judged?: string
 }
 
 /** What these hosts have been through in the last seconds; `cause` leaves out every other one. Rejects with QueueUnreachableError. */
@@ -48,14 +52,17 @@ async function read(
   const outlines: Outline[] = []
   let left = 0
   let more = false
+  const entries: HistoryEntry[] = []
   for (let from = 0; from < hosts.length; from += atOnce) {
     const some = hosts.slice(from, from + atOnce)
     const reads = await Promise.all(some.map((host) => history.of(host, span)))
     for (const [index, each] of reads.entries()) {
       outlines.push(outlineOf(some[index] ?? '', each.entries))
       left += each.left
+      entries.push(...each.entries)
       more ||= each.more
     }
   }
-  return { ...together(outlines, cause), left, more }
+  const judged = cause === null ? hitRateLine(entries) : null
+  return { ...together(outlines, cause), left, more, ...(judged === null ? {} : { judged }) }
 }

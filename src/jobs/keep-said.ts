@@ -37,9 +37,9 @@ export function createKeepSaid({ client, signer, board, limits, log, now }: Keep
       const saidAt = now().toISOString()
       const askedAt = (await board.takingOf(id))?.openedAt ?? saidAt
       const words = { id, host, askedAt, saidAt, askedBy: requester, proposal: proposal?.id ?? null, diagnosis }
+      await said.keep(words)
       const held = kept === null ? true : await captures.keep(id, kept)
       if (!held) log.warn({ host, diagnosis: id }, 'the answers behind a diagnosis are too large to be kept')
-      await said.keep(words)
     } catch (error) {
       // The answer is worth more than what is said of it later.
       log.warn({ host, diagnosis: id, err: error }, 'a diagnosis could not be kept for those who judge it')

@@ -27,7 +27,7 @@ const causesShown = 8
 
 /** What was wrong, newest first, with what was done and how long it held; how often each cause was there comes first. */
 export function historyMessage({ of, seconds, outline, names }: ShownHistory): Message {
-  const { rows, left, more } = outline
+  const { rows, left, more, judged } = outline
   const title = `${nameOf(of)}: the last ${lookBack(seconds)}`
   const counts = countsOf(outline)
   const shown = rows.slice(0, rowsShown)
@@ -41,6 +41,7 @@ export function historyMessage({ of, seconds, outline, names }: ShownHistory): M
       ...shown.map((row) => small(rowWords(row, single, names))),
       ...(further > 0 ? [small(`${further} more, older ones. A shorter time or one host shows fewer.`)] : []),
       ...(more ? [small('There was more than I read at once: what is older is not counted here.')] : []),
+      ...(judged === undefined ? [] : [small(`${asSentence(judged)} \`gatemedic stats\` says more.`)]),
       ...(left > 0
         ? [small(`${left === 1 ? '1 entry was' : `${left} entries were`} left out: not written by this installation.`)]
         : []),
