@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type Demo, startDemo } from './start/demo.ts'
+import { alertHost, postFirstAlert } from './start/first-alert.ts'
 import { startText } from './start/words.ts'
 
 // The product on one machine without a Slack workspace; started by setup/demo.mjs, which sees to node_modules and Redis.
@@ -31,6 +32,7 @@ async function runDemo(): Promise<number> {
 
 async function announced(demo: Demo): Promise<string> {
   console.log(startText(demo.pageUrl, hostKind(), demo.hosts.list))
+  if (demo.hosts.list.some(({ name }) => name === alertHost)) postFirstAlert(demo.standIn)
   return demo.broken
 }
 

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { dana, sam } from '../slack/cast.ts'
+import { alertmanager, dana, sam } from '../slack/cast.ts'
 import { type StandIn, startStandIn } from '../slack/stand-in.ts'
 import { type Child, lastLines, startChild } from './child.ts'
 import { type DemoFiles, writeFiles } from './files.ts'
+import { alertChannel } from './first-alert.ts'
 import { type DemoHosts, openHosts } from './hosts.ts'
 import { startOwnRedis } from './own-redis.ts'
 import { nextFreePort } from './ports.ts'
@@ -60,7 +61,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     const port = await nextFreePort(options.port)
     if (port !== options.port) options.say(`port ${options.port} is taken; the page is at ${port}`)
     const page = { port, banner: bannerText(options.hosts), hints: hintsFor(hosts.list) }
-    const standIn = await startStandIn({ page })
+    const standIn = await startStandIn({ page, messageEvents: true })
     closing.push(() => standIn.close())
 
     const approvers = [dana.id, sam.id]
@@ -68,7 +69,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       folder,
       hosts: hosts.reachable,
       approvers,
-      alertChannel: 'C0EDGEALERT',
+      alertChannel: alertChannel.id,
+      alertBots: [alertmanager.botId],
       auditDir,
       keysDir,
     })

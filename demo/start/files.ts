@@ -29,6 +29,8 @@ export interface FilesRequest {
   readonly hosts: readonly ReachableHost[]
   readonly approvers: readonly string[]
   readonly alertChannel: string
+  /** Whose messages there are alerts. */
+  readonly alertBots: readonly string[]
   /** Kept when the demo ends; the rest of the folder is not. */
   readonly auditDir: string
   /** Kept like it. */
@@ -38,7 +40,15 @@ export interface FilesRequest {
 const sites = ['shop.example.com', 'blog.example.com']
 
 /** Writes what bot and worker read, each into a folder of its own: only the worker's inventory names a key. */
-export function writeFiles({ folder, hosts, approvers, alertChannel, auditDir, keysDir }: FilesRequest): DemoFiles {
+export function writeFiles({
+  folder,
+  hosts,
+  approvers,
+  alertChannel,
+  alertBots,
+  auditDir,
+  keysDir,
+}: FilesRequest): DemoFiles {
   const write = (role: 'bot' | 'worker'): RoleFiles => {
     const own = join(folder, role)
     mkdirSync(own, { recursive: true, mode: 0o700 })
@@ -51,6 +61,7 @@ export function writeFiles({ folder, hosts, approvers, alertChannel, auditDir, k
         inventory: 'hosts.yml',
         approvers,
         channels: { default: alertChannel },
+        alerts: { slack: [{ channel: alertChannel, bots: alertBots }] },
         auditDir,
         keysDir,
       }),

@@ -1,3 +1,4 @@
+import { alertChannel, alertHost } from './first-alert.ts'
 import type { DemoHost } from '../hosts/host-list.ts'
 import type { Hint } from '../slack/page/page-server.ts'
 
@@ -35,6 +36,9 @@ export function startText(pageUrl: string, kind: HostKind, hosts: readonly DemoH
     '',
     '  Type there, as in Slack:   /nginx diagnose web-1',
     '  Then read the cause in the thread, press the button, confirm.',
+    ...(hosts.some(({ name }) => name === alertHost)
+      ? [`  In #${alertChannel.name} an alert about ${alertHost} gets its diagnosis by itself.`]
+      : []),
     '',
     `  Hosts (${kind === 'recorded' ? 'recorded on real ones' : 'live, in the lab on this machine'}):`,
     ...hosts.map(({ name, about }) => `    ${name.padEnd(width)}  ${about}`),

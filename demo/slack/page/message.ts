@@ -6,12 +6,16 @@ import { textAt } from '../json.ts'
 import type { JsonObject } from '../json.ts'
 import type { Message } from '../model.ts'
 import { slackbot } from '../slackbot.ts'
+import { attachmentNodes } from './attachments.ts'
 import { blockHtml } from './block.ts'
 import { mrkdwnNodes } from './mrkdwn.ts'
 import { dateNode } from './mrkdwn-tokens.ts'
 import { initialsOf, mentions, nameOf } from './names.ts'
 import type { Reader } from './names.ts'
 import { emojiNode } from './signs.ts'
+
+/** As manifest.yml has them. */
+const messageShortcuts = [{ callbackId: 'diagnose_alert', name: 'Diagnose this alert' }] as const
 
 export interface MessagePlace {
   /** The message before it in the same list, for leaving out the head of a run. */
@@ -45,6 +49,7 @@ export function messageHtml(message: Message, place: MessagePlace, reader: Reade
         body(message, reader),
         files(message),
         reactions(message, reader),
+        shortcuts(message, reader),
         place.inThread ? null : threadFooter(message, reader),
       ),
     ),
@@ -71,7 +76,7 @@ function time(message: Message, format: string): ReactNode {
 }
 
 function head(message: Message, { workspace }: Reader): ReactNode {
-  const isApp = message.user === workspace.bot.id
+  const isApp = message.user === workspace.bot.id || workspace.integration(message.user) !== undefined
   return h(
     'header',
     { className: 'sk-head' },
@@ -87,7 +92,9 @@ function body(message: Message, reader: Reader): ReactNode {
   // The blocks' HTML comes from React's own escaping, block by block.
   if (html)
     return h('div', null, h('div', { className: 'sk-blocks', dangerouslySetInnerHTML: { __html: html } }), edited)
-  return h('div', { className: 'sk-text' }, mrkdwnNodes(message.text, reader), edited)
+  const attached = attachmentNodes(message.attachments ?? [], reader)
+  if (message.text === '' && message.attachments) return h('div', null, attached, edited)
+  return h('div', { className: 'sk-text' }, mrkdwnNodes(message.text, reader), attached, edited)
 }
 
 function files(message: Message): ReactNode {
@@ -120,6 +127,14 @@ function reactions(message: Message, { workspace }: Reader): ReactNode {
     ),
   )
   return h('div', { className: 'sk-reactions' }, pills)
+}
+
+/** What stands in the menu of a message of somebody else: the shortcuts of the app. */
+function shortcuts(message: Message, { workspace }: Reader): ReactNode {
+  if (message.ephemeralTo || message.user === workspace.bot.id || message.user === slackbot.id) return null
+  return messageShortcuts.map(({ callbackId, name }) =>
+    h('button', { key: callbackId, type: 'button', className: 'sk-shortcut', 'data-shortcut': callbackId }, name),
+  )
 }
 
 function threadFooter(message: Message, reader: Reader): ReactNode {

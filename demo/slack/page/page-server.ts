@@ -107,6 +107,7 @@ export async function startPage(
     if (path === '/do/submit') return person.submit(user, objectAt(body, 'values'))
     if (path === '/do/close') return person.closeModal(user)
     const message = workspace.message(channel, textAt(body, 'ts'))
+    if (path === '/do/shortcut' && message) return person.messageShortcut(user, message, textAt(body, 'shortcut'))
     if (path === '/do/press' && message)
       return person.press(user, message, textAt(body, 'action'), { blockId: textAt(body, 'block') })
     return Promise.resolve({ outcome: 'refused', reason: 'the message is gone' })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { dana, sam } from '../../../demo/slack/cast.ts'
+import { alertmanager, dana, sam } from '../../../demo/slack/cast.ts'
 import { startStandIn } from '../../../demo/slack/stand-in.ts'
 import type { StandIn } from '../../../demo/slack/stand-in.ts'
 import { startSocketApp } from './bolt-app.ts'
@@ -99,6 +99,25 @@ describe.skipIf(!browserPath)('the page in a browser', () => {
 
       expect(question).toContain('systemctl start checkout-api.service')
       expect(slack.deliveries().map((one) => one.delivery.kind)).toEqual(['slash_commands', 'interactive'])
+    })
+  })
+
+  it('shows what another app attaches, and has its message diagnosed from there', async () => {
+    await withApp(async () => {
+      const attachment = {
+        color: 'a30200',
+        title: '[FIRING:1] Down <b>',
+        title_link: 'javascript:alert(1)',
+        text: '*web-1*',
+      }
+      slack.postAs(alertmanager, incidents, { attachments: [attachment] })
+      await page.hover('.sk-attachment')
+      await page.click('[data-shortcut=diagnose_alert]')
+      await expect.poll(() => slack.deliveries().length).toBe(1)
+
+      expect(await page.textContent('.sk-attachment')).toBe('[FIRING:1] Down <b>web-1')
+      expect(await page.locator('.sk-attachment a').count()).toBe(0)
+      expect(slack.deliveries()[0]?.delivery.body).toMatchObject({ callback_id: 'diagnose_alert' })
     })
   })
 

@@ -122,11 +122,17 @@ async function press(button, ts) {
   if (done.outcome === 'failed') toast(`${view.bot} answered with an error: ${done.reason}`)
 }
 
+async function takeShortcut(shortcut, ts) {
+  const done = await post('/do/shortcut', { ts, shortcut })
+  if (done.outcome !== 'acked') toast(`${view.bot} did not answer.`)
+}
+
 document.addEventListener('click', ({ target }) => {
   const button = target.closest('button')
   const ts = button?.closest('[data-ts]')?.dataset.ts
   if (!button || !ts) return
-  if (button.dataset.thread) go({ thread: button.dataset.thread })
+  if (button.dataset.shortcut) void takeShortcut(button.dataset.shortcut, ts)
+  else if (button.dataset.thread) go({ thread: button.dataset.thread })
   else press(button, ts).catch((error) => toast(error.message))
 })
 byId('thread-close').addEventListener('click', () => {
