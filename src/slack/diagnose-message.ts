@@ -1,7 +1,8 @@
 import { readTyped } from '../../commands/read-line.ts'
 import type { AlertMessageRead } from '../alerts/slack-message/read-alert-message.ts'
 import { ask, type AskParts, type Asker } from './ask.ts'
-import { plainMessage, replyMessage } from './messages/replies.ts'
+import { namesNoTarget } from './messages/names-no-target.ts'
+import { plainMessage } from './messages/replies.ts'
 
 /** A person asks for what a message names; it is answered as if he had typed it, under the same rule for who may. */
 export async function diagnoseMessage(parts: AskParts, asker: Asker, message: unknown): Promise<void> {
@@ -16,16 +17,4 @@ function targetOf({ hosts, site }: Extract<AlertMessageRead, { kind: 'alert' }>[
   if (site === undefined) return hosts.join(' ')
   const named = `${site.serverName}${site.path === '/' ? '' : site.path}`
   return others.length === 0 ? `${named} on ${only}` : named
-}
-
-function namesNoTarget(read: Exclude<AlertMessageRead, { kind: 'alert' }>) {
-  if (read.kind === 'too-many')
-    return plainMessage(
-      `This message names ${read.hosts.length} hosts, which is more than I look at for one alert. Name those that you mean.`,
-    )
-  const { unknown, nearest } = read
-  const looked = unknown === null ? '' : ` ${unknown} is none.`
-  const message = `I find no host of the inventory in this message.${looked}`
-  if (nearest.length === 0) return plainMessage(`${message} Type /nginx hosts to see those that I know.`)
-  return replyMessage({ kind: 'suggestions', message, commands: nearest.map((host) => `diagnose ${host}`) })
 }

@@ -194,7 +194,7 @@ describe('a person who asks for what a message names', () => {
 
     const told = await office.slack.waitFor(() => office.slack.workspace.ephemerals(dana.id)[0])
     expect(told.text).toBe(
-      'I find no host of the inventory in this message. web-17 is none. diagnose web-1, diagnose web-2',
+      'I find no host of the inventory in this message: none is called web-17. Did you mean one of these? diagnose web-1, diagnose web-2',
     )
     expect(office.queues.requests).toEqual([])
   })

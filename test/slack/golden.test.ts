@@ -19,6 +19,9 @@ import {
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
 import { historyMessage } from '../../src/slack/messages/history-list.ts'
+import { elsewhereMessage } from '../../src/slack/messages/elsewhere.ts'
+import { healthyHere } from '../../src/slack/messages/healthy-here.ts'
+import { namesNoTarget } from '../../src/slack/messages/names-no-target.ts'
 import { limitsMessage } from '../../src/slack/messages/limits.ts'
 import type { Message } from '../../src/slack/messages/message.ts'
 import { endedBlocks, lapsedBlocks, runningBlocks, withOffer } from '../../src/slack/messages/offer-states.ts'
@@ -247,6 +250,16 @@ const messages: Readonly<Record<string, Message | null>> = {
   audit: auditMessage('web-1', auditLines),
   'audit-empty': auditMessage('web-1', []),
   help: replyMessage({ kind: 'help', commands }),
+  'healthy-here': healthyHere(healthy),
+  elsewhere: elsewhereMessage('https://lighthouse.slack.com/archives/C0EDGEALERT/p1795307452018000?thread_ts=1&cid=C0'),
+  'names-no-host': namesNoTarget({
+    kind: 'no-host',
+    source: 'Slack',
+    title: 'web-17 is slow',
+    unknown: 'web-17',
+    nearest: ['web-1', 'web-2'],
+  }),
+  'names-too-many': namesNoTarget({ kind: 'too-many', source: 'Slack', title: 'a report', hosts: ['a', 'b', 'c'] }),
   hosts: replyMessage({
     kind: 'hosts',
     hosts: [

@@ -86,7 +86,7 @@ describe('an alert that comes as a webhook and as a message', () => {
     await office.bot.putSignposts(office.signposts)
 
     expect(office.repliesBelow(message).map(({ text }) => text)).toEqual([
-      `This host is being looked at already; the answer is in another thread: https://lighthouse.slack.com/archives/${alertChannel}/p${root?.replace('.', '')}`,
+      `The diagnosis of this host is in another thread: https://lighthouse.slack.com/archives/${alertChannel}/p${root?.replace('.', '')}`,
     ])
     await onlyOne()
   })

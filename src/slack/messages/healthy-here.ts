@@ -21,7 +21,7 @@ export function healthyHere(diagnosis: Diagnosis, past?: Past): Message {
   const message: Message = {
     text: mrkdwn(verdictLine(diagnosis, null), 119),
     blocks: [
-      rich(sentence(strong(`${host}: ${asSentence(headline)}`, 300))),
+      rich(sentence(strong(asSentence(headline), 300))),
       ...(past === undefined ? [] : [small(pastInShort(past, host))]),
       ...(looked.length === 0 ? [] : [small('*Looked at and found well*'), rich(bullets(looked)), ...more]),
       ...(noticed.length === 0 ? [] : [small('*Also seen*'), rich(bullets(noticed))]),
