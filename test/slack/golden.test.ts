@@ -17,6 +17,9 @@ import {
   wentAloneReply,
 } from '../../src/slack/messages/going-alone.ts'
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
+import { feedbackBlocks, withFeedback } from '../../src/slack/messages/feedback.ts'
+import { noFilesMessage } from '../../src/slack/messages/incident.ts'
+import { nobodySaid, type Tally } from '../../src/history/tally.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
 import { historyMessage } from '../../src/slack/messages/history-list.ts'
 import { elsewhereMessage } from '../../src/slack/messages/elsewhere.ts'
@@ -57,6 +60,15 @@ import { readAloud } from './read-aloud.ts'
 const dana = 'U0DANA00001'
 const by = { name: 'Sam Rivera', at: '2026-11-21T03:09:00Z' }
 const verdict = verdictMessage(diagnosed, proposal, dana)
+const judgedByFour: Tally = {
+  right: 2,
+  wrong: 1,
+  instead: [
+    { truth: 'disk-full', people: 1 },
+    { truth: 'nothing-wrong', people: 1 },
+    { truth: 'not-listed', people: 1 },
+  ],
+}
 const resolved: ActionOutcome = {
   kind: 'resolved',
   detail: 'nothing is failing on web-1 now',
@@ -250,6 +262,10 @@ const messages: Readonly<Record<string, Message | null>> = {
   audit: auditMessage('web-1', auditLines),
   'audit-empty': auditMessage('web-1', []),
   help: replyMessage({ kind: 'help', commands }),
+  'feedback-none': withFeedback(limitsMessage(undetermined), 'web-1', feedbackBlocks('sealed', nobodySaid)),
+  'feedback-some': withFeedback(null, 'web-1', feedbackBlocks('sealed', judgedByFour)),
+  'feedback-wrong': withFeedback(null, 'web-1', feedbackBlocks('sealed', { ...nobodySaid, wrong: 1 })),
+  'no-files': noFilesMessage(),
   'healthy-here': healthyHere(healthy),
   elsewhere: elsewhereMessage('https://lighthouse.slack.com/archives/C0EDGEALERT/p1795307452018000?thread_ts=1&cid=C0'),
   'names-no-host': namesNoTarget({

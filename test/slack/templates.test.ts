@@ -18,6 +18,8 @@ import {
   wentAloneReply,
 } from '../../src/slack/messages/going-alone.ts'
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
+import { feedbackBlocks, withFeedback } from '../../src/slack/messages/feedback.ts'
+import { noFilesMessage, recordPages } from '../../src/slack/messages/incident.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
 import { fit, weight } from '../../src/slack/messages/fit.ts'
 import { limitsMessage } from '../../src/slack/messages/limits.ts'
@@ -110,6 +112,10 @@ function everyMessage(diagnosis: Diagnosis, offered: Proposal, text: string): re
     pressRefusedMessage(offered, text),
     lapsedMessage(offered, 'expired'),
     goneMessage(),
+    withFeedback(limitsMessage(diagnosis), text, feedbackBlocks('x'.repeat(200), { right: 1, wrong: 1, instead: [] })),
+    withFeedback(null, text, feedbackBlocks('x'.repeat(200), { right: 0, wrong: 0, instead: [] })),
+    noFilesMessage(),
+    ...recordPages(`${text}\n`.repeat(60)),
     askedReply(
       { proposal: offered, asked, names: text },
       Array.from({ length: 300 }, () => 'U0KIM000004'),

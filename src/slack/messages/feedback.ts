@@ -1,6 +1,7 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { causes } from '../../diagnosis/cause.ts'
 import type { Tally, Truth } from '../../history/tally.ts'
+import { mrkdwn } from '../escape.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { small } from './rich.ts'
@@ -34,7 +35,7 @@ export function feedbackBlocks(value: string, tally: Tally): readonly KnownBlock
 
 /** Behind the last message of a diagnosis, or alone where there is none. */
 export function withFeedback(message: Message | null, host: string, row: readonly KnownBlock[]): Message {
-  const before = message ?? { text: `Was the answer about ${host} right?`, blocks: [] }
+  const before = message ?? { text: `Was the answer about ${mrkdwn(host, 60)} right?`, blocks: [] }
   return fit({ ...before, blocks: [...before.blocks, ...row] })
 }
 
@@ -67,7 +68,7 @@ export function talliedWords({ right, wrong, instead }: Tally): string {
     ...(wrong === 0 ? [] : [`wrong, ${say(wrong)}`]),
     ...instead.slice(0, 4).map(({ truth, people }) => `${truthWords(truth)}, ${say(people)}`),
   ]
-  if (parts.length === 0) return 'Was this right? What you answer counts in the hit rate of `gatemedic stats`.'
+  if (parts.length === 0) return 'Was this answer right?'
   const line = parts.join(' · ')
   const known = right > 0 || instead.length > 0
   return `${line.charAt(0).toUpperCase()}${line.slice(1)}.${known ? '' : ' If you know what it was, say it with “Something else …”.'}`
