@@ -30,6 +30,9 @@ export interface AlertMessagesParts {
   readonly log: Pick<Logger, 'info'>
 }
 
+/** Bots that are named in the log, once each. */
+const mostStrangers = 100
+
 /** Alerts that other apps post into channels, and what a message names when a person asks for it. */
 export interface AlertMessages {
   /**
@@ -43,12 +46,14 @@ export interface AlertMessages {
 
 export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
   const { channels, inventory, takeAlerts, signposts, keepUnmapped, log } = parts
+  const strangers = new Set<string>()
 
   async function heard(channel: string, given: unknown): Promise<void> {
     const message = readMessage(given)
     const settings = channels.find((each) => each.channel === channel && message !== null && isBy(message, each.bots))
     // A reply is talk about an alert: if those counted, two bots could keep each other talking.
-    if (message === null || settings === undefined || message.threadTs !== null) return
+    if (message === null || message.threadTs !== null) return
+    if (settings === undefined) return strange(channel, message)
     const read = readAlertMessage(message, { ...settings, inventory: inventory() })
     if (read.kind !== 'alert') {
       log.info({ channel, ts: message.ts, why: read.kind }, 'an alert message starts nothing')
@@ -58,6 +63,14 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
     const { hosts, alert } = read.mapped
     log.info({ channel, ts: message.ts, hosts, status: alert.status, taken: taken?.kind }, 'alert message taken')
     if (taken?.kind === 'joined') await signposts.put({ channel, ts: message.ts, threadId: taken.threadId })
+  }
+
+  /** Their ids are hard to find in Slack: whoever sets this up reads them here. */
+  function strange(channel: string, { botId, appId, senderName }: SlackMessage): void {
+    if (botId === null || strangers.has(botId) || strangers.size >= mostStrangers) return
+    if (!channels.some((each) => each.channel === channel)) return
+    strangers.add(botId)
+    log.info({ channel, bot: botId, app: appId, name: senderName }, 'a bot posts here that alerts.slack does not name')
   }
 
   return {
