@@ -32,7 +32,7 @@ export const fileWords = {
   inventory: 'The hosts, from the folder of this file.',
   approvers: 'Slack user ids that may approve actions. Empty: nobody. Where that is too little: `policy`.',
   policy:
-    'The policy file (docs/policy.md), from the folder of this file; instead of `approvers`. Read again on SIGHUP.',
+    'The policy file (docs/policy.md), from the folder of this file; instead of `approvers`. Read again on SIGHUP, as the inventory is.',
   allowedChannels: 'Channel ids in which people may ask; everywhere when not set.',
   'channels.default': 'Channel id of threads that alerts start, when nothing below names another.',
   'channels.hosts': 'Channel id by host name.',

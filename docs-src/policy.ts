@@ -62,7 +62,7 @@ Hosts, groups and labels must be spelled as in the inventory: what no host has i
 those that it does not know are logged when the bot starts.
 
 \`gatemedic policy check\` says which rule is for which host, and \`gatemedic policy explain --user U --action A --host H\` what is asked for and why. After a change send SIGHUP to bot and worker
-(\`docker compose kill -s HUP bot worker\`): a file that cannot be used is refused with a line in the log, and what held before goes on to hold. Who pressed before and lost his right meanwhile does not count.`
+(\`docker compose kill -s HUP bot worker\`): a file that cannot be used is refused with a line in the log, and what held before goes on to hold. While the two have read files that say different things, the worker refuses what the bot approved. The inventory is read again as well. Who pressed before and lost his right meanwhile does not count.`
 
 const freezing = `\`/nginx freeze [host, group:NAME or all] [for 2h] [reason]\` freezes for the moment: whoever may diagnose may do that, and only approvers of everything that is frozen may \`/nginx unfreeze\` it. Without
 a time it lasts until it is lifted; a second freeze never shortens the first. \`/nginx freezes\` lists them. They are kept in Redis, signed by the bot, and asked at the offer, at each press and just before acting; when Redis

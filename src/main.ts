@@ -7,7 +7,8 @@ import { ConfigError } from './config-error.ts'
 import { makeExamine } from './examine/examine.ts'
 import { startHealthPort } from './health-port.ts'
 import { connect } from './host/connect.ts'
-import { InventoryError, type Inventory, loadInventory } from './host/inventory.ts'
+import { InventoryError, type Inventory } from './host/inventory.ts'
+import { openInventory } from './host/inventory-in-force.ts'
 import { createPool } from './host/pool.ts'
 import { run } from './host/run.ts'
 import { HostUnreachableError } from './host/unreachable.ts'
@@ -29,16 +30,18 @@ const plainErrors = [ConfigError, InventoryError, RedisUnreachableError, PortTak
 const now = (): Date => new Date()
 const newId = (): string => randomBytes(16).toString('hex')
 
-async function start(config: Config, inventory: Inventory, started: Stoppable[]): Promise<void> {
+async function start(config: Config, started: Stoppable[]): Promise<void> {
   const log = createLog(config.logLevel)
+  const inventory = await openInventory(config.file.inventory, log)
   // One process holds both sides: nobody else needs these keys, so they need no command of their own.
   if (config.role === 'all' && (await makeKeys(config.file.keysDir)))
     log.info({ keysDir: config.file.keysDir }, 'signing keys were made')
   const { policy: path = null, approvers } = config.file
-  const policy = await openPolicy({ path, approvers, hosts: () => policyHostsOf(inventory), log })
-  // Without a policy file a hang-up stays what it is everywhere: the terminal is gone.
-  if (path !== null) process.on('SIGHUP', () => void policy.reload())
-  const common = { log, now, newId, inventory: () => inventory, policy: policy.current }
+  const policy = await openPolicy({ path, approvers, hosts: () => policyHostsOf(inventory.current()), log })
+  // On a terminal without a policy file a hang-up stays what it is everywhere: the terminal is gone.
+  if (path !== null || !process.stdout.isTTY)
+    process.on('SIGHUP', () => void inventory.reload().then(() => (path === null ? undefined : policy.reload())))
+  const common = { log, now, newId, inventory: inventory.current, policy: policy.current }
   const metrics = createMetrics({ ofProcess: config.healthPort !== null })
   if (config.healthPort !== null) {
     const client = await openRedis(config.redisUrl, 'ask', { log })
@@ -49,15 +52,16 @@ async function start(config: Config, inventory: Inventory, started: Stoppable[])
     const pool = createPool(common.inventory, { idleMs: 60_000, budgetMs: 8000 })
     started.push({ name: 'ssh connections', stop: pool.close })
     const examine = makeExamine({ inventory: common.inventory, pool, budgetSeconds: config.file.budgetSeconds })
-    await runWorker(config, { ...common, examine, runAsActUser: actOn(inventory), redact: redactText }, started)
+    await runWorker(config, { ...common, examine, runAsActUser: actOn(inventory.current), redact: redactText }, started)
   }
   if (config.slack) await runBot(config, config.slack, { ...common, metrics }, started)
   onSignal(() => stopInOrder(started, log))
 }
 
 /** Actions are rare: each has a connection of its own, as the act user, which ends with it. */
-function actOn(inventory: Inventory): RunAsActUser {
+function actOn(listed: () => Inventory): RunAsActUser {
   return async (host, script, args, { signal, seconds }) => {
+    const inventory = listed()
     const as = inventory.hosts.get(host)?.act
     if (!as) throw new RangeError(`${host} has no act user in the inventory`)
     const connection = await connect(host, inventory, { budgetMs: 10_000, signal, as }).catch((error: unknown) => {
@@ -86,7 +90,7 @@ function onSignal(stop: () => Promise<void>): void {
 const started: Stoppable[] = []
 try {
   const config = await loadConfig(process.env)
-  await start(config, await loadInventory(config.file.inventory), started)
+  await start(config, started)
 } catch (error) {
   const plain = plainErrors.some((kind) => error instanceof kind) && error instanceof Error
   process.stderr.write(`gatemedic: ${plain ? error.message : String(error instanceof Error ? error.stack : error)}\n`)

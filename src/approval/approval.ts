@@ -18,6 +18,8 @@ export interface Approval {
   readonly at: string
   /** The run over several hosts that it is a part of. */
   readonly run?: string
+  /** Hash of the policy by which the bot decided. */
+  readonly policy?: string
 }
 
 /** An approval is for now: one that waited longer for a worker is none any more. */
@@ -39,6 +41,10 @@ const shape = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .exactOptional(),
+  policy: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .exactOptional(),
 })
 
 export function hashOf(signedText: string): string {
@@ -50,12 +56,22 @@ export function signApproval(
   { proposal, hash }: { readonly proposal: Proposal; readonly hash: string },
   presses: readonly Press[],
   at: string,
-  run: string | null = null,
+  { run = null, policy }: { readonly run?: string | null; readonly policy?: string | undefined } = {},
 ): Signed {
   const { host, action, target, guard, state } = proposal
   const askedAt = state.kind === 'asked' ? state.at : null
-  const about = { proposal: hash, host, action, target, guard, presses, askedAt, at }
-  const approval: Approval = run === null ? about : { ...about, run }
+  const approval: Approval = {
+    proposal: hash,
+    host,
+    action,
+    target,
+    guard,
+    presses,
+    askedAt,
+    at,
+    ...(run !== null && { run }),
+    ...(policy !== undefined && { policy }),
+  }
   return signer.sign('approval', JSON.stringify(approval))
 }
 

@@ -27,6 +27,8 @@ export interface Pool {
 }
 
 interface Slot {
+  /** Address, user and key may be others by the one that is read next. */
+  readonly inventory: Inventory
   readonly opening: Promise<HostConnection>
   users: number
   idle: NodeJS.Timeout | null
@@ -49,12 +51,20 @@ export function createPool(
 
   function slotOf(host: string): Slot {
     const known = slots.get(host)
-    if (known) return known
-    const opening = gate(() => open(host, inventory(), { budgetMs: options.budgetMs, signal: shutdown.signal }))
-    const slot: Slot = { opening, users: 0, idle: null }
+    const listed = inventory()
+    if (known?.inventory === listed) return known
+    if (known) outdate(host, known)
+    const opening = gate(() => open(host, listed, { budgetMs: options.budgetMs, signal: shutdown.signal }))
+    const slot: Slot = { inventory: listed, opening, users: 0, idle: null }
     slots.set(host, slot)
     void forgetWhenGone(host, slot)
     return slot
+  }
+
+  /** Who uses it goes on with it; nobody else gets it. */
+  function outdate(host: string, slot: Slot): void {
+    forget(host, slot)
+    if (slot.users === 0) void slot.opening.then((connection) => connection.close()).catch(() => {})
   }
 
   async function forgetWhenGone(host: string, slot: Slot): Promise<void> {

@@ -3,6 +3,7 @@ import { alsoLoadsWords } from '../actions/outlook.ts'
 import { unfit } from '../actions/unfit.ts'
 import { type Approval, readApproval } from '../approval/approval.ts'
 import { decide } from '../approval/policy/decide.ts'
+import { whyOtherPolicy } from '../approval/policy/hashed.ts'
 import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import type { Found } from '../approval/proposal-store.ts'
 import { aloneSeconds } from '../approval/review.ts'
@@ -33,6 +34,8 @@ export async function checkApproval(
   if (host === null) return not(`${proposal.host} is not in the inventory of the worker`)
   const wanted = { host, action: proposal.action, requester: proposal.requester, askedAt: approval.askedAt }
   const inForce = await policy()
+  const other = whyOtherPolicy(approval.policy, inForce)
+  if (other !== null) return not(other)
   const decision = decide(inForce, wanted, approval.presses, now())
   if (decision.kind !== 'enough') return not(`the worker's own policy does not allow it: ${decision.because}`)
   const others = whyNotOthersEdits(inForce, wanted, alsoLoadsWords(proposal.alsoLoads))

@@ -5,7 +5,7 @@ import type { Found } from '../approval/proposal-store.ts'
 import type { DeskParts } from './desk-on-redis.ts'
 import type { PressResult } from './desk.ts'
 
-type ClaimParts = Pick<DeskParts, 'acts' | 'now' | 'proposals' | 'signer'>
+type ClaimParts = Pick<DeskParts, 'acts' | 'now' | 'policy' | 'proposals' | 'signer'>
 
 /** Enough people have pressed: of all who claim it at the same moment one wins, and the act is queued. `run`: it is the turn of this host in it. */
 export async function claim(
@@ -16,7 +16,8 @@ export async function claim(
 ): Promise<PressResult> {
   const { id } = found.proposal
   const at = parts.now().toISOString()
-  const approval = signApproval(parts.signer, found, presses, at, run?.id ?? null)
+  const { hash } = await parts.policy()
+  const approval = signApproval(parts.signer, found, presses, at, { run: run?.id ?? null, policy: hash })
   const by = [...new Set(presses.map((each) => each.by))]
   const inRun = run === null ? {} : { runUntil: run.until }
   const claimed = await parts.proposals.apply(id, { kind: 'claim', by, at, approval, ...inRun })

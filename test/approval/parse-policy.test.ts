@@ -36,6 +36,15 @@ describe('a policy file', () => {
     expect(limits).toEqual({ restartsPerHour: 3, coolDownSeconds: 30, keepHealthy: 1 })
   })
 
+  it('has a hash of what it says: comments and the name of the file do not change it, a word does', () => {
+    const { hash } = read(ruleWith(''))
+    const commented = parsePolicy(`# who may what\n\n${ruleWith('')}`, 'other.yml', hosts)
+
+    expect(hash).toMatch(/^[0-9a-f]{64}$/)
+    expect(commented.hash).toBe(hash)
+    expect(read(ruleWith('    restart: { persons: 1 }')).hash).not.toBe(hash)
+  })
+
   it('without a word in it lets anybody diagnose and nobody act', () => {
     expect(read('')).toMatchObject({ diagnose: null, rules: [], freezes: [] })
   })

@@ -490,7 +490,9 @@ function attested(proposal: Proposal, presses: readonly P[]): Found {
   const hash = 'a'.repeat(64)
   const asked = { by: presses[0]?.by ?? '', at: proposal.createdAt, presses: [], until: at, contacted: 0 }
   const state = presses.length > 1 ? sealAsked(botKeys.signer, hash, asked) : proposal.state
-  const approval = signApproval(botKeys.signer, { proposal: { ...proposal, state }, hash }, made, at)
+  const approval = signApproval(botKeys.signer, { proposal: { ...proposal, state }, hash }, made, at, {
+    policy: policy.hash,
+  })
   const by = presses.map((press) => press.by)
   return { proposal: { ...proposal, state: { kind: 'claimed', by, at, approval } }, hash }
 }

@@ -21,11 +21,13 @@ diagnose: { people: ${diagnose} }
 rules: [{ hosts: all, approvers: [ops] }]
 `
 
+const hostsOf = (...names: readonly string[]) =>
+  `hosts:\n${names.map((name) => `  ${name}: { address: 192.0.2.10, user: medic, groups: [edge] }\n`).join('')}`
+
 beforeAll(async () => {
   ;[redis, slack] = await Promise.all([startRedis(), startStandIn()])
   folder = await mkdtemp(join(tmpdir(), 'gatemedic-policy-process-'))
-  const host = '{ address: 192.0.2.10, user: medic, groups: [edge] }'
-  await writeFile(join(folder, 'hosts.yml'), `hosts: { web-1: ${host} }\n`)
+  await writeFile(join(folder, 'hosts.yml'), hostsOf('web-1'))
   await writeFile(join(folder, 'gatemedic.yml'), 'policy: policy.yml\n')
   await writeFile(join(folder, 'policy.yml'), policyOf('[ops]'))
   await makeKeys(join(folder, 'keys'))
@@ -69,7 +71,7 @@ async function readAgain(text: string, sign: string): Promise<void> {
   await until(sign, () => bot.output().split(sign).length > before, 30_000)
 }
 
-test('a bot with a policy file: unknown groups, who may freeze and lift, the audit, and a new file by SIGHUP', async () => {
+test('a bot with a policy file: unknown groups, who may freeze and lift, the audit, and new files by SIGHUP', async () => {
   await until('the strange group is told', () => bot.output().includes('"groups":["S0GONE"]'), 30_000)
 
   expect(await saidTo(robin.id, '/nginx freeze all')).toContain('none of the user groups that policy.yml names')
@@ -79,6 +81,14 @@ test('a bot with a policy file: unknown groups, who may freeze and lift, the aud
   expect(await saidTo(sam.id, '/nginx freezes')).toContain('group:edge')
   expect(await saidTo(sam.id, '/nginx unfreeze group:edge')).toContain('lifted 1 freeze on group:edge')
   expect(await audited()).toEqual(['frozen', 'unfrozen'])
+
+  await writeFile(join(folder, 'hosts.yml'), hostsOf('web-1', 'web-2'))
+  await readAgain(policyOf('[ops]'), 'the new inventory is in force')
+  expect(await saidTo(sam.id, '/nginx freeze web-2 for 1h its disk is replaced')).toContain('froze web-2 until')
+  expect(await saidTo(sam.id, '/nginx unfreeze web-2')).toContain('lifted 1 freeze on web-2')
+  await writeFile(join(folder, 'hosts.yml'), 'hosts: [')
+  await readAgain(policyOf('[ops]'), 'the new inventory was refused')
+  expect(await saidTo(sam.id, '/nginx unfreeze web-2')).not.toContain('not a host')
 
   await readAgain(policyOf('[opps]'), 'the one before stays in force')
   expect(await saidTo(sam.id, '/nginx freezes')).toContain('Nothing is frozen')

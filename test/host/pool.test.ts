@@ -51,6 +51,27 @@ describe('the pool', () => {
     expect(opened).toHaveLength(2)
   })
 
+  it('connects anew, and closes what was open, when the inventory was read again', async () => {
+    let listed = host.inventory
+    const reading = createPool(
+      () => listed,
+      { idleMs: 60_000, budgetMs: 5000 },
+      async (name, inventory, options) => {
+        const connection = await connect(name, inventory, options)
+        opened.push(connection)
+        return connection
+      },
+    )
+    await reading.withConnection('web-1', echo)
+
+    listed = { hosts: new Map(host.inventory.hosts) }
+    await reading.withConnection('web-1', echo)
+    await opened[0]?.lost
+
+    expect(opened.map(({ isOpen }) => isOpen)).toEqual([false, true])
+    await reading.close()
+  })
+
   it('closes a connection that nobody has used for a while', async () => {
     const short = newPool(10)
     await short.withConnection('web-1', echo)

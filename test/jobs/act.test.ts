@@ -209,6 +209,12 @@ test.each<[string, Partial<Proposal>, Partial<ActParts>, RegExp]>([
     { policy: () => policyWith([approver], { othersEdits: 'refuse' }) },
     /does not allow to bring changes of others into force here/,
   ],
+  [
+    'was decided by another policy file than the worker has',
+    {},
+    { policy: () => ({ ...approversOnly([approver]), source: 'policy.yml', hash: 'ab12'.repeat(16) }) },
+    /bot and worker read different policy files \(policy\.yml of the worker: ab12ab12ab12, the bot's: none\)/,
+  ],
   ['was approved by somebody the worker does not know', {}, { policy: () => approversOnly([]) }, /approver/],
 ])('nothing runs when the proposal %s', async (_what, overrides, with_, reason) => {
   const proposal = await claimed(overrides)

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { readYaml, type YamlFile } from '../../config-yaml.ts'
+import { hashed } from './hashed.ts'
 import type { Diagnosers, Freeze, HostMatch, People, Policy, PolicyHost, Risk, Rule, Terms, Window } from './policy.ts'
 import { policySchema, type WrittenHosts, type WrittenPolicy, type WrittenRule } from './policy-schema.ts'
 import { checkHosts, checkNames, type Complain } from './spelling.ts'
@@ -13,7 +14,7 @@ export function parsePolicy(content: string, path: string, hosts: readonly Polic
   const file = readYaml(content, path, policySchema)
   const { data, error } = file
   const reading: Reading = { file, source: basename(path), hosts }
-  return {
+  return hashed({
     source: reading.source,
     diagnose: diagnosersOf(reading),
     rules: data.rules.map((rule, index) => ruleOf(rule, index, reading)),
@@ -28,7 +29,7 @@ export function parsePolicy(content: string, path: string, hosts: readonly Polic
       }
     }),
     limits: data.limits,
-  }
+  })
 }
 
 interface Reading {

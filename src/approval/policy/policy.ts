@@ -101,6 +101,8 @@ export interface Policy {
   readonly rules: readonly Rule[]
   readonly freezes: readonly Freeze[]
   readonly limits: Limits
+  /** sha256 (hex) of what the file says, without the freezes of chat: bot and worker must have read the same. Absent where no file was read. */
+  readonly hash?: string
 }
 
 /** What the policy looks at of a host of the inventory. */
