@@ -11,9 +11,13 @@ import { raised } from './raise-host.ts'
 import { bridgeName, pairSubnet, releaseSubnet, reserveSubnet } from './subnet.ts'
 import { removeStaleHosts } from './take-down.ts'
 
-export interface LabPairOptions {
-  /** Host names; default `web-1` and `app-3`. */
+export interface LabPairOptions extends LabFleetOptions {
+  /** Default `web-1`. */
   readonly front?: string
+}
+
+export interface LabFleetOptions {
+  /** Default `app-3`. */
   readonly back?: string
   /** Of a backend over TCP; the front's shop leads to the back. */
   readonly layout?: Layout
@@ -31,38 +35,50 @@ export interface LabPair {
   readonly down: () => Promise<void>
 }
 
+/** Fronts with one backend. */
+export interface LabFleet {
+  readonly fronts: readonly LabHost[]
+  readonly back: LabHost
+  readonly down: () => Promise<void>
+}
+
 /** Two hosts in one network, the backend first: the front is ready when its shop answers through nginx. On failure nothing stays. */
-export async function labHosts(options: LabPairOptions = {}): Promise<LabPair> {
+export async function labHosts({ front = 'web-1', ...options }: LabPairOptions = {}): Promise<LabPair> {
+  const { fronts, back, down } = await labFleet([front], options)
+  const [only] = fronts
+  if (!only) throw new Error('two hosts were raised')
+  return { front: only, back, down }
+}
+
+/** The same with several fronts. */
+export async function labFleet(names: readonly string[], options: LabFleetOptions = {}): Promise<LabFleet> {
   const available = labAvailable()
   if (!available.ok) throw new Error(available.reason)
-  const { front = 'web-1', back = 'app-3', session = ownSession, keep = false, progress = silent, signal } = options
+  const { back = 'app-3', session = ownSession, keep = false, progress = silent, signal } = options
   const root = await imageRoot(progress, signal)
   await removeStaleHosts()
   const { number } = reserveSubnet('auto')
-  const places = { front: pairSubnet(number, 'front'), back: pairSubnet(number, 'back') }
-  const layouts = pairFrom(options.layout ?? layoutFrom(null), places.back.hostAddress)
+  const place = pairSubnet(number, 'back')
+  const layouts = pairFrom(options.layout ?? layoutFrom(null), place.hostAddress)
   const common = { root, session, keep, progress, ...(signal && { signal }) }
   const up: LabHost[] = []
   try {
-    await makeBridge(places.front)
-    for (const role of ['back', 'front'] as const) {
-      const name = role === 'front' ? front : back
-      up.push(await raised({ ...common, name, layout: layouts[role], place: places[role] }))
+    await makeBridge(place)
+    const backHost = await raised({ ...common, name: back, layout: layouts.back, place })
+    up.push(backHost)
+    for (const [nr, name] of names.entries()) {
+      up.push(await raised({ ...common, name, layout: layouts.front, place: pairSubnet(number, 'front', nr) }))
     }
+    return { fronts: up.slice(1), back: backHost, down: () => allDown(up) }
   } catch (cause) {
-    for (const host of up) await host.down()
+    await allDown(up)
     await removeBridge(bridgeName(number))
     releaseSubnet(number, ownIdentity())
     throw cause
   }
-  const [backHost, frontHost] = up
-  if (!backHost || !frontHost) throw new Error('two hosts were raised')
-  return {
-    front: frontHost,
-    back: backHost,
-    down: async () => {
-      await frontHost.down()
-      await backHost.down()
-    },
-  }
+}
+
+/** The backend last. */
+async function allDown(hosts: readonly LabHost[]): Promise<void> {
+  for (const host of hosts.toReversed()) await host.down()
 }

@@ -30,12 +30,13 @@ export function subnet(number: number): Subnet {
   }
 }
 
-/** The place of one host of a pair: both in the subnet of that number, joined by its bridge. */
-export function pairSubnet(number: number, role: 'front' | 'back'): Subnet {
-  const last = role === 'front' ? 2 : 3
+/** The place of one host behind a bridge: a backend and one front or more, all in the subnet of that number. `nr` counts the fronts from 0. */
+export function pairSubnet(number: number, role: 'front' | 'back', nr = 0): Subnet {
+  const last = role === 'back' ? 3 : nr === 0 ? 2 : nr + 3
+  const port = role === 'back' ? 'b' : `f${nr === 0 ? '' : nr}`
   return {
     ...subnet(number),
-    interfaceName: `gatemedic${number}${role === 'front' ? 'f' : 'b'}`,
+    interfaceName: `gatemedic${number}${port}`,
     bridge: bridgeName(number),
     hostAddress: `10.77.${number}.${last}`,
     hostAddress6: `fd77:6d:${number}::${last}`,
