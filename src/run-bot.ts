@@ -145,7 +145,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const fleetRuns = createFleetRuns(common, app.presserOf)
   const { hear } = fleetRuns
   const drainThread = (threadId: string) => drain(threadId, { outbox, threads, hear, deliver: app.deliver, note, log })
-  const posting = startPostWorker(work, drainThread, { log, concurrency: 10 })
+  const posting = startPostWorker(work, drainThread, { log, concurrency: 30 })
   started.push(
     { name: 'post worker', stop: posting.close },
     { name: 'sweep of outboxes', stop: startSweep('outboxes', () => sweepOutboxes(outbox, posts), 5000, log).close },

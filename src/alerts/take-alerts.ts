@@ -3,7 +3,7 @@ import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Logger } from '../log.ts'
 import type { MappedAlert } from './alert.ts'
 import { type AlertChannels, channelOf } from './route.ts'
-import type { AlertItem, Cases, ItemTaken } from './storm/cases.ts'
+import type { AlertItem, Cases, ItemTaken } from './storm/alert-case.ts'
 
 /**
  * What became of an alert, in the order of the batch. `threadId` is the conversation that has it: opened (a diagnosis is

@@ -12,11 +12,19 @@ export async function deliverAlerts(parts: DeliverParts, thread: Thread): Promis
   const { alertThreads } = parts
   const { id, channel, rootTs, via } = thread
   if (!alertThreads || rootTs === null || via === 'response') return
-  const [tally, kept] = await Promise.all([alertThreads.tallyOf(id), alertThreads.rootOf(id)])
+  const tally = await alertThreads.tallyOf(id)
   if (tally === null) return
-  if (kept !== null) await edit(parts, channel, rootTs, withAlertLine(readMessage(kept), tally))
+  let kept = await alertThreads.rootOf(id)
+  for (let tries = 0; kept !== null && tries < mostTries; tries += 1) {
+    await edit(parts, channel, rootTs, withAlertLine(readMessage(kept), tally))
+    // The answers of a fleet are drawn beside this: what was newer meanwhile must not be overwritten.
+    const newer = await alertThreads.rootOf(id)
+    kept = newer === kept ? null : newer
+  }
   await sayResolved(parts, { ...thread, rootTs, threadTs: thread.threadTs ?? rootTs }, tally)
 }
+
+const mostTries = 3
 
 /** Also after a diagnosis: what was resolved before there was a thread is said then. */
 export async function sayResolved(parts: DeliverParts, thread: PlacedThread, known?: AlertTally): Promise<void> {

@@ -249,7 +249,7 @@ test('a message in Slack takes over what still waits, and what came both ways is
 test('a bot that dies before it has noted what it asked for is followed by one that asks nothing twice', async () => {
   const [one] = await send(alertOn('web-1'))
   dies = true
-  await expect(begin()).rejects.toThrow('killed')
+  await begin()
   dies = false
   await begin(20_000)
   await begin(20_000)

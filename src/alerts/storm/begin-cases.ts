@@ -2,7 +2,7 @@ import type { Desk } from '../../jobs/desk.ts'
 import type { FleetStore } from '../../jobs/fleet.ts'
 import type { ThreadStore } from '../../jobs/thread.ts'
 import type { Logger } from '../../log.ts'
-import type { CaseRecord, Cases, HeldCase } from './cases.ts'
+import type { CaseRecord, Cases, HeldCase } from './alert-case.ts'
 
 export interface BeginParts {
   readonly cases: Pick<Cases, 'due' | 'claim' | 'begun'>
@@ -22,7 +22,11 @@ export interface BeginParts {
 export async function beginCases(parts: BeginParts): Promise<void> {
   for (const id of await parts.cases.due(parts.now())) {
     const held = await parts.cases.claim(id, parts.now())
-    if (held) await beginCase(held, parts)
+    if (!held) continue
+    // One that cannot be begun must not keep the others waiting; its lease runs out, and it is tried again.
+    await beginCase(held, parts).catch((error: unknown) =>
+      parts.log.warn({ case: id, err: error }, 'what an alert starts could not be begun, tried again'),
+    )
   }
 }
 

@@ -57,11 +57,11 @@ export function createMutes(client: RedisClient, { signer, bot }: Pick<Keys, 'si
       return null
     }
   }
-  const holds = (now: Date) => (mute: Mute) => Date.parse(mute.until) > now.getTime()
   return {
-    list: async (now) => (await all()).filter(holds(now)).toSorted((one, other) => one.at.localeCompare(other.at)),
+    list: async (now) =>
+      (await all()).filter((mute) => holds(mute, now)).toSorted((one, other) => one.at.localeCompare(other.at)),
     add: async (mute, now) => {
-      const ended = (await all()).filter((each) => !holds(now)(each)).map(({ id }) => id)
+      const ended = (await all()).filter((each) => !holds(each, now)).map(({ id }) => id)
       if (ended.length > 0) await client.hdel(key, ...ended)
       if ((await client.hlen(key)) >= most) return false
       await client.hset(key, mute.id, JSON.stringify(signer.sign('mute', JSON.stringify(mute))))
@@ -71,6 +71,10 @@ export function createMutes(client: RedisClient, { signer, bot }: Pick<Keys, 'si
       if (ids.length > 0) await client.hdel(key, ...ids)
     },
   }
+}
+
+function holds({ until }: Mute, now: Date): boolean {
+  return Date.parse(until) > now.getTime()
 }
 
 /** Whether a mute is on this host. */

@@ -11,7 +11,8 @@ import { type WaitSettings, waitForMessages } from '../rendezvous.ts'
 import { createTakeAlerts, type TakeAlerts } from '../take-alerts.ts'
 import { type AlertThreads, createAlertThreads } from './alert-threads.ts'
 import { beginCases } from './begin-cases.ts'
-import { type Cases, createCases } from './cases.ts'
+import type { Cases } from './alert-case.ts'
+import { createCases } from './cases.ts'
 import { createMuteDesk, type MuteDesk, type MuteDeskParts } from './mute-desk.ts'
 import { createMutes, mutes, type Mutes } from './mutes.ts'
 import { readStatus, type Status, type StatusParts } from './status.ts'
@@ -69,10 +70,12 @@ export function createStorm(parts: StormParts): Storm {
   const cases = createCases(client, keys, { windowMs, lastingMs: windowMs * lastingWindows, digestAbove })
   const kept = createMutes(client, keys)
 
+  const groupsOf = (host: string) => inventory().hosts.get(host)?.groups ?? []
+  const knows = (host: string) => inventory().hosts.has(host)
+
   async function mutedAmong(hosts: readonly string[]): Promise<ReadonlySet<string>> {
     const held = await kept.list(now())
-    const groups = (host: string) => inventory().hosts.get(host)?.groups ?? []
-    return new Set(hosts.filter((host) => held.some((mute) => mutes(mute, host, groups(host)))))
+    return new Set(hosts.filter((host) => held.some((mute) => mutes(mute, host, groupsOf(host)))))
   }
 
   return {
@@ -93,7 +96,6 @@ export function createStorm(parts: StormParts): Storm {
         wake,
       }),
     start: (desk, threads, fleets) => {
-      const knows = (host: string) => inventory().hosts.has(host)
       const begin = () => beginCases({ cases, desk, threads, fleets, knows, now, log })
       return startSweep('alerts', begin, lookEveryMs, log)
     },

@@ -4,7 +4,7 @@ import type { DiagnoseQueue } from '../../jobs/queue-diagnose.ts'
 import { withinReach } from '../../jobs/reach.ts'
 import type { RedisClient } from '../../redis.ts'
 import { unmappedAlerts, type UnmappedSeen } from '../unmapped.ts'
-import type { Cases, Digest } from './cases.ts'
+import type { Cases, Digest } from './alert-case.ts'
 import type { Mute, Mutes } from './mutes.ts'
 
 /** What somebody wants to know who wonders whether Gatemedic works, and why it said nothing. */

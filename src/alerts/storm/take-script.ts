@@ -1,0 +1,204 @@
+import { names } from './case-scripts.ts'
+
+/**
+ * A batch in one step. ARGV settings {now, window, lasting, above, keep, redraw}, items
+ * -> {outcomes {kind, case}..., cases to wake}. What an item is: AlertItem in alert-case.ts.
+ */
+export const takeScript = `${names}
+local o, items = cjson.decode(ARGV[1]), cjson.decode(ARGV[2])
+local now, out, wake, waked = o.now, {}, {}, {}
+
+local function keep(id)
+  for _, part in ipairs({'', ':titles', ':hosts'}) do redis.call('EXPIRE', caseKey(id) .. part, o.keep) end
+end
+
+local function redraw(id)
+  if get(id, 'state') ~= 'started' then return end
+  local outbox = 'gatemedic:outbox:' .. id
+  -- The first one may be under way with what was known before: only one behind it will still look.
+  local newest = redis.call('LLEN', outbox) > 1 and redis.call('LINDEX', outbox, -1)
+  if newest and string.match(newest, '^%d+\\n(%a+)\\n') == 'alerts' then return end
+  local revision = redis.call('INCR', 'gatemedic:thread:' .. id .. ':revision')
+  redis.call('EXPIRE', 'gatemedic:thread:' .. id .. ':revision', o.keep)
+  redis.call('RPUSH', outbox, revision .. '\\nalerts\\n' .. o.redraw)
+  redis.call('EXPIRE', outbox, o.keep)
+  redis.call('SADD', 'gatemedic:outboxes', id)
+  if not waked[id] then waked[id] = true; wake[#wake + 1] = id end
+end
+
+local function lane_of(it) return it.origin ~= '' and 'm' or 'w' end
+
+local function count(id, it)
+  local key, lane = caseKey(id), lane_of(it)
+  redis.call('HINCRBY', key, lane .. 'total', 1)
+  redis.call('HINCRBY', key, lane .. 'firing', 1)
+  redis.call('HSET', key, 'lastAt', now)
+  redis.call('HDEL', key, 'over')
+  local titles, field = key .. ':titles', lane .. ':' .. it.name
+  if redis.call('HEXISTS', titles, field) == 0 and redis.call('HLEN', titles) >= 40 then field = lane .. ':' end
+  redis.call('HINCRBY', titles, field, 1)
+  keep(id)
+end
+
+local function ended(id, lane)
+  if redis.call('HINCRBY', caseKey(id), lane .. 'firing', -1) < 0 then redis.call('HSET', caseKey(id), lane .. 'firing', 0) end
+  -- Messages in Slack often never say that it is over: where webhooks speak, they count.
+  local counts = num(id, 'wtotal') > 0 and 'wfiring' or 'mfiring'
+  return num(id, counts) == 0
+end
+
+local function open_of(host)
+  local id, at = unpack(redis.call('HMGET', P .. 'host:' .. host, 'case', 'at'))
+  if not id then return nil end
+  id = now_in(id)
+  if redis.call('EXISTS', caseKey(id)) == 0 then return nil end
+  local age = now - tonumber(at)
+  if age < o.window then return id end
+  if age < o.lasting and num(id, 'wfiring') + num(id, 'mfiring') > 0 then return id end
+  return nil
+end
+
+local function add(id, fresh)
+  for _, h in ipairs(fresh) do
+    redis.call('HSET', caseKey(id) .. ':hosts', h.host, h.record)
+    redis.call('SADD', caseKey(id) .. ':todo', h.host)
+    redis.call('EXPIRE', caseKey(id) .. ':todo', o.keep)
+    redis.call('HSET', P .. 'host:' .. h.host, 'case', id, 'at', now)
+    redis.call('PEXPIRE', P .. 'host:' .. h.host, o.lasting)
+  end
+end
+
+local function open(kind, it, title, fresh, due)
+  local id = fresh[1].case
+  redis.call('HSET', caseKey(id), 'kind', kind, 'state', 'waiting', 'channel', it.channel, 'origin', it.origin,
+    'source', it.source, 'first', it.title, 'title', title, 'openedAt', now, 'lastAt', now)
+  add(id, fresh)
+  redis.call('ZADD', P .. 'todo', due, id)
+  return id
+end
+
+local function digest_of(channel)
+  local id = redis.call('GET', P .. 'digest:' .. channel)
+  if id and now - num(id, 'openedAt') < o.lasting then return id end
+  return nil
+end
+
+local function absorb(digest, channel)
+  for _, id in ipairs(redis.call('ZRANGE', P .. 'todo', 0, 500)) do
+    if id ~= digest and get(id, 'state') == 'waiting' and get(id, 'channel') == channel and get(id, 'origin') == '' then
+      local hosts = redis.call('HGETALL', caseKey(id) .. ':hosts')
+      for i = 1, #hosts, 2 do add(digest, {{host = hosts[i], record = hosts[i + 1]}}) end
+      local titles = redis.call('HGETALL', caseKey(id) .. ':titles')
+      for i = 1, #titles, 2 do redis.call('HINCRBY', caseKey(digest) .. ':titles', titles[i], titles[i + 1]) end
+      for _, field in ipairs({'wtotal', 'mtotal', 'wfiring', 'mfiring', 'suppressed'}) do
+        redis.call('HINCRBY', caseKey(digest), field, num(id, field))
+      end
+      redis.call('HSET', caseKey(id), 'into', digest)
+      redis.call('ZREM', P .. 'todo', id)
+    end
+  end
+end
+
+local function begin(it, fresh)
+  if it.origin ~= '' then return open(#fresh > 1 and 'fleet' or 'host', it, it.fleet, fresh, now), 'opened' end
+  local recent = P .. 'recent:' .. it.channel
+  for _, h in ipairs(fresh) do redis.call('ZADD', recent, now, h.host) end
+  redis.call('ZREMRANGEBYSCORE', recent, '-inf', now - 60000)
+  redis.call('EXPIRE', recent, 120)
+  local digest = digest_of(it.channel)
+  if digest then
+    add(digest, fresh)
+    -- What waits keeps its time: more may come.
+    redis.call('ZADD', P .. 'todo', 'NX', now + it.gather, digest)
+    redis.call('PEXPIRE', P .. 'digest:' .. it.channel, o.window)
+    return digest, 'joined'
+  end
+  if redis.call('ZCARD', recent) > o.above then
+    digest = open('fleet', it, 'alerts', fresh, now + it.gather)
+    redis.call('SET', P .. 'digest:' .. it.channel, digest, 'PX', o.window)
+    redis.call('ZREMRANGEBYSCORE', P .. 'digests', '-inf', now - 86400000)
+    redis.call('ZADD', P .. 'digests', now, digest)
+    absorb(digest, it.channel)
+    return digest, 'opened'
+  end
+  return open(#fresh > 1 and 'fleet' or 'host', it, it.fleet, fresh, now + it.wait), 'opened'
+end
+
+local function adopt(id, it)
+  if it.origin == '' or get(id, 'state') ~= 'waiting' or get(id, 'origin') ~= '' then return 'joined' end
+  if redis.call('GET', P .. 'digest:' .. get(id, 'channel')) == id then return 'joined' end
+  redis.call('HSET', caseKey(id), 'origin', it.origin, 'channel', it.channel)
+  redis.call('ZADD', P .. 'todo', now, id)
+  return 'adopted'
+end
+
+local function suppressed(it, ob, status, id)
+  local of = nil
+  if status == 'firing' and id then of = now_in(id); ended(of, lane_of(it)) end
+  for _, h in ipairs(it.hosts) do of = of or open_of(h.host) end
+  if of then redis.call('HINCRBY', caseKey(of), 'suppressed', 1); redraw(of) end
+  redis.call('HSET', ob, 'at', it.at, 'status', 'suppressed')
+  return {'suppressed', of or ''}
+end
+
+local function resolved(it, ob, status, id)
+  if status ~= 'firing' or not id then
+    redis.call('HSET', ob, 'at', it.at, 'status', 'resolved')
+    return {'unknown', ''}
+  end
+  id = now_in(id)
+  redis.call('HSET', ob, 'status', 'resolved', 'at', it.at)
+  redis.call('HSET', caseKey(id), 'resolvedAt', now)
+  if ended(id, redis.call('HGET', ob, 'lane') or 'w') then redis.call('HSET', caseKey(id), 'over', '1') end
+  redraw(id)
+  return {'resolved', id}
+end
+
+local function firing(it, ob, at, status, id)
+  if at and tonumber(at) == it.at and status == 'firing' then
+    redis.call('HINCRBY', ob, 'repeats', 1)
+    return {'repeated', now_in(id)}
+  end
+  if at and tonumber(at) == it.at and status == 'resolved' then return {'over', ''} end
+  if #it.hosts == 0 then
+    redis.call('HSET', ob, 'at', it.at, 'status', 'muted')
+    return {'muted', ''}
+  end
+  -- Its sender never said that the one before was over.
+  if status == 'firing' and id then ended(now_in(id), redis.call('HGET', ob, 'lane') or 'w') end
+  local fresh, known, waiting = {}, nil, {}
+  for _, h in ipairs(it.hosts) do
+    local open_one = open_of(h.host)
+    if open_one then known = known or open_one; waiting[#waiting + 1] = open_one else fresh[#fresh + 1] = h end
+  end
+  local case, kind
+  if #fresh > 0 then
+    case, kind = begin(it, fresh)
+  else
+    case, kind = known, adopt(known, it)
+  end
+  -- A message that names several hosts gathers all of them that still wait.
+  for _, other in ipairs(waiting) do
+    if other ~= case then adopt(other, it) end
+  end
+  count(case, it)
+  redraw(case)
+  redis.call('HSET', ob, 'at', it.at, 'status', 'firing', 'case', case, 'lane', lane_of(it))
+  return {kind, case}
+end
+
+for _, it in ipairs(items) do
+  local ob = P .. 'outbreak:' .. it.key
+  local at, status, id = unpack(redis.call('HMGET', ob, 'at', 'status', 'case'))
+  local minute = P .. 'minute:' .. math.floor(now / 60000)
+  redis.call('HINCRBY', minute, it.source, 1)
+  redis.call('EXPIRE', minute, 7200)
+  local what
+  if at and tonumber(at) > it.at then what = {'older', ''}
+  elseif it.status == 'resolved' then what = resolved(it, ob, status, id)
+  elseif it.status == 'suppressed' then what = suppressed(it, ob, status, id)
+  else what = firing(it, ob, at, status, id) end
+  redis.call('EXPIRE', ob, o.keep)
+  out[#out + 1] = what
+end
+return {out, wake}`
