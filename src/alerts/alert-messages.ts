@@ -49,8 +49,9 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
   const strangers = new Set<string>()
 
   async function heard(channel: string, given: unknown): Promise<void> {
-    const message = readMessage(given)
-    const settings = channels.find((each) => each.channel === channel && message !== null && isBy(message, each.bots))
+    const here = channels.filter((each) => each.channel === channel)
+    const message = here.length === 0 ? null : readMessage(given)
+    const settings = here.find(({ bots }) => message !== null && isBy(message, bots))
     // A reply is talk about an alert: if those counted, two bots could keep each other talking.
     if (message === null || message.threadTs !== null) return
     if (settings === undefined) return strange(channel, message)
@@ -68,7 +69,6 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
   /** Their ids are hard to find in Slack: whoever sets this up reads them here. */
   function strange(channel: string, { botId, appId, senderName }: SlackMessage): void {
     if (botId === null || strangers.has(botId) || strangers.size >= mostStrangers) return
-    if (!channels.some((each) => each.channel === channel)) return
     strangers.add(botId)
     log.info({ channel, bot: botId, app: appId, name: senderName }, 'a bot posts here that alerts.slack does not name')
   }

@@ -10,7 +10,11 @@ const patienceMs = 10 * 60_000
 /** Says in the thread of an alert's message where its answer is. Called every few seconds; what cannot be said yet is tried again. */
 export async function putSignposts(parts: DeliverParts, signposts: Omit<Signposts, 'put'>): Promise<void> {
   for (const { at, ...signpost } of await signposts.take()) {
-    const said = await say(parts, signpost)
+    const said = await say(parts, signpost).catch((error: unknown) => {
+      // It is tried again, and must not keep the others from being said.
+      parts.log.warn({ err: error, channel: signpost.channel, ts: signpost.ts }, 'a signpost could not be put up')
+      return false
+    })
     const isOver = parts.now().getTime() - at.getTime() > patienceMs
     if (said || isOver) await signposts.remove(signpost)
   }

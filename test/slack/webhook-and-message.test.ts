@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { alertmanager } from '../../demo/slack/cast.ts'
+import type { Message } from '../../demo/slack/model.ts'
 import type { MappedAlert } from '../../src/alerts/alert.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { quiet } from '../support/bench-of-queues.ts'
@@ -41,6 +42,14 @@ async function onlyOne(): Promise<void> {
   office.slack.postAs(alertmanager, alertChannel, { text: 'db.internal is down' })
   await office.nextRequest(2)
   expect(office.queues.requests.map(({ host }) => host)).toEqual(['web-1', 'db.internal'])
+}
+
+const resolvedMessage = recorded('alertmanager/resolved')
+
+function firstMessage(): Message {
+  const [message] = office.slack.workspace.messages(alertChannel)
+  if (!message) throw new Error('there is no message')
+  return message
 }
 
 describe('an alert that comes as a webhook and as a message', () => {
@@ -88,6 +97,20 @@ describe('an alert that comes as a webhook and as a message', () => {
     expect(office.repliesBelow(message).map(({ text }) => text)).toEqual([
       `The diagnosis of this host is in another thread: https://lighthouse.slack.com/archives/${alertChannel}/p${root?.replace('.', '')}`,
     ])
+    await onlyOne()
+  })
+
+  it.each([
+    ['says so in a message of its own', () => office.slack.postAs(alertmanager, alertChannel, resolvedMessage)],
+    ['edits its message', () => office.slack.workspace.change(firstMessage(), resolvedMessage)],
+  ])('is closed when its sender %s', async (_how, resolve) => {
+    office = await openAlertingOffice('socket', client)
+    office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    const { request } = await office.nextRequest()
+
+    resolve()
+
+    await until('the alert is over', async () => (await office.tallyOf(request.threadId))?.over)
     await onlyOne()
   })
 

@@ -72,7 +72,7 @@ function helpMessage(commands: readonly Pick<Command, 'usage' | 'summary'>[]): M
     blocks: [
       rich(sentence(strong('What I understand')), bullets(items)),
       small(
-        'In a thread, mention me instead: `@gatemedic diagnose web-1`. I change nothing on a host unless an approver presses a button.',
+        'In a thread, mention me instead: `@gatemedic diagnose web-1`, or `diagnose this` below an alert. I change nothing on a host unless an approver presses a button.',
       ),
     ],
   }
