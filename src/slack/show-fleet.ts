@@ -3,6 +3,7 @@ import { UndeliverableError } from '../jobs/desk.ts'
 import type { Fleet } from '../jobs/fleet.ts'
 import type { Thread } from '../jobs/thread.ts'
 import { withAlerts } from './alert-root.ts'
+import { judged } from './judged.ts'
 import { aloneMessage } from './messages/alone.ts'
 import { fit } from './messages/fit.ts'
 import { fleetDetails } from './messages/fleet-details.ts'
@@ -45,7 +46,12 @@ async function showHere(
   await editRoot(parts, thread, root)
   if (!(await isComplete(fleet, answer, parts))) return
   const news = newsOf(fleet)
-  for (const { key, message } of fleetDetails(news)) await reply(parts, thread, `fleet-${fleet.round}-${key}`, message)
+  for (const { key, message, diagnoses } of fleetDetails(news)) {
+    const name = `fleet-${fleet.round}-${key}`
+    // What stands already costs nothing.
+    if (thread.posted[name] === undefined)
+      await reply(parts, thread, name, await judged(parts, thread, { diagnoses, host: fleet.title }, message))
+  }
   const hosts = fleet.hosts.map(({ host }) => host)
   // Called once: what is asked again later was asked by whoever pressed or by an alert.
   const mention = fleet.round === 1 ? mentionOf(thread) : null
@@ -79,12 +85,10 @@ async function isComplete(fleet: Fleet, { waiting }: FleetAnswer, { fleets }: Sh
   return fleet.closed >= fleet.round || fleets.close(fleet)
 }
 
-/** Only hosts that were asked in this round have something new to say. */
+/** Only hosts that were asked in this round have something new to say; later on one that is well says it by the count alone. */
 function newsOf({ title, hosts, round }: Fleet): FleetAnswer {
-  return fleetAnswer(
-    title,
-    hosts.filter((each) => each.round === round),
-  )
+  const asked = hosts.filter((each) => each.round === round)
+  return fleetAnswer(title, round === 1 ? asked : asked.filter(({ member }) => member?.verdict !== 'healthy'))
 }
 
 function offeredIn({ hosts, round }: Fleet): readonly string[] {

@@ -193,6 +193,37 @@ describe('a diagnosis of several hosts', () => {
     expect(news.join()).not.toContain('<@')
   })
 
+  it('says in one line that a host is well again', async () => {
+    await openFleet(['web-1', 'web-2'])
+    const well = await diagnosisFrom(recorded.healthy)
+    await answers(renamed(well, 'web-1'))
+    await answers(renamed(await diagnosisFrom(recorded.stoppedHere), 'web-2'))
+    await office.bot.showFleets()
+    const told = texts().length
+
+    await office.queues.diagnoseAll({ threadId: 't1', title: 'group:edge', hosts: ['web-2'], requester: byDana })
+    await answers(renamed(well, 'web-2'))
+    await office.bot.showFleets()
+
+    expect(texts()[0]).toBe('group:edge: nothing is failing on 2 hosts.')
+    expect(texts().slice(told)).toEqual(['group:edge: nothing is failing on 2 hosts.'])
+  })
+
+  it('is asked for again by its button, as it was', async () => {
+    await openFleet(['web-1', 'web-2'])
+    const down = await diagnosisFrom(recorded.stoppedHere)
+    await answers(renamed(down, 'web-1'))
+    await answers(renamed(down, 'web-2'))
+    await office.bot.showFleets()
+    const end = messages().find(({ text }) => text.includes('<@'))
+    if (end === undefined) throw new Error('no last word')
+
+    await office.slack.person.press(dana.id, end, 'Check again')
+    await office.slack.waitFor(() => office.queues.fleetRequests.length > 1)
+
+    expect(office.queues.fleetRequests[1]).toMatchObject({ title: 'group:edge', hosts: ['web-1', 'web-2'] })
+  })
+
   it('says that nobody answers, once, and goes on when somebody does', async () => {
     await openFleet(['web-1', 'web-2'])
     await office.bot.showFleets()
