@@ -5,6 +5,8 @@ import type { Confidence, Evidence, Remedy, Subject, UnreachableReason, Verdict 
 export interface FleetMember {
   /** Inventory name. */
   readonly host: string
+  /** Id of the diagnosis, by which people judge it; absent where none could be made. */
+  readonly diagnosis?: string
   /** failed: no diagnosis could be made. */
   readonly verdict: Verdict | 'failed'
   readonly headline: string

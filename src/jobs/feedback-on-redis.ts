@@ -8,7 +8,7 @@ import { redactText } from '../redact/redact-text.ts'
 import type { RedisClient } from '../redis.ts'
 import type { Keys } from '../signing/key-files.ts'
 import type { Signer, Verifier } from '../signing/signed.ts'
-import type { FeedbackDesk, IncidentSources, Opinion, OpinionTaken } from './feedback.ts'
+import type { FeedbackDesk, FeedbackPlace, IncidentSources, Opinion, OpinionTaken } from './feedback.ts'
 import { openFeedback, sealFeedback } from './feedback-seal.ts'
 import { withinReach } from './reach.ts'
 import type { Thread, ThreadStore } from './thread.ts'
@@ -33,25 +33,35 @@ export function createFeedbackDesk(parts: FeedbackParts): FeedbackDesk {
   return {
     seal: (place) => sealFeedback(signer, place),
     open: (value, at) => openFeedback(bot, value, at),
-    take: (diagnosisId, by, opinion) => withinReach(client, () => take(parts, diagnosisId, by, opinion)),
-    tally: (diagnosisId) =>
+    take: (diagnoses, by, opinion) => withinReach(client, () => take(parts, diagnoses, by, opinion)),
+    tally: ([first = '']) =>
       withinReach(client, async () => {
-        const said = await parts.said.find(diagnosisId)
+        const said = await parts.said.find(first)
         return said === null ? nobodySaid : tallyOn(parts, said)
       }),
     incident: (place) => withinReach(client, () => incident(parts, place)),
   }
 }
 
-async function take(parts: FeedbackParts, diagnosisId: string, by: string, opinion: Opinion): Promise<OpinionTaken> {
-  const said = await parts.said.find(diagnosisId)
-  if (said === null) return { kind: 'unknown' }
+async function take(
+  parts: FeedbackParts,
+  diagnoses: readonly string[],
+  by: string,
+  opinion: Opinion,
+): Promise<OpinionTaken> {
+  const found = await Promise.all(diagnoses.map((id) => parts.said.find(id)))
+  const tallies = await Promise.all(found.flatMap((said) => (said === null ? [] : [note(parts, said, by, opinion)])))
+  const [tally] = tallies
+  return tally === undefined ? { kind: 'unknown' } : { kind: 'noted', tally }
+}
+
+async function note(parts: FeedbackParts, said: Said, by: string, opinion: Opinion): Promise<Tally> {
   // First the answers, so that none are lost of a diagnosis that is noted as wrong; holding too many does no harm.
-  if (opinion.said !== 'right') await parts.captures.holdOn(diagnosisId)
+  if (opinion.said !== 'right') await parts.captures.holdOn(said.id)
   await parts.history.keep(keptOf(said, by, opinion, parts.now()))
   const tally = await tallyOn(parts, said)
-  if (tally.wrong === 0 && tally.instead.length === 0) await parts.captures.letGo(diagnosisId)
-  return { kind: 'noted', said, tally }
+  if (tally.wrong === 0 && tally.instead.length === 0) await parts.captures.letGo(said.id)
+  return tally
 }
 
 function keptOf({ id, host }: Said, by: string, opinion: Opinion, at: Date): FeedbackKept {
@@ -87,9 +97,9 @@ function since({ history, now }: FeedbackParts, { host, askedAt }: Said): Return
 
 async function incident(
   parts: FeedbackParts,
-  { diagnosisId, threadId }: { readonly diagnosisId: string; readonly threadId: string },
+  { diagnoses, threadId }: Pick<FeedbackPlace, 'diagnoses' | 'threadId'>,
 ): Promise<IncidentSources | null> {
-  const said = await parts.said.find(diagnosisId)
+  const said = await parts.said.find(diagnoses[0] ?? '')
   if (said === null) return null
   const [thread, { entries }] = await Promise.all([parts.threads.find(threadId), since(parts, said)])
   const steps = await stepsOf(parts.client, proposalsIn(said, thread), said.askedAt)

@@ -6,7 +6,8 @@ import type { Thread } from './thread.ts'
 
 /** Where the buttons of a diagnosis stand. */
 export interface FeedbackPlace {
-  readonly diagnosisId: string
+  /** One, or those of hosts that have the same answer. */
+  readonly diagnoses: readonly string[]
   /** Of ours. */
   readonly threadId: string
   /** Slack's. */
@@ -20,7 +21,7 @@ export type Opinion =
   | { readonly said: 'something-else'; readonly truth: Truth; readonly note: string }
 
 export type OpinionTaken =
-  | { readonly kind: 'noted'; readonly said: Said; readonly tally: Tally }
+  | { readonly kind: 'noted'; readonly tally: Tally }
   /** The diagnosis is not known any more. */
   | { readonly kind: 'unknown' }
 
@@ -42,9 +43,11 @@ export interface FeedbackDesk {
   readonly open: (
     value: string,
     at: Pick<FeedbackPlace, 'channel' | 'threadTs'>,
-  ) => Pick<FeedbackPlace, 'diagnosisId' | 'threadId'> | null
-  readonly take: (diagnosisId: string, by: string, opinion: Opinion) => Promise<OpinionTaken>
-  readonly tally: (diagnosisId: string) => Promise<Tally>
-  /** Null: the diagnosis is not known any more. */
-  readonly incident: (place: Pick<FeedbackPlace, 'diagnosisId' | 'threadId'>) => Promise<IncidentSources | null>
+  ) => Pick<FeedbackPlace, 'diagnoses' | 'threadId'> | null
+  /** The same is noted of each of them. */
+  readonly take: (diagnoses: readonly string[], by: string, opinion: Opinion) => Promise<OpinionTaken>
+  /** Of the first: they are judged together. */
+  readonly tally: (diagnoses: readonly string[]) => Promise<Tally>
+  /** Of the first. Null: it is not known any more. */
+  readonly incident: (place: Pick<FeedbackPlace, 'diagnoses' | 'threadId'>) => Promise<IncidentSources | null>
 }

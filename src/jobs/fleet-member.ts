@@ -37,6 +37,10 @@ const finding = z.object({
 })
 const member = z.object({
   host,
+  diagnosis: z
+    .string()
+    .regex(/^[A-Za-z0-9_.:-]{1,128}$/)
+    .exactOptional(),
   verdict: z.enum(['diagnosed', 'healthy', 'undetermined', 'unreachable', 'failed']),
   headline: text,
   finding: finding.nullable(),

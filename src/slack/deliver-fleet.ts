@@ -24,5 +24,6 @@ export async function deliverFleet(
 function memberIn(update: HostUpdate): FleetMember | null {
   if (update.kind === 'progress') return null
   if (update.kind === 'failed') return failedMember(update.host, update.message, update.next)
-  return memberOf(update.diagnosis, update.proposal)
+  const { diagnosis, proposal, diagnosisId } = update
+  return { ...memberOf(diagnosis, proposal), ...(diagnosisId === undefined ? {} : { diagnosis: diagnosisId }) }
 }

@@ -73,8 +73,13 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
       if (!isQuiet(thread, diagnosis))
         await reply(parts, thread, 'verdict', verdictMessage(diagnosis, proposal, mention, past))
       await reply(parts, thread, 'evidence', evidenceMessage(diagnosis))
-      const about = { diagnosisId: update.diagnosisId, host: diagnosis.host }
-      return reply(parts, thread, 'limits', await judged(parts, thread, about, limitsMessage(diagnosis)))
+      const diagnoses = update.diagnosisId === undefined ? [] : [update.diagnosisId]
+      return reply(
+        parts,
+        thread,
+        'limits',
+        await judged(parts, thread, { diagnoses, host: diagnosis.host }, limitsMessage(diagnosis)),
+      )
     }
     case 'failed':
       await editRoot(parts, thread, rootFailed(update))

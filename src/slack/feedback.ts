@@ -20,7 +20,7 @@ export interface FeedbackRow {
   readonly ts: string
 }
 
-const row = z.strictObject({ value: z.string().max(1000), channel: z.string(), threadTs: z.string(), ts: z.string() })
+const row = z.strictObject({ value: z.string().max(2000), channel: z.string(), threadTs: z.string(), ts: z.string() })
 
 const strange = 'This button does not belong to this conversation, so nothing was noted. Diagnose the host again.'
 const forgotten = 'I know nothing of this diagnosis any more, so nothing was noted.'
@@ -89,24 +89,29 @@ async function take(
   message: Message | null,
 ): Promise<void> {
   const ids = parts.feedback?.open(at.value, at) ?? null
-  const taken = ids === null ? null : await parts.feedback?.take(ids.diagnosisId, asker.userId, opinion)
+  const taken = ids === null ? null : await parts.feedback?.take(ids.diagnoses, asker.userId, opinion)
   if (ids === null || taken?.kind !== 'noted') return asker.tellAlone(plainMessage(forgotten))
-  parts.log.info({ diagnosisId: ids.diagnosisId, userId: asker.userId, said: opinion.said }, 'an answer was judged')
-  await parts.inTurn(`feedback ${ids.diagnosisId}`, () => redraw(parts, at, ids.diagnosisId, message))
+  parts.log.info({ diagnoses: ids.diagnoses, userId: asker.userId, said: opinion.said }, 'an answer was judged')
+  await parts.inTurn(`feedback ${ids.diagnoses.join()}`, () => redraw(parts, at, ids.diagnoses, message))
 }
 
 /** How often a row is drawn again because somebody has said something meanwhile. */
 const mostTimes = 3
 
 /** Drawn from what is noted and not from this press, and once more when another bot noted something meanwhile: all end with the same row. */
-async function redraw(parts: PressParts, at: FeedbackRow, diagnosisId: string, seen: Message | null): Promise<void> {
+async function redraw(
+  parts: PressParts,
+  at: FeedbackRow,
+  diagnoses: readonly string[],
+  seen: Message | null,
+): Promise<void> {
   const standing = seen ?? (await standingMessage(parts, at, at.ts))
   let shown: string | null = null
   for (let time = 0; time < mostTimes && standing !== null; time += 1) {
-    const tally = await parts.feedback?.tally(diagnosisId)
+    const tally = await parts.feedback?.tally(diagnoses)
     if (tally === undefined || talliedWords(tally) === shown) return
     shown = talliedWords(tally)
-    const next = withNewFeedback(standing, feedbackBlocks(at.value, tally))
+    const next = withNewFeedback(standing, feedbackBlocks(at.value, tally, diagnoses.length === 1))
     if (next !== null) await edit(parts, at.channel, at.ts, next)
   }
 }

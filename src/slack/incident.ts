@@ -30,7 +30,7 @@ export async function pressRecord(parts: PressParts, asker: Asker, interaction: 
     const mark = { threadId: ids.threadId, key: `record-${interaction.actionTs}` }
     for (const page of recordPages(text)) await parts.web.post(place, page, mark)
   }
-  parts.log.info({ diagnosisId: ids.diagnosisId, userId: asker.userId }, 'an incident record was written')
+  parts.log.info({ diagnoses: ids.diagnoses, userId: asker.userId }, 'an incident record was written')
 }
 
 async function recordOf(

@@ -7,6 +7,9 @@ export interface JudgedParts {
   readonly feedback?: FeedbackDesk
 }
 
+/** Of one group of hosts: the value of a button takes 2,000 characters (docs.slack.dev, "Button element"). */
+const mostTogether = 40
+
 /**
  * The last message of a diagnosis with the row under which people say whether it was right. It is the last one and not that with the
  * offer: an opinion redraws its message, and must never bring back a button that is over. Null: nothing is to be said at all.
@@ -14,11 +17,11 @@ export interface JudgedParts {
 export async function judged(
   { feedback }: JudgedParts,
   { id, channel, threadTs }: PlacedThread,
-  about: { readonly diagnosisId?: string | undefined; readonly host: string },
+  about: { readonly diagnoses: readonly string[]; readonly host: string },
   last: Message | null,
 ): Promise<Message | null> {
-  const { diagnosisId, host } = about
-  if (feedback === undefined || diagnosisId === undefined) return last
-  const value = feedback.seal({ diagnosisId, threadId: id, channel, threadTs })
-  return withFeedback(last, host, feedbackBlocks(value, await feedback.tally(diagnosisId)))
+  const diagnoses = about.diagnoses.slice(0, mostTogether)
+  if (feedback === undefined || diagnoses.length === 0) return last
+  const value = feedback.seal({ diagnoses, threadId: id, channel, threadTs })
+  return withFeedback(last, about.host, feedbackBlocks(value, await feedback.tally(diagnoses), diagnoses.length === 1))
 }

@@ -16,8 +16,12 @@ export const feedbackIds = {
 /** Blocks whose id starts with this are what an opinion redraws. */
 const prefix = 'feedback:'
 
-/** One quiet row: what people say so far, and the buttons; `value` is sealed by the desk and the same for all of them. */
-export function feedbackBlocks(value: string, tally: Tally): readonly KnownBlock[] {
+/**
+ * One quiet row: what people say so far, and the buttons; `value` is sealed by the desk and the same for all of them.
+ *
+ * @param single of one host: the record of an incident is of one
+ */
+export function feedbackBlocks(value: string, tally: Tally, single = true): readonly KnownBlock[] {
   return [
     { ...small(talliedWords(tally)), block_id: `${prefix}said` },
     {
@@ -27,7 +31,9 @@ export function feedbackBlocks(value: string, tally: Tally): readonly KnownBlock
         button(feedbackIds.right, 'Right', 'Say that this answer is right', value),
         button(feedbackIds.wrong, 'Wrong', 'Say that this answer is wrong', value),
         button(feedbackIds.else, 'Something else …', 'Say what it was instead', value),
-        button(feedbackIds.record, 'Incident record', 'Write the record of this incident into the thread', value),
+        ...(single
+          ? [button(feedbackIds.record, 'Incident record', 'Write the record of this incident into the thread', value)]
+          : []),
       ],
     },
   ]

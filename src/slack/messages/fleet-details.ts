@@ -18,6 +18,8 @@ export interface Detail {
   /** Stays the same however often it is made for the same hosts of the same round. */
   readonly key: string
   readonly message: Message
+  /** Ids of the diagnoses that it tells, for judging them together. */
+  readonly diagnoses: readonly string[]
 }
 
 /** One reply for each group of hosts: what was seen on one of them, and in what the others differ. What is too many is one reply at the end. */
@@ -25,9 +27,17 @@ export function fleetDetails({ groups }: FleetAnswer): readonly Detail[] {
   const shown = groups.length > mostReplies ? groups.slice(0, mostReplies - 1) : groups
   const rest = groups.slice(shown.length)
   return [
-    ...shown.map((group, index) => ({ key: `group-${index}`, message: detailOf(group) })),
-    ...(rest.length === 0 ? [] : [{ key: 'group-rest', message: restOf(rest) }]),
+    ...shown.map((group, index) => ({
+      key: `group-${index}`,
+      message: detailOf(group),
+      diagnoses: diagnosesOf(group),
+    })),
+    ...(rest.length === 0 ? [] : [{ key: 'group-rest', message: restOf(rest), diagnoses: [] }]),
   ]
+}
+
+function diagnosesOf({ members }: Group): readonly string[] {
+  return members.flatMap(({ diagnosis }) => diagnosis ?? [])
 }
 
 function detailOf(group: Group): Message {
