@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Capture } from '../../src/diagnosis/capture.ts'
 import type { Snapshot } from '../../src/host/snapshot.ts'
 import { type Asked, type AskedBatch, frame, questionsIn } from './batch-answers.ts'
-import { cureOf, guardAfter } from './cure.ts'
+import { type Cure, cureOf, guardAfter } from './cure.ts'
 import { moveTimes } from './move-times.ts'
 import type { Answer } from './ssh-server.ts'
 
@@ -12,6 +12,8 @@ export interface Recording {
   readonly before: Snapshot
   /** Null where no action of the list helps; such a host never changes. */
   readonly after: Snapshot | null
+  /** What cures it where another host's diagnosis offers that; its own decides otherwise. */
+  readonly cure?: Cure | null
 }
 
 export interface RecordedHost {
@@ -31,7 +33,7 @@ export interface RecordedHostOptions {
  */
 export function recordedHost(recording: Recording, { now, pace }: RecordedHostOptions): RecordedHost {
   let state: 'before' | 'after' = 'before'
-  const cure = cureOf(recording.before)
+  const cure = recording.cure ?? cureOf(recording.before)
 
   function act(args: readonly string[]): string {
     const [, unit = '', expected = '', , , , ...argv] = args

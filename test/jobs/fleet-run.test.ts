@@ -6,10 +6,22 @@ import type { FleetRun } from '../../src/approval/fleet-run.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { openAudit } from '../../src/audit/audit.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
+import type { ActParts } from '../../src/jobs/act-parts.ts'
+import { createCheckLimits } from '../../src/jobs/check-limits.ts'
+import { createHoldGroups } from '../../src/jobs/hold-groups.ts'
 import { actOn, type FakeSystemd, fakeSystemd } from '../actions/fake-systemd.ts'
 import { actingParts, startActing } from '../support/acting.ts'
 import { auditOptions } from '../support/audit-options.ts'
-import { approver, createDelivered, newId, presserOf, quiet, startBot } from '../support/bench-of-queues.ts'
+import {
+  approver,
+  createDelivered,
+  newId,
+  now,
+  policy,
+  presserOf,
+  quiet,
+  startBot,
+} from '../support/bench-of-queues.ts'
 import { backendDown, healthy } from '../support/diagnosis.ts'
 import { offeredProposal } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
@@ -52,7 +64,7 @@ async function stoppedHost(): Promise<FakeSystemd> {
   return host
 }
 
-async function worker(): Promise<void> {
+async function worker(more: Partial<ActParts> = {}): Promise<void> {
   const audit = await openAudit(directory, auditOptions({ writer: 'w' }))
   const acting = startActing(client, {
     ...actingParts(client, directory, audit),
@@ -61,6 +73,7 @@ async function worker(): Promise<void> {
       diagnosis: { ...(incurable.includes(host) ? backendDown() : healthy()), host },
       guards: new Map(),
     }),
+    ...more,
   })
   stops.push(audit.close, acting.close)
 }
@@ -76,11 +89,12 @@ const someone = (userId: string) => presserOf(userId)
 
 type Bot = Awaited<ReturnType<typeof bot>>
 
-async function offered({ desk, openThread }: Bot): Promise<FleetRun> {
+async function offered({ desk, openThread }: Bot, more: Partial<Proposal> = {}): Promise<FleetRun> {
   const threadId = newId()
   await openThread(threadId)
   const proposals: Proposal[] = []
-  for (const host of names) proposals.push(await offeredProposal(client, { threadId, host, diagnosed: host }, threadId))
+  for (const host of names)
+    proposals.push(await offeredProposal(client, { threadId, host, diagnosed: host, ...more }, threadId))
   const [offer] = await desk.offerTogether(
     threadId,
     proposals.map(({ id }) => id),
@@ -184,4 +198,33 @@ test('a host that waits for a worker while its run is stopped is refused by the 
     { kind: 'waiting' },
   ])
   expect(await started()).not.toContain('web-2')
+}, 120_000)
+
+test('the floor of a group holds for each host of a run: one that others depend on is refused, and the rest is left alone', async () => {
+  const teller = await bot()
+  const argv = ['systemctl', 'restart', 'checkout-api.service']
+  const run = await offered(teller, { action: 'restart-unit', argv, guard: 'unit 4f2a up 0' })
+  const examine: ActParts['examine'] = async ({ host }) => ({
+    diagnosis: { ...backendDown(), host, headline: `${host} fails otherwise`, findings: [] },
+    guards: new Map(),
+  })
+  const checkLimits = createCheckLimits({
+    policy,
+    hostOf: (name) => ({ name, groups: ['edge'], labels: {} }),
+    membersOf: () => names,
+    pastActions: async () => [],
+    examine,
+    holdGroups: createHoldGroups(client),
+    log: quiet,
+    now,
+  })
+
+  await teller.desk.pressTogether(run.id, presserOf(approver), someone)
+  await worker({ checkLimits, examine })
+  const ended = await endOf(teller, run)
+
+  const because = 'web-1 still serves, none of the other members of edge was seen healthy'
+  expect(ended.state).toMatchObject({ stop: { host: 'web-1', because: expect.stringContaining(because) } })
+  expect(ended.members.map(({ state }) => state.kind)).toEqual(['ended', 'waiting', 'waiting', 'waiting'])
+  expect((await Promise.all(names.map((name) => hosts.get(name)?.ran()))).flat()).toEqual([])
 }, 120_000)
