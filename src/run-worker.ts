@@ -100,8 +100,10 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     log,
     now,
   }
+  const pastActions = (since: Date) => readPastActions(audit.file, client, since)
   const diagnoseParts: DiagnoseParts = {
     ...common,
+    pastActions,
     note,
     newId,
     lastHealthy: createLastHealthy(client),
@@ -117,7 +119,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     checkLimits: createCheckLimits({
       ...common,
       membersOf,
-      pastActions: (since) => readPastActions(audit.file, client, since),
+      pastActions,
       holdGroups: createHoldGroups(client),
     }),
     watches,

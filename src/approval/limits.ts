@@ -44,6 +44,22 @@ export function whyTooOften(
   return `${target} of ${host} was restarted ${restarts.length} times within the last hour, and ${limits.restartsPerHour} are allowed: ${history}. Restarting does not cure it`
 }
 
+/** The same for an offer: null also when the limit will be over before the offer is. Nobody gets a button whose every press would be refused. */
+export function whyOutspent(
+  limits: Limits,
+  doing: Doing,
+  past: readonly PastAction[],
+  { now, until }: { readonly now: Date; readonly until: Date },
+): string | null {
+  const because = whyTooOften(limits, doing, past, now)
+  return because === null || whyTooOften(limits, doing, past, until) === null ? null : `not now: ${because}`
+}
+
+/** How far back actions count, ms. */
+export function lookBack({ coolDownSeconds }: Limits): number {
+  return Math.max(HOUR, coolDownSeconds * 1000)
+}
+
 function wordsOf({ action, at, outcome }: PastAction): string {
   return `${action} at ${at.slice(11, 16)} UTC, ${outcome ?? 'end unknown'}`
 }

@@ -1,4 +1,4 @@
-import { type PastAction, whyTooOften } from '../approval/limits.ts'
+import { lookBack, type PastAction, whyTooOften } from '../approval/limits.ts'
 import { type Policy, type PolicyHost, riskOf } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Logger } from '../log.ts'
@@ -25,17 +25,13 @@ export interface LimitParts {
   readonly now: () => Date
 }
 
-/** How far back restarts are counted, ms. */
-const HOUR = 3600_000
-
 const nothingHeld: Limited = { ok: true, release: () => Promise.resolve() }
 
 /** Asked by the worker just before it acts: budget and cool-down of the target by the record, and the floor of its groups by asking their members. */
 export function createCheckLimits(parts: LimitParts): CheckLimits {
   return async (proposal) => {
     const { limits } = await parts.policy()
-    const back = Math.max(HOUR, limits.coolDownSeconds * 1000)
-    const past = await parts.pastActions(new Date(parts.now().getTime() - back)).catch((error: unknown) => {
+    const past = await parts.pastActions(new Date(parts.now().getTime() - lookBack(limits))).catch((error: unknown) => {
       parts.log.error({ proposal: proposal.id, err: error }, 'past actions could not be counted')
       return null
     })

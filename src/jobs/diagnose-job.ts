@@ -1,3 +1,4 @@
+import { lookBack, type PastAction } from '../approval/limits.ts'
 import type { Policy } from '../approval/policy/policy.ts'
 import type { ProposalMaker } from '../approval/proposal-store.ts'
 import type { LastHealthy } from '../history/last-healthy.ts'
@@ -25,7 +26,9 @@ export interface DiagnoseParts {
   readonly posts: Pick<PostQueue, 'wake'>
   readonly proposals: ProposalMaker
   readonly examine: Examine
-  readonly offer: Omit<Offer, 'policy'>
+  readonly offer: Omit<Offer, 'policy' | 'past'>
+  /** What was begun since then, by the worker's record; absent: the offer says nothing of limits. */
+  readonly pastActions?: (since: Date) => Promise<readonly PastAction[]>
   /** As it is in force at this moment. */
   readonly policy: () => Policy | Promise<Policy>
   readonly lastHealthy: LastHealthy
@@ -125,7 +128,8 @@ async function tellResult(
   const { board, posts, proposals, offer, policy, now, newId, history } = parts
   const kept = diagnosisKept(request, examination.diagnosis, now())
   const past = await recallPast(kept, examination.diagnosis, parts)
-  const terms = { ...offer, policy: await policy() }
+  const inForce = await policy()
+  const terms = { ...offer, policy: inForce, ...(await begunOfLate(inForce, parts)) }
   const offered = offerFor(request, examination, terms, { id: newId(), now: now() })
   const { diagnosis } = offered
   const proposal = advised(offered.proposal, past)
@@ -136,6 +140,17 @@ async function tellResult(
   const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id, ...(past && { past }) } as const
   const told = await board.announce(request.id, update, { run: runId, last: true, keeping: history.prepare(kept) })
   if (told.kind === 'told') await posts.wake(told.threadIds)
+}
+
+/** A record that cannot be read keeps nobody from the answer: the worker asks it again before it acts. */
+async function begunOfLate({ limits }: Policy, { pastActions, now, log }: DiagnoseParts): Promise<Pick<Offer, 'past'>> {
+  try {
+    const past = await pastActions?.(new Date(now().getTime() - lookBack(limits)))
+    return past === undefined ? {} : { past }
+  } catch (error) {
+    log.warn({ err: error }, 'past actions could not be counted for an offer')
+    return {}
+  }
 }
 
 async function tellFailure(

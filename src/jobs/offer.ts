@@ -1,3 +1,4 @@
+import { type PastAction, whyOutspent } from '../approval/limits.ts'
 import { whyNotOthersEdits } from '../approval/policy/others-edits.ts'
 import { whyNobody } from '../approval/policy/decide.ts'
 import type { Policy, PolicyHost } from '../approval/policy/policy.ts'
@@ -21,6 +22,8 @@ export interface Offer {
   readonly actionOf: (id: ActionId) => Action | null
   /** Why this action may not be done on this host by the worker's own inventory, or null when it may. */
   readonly refusalOf: (host: string, action: Action, target: string) => string | null
+  /** What was done of late by the worker's record; absent where that cannot be told, and the worker says no at the press. */
+  readonly past?: readonly PastAction[]
 }
 
 export interface Offered {
@@ -69,7 +72,7 @@ export function offerFor(
     threadId: request.threadId,
     diagnosisId: request.id,
     createdAt: now.toISOString(),
-    expiresAt: new Date(now.getTime() + offer.minutes * 60_000).toISOString(),
+    expiresAt: untilOf(offer, now).toISOString(),
     state: { kind: 'proposed' },
   }
   return { diagnosis, proposal }
@@ -96,8 +99,15 @@ function whyNot(
   const others = action.loadsConfig ? alsoLoadsWords(outlook.alsoLoads) : null
   const unwanted = whyNotOthersEdits(offer.policy, { host, action: remedy.id }, others)
   if (unwanted) return unwanted
+  const doing = { host: name, action: remedy.id, target: remedy.target }
+  const outspent = whyOutspent(offer.policy.limits, doing, offer.past ?? [], { now, until: untilOf(offer, now) })
+  if (outspent) return outspent
   if (!guard) return `the state of ${remedy.target} could not be read, so a change of it would go unnoticed`
   return unfit(action, guard, remedy.target)
+}
+
+function untilOf({ minutes }: Offer, now: Date): Date {
+  return new Date(now.getTime() + minutes * 60_000)
 }
 
 function aloneIn(host: string, { hostOf, membersOf }: Offer): readonly string[] {

@@ -2,15 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { actionOf } from '../../src/actions/index.ts'
+import type { PastAction } from '../../src/approval/limits.ts'
 import { approversOnly } from '../../src/approval/policy/approvers-only.ts'
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { readPastActions } from '../../src/audit/past-actions.ts'
 import { auditStream } from '../../src/audit/redis-copy.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import { createCheckLimits, type LimitParts } from '../../src/jobs/check-limits.ts'
+import { offerFor } from '../../src/jobs/offer.ts'
 import { createHoldGroups } from '../../src/jobs/hold-groups.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
-import { now, quiet } from '../support/bench-of-queues.ts'
+import { hostOf, now, quiet, requestFor } from '../support/bench-of-queues.ts'
 import { backendDown, backendDownFinding, healthy, undetermined } from '../support/diagnosis.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { proposal as anyProposal } from '../slack/cases.ts'
@@ -208,5 +211,58 @@ describe('restarts of the last hour, from the file and from the copy in Redis', 
       because: expect.stringContaining('could not be counted'),
     })
     await writeFile(file, '')
+  })
+})
+
+describe('the same limits at the offer', () => {
+  const action = { id: 'restart-unit', target: unit, allowed: true } as const
+  const finding = backendDownFinding({
+    cause: 'backend-hung',
+    subject: { unit },
+    fix: { steps: [], diff: null, action },
+  })
+  const before = (minutes: number, action_: 'restart-unit' | 'start-unit' = 'restart-unit'): PastAction => ({
+    proposal: `p${minutes}`,
+    host: 'web-1',
+    target: unit,
+    action: action_,
+    at: new Date(Date.now() - minutes * 60_000).toISOString(),
+    outcome: 'resolved',
+  })
+  function offered(past: readonly PastAction[], minutes = 10) {
+    const guards = new Map([[`restart-unit ${unit}`, 'unit 4f2a up 0']])
+    const examination = { diagnosis: backendDown({ findings: [finding] }), guards }
+    const terms = {
+      policy: approversOnly(['U1']),
+      hostOf,
+      membersOf: () => [],
+      minutes,
+      actionOf,
+      refusalOf: () => null,
+    }
+    const { proposal, diagnosis } = offerFor(
+      requestFor('web-1', 't1'),
+      examination,
+      { ...terms, past },
+      { id: 'p', now: now() },
+    )
+    return { offered: proposal !== null, reason: diagnosis.findings[0]?.fix.action?.refused }
+  }
+
+  it('say "not now" in the place of a button whose every press would be refused', () => {
+    const { offered: isOffered, reason } = offered([before(40), before(30), before(20)])
+
+    expect(isOffered).toBe(false)
+    expect(reason).toMatch(/^not now: checkout-api\.service of web-1 was restarted 3 times within the last hour/)
+  })
+
+  it.each([
+    ['restarts are left', [before(40), before(30)]],
+    ['one of them leaves the hour while the offer stands', [before(55), before(30), before(20)]],
+    ['what ran before were starts', [before(40, 'start-unit'), before(30, 'start-unit'), before(20, 'start-unit')]],
+    ['it was another host', [before(40), before(30), before(20)].map((each) => ({ ...each, host: 'web-2' }))],
+    ['the last one ended a moment ago, and its cool-down ends before the offer', [before(0)]],
+  ])('leave the button where %s', (_why, past) => {
+    expect(offered(past)).toEqual({ offered: true, reason: undefined })
   })
 })
