@@ -1,6 +1,13 @@
+import type { Proposal } from '../../src/approval/proposal.ts'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import { outlineOf, together } from '../../src/history/outline.ts'
-import type { ShownHistory } from '../../src/slack/messages/history-list.ts'
+import type { Past } from '../../src/history/past.ts'
+import { historyMessage, type ShownHistory } from '../../src/slack/messages/history-list.ts'
+import type { Message } from '../../src/slack/messages/message.ts'
+import { rootSummary } from '../../src/slack/messages/root-summary.ts'
+import { verdictMessage } from '../../src/slack/messages/verdict.ts'
 import { day, failing, finding, restart, well } from '../history/remembering.ts'
+import { again } from './cases.ts'
 
 const first = failing(day(14))
 const second = failing(day(16, 5), { by: 'alert', who: 'TargetDown' })
@@ -56,4 +63,36 @@ export const historyOfNothing: ShownHistory = {
   seconds: 36 * 3600,
   outline: { ...together([]), left: 0, more: false },
   names: new Map(),
+}
+
+/** Every message of what is remembered, with this text wherever one from outside can stand. */
+export function rememberedMessages(diagnosis: Diagnosis, offered: Proposal, text: string): readonly Message[] {
+  const notHeld = { lastedMs: [0, 3600_000, 0, 7200_000, 60_000], days: 7 }
+  const past: Past = {
+    ...again,
+    thing: text,
+    count: 400,
+    earlier: Array.from({ length: 5 }, () => day(1)),
+    lastFix: { action: 'restart-unit', target: text, host: text, at: day(1), lastedMs: 1 },
+    undone: { file: text, askedAt: day(1), seenAt: day(2), writtenBy: text },
+  }
+  const by = { kind: 'feedback', id: 'f', host: text, diagnosis: 'd', at: day(1), by: text, said: 'wrong' } as const
+  const action = { kept: restart(day(1), first, { host: text, target: text, by: [text] }), heldMs: 1 }
+  const rows = Array.from({ length: 99 }, (_, index) => ({
+    host: text,
+    from: day(index),
+    lastSeen: day(index),
+    looks: 9,
+    cause: index % 2 === 0 ? ('disk-full' as const) : null,
+    what: text,
+    by: 'schedule' as const,
+    actions: [action, action, action, action],
+    feedback: [by, by, by],
+  }))
+  const outline = { rows, counts: [{ cause: 'disk-full', count: 50 } as const], healthy: 9, left: 9, more: true }
+  return [
+    rootSummary(diagnosis, offered, text, past),
+    verdictMessage(diagnosis, { ...offered, notHeld }, null, past),
+    historyMessage({ of: { kind: 'group', group: text }, seconds: 86_400, outline, names: new Map([[text, text]]) }),
+  ]
 }

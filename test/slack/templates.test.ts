@@ -49,6 +49,7 @@ import {
   unreachable,
   wrongPort,
 } from './cases.ts'
+import { rememberedMessages } from './history-cases.ts'
 
 const asked: Asked = {
   kind: 'asked',
@@ -121,6 +122,7 @@ function everyMessage(diagnosis: Diagnosis, offered: Proposal, text: string): re
       Array.from({ length: 300 }, () => 'U0KIM000004'),
     ),
     nobodySeesMessage(offered),
+    ...rememberedMessages(diagnosis, offered, text),
     askedMessage({ ...pressAsked, because: text, proposal: { ...offered, state: asked } }),
     aloneOfferMessage(offered),
     announcement(reviewOf(text), text),

@@ -24,6 +24,8 @@ export interface ShownHistory {
 /** More are counted. */
 export const rowsShown = 20
 const causesShown = 8
+/** Characters; a text of Slack takes 3000. */
+const longestRow = 1500
 
 /** What was wrong, newest first, with what was done and how long it held; how often each cause was there comes first. */
 export function historyMessage({ of, seconds, outline, names }: ShownHistory): Message {
@@ -87,7 +89,14 @@ function rowWords(row: OutlineRow, single: boolean, names: ReadonlyMap<string, s
     ...row.actions.slice(-3).map((action) => actionWords(action, host, names)),
     ...row.feedback.slice(0, 2).map((each) => feedbackWords(each, names)),
   ]
-  return parts.filter((part) => part !== null).join(' · ')
+  return joined(parts.filter((part) => part !== null))
+}
+
+/** Whole parts only: a cut could fall into the middle of a date or an escaped sign. */
+function joined(parts: readonly string[]): string {
+  let length = 0
+  const kept = parts.filter((part) => (length += part.length + 3) <= longestRow)
+  return `${kept.join(' · ')}${kept.length < parts.length ? ' · …' : ''}`
 }
 
 function aboutCause(title: string, what: string | null): string {
