@@ -38,6 +38,14 @@ describe('a message of an integration', () => {
     expect(reading.kind === 'alert' ? reading.mapped.alert.labels['alertname'] : null).toBe(alertname)
   })
 
+  it.each([
+    ['alertmanager/default', 'HighErrorRate (web-1:9113 nginx critical)'],
+    ['grafana/default', 'ShopErrors nginx (critical)'],
+    ['datadog/triggered', 'nginx 5xx is high on web-2'],
+  ])('of the form %s is called what it is about: %s', (name, title) => {
+    expect(read(recorded(name))).toMatchObject({ mapped: { alert: { title } } })
+  })
+
   it('that is resolved has the name of the one that fired', () => {
     const fired = read(recorded('alertmanager/default'))
     const over = read(recorded('alertmanager/resolved'))

@@ -39,7 +39,7 @@ export function readAlertMessage(
     ? { ...ruled, unknown: null, nearest: [] }
     : hostsNamed(lines, inventory)
   const source = senderWords[sender]
-  const title = message.title === '' ? 'an alert' : message.title
+  const title = withoutState(message.title) || 'an alert'
   if (hosts.length === 0) return { kind: 'no-host', source, title, unknown, nearest }
   if (hosts.length > mostHosts) return { kind: 'too-many', source, title, hosts }
   const alert: Alert = {
@@ -80,12 +80,14 @@ function nameInSubject(title: string, sender: Sender): string | null {
   return name ?? null
 }
 
-/** Without what changes from one message to the next: the state in front, numbers. */
+/** Without what changes from one message to the next. */
 function plainTitle(title: string): string {
-  return title
-    .replace(/^\W{0,4}\[[^\]]{1,200}\] ?|^\S{1,20}: /, '')
-    .replace(/\d{1,20}/g, '#')
-    .toLowerCase()
+  return title.replace(/\d{1,20}/g, '#').toLowerCase()
+}
+
+/** "[FIRING:1] Down" and "Triggered: [Triggered on {host:web-1}] Down" are "Down". */
+function withoutState(title: string): string {
+  return title.replace(/^(?:(?:Re-)?(?:Triggered|Warn|No data|Recovered): )?(?:\[[^\]]{1,200}\] ?)?/i, '')
 }
 
 function idOf(parts: readonly string[]): string {
