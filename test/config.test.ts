@@ -101,15 +101,15 @@ test('alerts need a secret of their own', async () => {
   })
 })
 
-describe('the secret of a source', () => {
-  const env = () => ({ ROLE: 'bot', GATEMEDIC_CONFIG: path, ...slack })
-  const configure = (entry: string) => writeFile(path, `alerts:\n  port: 8081\n  sources:\n    prod-eu: ${entry}\n`)
+const botEnv = () => ({ ROLE: 'bot', GATEMEDIC_CONFIG: path, ...slack })
+const configure = (entry: string) => writeFile(path, `alerts:\n  port: 8081\n  sources:\n    prod-eu: ${entry}\n`)
 
+describe('the secret of a source', () => {
   test('is read from the variable of its name, or from one that it names', async () => {
     await configure('{ type: alertmanager }')
-    const own = await loadConfig({ ...env(), GATEMEDIC_ALERT_SECRET_PROD_EU: secret })
+    const own = await loadConfig({ ...botEnv(), GATEMEDIC_ALERT_SECRET_PROD_EU: secret })
     await configure('{ type: alertmanager, auth: basic, secretVariable: PROM_SECRET }')
-    const named = await loadConfig({ ...env(), PROM_SECRET: secret })
+    const named = await loadConfig({ ...botEnv(), PROM_SECRET: secret })
 
     expect(own.alerts?.sources).toMatchObject([{ name: 'prod-eu', auth: 'bearer', secrets: [secret], perMinute: 60 }])
     expect(named.alerts?.sources).toMatchObject([{ auth: 'basic', user: 'gatemedic', secrets: [secret] }])
@@ -119,7 +119,7 @@ describe('the secret of a source', () => {
     await configure('{ type: pagerduty, secretFile: pd }')
     await writeFile(join(folder, 'pd'), `${secret}\nanother-secret-of-pagerduty\n`, { mode: 0o600 })
 
-    const { alerts } = await loadConfig(env())
+    const { alerts } = await loadConfig(botEnv())
 
     expect(alerts?.sources).toMatchObject([{ auth: 'hmac', secrets: [secret, 'another-secret-of-pagerduty'] }])
   })
@@ -131,10 +131,10 @@ describe('the secret of a source', () => {
       await writeFile(join(folder, 'prom'), secret)
       await chmod(join(folder, 'prom'), mode)
 
-      await expect(loadConfig(env())).rejects.toThrow(
+      await expect(loadConfig(botEnv())).rejects.toThrow(
         /alerts\.sources\.prod-eu\.secretFile: .*prom may be read by others: chmod 600/,
       )
-      await expect(loadConfig(env())).rejects.not.toThrow(secret)
+      await expect(loadConfig(botEnv())).rejects.not.toThrow(secret)
     },
   )
 
@@ -147,8 +147,8 @@ describe('the secret of a source', () => {
   ])('%s with %j is missing or too short, and it is said which', async (entry, variables, message) => {
     await configure(entry)
 
-    await expect(loadConfig({ ...env(), ...variables })).rejects.toThrow(message)
-    await expect(loadConfig({ ...env(), ...variables })).rejects.not.toThrow('short-one')
+    await expect(loadConfig({ ...botEnv(), ...variables })).rejects.toThrow(message)
+    await expect(loadConfig({ ...botEnv(), ...variables })).rejects.not.toThrow('short-one')
   })
 
   test('is no business of a worker', async () => {

@@ -8,6 +8,8 @@ export interface Answer {
   readonly refused?: RefusalReason
   /** Of what was taken, for the log. */
   readonly counts?: Readonly<Record<string, number>>
+  /** Why some of it is about no host, for the log: the first few. */
+  readonly unmapped?: readonly string[]
 }
 
 export function refuse(status: number, refused: RefusalReason, error: string): Answer {

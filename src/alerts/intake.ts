@@ -58,17 +58,13 @@ export async function startAlertIntake(
     const from = request.socket.remoteAddress
     const open = sources.get(request.url ?? '')
     const name = open?.source.name ?? 'unknown'
-    const { status, body, refused, counts } = await (open
+    const answer = await (open
       ? receive(request, open, parts).catch((error: unknown) => failed(error, name))
       : refuse(404, 'unknown-source', 'no such source'))
-    if (refused)
-      note(name, refused, {
-        status,
-        reason: body['error'] ?? body['reason'],
-        from,
-        counts,
-      })
-    else log.info({ source: name, counts }, 'alerts taken')
+    const { status, body, refused, counts, unmapped } = answer
+    const reason = body['error'] ?? body['reason']
+    if (refused) note(name, refused, { status, reason, from, counts, unmapped })
+    else log.info({ source: name, counts, unmapped }, 'alerts taken')
     // A body that was not read is not worth waiting for.
     const over = status >= 400 ? { connection: 'close' } : {}
     const later = status === 429 || status === 503 ? { 'retry-after': '60' } : {}

@@ -67,10 +67,19 @@ function answerTo(outcomes: readonly AlertOutcome[], left: number, refusesStrang
   if (left > 0) counts['left'] = left
   const [only] = outcomes
   if (!only) return { status: 202, body: { kind: 'ignored', reason: 'nothing in it is to be looked at' }, counts }
+  const unmapped = reasonsIn(outcomes)
   const notOurs = outcomes.every(({ kind }) => kind === 'unmapped' || kind === 'ambiguous' || kind === 'refused')
-  if (notOurs && refusesStrangers && 'reason' in only) return { ...refuse(422, 'not-ours', only.reason), counts }
+  if (notOurs && refusesStrangers && 'reason' in only)
+    return { ...refuse(422, 'not-ours', only.reason), counts, unmapped }
   const body = outcomes.length === 1 && left === 0 ? only : { counts, alerts: outcomes.slice(0, 100) }
-  return { status: 202, body: { ...body }, counts, ...(notOurs ? { refused: 'not-ours' as const } : {}) }
+  return { status: 202, body: { ...body }, counts, unmapped, ...(notOurs ? { refused: 'not-ours' as const } : {}) }
+}
+
+function reasonsIn(outcomes: readonly AlertOutcome[]): readonly string[] {
+  const reasons = outcomes.flatMap((each) =>
+    each.kind === 'unmapped' || each.kind === 'ambiguous' ? [each.reason] : [],
+  )
+  return [...new Set(reasons)].slice(0, 3)
 }
 
 function parseJson(body: Buffer): unknown {

@@ -208,11 +208,18 @@ test('each alert of a group is handed on with its own hosts, and what is nobodyâ
 })
 
 test('a group that is about nothing here is no failure of its sender, and still logged and counted', async () => {
-  const result = await bench.post('/alerts/prometheus', group([{ labels: { instance: 'db-1:9187' } }]), bearer)
+  const strangers = [{ labels: { instance: 'db-1:9187' } }, { labels: { job: 'node' } }]
+  const result = await bench.post('/alerts/prometheus', group(strangers), bearer)
 
   expect(result.status).toBe(202)
   expect(bench.taken()).toEqual([])
-  expect(bench.lines()).toMatchObject([{ why: 'not-ours', source: 'prometheus' }])
+  expect(bench.lines()).toMatchObject([
+    {
+      why: 'not-ours',
+      source: 'prometheus',
+      unmapped: [expect.stringContaining('instance=db-1:9187: no host'), expect.stringContaining('none of the labels')],
+    },
+  ])
 })
 
 test('more requests than the rate allows are refused, unsigned ones do not use it up', async () => {

@@ -41,12 +41,12 @@ test('alerts map says which hosts the labels are about, why, and who hears of th
 })
 
 test('alerts map uses the rules of the source that is named, and without it says what is near', async () => {
-  const with_ = await map('--label', 'instance=web-1.prod:9113', '--source', 'prometheus')
-  const without = await map('--label', 'instance=web-1.prod:9113')
+  const ruled = await map('--label', 'instance=web-1.prod:9113', '--source', 'prometheus')
+  const plain = await map('--label', 'instance=web-1.prod:9113')
 
-  expect(with_.stdout).toMatch(/^instance=web-1\.prod:9113 \(by its rule web-1\) is web-1\n/)
-  expect(without.exitCode).toBe(1)
-  expect(without.stdout).toBe('about no host: instance=web-1.prod:9113: no host has that name; nearest web-1\n')
+  expect(ruled.stdout).toMatch(/^instance=web-1\.prod:9113 \(by its rule web-1\) is web-1\n/)
+  expect(plain.exitCode).toBe(1)
+  expect(plain.stdout).toBe('about no host: instance=web-1.prod:9113: no host has that name; nearest web-1\n')
 })
 
 test.each([
