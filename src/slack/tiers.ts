@@ -34,10 +34,15 @@ export interface Budget {
   readonly windows: readonly Window[]
 }
 
-/** Below what Slack grants, because calls may arrive closer together than they were sent; in short windows too, so that the minute is not used up at its beginning. */
+/**
+ * Below what Slack grants, because calls may arrive closer together than they were sent. What is said goes in short windows too, so that
+ * the minute is not used up at its beginning; what is asked because a person presses may come in bursts.
+ */
 export function budgetOf(method: string, channel: string): Budget {
   const perMinute = tiers[method] ?? 20
   const minute = { ms: 60_000, most: Math.floor(perMinute * 0.9) }
   if (method === 'chat.postMessage') return { key: `${method} ${channel}`, windows: [{ ms: 5000, most: 4 }, minute] }
-  return { key: method, windows: [{ ms: 10_000, most: Math.ceil(perMinute * 0.25) }, minute] }
+  if (method === 'chat.update')
+    return { key: method, windows: [{ ms: 10_000, most: Math.ceil(perMinute * 0.25) }, minute] }
+  return { key: method, windows: [minute] }
 }

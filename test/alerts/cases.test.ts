@@ -274,10 +274,12 @@ test('alerts of a muted host are counted, start nothing, and are new when the mu
   const mute = { id: 'm1', on: 'group:edge', until, because: 'moving', by: 'U1', name: 'Dana', at: until }
   await storm.mutes.add(mute, new Date(clock))
   const [muted, heard] = await send(alertOn('edge-1'), alertOn('web-1'))
+  const counted = await storm.cases.lastHour(new Date(clock))
   clock += 7_200_001
   const [after] = await send(alertOn('edge-1'))
 
   expect([muted?.kind, heard?.kind, after?.kind]).toEqual(['muted', 'opened', 'opened'])
+  expect(counted.muted).toBe(1)
 })
 
 test('a mute that no bot of ours wrote mutes nothing', async () => {
@@ -296,6 +298,6 @@ test('the last hour is counted by source', async () => {
   const within = await storm.cases.lastHour(new Date(clock))
   clock += 2 * 60_000
 
-  expect(Object.fromEntries(within)).toEqual({ prometheus: 2, grafana: 1 })
-  expect((await storm.cases.lastHour(new Date(clock))).size).toBe(0)
+  expect(Object.fromEntries(within.bySource)).toEqual({ prometheus: 2, grafana: 1 })
+  expect((await storm.cases.lastHour(new Date(clock))).bySource.size).toBe(0)
 })

@@ -45,6 +45,7 @@ const quiet: Status = {
   running: 0,
   hosts: [],
   alerts: [],
+  mutedAlerts: 0,
   digests: [],
   unmapped: [],
   mutes: [],
@@ -59,6 +60,7 @@ const busy: Status = {
     { source: 'prometheus', count: 312 },
     { source: 'grafana', count: 4 },
   ],
+  mutedAlerts: 7,
   digests: [{ channel: 'C0INCIDENTS', hosts: 38, since: '2026-11-21T03:04:00.000Z' }],
   unmapped: [
     {

@@ -64,6 +64,7 @@ interface OfficeOptions extends StandInOptions {
   readonly feedback?: (threads: ThreadStore) => FeedbackDesk
   readonly alertMessages?: AlertMessages
   readonly alertThreads?: AlertThreads
+  readonly forAlerts?: Pick<SlackParts, 'muteDesk' | 'status'>
 }
 
 /** The real Slack side over one transport, against the stand-in; only the queues are of memory. */
@@ -86,6 +87,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     historyOf: async () => queues.outline,
     ...(options.alertMessages ? { alertMessages: options.alertMessages } : {}),
     ...(options.alertThreads ? { alertThreads: options.alertThreads } : {}),
+    ...options.forAlerts,
     auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),

@@ -71,6 +71,13 @@ export interface HeldCase {
   readonly hosts: readonly { readonly host: string; readonly record: CaseRecord | null }[]
 }
 
+/** Alerts of the last hour. */
+export interface LastHour {
+  readonly bySource: ReadonlyMap<string, number>
+  /** Those of them whose hosts were muted. */
+  readonly muted: number
+}
+
 export interface Digest {
   /** Slack channel id. */
   readonly channel: string
@@ -93,8 +100,7 @@ export interface Cases {
   readonly claim: (id: string, now: Date) => Promise<HeldCase | null>
   readonly begun: (id: string, hosts: readonly string[]) => Promise<void>
   readonly tallyOf: (id: string) => Promise<AlertTally | null>
-  /** Source -> alerts of the last hour. */
-  readonly lastHour: (now: Date) => Promise<ReadonlyMap<string, number>>
+  readonly lastHour: (now: Date) => Promise<LastHour>
   /** Conversations of many hosts that began within the last hour. */
   readonly digests: (now: Date) => Promise<readonly Digest[]>
 }

@@ -11,6 +11,8 @@ import { takeScript } from './take-script.ts'
 
 const prefix = 'gatemedic:alerts:'
 const keepSeconds = 14 * 24 * 3600
+/** Senders repeat what fires every few hours; an outbreak that is not heard of for so long is a new one. */
+const forgetSeconds = 3 * 24 * 3600
 /** Longer than it takes to open a thread and to queue what belongs to it. */
 const leaseMs = 15_000
 
@@ -19,7 +21,7 @@ export function createCases(client: RedisClient, keys: Pick<Keys, 'signer' | 'bo
   const { windowMs: window, lastingMs: lasting, digestAbove: above } = settings
 
   async function take(items: readonly AlertItem[], now: Date): ReturnType<Cases['take']> {
-    const options = { now: now.getTime(), window, lasting, above, keep: keepSeconds, redraw }
+    const options = { now: now.getTime(), window, lasting, above, keep: keepSeconds, forget: forgetSeconds, redraw }
     const reply: unknown = await client.eval(takeScript, 0, JSON.stringify(options), JSON.stringify(items))
     const [taken, wake] = takenShape.parse(reply)
     return { taken: taken.map(([kind, threadId]) => ({ kind, threadId })), wake }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { RedisClient } from '../../redis.ts'
-import type { Digest } from './alert-case.ts'
+import type { Digest, LastHour } from './alert-case.ts'
 
 const prefix = 'gatemedic:alerts:'
 const minuteMs = 60_000
@@ -20,8 +20,10 @@ export async function digestsOf(client: RedisClient, now: Date): Promise<readonl
   )
 }
 
-/** Source -> alerts. */
-export async function lastHourOf(client: RedisClient, now: Date): Promise<ReadonlyMap<string, number>> {
+/** As takeScript counts them. */
+const mutedField = ':muted'
+
+export async function lastHourOf(client: RedisClient, now: Date): Promise<LastHour> {
   const minute = Math.floor(now.getTime() / minuteMs)
   const steps = client.pipeline()
   for (let back = 0; back < 60; back++) steps.hgetall(`${prefix}minute:${minute - back}`)
@@ -29,5 +31,7 @@ export async function lastHourOf(client: RedisClient, now: Date): Promise<Readon
   for (const [, fields] of (await steps.exec()) ?? [])
     for (const [source, count] of Object.entries(z.record(z.string(), z.string()).catch({}).parse(fields)))
       counts.set(source, (counts.get(source) ?? 0) + (Number(count) || 0))
-  return counts
+  const muted = counts.get(mutedField) ?? 0
+  counts.delete(mutedField)
+  return { bySource: counts, muted }
 }

@@ -17,6 +17,8 @@ export interface Status {
   readonly hosts: readonly string[]
   /** Of the last hour, the most first. */
   readonly alerts: readonly { readonly source: string; readonly count: number }[]
+  /** Of those, alerts of muted hosts. */
+  readonly mutedAlerts: number
   readonly digests: readonly Digest[]
   /** Alerts that are about no host of the inventory, the newest first. */
   readonly unmapped: readonly UnmappedSeen[]
@@ -41,7 +43,7 @@ export function readStatus(parts: StatusParts): Promise<Status> {
   const { client, diagnoses, cases, mutes, freezes, now } = parts
   return withinReach(client, async () => {
     const at = now()
-    const [load, hosts, counts, digests, unmapped, muted, frozen] = await Promise.all([
+    const [load, hosts, { bySource, muted: silent }, digests, unmapped, muted, frozen] = await Promise.all([
       diagnoses.load(),
       openHosts(parts),
       cases.lastHour(at),
@@ -50,8 +52,8 @@ export function readStatus(parts: StatusParts): Promise<Status> {
       mutes.list(at),
       freezes.list(),
     ])
-    const alerts = [...counts].map(([source, count]) => ({ source, count })).toSorted((a, b) => b.count - a.count)
-    return { ...load, hosts, alerts, digests, unmapped, mutes: muted, freezes: frozen }
+    const alerts = [...bySource].map(([source, count]) => ({ source, count })).toSorted((a, b) => b.count - a.count)
+    return { ...load, hosts, alerts, mutedAlerts: silent, digests, unmapped, mutes: muted, freezes: frozen }
   })
 }
 

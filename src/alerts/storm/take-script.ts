@@ -1,7 +1,7 @@
 import { names } from './case-scripts.ts'
 
 /**
- * A batch in one step. ARGV settings {now, window, lasting, above, keep, redraw}, items
+ * A batch in one step. ARGV settings {now, window, lasting, above, keep, forget, redraw}, items
  * -> {outcomes {kind, case}..., cases to wake}. What an item is: AlertItem in alert-case.ts.
  */
 export const takeScript = `${names}
@@ -198,7 +198,9 @@ for _, it in ipairs(items) do
   elseif it.status == 'resolved' then what = resolved(it, ob, status, id)
   elseif it.status == 'suppressed' then what = suppressed(it, ob, status, id)
   else what = firing(it, ob, at, status, id) end
-  redis.call('EXPIRE', ob, o.keep)
+  -- No source is called like this.
+  if what[1] == 'muted' then redis.call('HINCRBY', minute, ':muted', 1) end
+  redis.call('EXPIRE', ob, o.forget)
   out[#out + 1] = what
 end
 return {out, wake}`

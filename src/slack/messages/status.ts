@@ -12,9 +12,9 @@ const shown = { unmapped: 5, mutes: 10, sources: 6, digests: 5 } as const
 
 /** `/nginx status`: what does not work comes first, then what is under way, then what was heard. */
 export function statusMessage(status: Status): Message {
-  const { alerts, unmapped, mutes, digests } = status
+  const { unmapped, mutes, digests } = status
   const work = workLine(status)
-  const heard = heardLine(alerts)
+  const heard = heardLine(status)
   return fit({
     text: mrkdwn(`${work} ${heard}`, 400),
     blocks: [
@@ -42,13 +42,13 @@ function workLine({ workers, queued, running, hosts }: Status): string {
   return `It works: ${count(workers, 'worker is', 'workers are')} there, ${under}${waiting}${which}.`
 }
 
-function heardLine(alerts: Status['alerts']): string {
+function heardLine({ alerts, mutedAlerts }: Status): string {
   if (alerts.length === 0) return 'No alert came within the last hour.'
   const sum = alerts.reduce((all, each) => all + each.count, 0)
   const listed = alerts
     .slice(0, shown.sources)
     .map(({ source, count: many }) => `${many} from ${inertLine(source, 60)}`)
-  return `${count(sum, 'alert', 'alerts')} within the last hour: ${listed.join(', ')}${alerts.length > shown.sources ? ' and others' : ''}.`
+  return `${count(sum, 'alert', 'alerts')} within the last hour: ${listed.join(', ')}${alerts.length > shown.sources ? ' and others' : ''}${mutedAlerts > 0 ? `; ${mutedAlerts} of muted hosts` : ''}.`
 }
 
 function digestBlock({ channel, hosts, since }: Status['digests'][number]): KnownBlock {
