@@ -15,9 +15,6 @@ export interface RecallParts {
   readonly log: Pick<Logger, 'warn'>
 }
 
-/** Entries that are looked through for each host; a signature is checked for each of them. */
-const most = 300
-
 /** What is remembered of the trouble that was found. An addition: a diagnosis without it is still one. */
 export async function recallPast(
   kept: DiagnosisKept,
@@ -28,7 +25,7 @@ export async function recallPast(
   if (kept.verdict !== 'diagnosed' || answer === undefined || !answer.failingNow) return null
   try {
     const to = new Date(kept.at)
-    const span = { from: new Date(to.getTime() - recallDays * 24 * 3600_000), to, most }
+    const span = { from: new Date(to.getTime() - recallDays * 24 * 3600_000), to }
     const hosts = [...new Set([kept.host, answer.subject.host ?? kept.host])]
     const reads = await Promise.all(hosts.map((host) => history.of(host, span)))
     tellLeft(kept.host, reads, log)

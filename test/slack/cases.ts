@@ -266,6 +266,18 @@ export const again: Past = {
 
 export const notHolding: Proposal = { ...proposal, notHeld: { lastedMs: [4 * 3600_000, 4 * 3600_000], days: 7 } }
 
+export const notHeldAgain: Past = {
+  ...again,
+  count: 4,
+  notHeld: {
+    action: 'start-unit',
+    target: 'checkout-api.service',
+    host: 'web-1',
+    lastedMs: [4 * 3600_000, 4 * 3600_000],
+    days: 7,
+  },
+}
+
 /** A change by hand that a program has written over. */
 export const undoneOnly: Past = {
   cause: 'backend-wrong-port',

@@ -12,7 +12,8 @@ const ordinals = ['', 'First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth', 'S
 export function pastInShort(past: Past, host: string): string {
   const again = past.count > 1 ? `*${timesWords(past, host)}.*` : null
   const gone = past.undone === null ? null : undoneInShort(past.undone)
-  return [again, fixWords(past, host), gone].filter((part) => part !== null).join(' ')
+  const advice = past.notHeld === null ? null : '*It did not hold before: look for the cause first.*'
+  return [again, fixWords(past, host), advice, gone].filter((part) => part !== null).join(' ')
 }
 
 /** For the thread: when it was before, what helped and for how long, and a change that is gone again. */

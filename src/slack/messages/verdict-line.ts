@@ -19,9 +19,15 @@ const shortest = 24
  */
 export function verdictLine(diagnosis: Diagnosis, proposal: Proposal | null, room = 0): string {
   const lead = `${inertLine(diagnosis.host, 40)}: `
-  const question = proposal === null ? '' : ` ${wordsOf(proposal.action).question}`
+  const question = proposal === null ? '' : ` ${questionOf(proposal)}`
   const core = fitting(diagnosis, lockScreen - room - lead.length - question.length - 1)
   return `${lead}${core}${/[.…?!]$/.test(core) ? '' : '.'}${question}`
+}
+
+/** What did not hold lately is not asked for on a lock screen. */
+function questionOf({ action, notHeld }: Proposal): string {
+  const { noun, question } = wordsOf(action)
+  return notHeld === undefined ? question : `A ${noun} did not hold.`
 }
 
 function fitting(diagnosis: Diagnosis, longest: number): string {
