@@ -50,12 +50,12 @@ async function take(
   opinion: Opinion,
 ): Promise<OpinionTaken> {
   const found = await Promise.all(diagnoses.map((id) => parts.said.find(id)))
-  const tallies = await Promise.all(found.flatMap((said) => (said === null ? [] : [note(parts, said, by, opinion)])))
+  const tallies = await Promise.all(found.flatMap((said) => (said === null ? [] : [noteOn(parts, said, by, opinion)])))
   const [tally] = tallies
   return tally === undefined ? { kind: 'unknown' } : { kind: 'noted', tally }
 }
 
-async function note(parts: FeedbackParts, said: Said, by: string, opinion: Opinion): Promise<Tally> {
+async function noteOn(parts: FeedbackParts, said: Said, by: string, opinion: Opinion): Promise<Tally> {
   // First the answers, so that none are lost of a diagnosis that is noted as wrong; holding too many does no harm.
   if (opinion.said !== 'right') await parts.captures.holdOn(said.id)
   await parts.history.keep(keptOf(said, by, opinion, parts.now()))

@@ -106,8 +106,9 @@ async function redraw(
   seen: Message | null,
 ): Promise<void> {
   const standing = seen ?? (await standingMessage(parts, at, at.ts))
+  if (standing === null) return
   let shown: string | null = null
-  for (let time = 0; time < mostTimes && standing !== null; time += 1) {
+  for (let time = 0; time < mostTimes; time += 1) {
     const tally = await parts.feedback?.tally(diagnoses)
     if (tally === undefined || talliedWords(tally) === shown) return
     shown = talliedWords(tally)

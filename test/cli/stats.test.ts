@@ -87,15 +87,15 @@ describe('gatemedic stats', () => {
   }, 60_000)
 })
 
-describe('what stats reads', () => {
-  const read = async (more: { readonly group?: string; readonly redis?: string } = {}) => {
-    let seen: (HitRate & { readonly hosts: number; readonly left: number }) | null = null
-    await withRemembered({ config, redis: redis.url, days: 30, ...more }, async ({ hosts, entries, left }) => {
-      seen = { ...hitRate(entries), hosts: hosts.length, left }
-    })
-    return seen
-  }
+const read = async (more: { readonly group?: string; readonly redis?: string } = {}) => {
+  let seen: (HitRate & { readonly hosts: number; readonly left: number }) | null = null
+  await withRemembered({ config, redis: redis.url, days: 30, ...more }, async ({ hosts, entries, left }) => {
+    seen = { ...hitRate(entries), hosts: hosts.length, left }
+  })
+  return seen
+}
 
+describe('what stats reads', () => {
   test('is of the hosts of a group only, where one is named', async () => {
     await expect(read({ group: 'edge' })).resolves.toMatchObject({
       hosts: 1,

@@ -67,6 +67,10 @@ describe('the answers behind a diagnosis', () => {
   })
 })
 
+function store() {
+  return createSaidStore(client, botKeys.worker)
+}
+
 describe('what was said', () => {
   const said: Said = {
     id: 'd1',
@@ -77,8 +81,6 @@ describe('what was said', () => {
     proposal: null,
     diagnosis: diagnosed,
   }
-  const store = () => createSaidStore(client, botKeys.worker)
-
   it('comes back as the worker wrote it', async () => {
     await createSaidKeeper(client, workerKeys.signer).keep(said)
 

@@ -195,22 +195,23 @@ describe('judging the answer of several hosts', () => {
   })
 })
 
-describe('a row that is not what the bot made', () => {
-  async function pressed(value: (own: string) => string, where: Partial<Message> = {}): Promise<string> {
-    const { id, message } = await open()
-    const copy = JSON.stringify(message.blocks).replaceAll(
-      /"value":"(?<own>diagnosis-[^"]+)"/g,
-      (_all, own: string) => `"value":${JSON.stringify(value(own))}`,
-    )
-    const blocks: readonly Json[] = JSON.parse(copy)
-    const forged = office.slack.workspace.post({ ...message, ...where, blocks })
-    await office.slack.person.press(sam.id, forged, 'Wrong')
-    const told = await aloneOf(sam.id)
-    const { entries } = await remembered(client, 'web-1')
-    expect(entries.filter((entry) => entry.kind === 'feedback' && entry.diagnosis === id)).toEqual([])
-    return told
-  }
+/** Presses a copy of the row with another value or at another place, and gives back what the person alone is told. */
+async function pressed(value: (own: string) => string, where: Partial<Message> = {}): Promise<string> {
+  const { id, message } = await open()
+  const copy = JSON.stringify(message.blocks).replaceAll(
+    /"value":"(?<own>diagnosis-[^"]+)"/g,
+    (_all, own: string) => `"value":${JSON.stringify(value(own))}`,
+  )
+  const blocks: readonly Json[] = JSON.parse(copy)
+  const forged = office.slack.workspace.post({ ...message, ...where, blocks })
+  await office.slack.person.press(sam.id, forged, 'Wrong')
+  const told = await aloneOf(sam.id)
+  const { entries } = await remembered(client, 'web-1')
+  expect(entries.filter((entry) => entry.kind === 'feedback' && entry.diagnosis === id)).toEqual([])
+  return told
+}
 
+describe('a row that is not what the bot made', () => {
   it.each([
     ['another diagnosis under the same signature', (own: string) => own.replace(/^diagnosis-\d+/, 'diagnosis-1')],
     ['another thread under the same signature', (own: string) => own.replace('thread-', 'thread-x')],

@@ -34,7 +34,6 @@ export interface ModalView {
 export function modalView(view: JsonObject | undefined, reader: Reader): ModalView | null {
   if (!view) return null
   const blocks = listAt(view, 'blocks')
-  const isInput = (block: Json): boolean => textAt(block, 'type') === 'input'
   const label = (key: string): string => textAt(objectAt(view, key), 'text')
   return {
     id: `${textAt(view, 'id')} ${label('title')}`,
@@ -47,6 +46,10 @@ export function modalView(view: JsonObject | undefined, reader: Reader): ModalVi
       .join(''),
     fields: blocks.filter(isInput).flatMap((block) => fieldView(block) ?? []),
   }
+}
+
+function isInput(block: Json): boolean {
+  return textAt(block, 'type') === 'input'
 }
 
 function fieldView(input: Json): FieldView | null {
