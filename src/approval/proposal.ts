@@ -53,6 +53,7 @@ export type ProposalState =
   | { readonly kind: 'succeeded'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
   | { readonly kind: 'failed'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
   | { readonly kind: 'refused'; readonly by: readonly string[]; readonly at: string; readonly detail: string }
+  /** `at`: when the offer ended, whenever that was noticed. */
   | { readonly kind: 'expired'; readonly at: string }
   | { readonly kind: 'superseded'; readonly at: string }
 

@@ -85,7 +85,7 @@ function whileOpen(
   if (state.kind !== 'proposed' && state.kind !== 'asked') return refuse(whyNot[state.kind])
   if (event.kind === 'supersede') return accept({ kind: 'superseded', at: event.at })
   const over = event.at >= openUntil(proposal)
-  if (event.kind === 'expire') return over ? accept({ kind: 'expired', at: event.at }) : refuse('not-due')
+  if (event.kind === 'expire') return over ? accept({ kind: 'expired', at: openUntil(proposal) }) : refuse('not-due')
   const inRun = event.kind === 'claim' && event.runUntil !== undefined && event.at < event.runUntil
   if (over && !inRun) return refuse('expired')
   if (event.kind === 'claim') return accept({ kind: 'claimed', by: event.by, at: event.at, approval: event.approval })

@@ -1,6 +1,7 @@
 import { TOTP } from 'otpauth'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Message } from '../../demo/slack/model.ts'
+import { timeToken } from '../../src/slack/messages/when.ts'
 import { enroll } from '../../src/second-factor/secret-file.ts'
 import { announceChannel, type Approvals, approvers, button, channel, dana, fourEyes, kim } from './approvals.ts'
 import { answerTo, lastAlone, openApprovals, pressed, robin, sam } from './approvals.ts'
@@ -156,6 +157,20 @@ describe('when nobody answers', () => {
     expect(text(message())).toContain('nobody else has approved it')
     expect(text(message())).toContain('Check again')
     expect(text(message())).not.toContain(`"text":"${button}"`)
+  })
+
+  it('that is pressed too late shows at once until when the second person had time', async () => {
+    const { message, proposal } = await approvals.offer()
+    await pressed(approvals, dana.id, message())
+    const found = (await approvals.proposals.find(proposal.id))?.proposal.state
+    const until = found?.kind === 'asked' ? found.until : ''
+    approvals.minutesLater(30)
+
+    await pressed(approvals, robin.id, message())
+
+    expect(until > proposal.expiresAt).toBe(true)
+    expect(text(message())).toContain(`the offer ended at ${timeToken(until)}`)
+    expect(text(message())).toContain('nobody else has approved it')
   })
 
   it('turns into "Check again" when a newer diagnosis takes its place', async () => {

@@ -67,8 +67,11 @@ export function lapsedBlocks(
   ]
 }
 
-function expiredWords({ expiresAt, state }: Proposal, asked: boolean): string {
-  const at = state.kind === 'expired' && asked ? state.at : expiresAt
+/** One for which another person was asked ended later than it would have without. */
+function expiredWords(proposal: Proposal, wasAsked: boolean): string {
+  const { state } = proposal
+  const at = state.kind === 'expired' ? state.at : state.kind === 'asked' ? state.until : proposal.expiresAt
+  const asked = wasAsked || (state.kind === 'expired' && state.at > proposal.expiresAt)
   const nobody = asked ? 'nobody else has approved it, and ' : ''
   return `${nobody}the offer ended at ${timeToken(at)}, because what was seen may no longer hold.`
 }
