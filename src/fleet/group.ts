@@ -11,6 +11,8 @@ export interface Group {
   readonly confidence: Confidence | null
   /** Where all of them fail, when that is another machine. */
   readonly place: Place | null
+  /** Of those that cannot tell: nothing wrong was seen, and not everything could be. */
+  readonly quiet: boolean
   /** The unit or the upstream on each of them, when it is called the same. */
   readonly own: string | null
   /** By name. */
@@ -43,6 +45,7 @@ function groupKey(member: FleetMember): string {
   const kind = kindOf(member)
   if (kind !== 'cause' && kind !== 'undetermined') return kind
   const place = placeOf(member)
+  if (isQuiet(member)) return 'quiet'
   const where = place === null ? (kind === 'cause' ? (ownOf(member) ?? '') : '') : `at ${keyOf(place)}`
   return JSON.stringify([kind, kind === 'cause' ? member.finding?.cause : null, where])
 }
@@ -58,6 +61,7 @@ function groupOf(unsorted: readonly FleetMember[]): Group {
     cause: kind === 'cause' ? (first?.finding?.cause ?? null) : null,
     confidence: kind === 'cause' ? weakest(findings.map(({ confidence }) => confidence)) : null,
     place: mergedPlace(places),
+    quiet: first !== undefined && isQuiet(first),
     own: kind === 'cause' && places.length === 0 && first !== undefined ? ownOf(first) : null,
     members,
   }
@@ -77,6 +81,11 @@ function kindOf({ verdict, finding }: FleetMember): Group['kind'] {
   return finding === null ? 'undetermined' : 'cause'
 }
 
+/** The headline begins so when no request fails (src/examine/headline.ts). */
+function isQuiet({ verdict, headline, finding }: FleetMember): boolean {
+  return verdict === 'undetermined' && finding?.failingNow !== true && headline.startsWith('nothing ')
+}
+
 /** The same unit on many hosts is one trouble, as is the same local upstream. */
 function ownOf({ finding }: FleetMember): string | null {
   return finding?.subject.unit ?? finding?.subject.upstream ?? null
@@ -85,5 +94,6 @@ function ownOf({ finding }: FleetMember): string | null {
 function biggestFirst(a: Group, b: Group): number {
   const byKind = order.indexOf(a.kind) - order.indexOf(b.kind)
   if (byKind !== 0) return byKind
+  if (a.quiet !== b.quiet) return a.quiet ? 1 : -1
   return b.members.length - a.members.length || byName(a.members[0]?.host ?? '', b.members[0]?.host ?? '')
 }

@@ -1,4 +1,5 @@
 import { causes } from '../diagnosis/cause.ts'
+import type { UnreachableReason } from '../diagnosis/diagnosis.ts'
 import { countOf, type FleetAnswer } from './answer.ts'
 import type { Group } from './group.ts'
 import type { Place } from './place.ts'
@@ -30,11 +31,35 @@ export function groupLine(group: Group): string {
   const count = members.length
   const lead = hostsInWords(count)
   if (kind === 'healthy') return `${lead}: healthy`
-  if (kind === 'unreachable') return `${lead}: not reachable`
+  if (kind === 'unreachable') return `${lead}: not reachable (${reasonsLine(group)})`
   if (kind === 'failed') return `${lead}: no diagnosis`
+  if (group.quiet) return `${lead}: nothing wrong seen, but not all could be seen`
   if (kind === 'undetermined')
-    return place === null ? `${lead}: cannot tell` : `${lead}: failing at ${placeWords(place)}, cannot tell why`
+    return place === null
+      ? `${lead}: failing, cannot tell why`
+      : `${lead}: failing at ${placeWords(place)}, cannot tell why`
   return `${lead}: ${causeWords(group)}`
+}
+
+const reasons: Readonly<Record<UnreachableReason, string>> = {
+  dns: 'name not resolved',
+  timeout: 'no answer',
+  refused: 'connection refused',
+  'host-key': 'host key not accepted',
+  auth: 'login refused',
+  'jump-host': 'jump host',
+  shell: 'no shell',
+}
+
+/** "38 jump host, 2 no answer"; of one reason only its name. */
+function reasonsLine({ members }: Group): string {
+  const counts = new Map<string, number>()
+  for (const { reason } of members) {
+    const words = reason === null ? 'no reason known' : reasons[reason]
+    counts.set(words, (counts.get(words) ?? 0) + 1)
+  }
+  const all = [...counts].toSorted(([, a], [, b]) => b - a)
+  return all.map(([words, count]) => (all.length === 1 ? words : `${count} ${words}`)).join(', ')
 }
 
 /** "web-1, web-2, web-3 and 4 more". */

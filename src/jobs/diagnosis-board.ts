@@ -1,14 +1,14 @@
 import type { Keeping } from '../history/store.ts'
 import type { RedisClient } from '../redis.ts'
-import { announceScript, beginScript, dropScript, joinScript } from './board-scripts.ts'
+import { announceScript, beginScript, dropScript } from './board-scripts.ts'
 import type { Taken } from './desk.ts'
-import { askScript } from './fleet-scripts.ts'
+import { type FleetWish, join, joinAll } from './join-diagnoses.ts'
 import { keepSeconds, keys } from './keys.ts'
 import { readRequest } from './payload.ts'
 import type { ThreadUpdate } from './post.ts'
 import type { Keys } from '../signing/key-files.ts'
 import { readSigned, type Signer, type Verifier } from '../signing/signed.ts'
-import type { DiagnosisRequest, Requester } from './request.ts'
+import type { DiagnosisRequest } from './request.ts'
 
 /** Which diagnoses run, who waits for them, and what was said to whom; each method is one atomic step in Redis. */
 export interface DiagnosisBoard {
@@ -26,13 +26,6 @@ export interface DiagnosisBoard {
   readonly requestOf: (diagnosisId: string) => Promise<DiagnosisRequest | null>
   /** When it was asked for (ISO), and whether a worker has begun it. */
   readonly takingOf: (diagnosisId: string) => Promise<{ readonly openedAt: string; readonly taken: boolean } | null>
-}
-
-export interface FleetWish {
-  readonly threadId: string
-  readonly title: string
-  /** One for each host; all of this thread. */
-  readonly requests: readonly DiagnosisRequest[]
 }
 
 export interface AnnounceOptions {
@@ -72,59 +65,6 @@ export function createDiagnosisBoard(client: RedisClient, signingKeys: Keys): Di
       return openedAt ? { openedAt, taken: Boolean(run) } : null
     },
   }
-}
-
-/** Requests of one scope may share an answer. */
-function scopeOf({ id, site, sinceSeconds, pasted }: DiagnosisRequest): string {
-  // What one person pasted is nobody else's answer.
-  return JSON.stringify([site?.serverName ?? '', site?.path ?? '', sinceSeconds ?? 0, ...(pasted ? [id] : [])])
-}
-
-async function join(client: RedisClient, signer: Signer, request: DiagnosisRequest, now: Date): Promise<Taken> {
-  return readTaken(await client.eval(...joining(signer, request, now)), request)
-}
-
-/** One step in Redis: a bot that dies leaves no thread that waits for hosts that nobody asks. */
-async function joinAll(
-  client: RedisClient,
-  signer: Signer,
-  { threadId, title, requests }: FleetWish,
-  now: Date,
-): Promise<readonly Taken[]> {
-  const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets, keys.thread(threadId)]
-  const hosts = requests.map(({ host }) => host)
-  const steps = client.multi()
-  steps.eval(askScript, names.length, ...names, threadId, title, now.toISOString(), keepSeconds, ...hosts)
-  for (const request of requests) steps.eval(...joining(signer, request, now))
-  const [, ...replies] = (await steps.exec()) ?? []
-  return requests.map((request, index) => {
-    const [error, reply] = replies[index] ?? [null, null]
-    if (error) throw error
-    return readTaken(reply, request)
-  })
-}
-
-type Joining = [script: string, keys: number, ...(string | number)[]]
-
-function joining(signer: Signer, request: DiagnosisRequest, now: Date): Joining {
-  return [
-    joinScript,
-    2,
-    keys.joinable(request.host),
-    keys.openDiagnoses,
-    request.id,
-    scopeOf(request),
-    JSON.stringify(signer.sign('request', JSON.stringify(request))),
-    request.threadId,
-    JSON.stringify(request.requester satisfies Requester),
-    now.toISOString(),
-    keepSeconds,
-  ]
-}
-
-function readTaken(reply: unknown, request: DiagnosisRequest): Taken {
-  const [kind, diagnosisId] = Array.isArray(reply) ? reply.map(String) : []
-  return { kind: kind === 'joined' ? 'joined' : 'queued', diagnosisId: diagnosisId ?? request.id }
 }
 
 async function begin(client: RedisClient, bot: Verifier, id: string, run: string): Promise<DiagnosisRequest | null> {

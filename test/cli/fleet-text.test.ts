@@ -21,7 +21,7 @@ It is the backend 10.77.7.3:8383 on app-3, not these 3 hosts: the backend is
   web-3)
 1 host: web-4: checkout-api.service is down since 16:41 UTC; nothing listens on
   127.0.0.1:8080 (confirmed)
-1 host: not reachable (web-5)
+1 host: not reachable (no answer) (web-5)
 1 host: healthy (web-6)
 `)
   })

@@ -27,8 +27,8 @@ describe('hosts grouped by what they say', () => {
       expect.stringMatching(/^6 hosts: the backend is down, 10\.\S+ on app-3 \(confirmed\)$/),
       expect.stringMatching(/^1 host: web-11: .* \(confirmed\)$/),
       expect.stringMatching(/^1 host: web-12: .* \(confirmed\)$/),
-      '1 host: cannot tell',
-      '1 host: not reachable',
+      '1 host: nothing wrong seen, but not all could be seen',
+      '1 host: not reachable (no answer)',
       '1 host: no diagnosis',
       '3 hosts: healthy',
     ])
@@ -72,7 +72,13 @@ describe('hosts grouped by what they say', () => {
 
     expect(groupMembers([...guess, ...blind]).map(groupLine)).toEqual([
       expect.stringMatching(/^2 hosts: failing at 10\.\S+, cannot tell why$/),
-      '1 host: cannot tell',
+      '1 host: nothing wrong seen, but not all could be seen',
     ])
+  })
+
+  it('that cannot be reached are counted by the reason', () => {
+    const members = [unreachable('web-1'), unreachable('web-2', 'auth'), unreachable('web-3')]
+
+    expect(groupMembers(members).map(groupLine)).toEqual(['3 hosts: not reachable (2 no answer, 1 login refused)'])
   })
 })
