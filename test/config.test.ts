@@ -151,6 +151,15 @@ describe('the secret of a source', () => {
     await expect(loadConfig({ ...botEnv(), ...variables })).rejects.not.toThrow('short-one')
   })
 
+  test('is its own: two sources with the same one are refused', async () => {
+    await writeFile(path, 'alerts:\n  port: 8081\n  sources: { a: { type: grafana }, b: { type: datadog } }\n')
+    const same = { GATEMEDIC_ALERT_SECRET_A: secret, GATEMEDIC_ALERT_SECRET_B: secret }
+
+    await expect(loadConfig({ ...botEnv(), ...same })).rejects.toThrow(
+      /alerts\.sources\.b: another source has the same secret/,
+    )
+  })
+
   test('is no business of a worker', async () => {
     await configure('{ type: alertmanager }')
 

@@ -103,6 +103,7 @@ function guard(
   server.headersTimeout = patience.head
   server.keepAliveTimeout = 65_000
   server.maxConnections = 512
+  server.on('drop', () => note('busy'))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return
     note(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'broken-off' : 'malformed')

@@ -30,6 +30,13 @@ export async function withSecrets(
     throw new ConfigError(
       'alerts.port is configured, but nobody may send: name who does under alerts.sources (docs/alerts.md), or set GATEMEDIC_ALERT_SECRET for /alerts/generic',
     )
+  const twice = sources.find(({ secrets }, at) =>
+    sources.slice(0, at).some((before) => before.secrets.some((secret) => secrets.includes(secret))),
+  )
+  if (twice)
+    throw new ConfigError(
+      `alerts.sources.${twice.name}: another source has the same secret; with one of its own, what one sender gives away is good for that sender alone`,
+    )
   return sources
 }
 

@@ -11,8 +11,3 @@ export function createSeenBefore(client: RedisClient): (key: string) => Promise<
   return (key) =>
     withinReach(client, async () => (await client.set(keyOf(key), '1', 'EX', rememberSeconds, 'NX')) === null)
 }
-
-/** The same without remembering. */
-export function createSeen(client: RedisClient): (key: string) => Promise<boolean> {
-  return (key) => withinReach(client, async () => (await client.exists(keyOf(key))) === 1)
-}

@@ -78,6 +78,12 @@ test('a body that never ends is hung up on and starts nothing', async () => {
   expect(await bench.counted()).toMatch(/refused_total\{source="\w+",reason="broken-off"\} 1/)
 })
 
+test('a connection on which nothing is said is hung up on', async () => {
+  const heard = await raw(() => undefined)
+
+  expect(heard).toMatch(/^HTTP\/1\.1 400 /)
+})
+
 test('many that send slowly do not keep out who sends', async () => {
   const slow = Array.from({ length: 60 }, () => raw((socket) => socket.write(`POST ${path} HTTP/1.1\r\nx-slow: `)))
 

@@ -12,7 +12,8 @@ import { type GatemedicProcess, startGatemedic } from '../support/gatemedic-proc
 import { freePort, startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
 
-const secret = 'the secret that all sources of this test share'
+const secret = 'the secret of the generic source'
+const token = 'the token of Alertmanager alone'
 const hostKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ7s2k7v0kB0g6f7xkq1S9Pq0v9Yw3mVh1z0oYw0h4aB'
 const channel = 'C0EDGEALERT'
 let redis: TestRedis
@@ -46,8 +47,8 @@ beforeAll(async () => {
     REDIS_URL: redis.url,
     GATEMEDIC_CONFIG: file,
     GATEMEDIC_HEALTH_PORT: `${healthPort}`,
-    GATEMEDIC_ALERT_SECRET_PROMETHEUS: secret,
-    GATEMEDIC_ALERT_SECRET_PAGERDUTY: secret,
+    GATEMEDIC_ALERT_SECRET_PROMETHEUS: token,
+    GATEMEDIC_ALERT_SECRET_PAGERDUTY: 'the secret that PagerDuty has made',
     GATEMEDIC_ALERT_SECRET: secret,
     SLACK_BOT_TOKEN: slack.botToken,
     SLACK_APP_TOKEN: slack.appToken,
@@ -105,7 +106,7 @@ test('forged, replayed, oversized, malformed and wrong-host alerts are refused, 
   const calls = slack.calls().length
   const known = alert({ status: 'resolved' })
   const once = signed(known)
-  const bearer = { authorization: `Bearer ${secret}` }
+  const bearer = { authorization: `Bearer ${token}` }
   const statuses = {
     forged: [
       await send('generic', alert(), {}),
