@@ -29,6 +29,8 @@ import { startRedis, type TestRedis } from '../support/redis.ts'
 export interface MovedClock {
   readonly standIn: StandIn
   readonly redis: TestRedis
+  /** GATEMEDIC_CONFIG. */
+  readonly config: string
   readonly later: (hours: number) => void
   /** The host is as broken as it was recorded. */
   readonly breakAgain: () => void
@@ -67,6 +69,7 @@ export async function withMovedClock(host: string): Promise<MovedClock> {
   return {
     standIn,
     redis,
+    config: env.GATEMEDIC_CONFIG,
     later: (hours) => void (ahead += hours * 3600_000),
     breakAgain: () => void (current = broken()),
     restartAll: async () => {
