@@ -1,7 +1,8 @@
 import type { RedisClient } from '../redis.ts'
 import { readSigned, type Signer, type Verifier } from '../signing/signed.ts'
 import type { FleetRun } from './fleet-run.ts'
-import { type RunEvent, type Stepped, stepRun } from './fleet-run-step.ts'
+import type { RunEvent, Stepped } from './fleet-run-event.ts'
+import { stepRun } from './fleet-run-step.ts'
 import { readStoredRun } from './stored-fleet-run.ts'
 
 const keepSeconds = 14 * 24 * 3600

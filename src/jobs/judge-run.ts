@@ -28,9 +28,9 @@ export async function judgeMember(
   until: string | null,
 ): Promise<MemberJudged> {
   const found = await parts.proposals.find(member.proposal)
-  if (found?.hash !== member.hash) return { kind: 'gone', claimed: false, because: 'its offer is not known any more' }
-  const gone = whyGone(found.proposal, until, parts.now())
-  if (gone !== null) return gone
+  if (found?.hash !== member.hash) return gone('its offer is not known any more')
+  const over = whyGone(found.proposal, until, parts.now())
+  if (over !== null) return over
   const judged = await judgePress(parts, found.proposal, presser, async (made, groups) => [
     ...(await pressesOf(earlier, groups, parts.now())),
     made,
@@ -78,9 +78,12 @@ async function pressesOf(
   return each.flatMap((press) => (press === null ? [] : [press]))
 }
 
+function gone(because: string): Extract<MemberJudged, { kind: 'gone' }> {
+  return { kind: 'gone', claimed: false, because }
+}
+
 function whyGone(proposal: Proposal, until: string | null, now: Date): Extract<MemberJudged, { kind: 'gone' }> | null {
   const { kind } = proposal.state
-  const gone = (because: string) => ({ kind: 'gone', claimed: false, because }) as const
   if (kind === 'superseded') return gone('a newer diagnosis took the place of its offer')
   if (kind === 'expired') return gone('its offer has expired')
   if (isApproved(proposal)) return { kind: 'gone', claimed: true, because: 'somebody else has approved it' }

@@ -5,8 +5,8 @@ import { openMinutes } from '../approval/policy/asking.ts'
 import { ForgedProposalError } from '../approval/proposal-store.ts'
 import type { DeskParts } from './desk-on-redis.ts'
 import type { FleetPressResult, Presser, PresserOf } from './desk.ts'
-import type { Judged } from './judge-press.ts'
-import { judgeMember, pressersOf, rememberedOnce, runPressOf } from './judge-run.ts'
+import { type AllJudged, judgeAll } from './judge-all.ts'
+import { rememberedOnce, runPressOf } from './judge-run.ts'
 import { takeTurns } from './run-turns.ts'
 import { whomToCall } from './tell-approval.ts'
 
@@ -70,7 +70,7 @@ async function ask(
   parts: DeskParts,
   run: FleetRun,
   { userId: by, channel }: Presser,
-  { because, counts, rule }: Extract<All, { kind: 'one-more' }>,
+  { because, counts, rule }: Extract<AllJudged, { kind: 'one-more' }>,
 ): Promise<FleetPressResult | FleetRun> {
   const now = parts.now()
   const at = now.toISOString()
@@ -97,44 +97,9 @@ export function callFor(rule: Parameters<typeof whomToCall>[0], { presses, state
   return whomToCall(rule, [state.by, ...presses.map(({ by }) => by)], state.contacted)
 }
 
-type All =
-  | { readonly kind: 'gone' }
-  | { readonly kind: 'refused'; readonly because: string }
-  | {
-      readonly kind: 'one-more'
-      readonly because: string
-      readonly counts: boolean
-      readonly rule: Extract<Judged, { kind: 'enough' }>['rule']
-    }
-  | { readonly kind: 'enough'; readonly gone: ReadonlyMap<string, string> }
-
-/** The strictest of what holds for its hosts: refused by one, it is refused. */
-async function judgeAll(parts: DeskParts, run: FleetRun, presser: Presser, others: PresserOf): Promise<All> {
-  const earlier = pressersOf({ presses: run.presses.filter(({ by }) => by !== presser.userId) }, others)
-  const until = run.state.kind === 'asked' ? run.state.until : null
-  const gone = new Map<string, string>()
-  const missing: Extract<Judged, { kind: 'one-more' }>[] = []
-  for (const member of run.members) {
-    const is = await judgeMember(parts, member, presser, earlier, until)
-    if (is.kind === 'gone') gone.set(member.proposal, is.because)
-    else if (is.judged.kind === 'refused') return { kind: 'refused', because: naming(member.host, is.judged.because) }
-    else if (is.judged.kind === 'one-more') missing.push(is.judged)
-  }
-  if (gone.size === run.members.length) return { kind: 'gone' }
-  const [first] = missing
-  if (first === undefined) return { kind: 'enough', gone }
-  const counts = missing.every(({ decision }) => decision.counts)
-  const decisive = missing.find(({ decision }) => decision.counts === counts) ?? first
-  return { kind: 'one-more', because: decisive.decision.because, counts, rule: decisive.rule }
-}
-
 function isOpen(run: FleetRun, now: Date): boolean {
   const { kind } = run.state
   return (kind === 'offered' || kind === 'asked') && now.toISOString() < runOpenUntil(run)
-}
-
-function naming(host: string, because: string): string {
-  return because.includes(host) ? because : `${host}: ${because}`
 }
 
 function standing(run: FleetRun): FleetPressResult {

@@ -123,13 +123,15 @@ describe('one approval for the hosts of a group', { timeout: 120_000 }, () => {
   }
 
   async function replyWith(words: string): Promise<Message> {
-    const seen = () => standIn.workspace.messages(channel)
     try {
-      return await standIn.waitFor(() => seen().find((message) => aloud(message).includes(words)), {
-        deadlineMs: 40_000,
-      })
+      return await standIn.waitFor(
+        () => standIn.workspace.messages(channel).find((message) => aloud(message).includes(words)),
+        {
+          deadlineMs: 40_000,
+        },
+      )
     } catch (cause) {
-      const said = seen().map(aloud).join('\n\n')
+      const said = standIn.workspace.messages(channel).map(aloud).join('\n\n')
       const written = processes.map((each) => each.output()).join('\n')
       throw new Error(`nothing says "${words}":\n${said}\n${written}`, { cause })
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FleetRun, RunMember } from '../../src/approval/fleet-run.ts'
-import { dueIn, type RunEvent, stepRun } from '../../src/approval/fleet-run-step.ts'
+import type { RunEvent } from '../../src/approval/fleet-run-event.ts'
+import { dueIn, stepRun } from '../../src/approval/fleet-run-step.ts'
 
 const begin = Date.parse('2026-11-21T03:00:00Z')
 const minute = (count: number): string => new Date(begin + count * 60_000).toISOString()

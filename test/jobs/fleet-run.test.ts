@@ -200,31 +200,32 @@ test('a host that waits for a worker while its run is stopped is refused by the 
   expect(await started()).not.toContain('web-2')
 }, 120_000)
 
+const failsOtherwise: ActParts['examine'] = async ({ host }) => ({
+  diagnosis: { ...backendDown(), host, headline: `${host} fails otherwise`, findings: [] },
+  guards: new Map(),
+})
+
 test('the floor of a group holds for each host of a run: one that others depend on is refused, and the rest is left alone', async () => {
   const teller = await bot()
   const argv = ['systemctl', 'restart', 'checkout-api.service']
   const run = await offered(teller, { action: 'restart-unit', argv, guard: 'unit 4f2a up 0' })
-  const examine: ActParts['examine'] = async ({ host }) => ({
-    diagnosis: { ...backendDown(), host, headline: `${host} fails otherwise`, findings: [] },
-    guards: new Map(),
-  })
   const checkLimits = createCheckLimits({
     policy,
     hostOf: (name) => ({ name, groups: ['edge'], labels: {} }),
     membersOf: () => names,
     pastActions: async () => [],
-    examine,
+    examine: failsOtherwise,
     holdGroups: createHoldGroups(client),
     log: quiet,
     now,
   })
 
   await teller.desk.pressTogether(run.id, presserOf(approver), someone)
-  await worker({ checkLimits, examine })
+  await worker({ checkLimits, examine: failsOtherwise })
   const ended = await endOf(teller, run)
 
   const because = 'web-1 still serves, none of the other members of edge was seen healthy'
   expect(ended.state).toMatchObject({ stop: { host: 'web-1', because: expect.stringContaining(because) } })
   expect(ended.members.map(({ state }) => state.kind)).toEqual(['ended', 'waiting', 'waiting', 'waiting'])
-  expect((await Promise.all(names.map((name) => hosts.get(name)?.ran()))).flat()).toEqual([])
+  expect((await Promise.all([...hosts.values()].map((host) => host.ran()))).flat()).toEqual([])
 }, 120_000)

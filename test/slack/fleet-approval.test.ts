@@ -105,7 +105,7 @@ async function comesToSay(message: Message, words: string): Promise<void> {
   })
 }
 
-const onThree = ['web-1', 'web-2', 'web-3'].map((diagnosed) => ({ ...reload, diagnosed, effect: 'Reloads nginx.' }))
+const onThree = ['web-1', 'web-2', 'web-3'].map((host) => ({ ...reload, diagnosed: host, effect: 'Reloads nginx.' }))
 const button = 'Reload nginx on 3 hosts'
 
 async function press(userId: string, message: Message, which = button): Promise<void> {
@@ -214,7 +214,7 @@ describe('one button for the same action on several hosts', () => {
 
 describe('one button for a backend that several hosts share', () => {
   const start = { host: 'app-3', effect: 'Starts it.' }
-  const button = 'Start checkout-api.service on app-3'
+  const starting = 'Start checkout-api.service on app-3'
 
   it('is pressed once for all of them, as the offer of one host is', async () => {
     await fleet([
@@ -223,12 +223,12 @@ describe('one button for a backend that several hosts share', () => {
       { ...start, diagnosed: 'web-3' },
     ])
 
-    const messages = replies().filter((message) => aloud(message).includes(`[${button}`))
+    const messages = replies().filter((message) => aloud(message).includes(`[${starting}`))
     const [message] = messages
     if (message === undefined) throw new Error(replies().map(aloud).join('\n\n'))
     expect(messages).toHaveLength(1)
     expect(aloud(message)).toContain('Asked for by web-1, web-2 and web-3: done once, it is for all of them.')
-    await press(sam.id, message, button)
+    await press(sam.id, message, starting)
     await approvals.slack.waitFor(() => approvals.queued.length === 1)
     expect(approvals.queued).toEqual([proposals[2]?.id])
     await ends(2)

@@ -27,6 +27,8 @@ export interface World {
   person: (userId: string) => Partial<Presser>
 }
 
+const ensure = async (): Promise<void> => {}
+
 /** The bot's side of runs over several hosts on a real Redis, with people, policy and clock of the test's own; a worker only speaks. */
 export function benchOfRuns(client: RedisClient, world: World) {
   const board = createDiagnosisBoard(client, botKeys)
@@ -38,7 +40,6 @@ export function benchOfRuns(client: RedisClient, world: World) {
   const refusals: Refusal[] = []
   const posts: Post[] = []
   const now = () => world.now
-  const ensure = async (): Promise<void> => {}
   const note = async (refusal: Refusal): Promise<void> => void refusals.push(refusal)
   const parts = {
     client,
@@ -64,7 +65,7 @@ export function benchOfRuns(client: RedisClient, world: World) {
   const person = (userId: string): Presser => presserOf(userId, world.person(userId))
   const fleetRuns = createFleetRuns(parts, person)
   const desk = createDesk(parts)
-  const deliver = async (post: Post): Promise<void> => void posts.push(post)
+  const deliver = async (one: Post): Promise<void> => void posts.push(one)
 
   /** A diagnosis of one host in the thread of the fleet, with its offer. */
   async function offer(threadId: string, host: string, more: Partial<Proposal> = {}): Promise<Proposal> {

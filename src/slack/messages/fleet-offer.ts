@@ -83,18 +83,20 @@ function confirmText(run: FleetRun, proposals: readonly Proposal[]): string {
   const names = hostList(hosts, 90)
   const how = `${asSentence(`${paceOf(run)}, until one is not resolved`)} Your approval holds 30 minutes for those whose turn comes later.`
   const runs = `Runs: ${inertLine(run.argv.join(' '), 60)}`
-  const effect = proposals[0]?.effect ?? ''
-  const same = proposals.every((each) => each.effect === effect)
+  const [first] = proposals
+  const same = proposals.every((each) => each.effect === first?.effect)
+  const effect = same ? (first?.effect ?? '') : 'what it does on each host stands above the button'
   const room = 298 - names.length - how.length - runs.length - 3
-  const said = same && room > 30 && effect !== '' ? `\n${inertLine(asSentence(effect), room)}` : ''
+  const said = room > 50 && effect !== '' ? `\n${inertLine(asSentence(effect), room)}` : ''
   return `${names}\n${how}${said}\n${runs}`
 }
 
 /** One action on one host, which the diagnoses of several hosts ask for: the backend that they share. */
 export function oneMessage(proposal: Proposal, diagnosed: readonly string[]): Message {
-  const others = diagnosed.filter((host) => host !== proposal.host)
   const because =
-    others.length < 2 ? [] : [words(`Asked for by ${hostList(others, 200)}: done once, it is for all of them.`, 400)]
+    diagnosed.length < 2
+      ? []
+      : [words(`Asked for by ${hostList(diagnosed, 200)}: done once, it is for all of them.`, 400)]
   return fit({
     text: mrkdwn(`${titleOf(proposal)}?`, 200),
     blocks: [rich(sentence(strong(titleOf(proposal), 200), ...because)), ...offerBlocks(proposal)],
