@@ -1,27 +1,15 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Logger } from '../log.ts'
-import type { MapRule } from './map-rule.ts'
 import type { Signposts } from './signposts.ts'
 import { type AlertMessageRead, readAlertMessage } from './slack-message/read-alert-message.ts'
 import { readMessage } from './slack-message/read-message.ts'
+import type { SlackAlertEntry } from './slack-config.ts'
 import type { SlackMessage } from './slack-message/slack-message.ts'
 import type { TakeAlerts } from './take-alerts.ts'
 import type { UnmappedAlert } from './unmapped.ts'
 
-/** A channel in which the messages of chosen bots are alerts. */
-export interface AlertMessageChannel {
-  /** Slack channel id. */
-  readonly channel: string
-  /** Bot ids (B...) or app ids (A...); nobody else starts anything by a message. */
-  readonly bots: readonly string[]
-  /** A message that names more hosts is a list and starts nothing. */
-  readonly mostHosts: number
-  /** How labels in a message name hosts, before all that is found without. */
-  readonly map: readonly MapRule[]
-}
-
 export interface AlertMessagesParts {
-  readonly channels: readonly AlertMessageChannel[]
+  readonly channels: readonly SlackAlertEntry[]
   readonly inventory: () => InventoryView
   readonly takeAlerts: TakeAlerts
   readonly signposts: Pick<Signposts, 'put'>

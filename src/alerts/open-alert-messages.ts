@@ -1,15 +1,16 @@
 import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Logger } from '../log.ts'
 import type { RedisClient } from '../redis.ts'
-import { type AlertMessageChannel, type AlertMessages, createAlertMessages } from './alert-messages.ts'
+import { type AlertMessages, createAlertMessages } from './alert-messages.ts'
 import { createSignposts, type Signposts } from './signposts.ts'
+import type { SlackAlertEntry } from './slack-config.ts'
 import type { TakeAlerts } from './take-alerts.ts'
 import { keepUnmapped } from './unmapped.ts'
 
 export interface OpenAlertMessagesParts {
   readonly client: RedisClient
   /** gatemedic.yml */
-  readonly file: { readonly alerts?: { readonly slack: readonly AlertMessageChannel[] } | undefined }
+  readonly file: { readonly alerts?: { readonly slack: readonly SlackAlertEntry[] } | undefined }
   readonly inventory: () => InventoryView
   readonly take: TakeAlerts
   readonly now: () => Date

@@ -11,8 +11,11 @@ const botOrApp = z
 export const slackAlertEntry = z
   .strictObject({
     channel: channelId,
+    /** Nobody else starts anything by a message. */
     bots: z.array(botOrApp).min(1).max(50).readonly(),
+    /** A message that names more hosts is a list and starts nothing. */
     mostHosts: z.int().min(1).max(50).default(usualMostHosts),
+    /** How labels in a message name hosts, before all that is found without. */
     map: z.array(mapRuleSchema).max(50).readonly().default([]),
   })
   .readonly()
