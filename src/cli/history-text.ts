@@ -42,8 +42,13 @@ function rowWords({ host, from, lastSeen, looks, cause, what }: OutlineRow): str
   return `${utc(from)} ${host}: ${about}${until}`
 }
 
-function doneWords({ actions, feedback }: OutlineRow): readonly string[] {
-  return [...actions.map(actionWords), ...feedback.map(({ by, said, cause }) => `${by} said: ${cause ?? said}`)]
+function doneWords({ actions, feedback, wellAt }: OutlineRow): readonly string[] {
+  const well = actions.length === 0 && wellAt !== null ? [`well again by ${utc(wellAt)}`] : []
+  return [
+    ...well,
+    ...actions.map(actionWords),
+    ...feedback.map(({ by, said, cause }) => `${by} said: ${cause ?? said}`),
+  ]
 }
 
 function actionWords({ kept, heldMs }: OutlineAction): string {

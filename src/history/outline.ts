@@ -10,6 +10,8 @@ export interface OutlineRow {
   readonly from: string
   readonly lastSeen: string
   readonly looks: number
+  /** The first look after it in which nothing was failing, ISO; null where there was none before it began again. */
+  readonly wellAt: string | null
   /** null: no cause was found. */
   readonly cause: CauseId | null
   /** Of a cause: what it is about ("shop-api.service", null for the whole host). Of none: what was said instead. */
@@ -41,7 +43,7 @@ export function outlineOf(host: string, entries: readonly HistoryEntry[]): Outli
   const sorted = looks.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
   const feedback = entries.filter((each) => each.kind === 'feedback')
   const rows = [
-    ...answersIn(sorted, host).flatMap((answer) => rowsOf(answer, host, entries)),
+    ...answersIn(sorted, host).flatMap((answer) => rowsOf(answer, host, entries, sorted)),
     ...rowsWithoutCause(sorted, host),
   ]
   return summed(
@@ -79,7 +81,12 @@ function answersIn(looks: readonly DiagnosisKept[], host: string): readonly Find
   return answers
 }
 
-function rowsOf(answer: FindingKept, host: string, entries: readonly HistoryEntry[]): readonly RowWithIds[] {
+function rowsOf(
+  answer: FindingKept,
+  host: string,
+  entries: readonly HistoryEntry[],
+  looks: readonly DiagnosisKept[],
+): readonly RowWithIds[] {
   const history = historyOfTrouble(answer, host, entries)
   return history.outbreaks.map((outbreak, index) => {
     const next = history.outbreaks[index + 1]
@@ -88,6 +95,7 @@ function rowsOf(answer: FindingKept, host: string, entries: readonly HistoryEntr
       from: new Date(outbreak.from).toISOString(),
       lastSeen: new Date(outbreak.lastSeen).toISOString(),
       looks: outbreak.diagnoses.length,
+      wellAt: wellBetween(looks, outbreak.lastSeen, next?.from ?? Infinity),
       cause: answer.cause,
       what: thingOf(answer),
       by: byOf(outbreak.diagnoses),
@@ -95,6 +103,11 @@ function rowsOf(answer: FindingKept, host: string, entries: readonly HistoryEntr
       ids: new Set(outbreak.diagnoses.map(({ id }) => id)),
     }
   })
+}
+
+function wellBetween(looks: readonly DiagnosisKept[], from: number, to: number): string | null {
+  const well = looks.find(({ verdict, at }) => verdict === 'healthy' && Date.parse(at) > from && Date.parse(at) < to)
+  return well?.at ?? null
 }
 
 function actionsIn({ tries }: TroubleHistory, from: number, back: number): readonly OutlineAction[] {
@@ -130,6 +143,7 @@ function rowsWithoutCause(looks: readonly DiagnosisKept[], host: string): readon
       from: first.at,
       lastSeen: run.at(-1)?.at ?? first.at,
       looks: run.length,
+      wellAt: null,
       cause: null,
       what: first.headline,
       by: byOf(run),

@@ -17,6 +17,12 @@ describe('what a host has been through', () => {
     ])
   })
 
+  it('was over when a look found nothing failing, before it began again', () => {
+    const { rows } = outlineOf('web-3', [failing(day(1)), well(day(2)), well(day(3)), failing(day(4)), failing(day(9))])
+
+    expect(rows).toMatchObject([{ wellAt: null }, { wellAt: null }, { wellAt: day(2) }])
+  })
+
   it('counts causes by outbreaks, and looks in which nothing failed', () => {
     const disk = { findings: [finding({ cause: 'disk-full', subject: { path: '/var' } })] }
     const entries = [failing(day(1)), well(day(2)), failing(day(3)), failing(day(4), disk), well(day(5))]

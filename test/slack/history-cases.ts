@@ -30,6 +30,8 @@ const entries = [
   restart(day(16, 7), second),
   well(day(16, 8)),
   unknown,
+  failing(day(18, 4)),
+  well(day(18, 9)),
   failing(day(19), { findings: [finding({ cause: 'disk-full', subject: { path: '/var' } })] }),
   {
     kind: 'feedback',
@@ -83,6 +85,7 @@ export function rememberedMessages(diagnosis: Diagnosis, offered: Proposal, text
     from: day(index),
     lastSeen: day(index),
     looks: 9,
+    wellAt: day(index),
     cause: index % 2 === 0 ? ('disk-full' as const) : null,
     what: text,
     by: 'schedule' as const,

@@ -76,7 +76,7 @@ function countsOf({ counts, rows, healthy }: HistoryOutline): string {
 }
 
 function rowWords(row: OutlineRow, single: boolean, names: ReadonlyMap<string, string>): string {
-  const { host, from, lastSeen, looks, cause, what, by } = row
+  const { host, from, lastSeen, looks, cause, what, by, wellAt } = row
   const about = cause === null ? mrkdwn(what ?? '', 160) : aboutCause(causes[cause].title, what)
   const seen = looks === 1 ? null : `looked at ${looks} times until ${dayToken(lastSeen)}`
   const asked = by === 'user' ? null : by === 'alert' ? 'by an alert' : 'by a schedule'
@@ -86,6 +86,8 @@ function rowWords(row: OutlineRow, single: boolean, names: ReadonlyMap<string, s
     about,
     seen,
     asked,
+    // Without an action from here somebody else has mended it, or it went by itself.
+    row.actions.length === 0 && wellAt !== null ? `well again by ${dayToken(wellAt)}` : null,
     ...row.actions.slice(-3).map((action) => actionWords(action, host, names)),
     ...row.feedback.slice(0, 2).map((each) => feedbackWords(each, names)),
   ]
