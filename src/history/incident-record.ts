@@ -4,6 +4,7 @@ import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts'
 import type { HistoryEntry } from './entry.ts'
 import { outcome, ranWords, timelineOf } from './incident-timeline.ts'
 import { codeSpan, fenced, prose } from './markdown.ts'
+import type { Past } from './past.ts'
 import type { Said } from './said.ts'
 import { feedbackOn, truthOf } from './tally.ts'
 
@@ -13,6 +14,8 @@ export interface IncidentParts {
   readonly entries: readonly HistoryEntry[]
   /** Of the audit, oldest first. */
   readonly steps: readonly ShownStep[]
+  /** Of its thread; null where no alert is behind it. */
+  readonly alerts: AlertsCounted | null
   /** Slack user id -> what people call him. */
   readonly names: ReadonlyMap<string, string>
   readonly writtenAt: Date
@@ -26,6 +29,15 @@ export interface ReadersZone {
   /** "Europe/Berlin". */
   readonly name: string
   readonly offsetSeconds: number
+}
+
+/** As the thread counts them. Titles are the sender's. */
+export interface AlertsCounted {
+  readonly source: string
+  readonly alerts: number
+  readonly titles: readonly { readonly title: string; readonly count: number }[]
+  readonly resolvedAt: string | null
+  readonly over: boolean
 }
 
 /** Characters of the whole record; Slack shows a text file of a megabyte, but nobody reads one. */
@@ -81,7 +93,7 @@ function personIn(names: IncidentParts['names'], userId: string): string {
 function headOf({ writtenAt, writtenFor, zone }: IncidentParts, who: (userId: string) => string): string {
   const at = `Written ${momentIn(writtenAt.toISOString(), null)} UTC by Gatemedic for ${who(writtenFor)}.`
   if (zone === null) return `${at} All times are UTC.`
-  return `${at} All times are UTC; in brackets, the time of day of that reader (${prose(zone.name, 60)}, UTC${offsetWords(zone)}).`
+  return `${at} All times are UTC; in brackets, the time of day of that reader (${codeSpan(zone.name, 60)}, UTC${offsetWords(zone)}).`
 }
 
 function offsetWords({ offsetSeconds }: ReadersZone): string {
@@ -110,12 +122,12 @@ function titleOf({ verdict, findings }: Diagnosis): string {
   return verdict === 'unreachable' ? 'the host could not be reached' : 'the cause was not found'
 }
 
-function shortOf({ said, steps }: IncidentParts): readonly string[] {
+function shortOf({ said, steps, alerts }: IncidentParts): readonly string[] {
   const { diagnosis, host } = said
   const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
   const end = steps.findLast(({ step }) => step === 'ended' || step === 'settled' || step === 'watched')
   return [
-    `- Host: ${codeSpan(host, 100)}${diagnosis.site === undefined ? '' : `, asked about ${codeSpan(diagnosis.site)}`}; times in its own texts are by its clock, UTC${prose(diagnosis.timezone, 10)}`,
+    `- Host: ${codeSpan(host, 100)}${diagnosis.site === undefined ? '' : `, asked about ${codeSpan(diagnosis.site)}`}; times in its own texts are by its clock, UTC${/^[+-]\d\d:\d\d$/.test(diagnosis.timezone) ? diagnosis.timezone : ''}`,
     `- Answer: ${prose(diagnosis.headline)} (${diagnosis.verdict}${first === undefined ? '' : `, ${first.confidence}`})`,
     ...(first?.impact?.sites.length
       ? [
@@ -125,8 +137,25 @@ function shortOf({ said, steps }: IncidentParts): readonly string[] {
             .join(', ')}`,
         ]
       : []),
+    ...(alerts === null ? [] : [`- Alerts: ${alertsWords(alerts)}`]),
+    ...(said.past === undefined || said.past.count < 2 ? [] : [`- Before: ${pastWords(said.past)}`]),
     `- Last seen: ${end !== undefined && 'outcome' in end ? outcome(end) : 'no action of Gatemedic has ended in this thread'}`,
   ]
+}
+
+function alertsWords({ source, alerts, titles }: AlertsCounted): string {
+  const named = titles
+    .slice(0, 10)
+    .map(({ title, count }) => `${codeSpan(title, 120)}${count > 1 ? ` (${count} times)` : ''}`)
+  return `${alerts} from ${codeSpan(source, 60)}: ${named.join(', ')}`
+}
+
+function pastWords({ count, days, earlier, lastFix }: Past): string {
+  const times = `${count} times in ${days} days, this one with them (${earlier.map((at) => momentIn(at, null)).join(', ')})`
+  if (lastFix === null) return `${times}; nothing that was done from here cured it`
+  const { action, target, host, lastedMs } = lastFix
+  const lasted = lastedMs < 5_400_000 ? `${Math.round(lastedMs / 60_000)} min` : `${Math.round(lastedMs / 3_600_000)} h`
+  return `${times}; last fix: ${codeSpan(`${action} ${target}`)} on ${codeSpan(host, 100)}, lasted ${lasted}`
 }
 
 function causeSections(diagnosis: Diagnosis): readonly string[] {

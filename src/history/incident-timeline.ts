@@ -15,6 +15,7 @@ export interface TimelineSources {
   /** Of its host, oldest first. */
   readonly entries: readonly HistoryEntry[]
   readonly steps: readonly ShownStep[]
+  readonly alerts: { readonly resolvedAt: string | null; readonly over: boolean } | null
   /** A person, for Markdown: "Dana (U0DANA00001)". */
   readonly who: (userId: string) => string
 }
@@ -28,6 +29,7 @@ export function timelineOf(sources: TimelineSources): readonly TimelineLine[] {
     ...began(said),
     asked(sources),
     { at: said.saidAt, what: `Told: ${prose(said.diagnosis.headline)}` },
+    ...resolved(sources),
     ...steps.flatMap((step) => linesOf(step, who)),
     ...entries.flatMap((entry) => linesOfEntry(entry, sources)),
   ]
@@ -39,6 +41,13 @@ function began({ diagnosis }: Said): readonly TimelineLine[] {
   return diagnosis.verdict === 'diagnosed' && since !== null
     ? [{ at: since, what: 'It began, as far as the host tells' }]
     : []
+}
+
+function resolved({ alerts }: TimelineSources): readonly TimelineLine[] {
+  if (alerts === null || alerts.resolvedAt === null) return []
+  return [
+    { at: alerts.resolvedAt, what: `Its sender calls ${alerts.over ? 'the alerts' : 'some of the alerts'} resolved` },
+  ]
 }
 
 function asked({ said: { askedAt, askedBy, diagnosis }, who }: TimelineSources): TimelineLine {

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import { z } from 'zod'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import type { Past } from './past.ts'
 import type { RedisClient } from '../redis.ts'
 import { readSigned, type Signer, type Verifier } from '../signing/signed.ts'
 
@@ -17,6 +18,8 @@ export interface Said {
   /** Id of the proposal that came with it. */
   readonly proposal: string | null
   readonly diagnosis: Diagnosis
+  /** What was remembered of this trouble then. */
+  readonly past?: Past
 }
 
 export type AskedBy =

@@ -136,7 +136,7 @@ async function tellResult(
   // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
   if (proposal) await proposals.save(proposal, now())
   else await proposals.supersede(request.host, now())
-  await parts.keepSaid(request, { diagnosis, proposal, kept: examination.kept ?? null })
+  await parts.keepSaid(request, { diagnosis, proposal, past, kept: examination.kept ?? null })
   const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id, ...(past && { past }) } as const
   const told = await board.announce(request.id, update, { run: runId, last: true, keeping: history.prepare(kept) })
   if (told.kind === 'told') await posts.wake(told.threadIds)

@@ -1,6 +1,7 @@
 import type { Proposal } from '../approval/proposal.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { type CaptureLimits, createKeptCaptures } from '../history/kept-captures.ts'
+import type { Past } from '../history/past.ts'
 import { createSaidKeeper } from '../history/said.ts'
 import type { Snapshot } from '../host/snapshot.ts'
 import type { Logger } from '../log.ts'
@@ -12,6 +13,7 @@ import type { DiagnosisRequest } from './request.ts'
 export interface Told {
   readonly diagnosis: Diagnosis
   readonly proposal: Proposal | null
+  readonly past?: Past | null
   /** Redacted answers; null where the host gave none. */
   readonly kept: Snapshot | null
 }
@@ -31,12 +33,21 @@ export interface KeepSaidParts {
 export function createKeepSaid({ client, signer, board, limits, log, now }: KeepSaidParts): KeepSaid {
   const said = createSaidKeeper(client, signer)
   const captures = createKeptCaptures(client, limits, now)
-  return async (request, { diagnosis, proposal, kept }) => {
+  return async (request, { diagnosis, proposal, past, kept }) => {
     const { id, host, requester } = request
     try {
       const saidAt = now().toISOString()
       const askedAt = (await board.takingOf(id))?.openedAt ?? saidAt
-      const words = { id, host, askedAt, saidAt, askedBy: requester, proposal: proposal?.id ?? null, diagnosis }
+      const words = {
+        id,
+        host,
+        askedAt,
+        saidAt,
+        askedBy: requester,
+        proposal: proposal?.id ?? null,
+        diagnosis,
+        ...(past && { past }),
+      }
       await said.keep(words)
       const held = kept === null ? true : await captures.keep(id, kept)
       if (!held) log.warn({ host, diagnosis: id }, 'the answers behind a diagnosis are too large to be kept')

@@ -18,7 +18,7 @@ export async function pressRecord(parts: PressParts, asker: Asker, interaction: 
   const sources = await parts.feedback.incident(ids)
   if (sources === null)
     return asker.tellAlone(plainMessage('I know nothing of this diagnosis any more, so there is no record to write.'))
-  const text = await recordOf(parts, asker.userId, sources)
+  const text = await recordOf(parts, asker.userId, ids.threadId, sources)
   const file = { name: recordName(sources.said), title: `Incident record of ${sources.said.host}`, text }
   const place = { channel: at.channel, threadTs: at.threadTs }
   try {
@@ -34,8 +34,9 @@ export async function pressRecord(parts: PressParts, asker: Asker, interaction: 
 }
 
 async function recordOf(
-  { web, nameOf, now, log }: PressParts,
+  { web, nameOf, now, log, alertThreads }: PressParts,
   reader: string,
+  threadId: string,
   sources: IncidentSources,
 ): Promise<string> {
   const ids = [...new Set([reader, ...peopleIn(sources)])]
@@ -44,5 +45,6 @@ async function recordOf(
     log.warn({ err: error }, 'slack did not say in which zone a reader is')
     return null
   })
-  return incidentRecord({ ...sources, names, writtenAt: now(), writtenFor: reader, zone })
+  const alerts = (await alertThreads?.tallyOf(threadId)) ?? null
+  return incidentRecord({ ...sources, alerts, names, writtenAt: now(), writtenFor: reader, zone })
 }

@@ -59,6 +59,7 @@ const parts: IncidentParts = {
   said,
   entries,
   steps,
+  alerts: null,
   names,
   writtenAt: new Date('2026-11-21T03:15:00Z'),
   writtenFor: dana,
@@ -75,12 +76,40 @@ describe('the record of an incident', () => {
     const record = incidentRecord({
       ...parts,
       said: { ...said, askedBy, proposal: null, diagnosis: undetermined },
+      alerts: {
+        source: 'alertmanager',
+        alerts: 3,
+        titles: [
+          { title: 'NginxDown on web-1', count: 2 },
+          { title: 'ProbeFailed', count: 1 },
+        ],
+        resolvedAt: '2026-11-21T03:30:00.000Z',
+        over: true,
+      },
       steps: [],
       entries: [],
       zone: null,
     })
 
     await expect(record).toMatchFileSnapshot('goldens/incident-undetermined.md')
+  })
+
+  it('says how often it was before, and what cured it then', () => {
+    const lastFix = { action: 'restart-unit', target: 'checkout-api.service', host: 'web-1', at: said.askedAt } as const
+    const past = {
+      cause: 'backend-down',
+      thing: 'checkout-api.service',
+      count: 3,
+      days: 7,
+      earlier: ['2026-11-20T03:00:00.000Z', '2026-11-18T03:00:00.000Z'],
+      lastFix: { ...lastFix, lastedMs: 4 * 3_600_000 },
+      notHeld: null,
+      undone: null,
+    } as const
+
+    expect(incidentRecord({ ...parts, said: { ...said, past } })).toContain(
+      '- Before: 3 times in 7 days, this one with them (2026-11-20 03:00:00, 2026-11-18 03:00:00); last fix: `restart-unit checkout-api.service` on `web-1`, lasted 4 h',
+    )
   })
 
   it('of a healthy host says what was looked at', () => {
@@ -118,6 +147,7 @@ describe('a record of hostile texts', () => {
       ...steps,
       { ...about, step: 'alone', at: '2026-11-21T03:09:30.000Z', by: sam, reason: `\n## ${name}\n\n---` },
     ],
+    alerts: { source: name, alerts: 1, titles: [{ title: name, count: 1 }], resolvedAt: null, over: false },
     entries: entries.map((entry) => (entry.kind === 'feedback' ? { ...entry, note: name } : entry)),
   })
   const outside = withoutCode(record)
