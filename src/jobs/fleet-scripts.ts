@@ -37,3 +37,11 @@ local round, told, version, shown = unpack(redis.call('HMGET', KEYS[1], 'round',
 if round and (round ~= told or version ~= shown) then return 0 end
 redis.call('SREM', KEYS[2], ARGV[1])
 return 1`
+
+/** KEYS fleet, fleets; ARGV thread id, line. */
+export const doingScript = `
+if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HGET', KEYS[1], 'doing') == ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], 'doing', ARGV[2])
+redis.call('HINCRBY', KEYS[1], 'version', 1)
+redis.call('SADD', KEYS[2], ARGV[1])
+return 1`

@@ -4,7 +4,7 @@ import type { FleetMember } from '../fleet/member.ts'
 import type { RedisClient } from '../redis.ts'
 import { type Fleet, type FleetHost, type FleetStore, stallMs } from './fleet.ts'
 import { readMember } from './fleet-member.ts'
-import { answeredScript, closeScript, settleScript } from './fleet-scripts.ts'
+import { answeredScript, closeScript, doingScript, settleScript } from './fleet-scripts.ts'
 import { keepSeconds, keys } from './keys.ts'
 
 /** Fleets in Redis hashes, written and read by the bot. Nothing is decided by what stands here: it is shown, and offers are looked up by their ids. */
@@ -16,6 +16,9 @@ export function createFleetStore(client: RedisClient): FleetStore {
       const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets]
       const values = [threadId, member.host, JSON.stringify(member), now.toISOString(), keepSeconds]
       await client.eval(answeredScript, names.length, ...names, ...values)
+    },
+    doing: async (threadId, line) => {
+      await client.eval(doingScript, 2, keys.fleet(threadId), keys.fleets, threadId, line.slice(0, 300))
     },
     take: async (threadId, ms) => (await client.set(keys.fleetTaken(threadId), '1', 'PX', ms, 'NX')) === 'OK',
     keep: async (threadId, ms) => void (await client.pexpire(keys.fleetTaken(threadId), ms)),
@@ -62,6 +65,7 @@ const fleetFields = z.object({
   shown: count,
   changedAt: z.iso.datetime(),
   stalled: z.string().default(''),
+  doing: z.string().max(300).default(''),
 })
 
 async function find(client: RedisClient, threadId: string): Promise<Fleet | null> {

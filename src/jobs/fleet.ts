@@ -20,6 +20,8 @@ export interface Fleet {
   readonly changedAt: string
   /** Its root says that nobody answers. */
   readonly stalled: boolean
+  /** How an action on its hosts goes, for people; empty: nobody has approved one. */
+  readonly doing: string
 }
 
 export interface FleetHost {
@@ -38,6 +40,8 @@ export interface FleetStore {
   readonly find: (threadId: string) => Promise<Fleet | null>
   /** Keeps the answer of one host. */
   readonly answered: (threadId: string, member: FleetMember, now: Date) => Promise<void>
+  /** An action on its hosts began, went on or ended. */
+  readonly doing: (threadId: string, line: string) => Promise<void>
   /** Takes the right to show this fleet, for so long at most; false: somebody has it, or it was shown a moment ago. */
   readonly take: (threadId: string, ms: number) => Promise<boolean>
   /** Keeps it for so long from now on; what is given back is kept for the pause between two edits. */

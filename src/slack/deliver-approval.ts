@@ -25,7 +25,9 @@ export async function deliverApproval(
       return deliverAsked(parts, thread, update)
     case 'approval-lapsed': {
       const why = proposal.state.kind === 'superseded' ? 'superseded' : 'expired'
-      return parts.inTurn(proposal.id, () => replaceOffer(parts, thread, proposal.id, lapsedBlocks(proposal, why, { asked: true })))
+      return parts.inTurn(proposal.id, () =>
+        replaceOffer(parts, thread, proposal.id, lapsedBlocks(proposal, why, { asked: true })),
+      )
     }
     case 'alone-offered':
       return offerAlone(parts, thread, update)

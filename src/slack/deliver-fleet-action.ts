@@ -1,9 +1,11 @@
 import type { Proposal } from '../approval/proposal.ts'
 import { memberOf } from '../fleet/member-of.ts'
 import type { FleetMember } from '../fleet/member.ts'
-import type { ThreadUpdate } from '../jobs/post.ts'
+import type { ActionOutcome, ThreadUpdate } from '../jobs/post.ts'
 import { deliverAction } from './deliver-action.ts'
 import { deliverWatched } from './deliver-watched.ts'
+import { doingOf, titleOf } from './messages/action-words.ts'
+import { outcomeWords } from './messages/fleet-run-states.ts'
 import { offerKey } from './standing-offer.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
 
@@ -23,8 +25,14 @@ export async function deliverFleetAction(
     await parts.fleets.answered(thread.id, memberOf(update.diagnosis, null), parts.now())
   if (update.kind === 'action-watched') return deliverWatched(parts, thread, update)
   if (thread.posted[offerKey(proposal.id)] === undefined) return
+  const line = update.kind === 'action-started' ? doingOf(proposal) : endedLine(proposal, update.outcome)
+  await parts.fleets.doing(thread.id, line)
   await deliverAction(parts, thread, update)
   if (update.kind === 'action-ended' && update.outcome.kind === 'resolved') await lookAtOthers(parts, thread, proposal)
+}
+
+function endedLine(proposal: Proposal, { kind }: ActionOutcome): string {
+  return `${titleOf(proposal)}: ${outcomeWords[kind]}`
 }
 
 /** A backend that several hosts share was mended: those that asked for the same are asked again, for nobody has seen yet that they are well. */

@@ -1,6 +1,6 @@
 import type { FleetRun } from '../approval/fleet-run.ts'
 import type { ThreadUpdate } from '../jobs/post.ts'
-import { runBlocks } from './messages/fleet-run-states.ts'
+import { runBlocks, runLine } from './messages/fleet-run-states.ts'
 import { runAskedReply, runEndedMessage } from './messages/fleet-run-replies.ts'
 import { type NameOf, namesOf } from './names.ts'
 import { keyOfOffer } from './offer-fleet.ts'
@@ -16,6 +16,7 @@ export async function deliverFleetRun(
   // The thread of another person who waits for the diagnosis of the first host hears of that host, and not of the run.
   if (thread.id !== run.threadId) return
   const names = await namesOfRun(parts.nameOf, run)
+  if (run.state.kind === 'going' || run.state.kind === 'ended') await parts.fleets.doing(thread.id, runLine(run))
   await parts.inTurn(run.id, () => replaceOffer(parts, thread, run.id, runBlocks(run, names)))
   if (run.state.kind === 'asked')
     await reply(parts, thread, `run-asked-${run.id}-${run.state.contacted}`, runAskedReply(run, names, ask))

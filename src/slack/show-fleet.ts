@@ -21,7 +21,7 @@ export interface ShowFleetParts extends DeliverParts, Pick<SlackParts, 'fleets'>
 export async function showFleet(fleet: Fleet, given: Thread, parts: ShowFleetParts): Promise<void> {
   const answer = fleetAnswer(fleet.title, fleet.hosts)
   const stalled = answer.waiting.length > 0 && fleet.version === fleet.shown
-  const root = fleetRoot(answer, { stalled, at: fleet.changedAt })
+  const root = fleetRoot(answer, { stalled, at: fleet.changedAt, doing: fleet.doing })
   try {
     const first = given.rootTs === null ? await withAlerts(parts, given, root) : root
     const thread = await parts.roots.ensure(fleet.threadId, first)

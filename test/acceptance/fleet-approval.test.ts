@@ -66,6 +66,7 @@ describe('one approval for the hosts of a group', { timeout: 120_000 }, () => {
     await replyWith(`Reload nginx on 3 hosts: 3 of 3 resolved <@${dana.id}>`)
     expect(fleet.acted()).toEqual(['web-1', 'web-2', 'web-3'])
     await rootWith('nothing is failing on 3 hosts')
+    await rootWith('Reload nginx on 3 hosts: 3 of 3 resolved')
   })
 
   it('stops at the first that is not cured: what comes after it is not touched', async () => {
@@ -115,7 +116,16 @@ describe('one approval for the hosts of a group', { timeout: 120_000 }, () => {
   }
 
   async function rootWith(words: string): Promise<void> {
-    await standIn.waitFor(() => standIn.workspace.messages(channel)[0]?.text.includes(words), { deadlineMs: 30_000 })
+    await standIn.waitFor(
+      () =>
+        standIn.workspace
+          .messages(channel)
+          .slice(0, 1)
+          .some((root) => aloud(root).includes(words)),
+      {
+        deadlineMs: 30_000,
+      },
+    )
   }
 
   function auditFile(): string {

@@ -23,7 +23,7 @@ export function memoryFleets(): MemoryFleets {
       const round = before === undefined ? 1 : before.round + (before.closed === before.round ? 1 : 0)
       const kept = (before?.hosts ?? []).filter(({ host }) => !hosts.includes(host))
       fleets.set(threadId, {
-        ...(before ?? { threadId, title, closed: 0, told: 0, version: 0, shown: 0, stalled: false }),
+        ...(before ?? { threadId, title, closed: 0, told: 0, version: 0, shown: 0, stalled: false, doing: '' }),
         changedAt: '2026-11-21T03:09:00Z',
         round,
         version: (before?.version ?? 0) + 1,
@@ -41,6 +41,7 @@ export function memoryFleets(): MemoryFleets {
         .map(({ threadId }) => threadId),
     find: async (threadId) => fleets.get(threadId) ?? null,
     answered: async (threadId, member, now) => change(threadId, (fleet) => answered(fleet, member, now)),
+    doing: async (threadId, doing) => change(threadId, ({ version }) => ({ doing, version: version + 1 })),
     take: async () => true,
     keep: async () => {},
     close: async ({ threadId, version, round }) => {

@@ -19,10 +19,12 @@ export interface FleetRootOptions {
   readonly stalled: boolean
   /** When the last host answered, ISO. */
   readonly at: string
+  /** How an action on its hosts goes. */
+  readonly doing?: string
 }
 
 /** The root message of a fleet: how many hosts have answered, and what they say together, the biggest trouble first. */
-export function fleetRoot(answer: FleetAnswer, { stalled, at }: FleetRootOptions): Message {
+export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: FleetRootOptions): Message {
   const { title, groups, shared } = answer
   const shown = groups.slice(0, mostGroups)
   const more = groups.length - shown.length
@@ -36,6 +38,7 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at }: FleetRootOptions
       header(`${inertLine(title, 80)}: ${stateOf(answer)}`),
       ...shared.slice(0, mostShared).map((each) => rich(sentence(strong(sharedLine(each), 600)))),
       ...(items.length === 0 ? [] : [rich(bullets(items))]),
+      ...(doing === '' ? [] : [small(`*${mrkdwn(doing, 250)}*`)]),
       ...(stalled ? [stalledBlock(answer)] : []),
       small(footerOf(answer, at)),
     ],
