@@ -54,7 +54,7 @@ describe.each<TransportKind>(['socket', 'http'])('the record of an incident over
     expect(shared).toMatchObject({ channel, threadTs: message.threadTs, user: office.slack.workspace.bot.id })
     expect(shared.files[0]).toMatchObject({ name: 'incident-web-1-2026-11-21-0308.md' })
     expect(record).toContain('for Dana Okafor (`U0DANA00001`)')
-    expect(record).toContain('(Europe/Berlin, UTC+01:00)')
+    expect(record).toContain('(`Europe/Berlin`, UTC+01:00)')
     expect(record).toContain('- Sam Rivera (`U0SAM000002`): right')
     expect(record).toContain('checkout-api.service is down since 03:04')
   })
