@@ -1,5 +1,6 @@
 import { causes } from '../diagnosis/cause.ts'
-import type { Outline, OutlineAction, OutlineRow } from '../history/outline.ts'
+import type { Outline } from '../history/outline.ts'
+import type { OutlineAction, OutlineRow } from '../history/outline-row.ts'
 import { inertLine } from './inert.ts'
 import type { Terminal } from './paint.ts'
 import { block } from './wrap.ts'

@@ -1,5 +1,5 @@
 import type { Reply } from '../../commands/command.ts'
-import type { OutlineRow } from '../history/outline.ts'
+import type { OutlineRow } from '../history/outline-row.ts'
 import type { HistoryOutline } from '../jobs/history-outline.ts'
 import type { Asker } from './ask.ts'
 import { historyMessage, rowsShown } from './messages/history-list.ts'

@@ -1,7 +1,7 @@
 import type { HistoryOf } from '../../../commands/command.ts'
 import { causes } from '../../diagnosis/cause.ts'
 import type { FeedbackKept } from '../../history/entry.ts'
-import type { OutlineAction, OutlineRow } from '../../history/outline.ts'
+import type { OutlineAction, OutlineRow } from '../../history/outline-row.ts'
 import type { HistoryOutline } from '../../jobs/history-outline.ts'
 import { mrkdwn } from '../escape.ts'
 import { thing, wordsOf } from './action-words.ts'
