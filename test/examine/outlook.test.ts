@@ -96,6 +96,19 @@ describe('the effect of a restart in words', () => {
     expect(outlook?.alsoLoads).toEqual([])
   })
 
+  it('counts those to its unix sockets as well, and says nothing of a number that was not asked for', async () => {
+    const before = await recorded('socket-missing/fires-socket-missing')
+    const asked = saying(
+      before,
+      'unix-sockets',
+      (text) => `${text}COUNTED\nCOUNT 3 /run/php/php8.2-fpm.sock\nCOUNT 9 /run/other.sock\n`,
+    )
+
+    const counted = [asked, before].map((each) => outlooks(each).get('restart-unit php8.2-fpm.service')?.connections)
+
+    expect(counted).toEqual([3, null])
+  })
+
   it('says what it drops, that the group has no other member, and what else is loaded', () => {
     const action = actionOf('restart-nginx')
     const file: LoadedFile = {
