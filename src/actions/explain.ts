@@ -46,11 +46,14 @@ function dumpOf(words: readonly string[]): string | undefined {
   return words[1] === 'down' ? words[3] : words[2]
 }
 
+/** The stamp and process of a line: it was a moment ago, and the reason comes first on a lock screen. */
+const stamped = /^[\d/]{8,10} [\d:]{8} (\[[a-z]+\]) \d+#\d+: /
+
 /** What nginx said against a reload, in words: the line that says why, not the one that says that it gave up. */
 export function explainRefusedReload(emerg: string): string {
   const lines = emerg.split('\n')
   const why = lines.find((line) => !line.includes('still could not bind()')) ?? ''
-  return why === '' ? 'it did not say why in its error log' : why.slice(0, 400)
+  return why === '' ? 'It did not say why in its error log' : why.slice(0, 400).replace(stamped, '$1 ')
 }
 
 function firstLine(text: string): string {

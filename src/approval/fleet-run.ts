@@ -1,7 +1,7 @@
 import type { ActionId } from '../diagnosis/diagnosis.ts'
 
 /** How an action ended, as the worker says it. */
-export type RunOutcome = 'resolved' | 'still-failing' | 'not-checked' | 'refused' | 'failed'
+export type RunOutcome = 'resolved' | 'still-failing' | 'not-checked' | 'refused' | 'failed' | 'refused-by-nginx'
 
 /** How one host of a run stands. Times are ISO instants. */
 export type MemberState =

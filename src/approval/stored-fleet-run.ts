@@ -15,7 +15,7 @@ const memberState = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('running'), at }),
   z.strictObject({
     kind: z.literal('ended'),
-    outcome: z.enum(['resolved', 'still-failing', 'not-checked', 'refused', 'failed']),
+    outcome: z.enum(['resolved', 'still-failing', 'not-checked', 'refused', 'failed', 'refused-by-nginx']),
     detail: text,
     at,
   }),

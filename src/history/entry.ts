@@ -60,7 +60,7 @@ export interface ActionKept {
 }
 
 /** As ActionOutcome of jobs/post.ts. */
-export type Outcome = 'resolved' | 'still-failing' | 'not-checked' | 'refused' | 'failed'
+export type Outcome = 'resolved' | 'still-failing' | 'not-checked' | 'refused' | 'failed' | 'refused-by-nginx'
 
 /** Of the worker: the look at a cured host when its watch was over. */
 export interface WatchedKept {

@@ -9,7 +9,7 @@ const host = z.string().min(1).max(255)
 const at = z.iso.datetime()
 const text = z.string().max(2000)
 const causeId = z.custom<CauseId>((value) => typeof value === 'string' && Object.hasOwn(causes, value), 'unknown cause')
-const outcome = z.enum(['resolved', 'still-failing', 'not-checked', 'refused', 'failed'])
+const outcome = z.enum(['resolved', 'still-failing', 'not-checked', 'refused', 'failed', 'refused-by-nginx'])
 
 const subject = z.object({
   host: text.exactOptional(),

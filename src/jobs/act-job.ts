@@ -173,8 +173,8 @@ async function judge(approved: Approved, action: Action, answer: ActAnswer, part
   }
   if (approved.action === 'reload-nginx' && (!answer.settled || answer.emerg !== '')) {
     const why = parts.redact(explainRefusedReload(answer.emerg))
-    const detail = `nginx refused the reload and goes on with the configuration of before: ${why}. ${diagnosis.headline}`
-    return { outcome: { kind: 'failed', detail }, diagnosis, answers, as: 'failed' }
+    const detail = `${why}. It goes on with the configuration of before. ${diagnosis.headline}`
+    return { outcome: { kind: 'refused-by-nginx', detail }, diagnosis, answers, as: 'failed' }
   }
   const outcome = verifyAction(approved, examination)
   if (outcome.kind !== 'still-failing') return { outcome, diagnosis, answers, as: 'succeeded' }

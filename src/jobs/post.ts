@@ -15,6 +15,8 @@ export type ActionOutcome =
   | { readonly kind: 'not-checked'; readonly detail: string }
   | { readonly kind: 'refused'; readonly detail: string }
   | { readonly kind: 'failed'; readonly detail: string }
+  /** nginx took the signal, said no, and goes on with the configuration of before. */
+  | { readonly kind: 'refused-by-nginx'; readonly detail: string }
 
 /** What the worker has to say to one thread. The bot turns it into messages; it never travels unredacted. */
 export type ThreadUpdate =

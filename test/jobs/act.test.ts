@@ -242,6 +242,32 @@ test('a host that was not reached as the act user is told as such, and nothing a
   })
 })
 
+test('a reload that nginx itself refuses is told as that, with its line, and not as an action that failed', async () => {
+  const reload = ['systemctl', 'reload', 'nginx.service']
+  const guard = 'nginx 412:1893 - 414:1895'
+  const proposal = await claimed({
+    action: 'reload-nginx',
+    target: 'nginx.service',
+    argv: reload,
+    guard,
+    alsoLoads: [],
+  })
+  const emerg = '2026/11/21 03:09:00 [emerg] 412#412: bind() to 0.0.0.0:8099 failed (98: Address already in use)'
+  const stdout = `@before ${guard}\n@acting x\n@ran 0\n! ${emerg}\n@after ${guard}\n@state active (running)\n@settled no\n@end done\n`
+
+  await act(proposal.id, parts({ runAsActUser: () => Promise.resolve({ stdout }) }))
+
+  expect((await said(proposal)).at(-1)).toMatchObject({
+    outcome: {
+      kind: 'refused-by-nginx',
+      detail: expect.stringMatching(
+        /^\[emerg\] bind\(\) to 0\.0\.0\.0:8099 failed .* It goes on with the configuration of before/,
+      ),
+    },
+  })
+  expect(await readFile(audit.file, 'utf8')).toContain('"step":"ended","outcome":"refused-by-nginx"')
+})
+
 test('a limit that was reached refuses before anything is begun, and what was taken for the action is given back after it', async () => {
   const [limited, free] = [await claimed(), await claimed()]
   const given: string[] = []

@@ -82,6 +82,10 @@ const refused: ActionOutcome = {
   kind: 'refused',
   detail: 'Nothing was run: checkout-api.service changed since the diagnosis.',
 }
+const refusedByNginx: ActionOutcome = {
+  kind: 'refused-by-nginx',
+  detail: `[emerg] bind() to 0.0.0.0:8099 failed (98: Address already in use). It goes on with the configuration of before. ${wrongPort.headline}`,
+}
 const pastedLines = [
   '2026/11/21 03:08:01 [error] 41#41: *9 connect() failed (111: Connection refused) while connecting to upstream, client: 192.0.2.7, server: shop.example.com, request: "GET /cart?token=s3cr3t HTTP/1.1", upstream: "http://127.0.0.1:8080/cart", host: "shop.example.com"',
   '2026/11/21 03:08:02 [error] 41#41: *10 access forbidden by rule, client: 192.0.2.7, server: shop.example.com, request: "GET /admin HTTP/1.1", host: "shop.example.com"',
@@ -213,6 +217,12 @@ const messages: Readonly<Record<string, Message | null>> = {
   'offer-expired': { text: verdict.text, blocks: withOffer(verdict.blocks, lapsedBlocks(proposal, 'expired')) },
   'ended-resolved': endedMessage(proposal, resolved, healthy, dana),
   'ended-still-failing': endedMessage(proposal, stillFailing, wrongPort, dana),
+  'ended-refused-by-nginx': endedMessage(
+    { ...proposal, action: 'reload-nginx', target: 'nginx.service' },
+    refusedByNginx,
+    wrongPort,
+    dana,
+  ),
   'ended-refused': endedMessage(proposal, refused, null, dana),
   'ended-not-checked': endedMessage(
     proposal,
@@ -274,10 +284,11 @@ const messages: Readonly<Record<string, Message | null>> = {
     kind: 'no-host',
     source: 'Slack',
     title: 'web-17 is slow',
+    status: 'firing',
     unknown: 'web-17',
     nearest: ['web-1', 'web-2'],
   }),
-  'names-too-many': namesNoTarget({ kind: 'too-many', source: 'Slack', title: 'a report', hosts: ['a', 'b', 'c'] }),
+  'names-too-many': namesNoTarget({ kind: 'too-many', source: 'Slack', title: 'a report', status: 'firing', hosts: ['a', 'b', 'c'] }),
   hosts: replyMessage({
     kind: 'hosts',
     hosts: [

@@ -70,6 +70,7 @@ const rootTitles: Readonly<Record<ActionOutcome['kind'], string>> = {
   'not-checked': 'result not checked',
   refused: 'nothing was run',
   failed: 'the action failed',
+  'refused-by-nginx': 'refused by nginx',
 }
 
 /** How it ended, in one line for a lock screen: "web-1: resolved by the start of checkout-api.service. Nothing is failing now." */
@@ -89,6 +90,7 @@ function leadOf({ action, target, host, diagnosed }: Proposal, { kind }: ActionO
     'not-checked': `the ${noun} could not be checked`,
     refused: `the ${noun} was refused`,
     failed: `the ${noun} failed`,
+    'refused-by-nginx': `the ${noun} was refused by nginx`,
   }
   return leads[kind]
 }

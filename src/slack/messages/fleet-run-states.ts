@@ -90,6 +90,7 @@ export const outcomeWords: Readonly<Record<RunOutcome, string>> = {
   resolved: 'resolved',
   'still-failing': 'still failing',
   'not-checked': 'could not be checked',
+  'refused-by-nginx': 'refused by nginx',
   refused: 'nothing was run',
   failed: 'the action failed',
 }

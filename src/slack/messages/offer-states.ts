@@ -32,6 +32,7 @@ const outcomeWords: Readonly<Record<ActionOutcome['kind'], string>> = {
   'not-checked': 'Could not be checked',
   refused: 'Refused',
   failed: 'Failed',
+  'refused-by-nginx': 'Refused by nginx',
 }
 
 /** In place of the button, when the action has ended. What did not help leaves a way on: by hand, or a fresh look. */
