@@ -159,6 +159,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     const putUp = startSweep('signposts', () => app.putSignposts(signposts), 2000, log)
     started.push({ name: 'sweep of alerts', stop: storm.start(desk, threads, fleets).close })
     started.push({ name: 'sweep of signposts', stop: putUp.close })
+    started.push({ name: 'missed alerts', stop: startSweep('missed alerts', app.hearMissed, 300_000, log).close })
   }
   if (config.alerts) {
     const { close } = await openIntake(config.alerts, { client: ask, inventory, take, metrics, now, log })

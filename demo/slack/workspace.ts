@@ -33,6 +33,7 @@ export interface Workspace {
   change(message: Message, patch: Partial<Message>): Message
   remove(message: Message): void
   join(channelId: string, userId: string): void
+  leave(channelId: string, userId: string): void
   /** Somebody is renamed, deactivated or made a guest. */
   changeUser(id: string, patch: Partial<User>): void
   /** Somebody is taken into a user group or out of it. */
@@ -117,6 +118,11 @@ export function createWorkspace(cast: Cast, ids: IdSource): Workspace {
       if (!channel || channel.members.includes(userId)) return
       channels.set(channelId, { ...channel, members: [...channel.members, userId] })
       announce({ kind: 'joined', channel: channelId, user: userId })
+    },
+    leave(channelId, userId) {
+      const channel = channels.get(channelId)
+      if (!channel) return
+      channels.set(channelId, { ...channel, members: channel.members.filter((member) => member !== userId) })
     },
     changeUser(id, patch) {
       everyone = everyone.map((user) => (user.id === id ? { ...user, ...patch } : user))

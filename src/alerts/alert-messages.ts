@@ -23,6 +23,8 @@ const mostStrangers = 100
 
 /** Alerts that other apps post into channels, and what a message names when a person asks for it. */
 export interface AlertMessages {
+  /** Channels in which messages are alerts. */
+  readonly channels: readonly string[]
   /**
    * A message as Slack's event brings it, new or edited. Anything but an alert of a chosen bot is passed over. The same message again
    * changes nothing. Rejects with QueueUnreachableError.
@@ -45,6 +47,7 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
     if (settings === undefined) return strange(channel, message)
     const read = readAlertMessage(message, { ...settings, inventory: inventory() })
     if (read.kind !== 'alert') {
+      if (read.status === 'resolved') return
       log.info({ channel, ts: message.ts, why: read.kind }, 'an alert message starts nothing')
       return keepUnmapped([unmapped(read)])
     }
@@ -62,6 +65,7 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
   }
 
   return {
+    channels: [...new Set(channels.map(({ channel }) => channel))],
     heard,
     read: (channel, given) => {
       const message = readMessage(given)

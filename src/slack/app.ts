@@ -7,6 +7,7 @@ import { callOffAlone } from './announce-alone.ts'
 import { boltLog } from './bolt-log.ts'
 import { createDeliver } from './deliver.ts'
 import { putSignposts } from './put-signposts.ts'
+import { hearMissed } from './hear-missed.ts'
 import { createNames } from './names.ts'
 import type { SlackParts, SlackSettings } from './parts.ts'
 import { presserOf } from './presser.ts'
@@ -37,6 +38,8 @@ export interface SlackApp {
   readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
   /** Shows what fleets have answered; called every second. */
   readonly showFleets: () => Promise<void>
+  /** Takes alerts that were posted while nobody heard them; called at start and every few minutes. */
+  readonly hearMissed: () => Promise<void>
   /** Says in the threads of alert messages where their answers are; called every few seconds. */
   readonly putSignposts: (signposts: Omit<Signposts, 'put'>) => Promise<void>
   /** A person who pressed before, with what Slack says of him now. */
@@ -88,6 +91,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     strangeGroups: web.strangeGroups,
     deliver: createDeliver(all, { ...all, ...calm }),
     showFleets: () => showFleets(all, { ...all, ...calm }),
+    hearMissed: () => hearMissed(all),
     putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),
     presserOf: (userId, channel) => presserOf(all, { userId, channel }),

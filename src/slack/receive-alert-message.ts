@@ -29,7 +29,8 @@ export function receiveAlertMessages(
   })
 }
 
-function isBy(message: unknown, botId: string | undefined): boolean {
+/** Whether this bot said it. */
+export function isBy(message: unknown, botId: string | undefined): boolean {
   return (
     botId !== undefined &&
     message !== null &&

@@ -97,6 +97,15 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
       return { text: found.text ?? '', blocks: (found.blocks ?? []) as readonly KnownBlock[] }
     },
 
+    /** The bot's own id, by which its messages are known. */
+    botId: async (): Promise<string | undefined> => (await client.auth.test()).bot_id,
+
+    /** What was posted in a channel since then, the oldest first; at most the newest hundred, without replies. */
+    newest: async (channel: string, oldest: string): Promise<readonly unknown[]> => {
+      const answer = await client.conversations.history({ channel, oldest, limit: 100 })
+      return (answer.messages ?? []).toReversed()
+    },
+
     /** The message that a thread hangs on, as Slack keeps it, of whoever it is; null when it is gone. */
     threadRoot: async (channel: string, threadTs: string): Promise<unknown> => {
       const answer = await client.conversations.replies({ channel, ts: threadTs, limit: 1 })

@@ -122,6 +122,7 @@ describe('a message that names', () => {
     expect(reading).toEqual({
       kind: 'too-many',
       source: 'Slack',
+      status: 'firing',
       title: 'today: web-1, web-2 and db.internal',
       hosts: ['web-1', 'web-2', 'db.internal'],
     })

@@ -147,9 +147,11 @@ describe('a message', () => {
 
   it('that names no host is listed, with the word that would have mattered', async () => {
     office.slack.postAs(alertmanager, alertChannel, { text: 'instance = web-17:9113 is down' })
+    office.slack.postAs(alertmanager, alertChannel, { text: '[RESOLVED] instance = web-18:9113' })
     await somethingElse()
 
     const listed = await client.hvals('gatemedic:alerts:unmapped:what')
+    expect(listed).toHaveLength(1)
     expect(listed.join()).toContain('web-17: no host has that name; nearest web-1')
   })
 
@@ -161,6 +163,37 @@ describe('a message', () => {
     await redis.start()
 
     expect((await office.nextRequest()).request.host).toBe('web-1')
+  })
+})
+
+describe('a message that the bot missed', () => {
+  beforeEach(async () => {
+    await client.flushall()
+    office = await openAlertingOffice('socket', client, { messageEvents: false })
+  })
+
+  it('is taken when the channel is read, once', async () => {
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    ownMessage('web-2 is down')
+
+    await office.bot.hearMissed()
+    await office.bot.hearMissed()
+    office.slack.postAs(alertmanager, alertChannel, { text: 'db.internal is down' })
+    await office.bot.hearMissed()
+    await office.nextRequest(2)
+
+    const { thread } = await office.nextRequest(1)
+    expect(thread).toMatchObject({ threadTs: message.ts })
+    expect(office.queues.requests.map(({ host }) => host)).toEqual(['web-1', 'db.internal'])
+  })
+
+  it('in a channel without the bot is told to who set it up', async () => {
+    const { workspace } = office.slack
+    workspace.leave(alertChannel, workspace.bot.id)
+
+    await office.bot.hearMissed()
+
+    expect(office.said.join()).toMatch(/no member of this channel of alerts\.slack: \/invite it/)
   })
 })
 

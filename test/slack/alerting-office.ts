@@ -40,6 +40,8 @@ export function recorded(name: string): OtherContent {
 }
 
 interface AlertingOptions {
+  /** False: Slack brings no messages. */
+  readonly messageEvents?: boolean
   readonly waitSeconds?: number
 }
 
@@ -47,7 +49,7 @@ interface AlertingOptions {
 export async function openAlertingOffice(
   kind: TransportKind,
   client: RedisClient,
-  { waitSeconds = 0 }: AlertingOptions = {},
+  { waitSeconds = 0, messageEvents = true }: AlertingOptions = {},
 ): Promise<AlertingOffice> {
   const slack = [{ channel: alertChannel, bots: ['B0ALERTMGR1', 'A0GRAFANA01', 'B0GATEMEDIC'], mostHosts: 5, map: [] }]
   const file = {
@@ -59,7 +61,7 @@ export async function openAlertingOffice(
   const take = storm.take(async () => {})
   const { alertMessages, signposts } = openAlertMessages({ ...common, take })
   const { alertThreads } = storm
-  const office = await openOffice(kind, { messageEvents: true, alertMessages, alertThreads })
+  const office = await openOffice(kind, { messageEvents, alertMessages, alertThreads })
   const beginning = storm.start(office.queues, office.queues, office.queues.fleets)
   return {
     ...office,

@@ -13,15 +13,11 @@ import type { SlackMessage } from './slack-message.ts'
 export type AlertMessageRead =
   | { readonly kind: 'alert'; readonly mapped: MappedAlert & { readonly origin: Origin }; readonly sender: Sender }
   /** It names no host: `unknown` looks like one, `nearest` are called nearly like it. */
-  | {
-      readonly kind: 'no-host'
-      readonly source: string
-      readonly title: string
-      readonly unknown: string | null
-      readonly nearest: readonly string[]
-    }
+  | (About & { readonly kind: 'no-host'; readonly unknown: string | null; readonly nearest: readonly string[] })
   /** It names so many that it is a list and not an alert. */
-  | { readonly kind: 'too-many'; readonly source: string; readonly title: string; readonly hosts: readonly string[] }
+  | (About & { readonly kind: 'too-many'; readonly hosts: readonly string[] })
+
+type About = Pick<Alert, 'source' | 'title' | 'status'>
 
 /** More hosts than this in one message are a report, unless the configuration says otherwise. */
 export const usualMostHosts = 5
@@ -40,15 +36,14 @@ export function readAlertMessage(
     : hostsNamed(lines, inventory)
   const source = senderWords[sender]
   const title = withoutState(message.title) || 'an alert'
-  if (hosts.length === 0) return { kind: 'no-host', source, title, unknown, nearest }
-  if (hosts.length > mostHosts) return { kind: 'too-many', source, title, hosts }
+  const about: About = { source, title: title.slice(0, 200), status: resolved ? 'resolved' : 'firing' }
+  if (hosts.length === 0) return { kind: 'no-host', ...about, unknown, nearest }
+  if (hosts.length > mostHosts) return { kind: 'too-many', ...about, hosts }
   const alert: Alert = {
-    source,
+    ...about,
     // Fired again it has the same name, so that what says "resolved" finds it.
     id: idOf([channel, labels['alertname'] ?? plainTitle(title), ...hosts]),
-    title: title.slice(0, 200),
     severity: (labels['severity'] ?? 'unknown').slice(0, 40),
-    status: resolved ? 'resolved' : 'firing',
     labels,
     startsAt: new Date(Math.floor(Number(message.ts) * 1000)).toISOString(),
   }
