@@ -3,8 +3,11 @@ import { sameTrouble, type Trouble } from './same-trouble.ts'
 
 const minute = 60_000
 
-/** A trouble that is back after less than this, without a cure between, was never gone: looks minutes apart are of one outbreak. */
-const apart = { seenWell: 10 * minute, sinceKnown: 30 * minute, nothingKnown: 360 * minute } as const
+/**
+ * A trouble that is back after less than this, without a cure between, was never gone. A unit that systemd starts again and again began to
+ * fail a moment ago at every look, so a begin alone counts only after longer than alerts leave between two looks.
+ */
+const apart = { seenWell: 10 * minute, sinceKnown: 120 * minute, nothingKnown: 360 * minute } as const
 
 /** The same trouble from when it began until it was last seen. */
 export interface Outbreak {

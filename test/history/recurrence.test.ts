@@ -35,6 +35,14 @@ describe('a trouble that was there before', () => {
     expect(recall(failing(day(1, 1)), [failing(day(1))])).toBeNull()
   })
 
+  it('is one outbreak of a unit that is started again and again, which fails since a moment ago at every look', () => {
+    const looks = Array.from({ length: 30 }, (_, hour) =>
+      failing(day(1, hour), { findings: [finding({ since: day(1, hour - 0.01) })] }),
+    )
+
+    expect(recall(failing(day(2, 6.5), { findings: [finding({ since: day(2, 6.4) })] }), looks)).toBeNull()
+  })
+
   it('is another outbreak minutes later when it was cured between', () => {
     const before = failing(day(1))
 
