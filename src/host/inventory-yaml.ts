@@ -24,7 +24,7 @@ export function yamlHosts(text: string, file: string): FoundHosts {
   const fail = (path: Key, why: string) =>
     new InventoryError(file, lineOf(document, lines, path), path.map(String).join('.'), why)
 
-  const root: unknown = document.toJS({ maxAliasCount: 100 })
+  const root = plainOf(document, file)
   if (!isRecord(root)) throw new InventoryError(file, null, '', 'must have a map "hosts:" with one entry for each host')
   const stranger = Object.keys(root).find((key) => key !== 'hosts')
   if (stranger !== undefined) throw fail([stranger], 'is not known here; the only key is hosts')
@@ -39,6 +39,17 @@ export function yamlHosts(text: string, file: string): FoundHosts {
     hosts.set(name, { ...read.data, name })
   }
   return { hosts, error: (path, why) => fail(['hosts', ...path], why) }
+}
+
+/** Two hundred hosts may share one anchor; a text that multiplies itself is refused. */
+function plainOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 10_000 })
+  } catch (error) {
+    // The library has no class for it (yaml 2, Alias.resolve); an alias without its anchor was told above.
+    if (!(error instanceof ReferenceError)) throw error
+    throw new InventoryError(file, null, 'the file', 'repeats what stands at its anchors too often: write it out')
+  }
 }
 
 /** The first issue as an error that names its key; an unknown key comes with the nearest known one. */

@@ -120,6 +120,29 @@ describe('an inventory', () => {
     expect(refusal(host('    user: twice\n'))).toMatch(/^hosts\.yml:5: the file is not valid YAML: .*unique/)
   })
 
+  it('may name one list for two hundred hosts by its anchor', () => {
+    const names = Array.from({ length: 200 }, (_, index) => `web-${index}`)
+    const entry = (groups: string) =>
+      `{ address: 192.0.2.1, user: medic, agent: true, knownHosts: /k, groups: ${groups} }`
+    const lines = names.map(
+      (name, index) => `  ${name}: { address: 192.0.2.1, user: medic, groups: ${index === 0 ? '&g [edge]' : '*g'} }`,
+    )
+
+    const { hosts } = parseInventory(`hosts:\n${lines.join('\n')}\n`, 'hosts.yml')
+
+    expect([...hosts.values()].filter(({ groups }) => groups.includes('edge'))).toHaveLength(200)
+  })
+
+  it('that multiplies itself by its anchors is refused', () => {
+    const levels = ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index, all) => {
+      const before = all[index - 1]
+      const of = before === undefined ? 'x' : `*${before}`
+      return `  ${name}: &${name} [${Array.from({ length: 10 }, () => of).join(', ')}]`
+    })
+
+    expect(() => parseInventory(`hosts:\n${levels.join('\n')}\n`, 'hosts.yml')).toThrow(/anchors too often/)
+  })
+
   it('whose jump hosts go in a circle is refused with the circle', () => {
     const text = 'hosts:\n  a: {address: x, user: m, via: b}\n  b: {address: y, user: m, via: a}\n'
 
