@@ -122,8 +122,6 @@ describe('an inventory', () => {
 
   it('may name one list for two hundred hosts by its anchor', () => {
     const names = Array.from({ length: 200 }, (_, index) => `web-${index}`)
-    const entry = (groups: string) =>
-      `{ address: 192.0.2.1, user: medic, agent: true, knownHosts: /k, groups: ${groups} }`
     const lines = names.map(
       (name, index) => `  ${name}: { address: 192.0.2.1, user: medic, groups: ${index === 0 ? '&g [edge]' : '*g'} }`,
     )
