@@ -76,8 +76,9 @@ describe('a diff for a file', () => {
   })
 
   it('is a stopgap when Ansible writes the file, and the first step says where the change belongs', () => {
-    const { steps, diff } = fixWith(`real ${file}\n`, '# Ansible managed\n')
+    const { steps, diff, writtenBy } = fixWith(`real ${file}\n`, '# Ansible managed\n')
 
+    expect(writtenBy).toBe('Ansible')
     expect(steps[0]).toMatch(/is written by Ansible: change the template/)
     expect(diff?.split('\n')[0]).toMatch(/^# stopgap: .*Ansible/)
   })
