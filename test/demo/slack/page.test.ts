@@ -158,6 +158,45 @@ describe.skipIf(!browserPath)('the page in a browser', () => {
     })
   })
 
+  it('lets one pick from a list in groups, and sends it with what is typed beside it', async () => {
+    await withApp(async () => {
+      slack.views.open(dana.id, {
+        type: 'modal',
+        callback_id: 'paste',
+        title: label('What was it?'),
+        submit: label('Say it'),
+        blocks: [
+          {
+            type: 'input',
+            block_id: 'truth',
+            label: label('It was'),
+            element: {
+              type: 'static_select',
+              action_id: 'value',
+              option_groups: [
+                { label: label('The host'), options: [{ text: label('no space left'), value: 'disk-full' }] },
+              ],
+            },
+          },
+          {
+            type: 'input',
+            block_id: 'pasted',
+            label: label('Words'),
+            element: { type: 'plain_text_input', action_id: 'text' },
+          },
+        ],
+      })
+      await page.selectOption('#modal[open] select', 'disk-full')
+      await page.fill('#modal[open] input', 'df said so')
+      await page.click('#modal-submit')
+      await page.waitForSelector('text=read: df said so')
+
+      expect(slack.deliveries()[0]?.delivery.body).toMatchObject({
+        view: { state: { values: { truth: { value: { selected_option: { value: 'disk-full' } } } } } },
+      })
+    })
+  })
+
   it('rings the phone of the one who is named, and opens the thread from there', async () => {
     const { ts } = await call(slack, 'chat.postMessage', { channel: incidents, text: 'root' })
     await call(slack, 'chat.postMessage', {
