@@ -65,20 +65,25 @@ describe('a group of eight hosts with three faults of their own and one dead bac
     expect(edits()).toBeLessThan(8)
   })
 
-  it('is told to the end by another bot when the first is killed half-way, and nothing is said twice', async () => {
-    await install(1)
-    await standIn.person.type(dana.id, channel, '/nginx diagnose group:edge')
-    await standIn.waitFor(() => /: [1-7] of 8 hosts looked at/.test(messages()[0]?.text ?? ''), { deadlineMs: 40_000 })
+  it.each(['bot', 'worker'] as const)(
+    'is told to the end by another %s when the first is killed half-way, and nothing is said twice',
+    async (role) => {
+      await install(1)
+      await standIn.person.type(dana.id, channel, '/nginx diagnose group:edge')
+      await standIn.waitFor(() => /: [1-7] of 8 hosts looked at/.test(messages()[0]?.text ?? ''), {
+        deadlineMs: 40_000,
+      })
 
-    await processes[1]?.kill('SIGKILL')
-    await start('bot')
-    await lastWord()
+      await processes[role === 'worker' ? 0 : 1]?.kill('SIGKILL')
+      await start(role)
+      await lastWord()
 
-    const texts = messages().map(({ text }) => text)
-    expect(texts[0]).toContain('4 of 8 hosts fail by it')
-    expect(texts).toHaveLength(new Set(texts.slice(1)).size + 1)
-    expect(texts.filter((text) => text.includes('<@'))).toHaveLength(1)
-  })
+      const texts = messages().map(({ text }) => text)
+      expect(texts[0]).toContain('4 of 8 hosts fail by it')
+      expect(texts).toHaveLength(new Set(texts.slice(1)).size + 1)
+      expect(texts.filter((text) => text.includes('<@'))).toHaveLength(1)
+    },
+  )
 
   async function install(pace: number): Promise<void> {
     fleet = await serveFleet(members, { folder, pace })
