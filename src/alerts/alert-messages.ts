@@ -54,7 +54,9 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
     const [taken] = await takeAlerts([read.mapped])
     const { hosts, alert } = read.mapped
     log.info({ channel, ts: message.ts, hosts, status: alert.status, taken: taken?.kind }, 'alert message taken')
-    if (taken?.kind === 'joined') await signposts.put({ channel, ts: message.ts, threadId: taken.threadId })
+    // Also when it is heard again: whoever heard it first may have died before this.
+    if (taken?.kind === 'joined' || taken?.kind === 'repeated')
+      await signposts.put({ channel, ts: message.ts, threadId: taken.threadId })
   }
 
   /** Their ids are hard to find in Slack: whoever sets this up reads them here. */

@@ -19,7 +19,7 @@ interface MissedParts extends Pick<SlackParts, 'log' | 'now'> {
 export async function hearMissed({ web, alertMessages, log, now }: MissedParts): Promise<void> {
   if (alertMessages === undefined || alertMessages.channels.length === 0) return
   const own = await web.botId()
-  const oldest = `${((now().getTime() - backMs) / 1000).toFixed(6)}`
+  const oldest = ((now().getTime() - backMs) / 1000).toFixed(6)
   for (const channel of alertMessages.channels) {
     try {
       const posted = await web.newest(channel, oldest)

@@ -92,6 +92,7 @@ describe('an alert that comes as a webhook and as a message', () => {
     const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
     await until('a signpost is to be put up', async () => (await client.zcard('gatemedic:alerts:signposts')) === 1)
     await office.bot.putSignposts(office.signposts)
+    await office.bot.hearMissed()
     await office.bot.putSignposts(office.signposts)
 
     expect(office.repliesBelow(message).map(({ text }) => text)).toEqual([
