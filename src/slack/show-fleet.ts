@@ -3,6 +3,7 @@ import { UndeliverableError } from '../jobs/desk.ts'
 import type { Fleet } from '../jobs/fleet.ts'
 import type { Thread } from '../jobs/thread.ts'
 import { withAlerts } from './alert-root.ts'
+import { sayResolved } from './deliver-alerts.ts'
 import { judged } from './judged.ts'
 import { aloneMessage } from './messages/alone.ts'
 import { fit } from './messages/fit.ts'
@@ -56,6 +57,7 @@ async function showHere(
   // Called once: what is asked again later was asked by whoever pressed or by an alert.
   const mention = fleet.round === 1 ? mentionOf(thread) : null
   await reply(parts, thread, `fleet-${fleet.round}-end`, fleetEnd(answer, hosts, mention))
+  await sayResolved(parts, thread)
   await offerFleet(parts, thread, offeredIn(fleet))
   await parts.fleets.told({ ...fleet, closed: fleet.round })
 }
