@@ -33,9 +33,11 @@ export async function withRemembered(
 ): Promise<void> {
   const file = await loadConfigFile(options.config)
   const keys = await readPublicKeys(file.keysDir)
-  const client = await openRedis(options.redis, 'ask', { log: createLog('silent'), budgetMs: 2000 }).catch((error: unknown) => {
-    throw error instanceof RedisUnreachableError ? new UsageError(error.message, error) : error
-  })
+  const client = await openRedis(options.redis, 'ask', { log: createLog('silent'), budgetMs: 2000 }).catch(
+    (error: unknown) => {
+      throw error instanceof RedisUnreachableError ? new UsageError(error.message, error) : error
+    },
+  )
   try {
     const to = new Date()
     const from = new Date(to.getTime() - options.days * 86_400_000)
