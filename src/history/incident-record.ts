@@ -1,10 +1,10 @@
 import type { ShownStep } from '../audit/steps-of.ts'
-import { causes } from '../diagnosis/cause.ts'
-import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts'
 import type { HistoryEntry } from './entry.ts'
+import { causeSections, section, unknownOf } from './incident-findings.ts'
+import { type AlertsCounted, shortOf, titleOf } from './incident-short.ts'
+import { momentIn, offsetWords, type ReadersZone } from './incident-time.ts'
 import { outcome, ranWords, timelineOf } from './incident-timeline.ts'
-import { codeSpan, fenced, prose } from './markdown.ts'
-import type { Past } from './past.ts'
+import { codeSpan, prose } from './markdown.ts'
 import type { Said } from './said.ts'
 import { feedbackOn, truthOf } from './tally.ts'
 
@@ -23,21 +23,6 @@ export interface IncidentParts {
   readonly writtenFor: string
   /** Of the reader; null where Slack does not say. */
   readonly zone: ReadersZone | null
-}
-
-export interface ReadersZone {
-  /** "Europe/Berlin". */
-  readonly name: string
-  readonly offsetSeconds: number
-}
-
-/** As the thread counts them. Titles are the sender's. */
-export interface AlertsCounted {
-  readonly source: string
-  readonly alerts: number
-  readonly titles: readonly { readonly title: string; readonly count: number }[]
-  readonly resolvedAt: string | null
-  readonly over: boolean
 }
 
 /** Characters of the whole record; Slack shows a text file of a megabyte, but nobody reads one. */
@@ -64,7 +49,7 @@ export function incidentRecord(parts: IncidentParts): string {
   return `${text.length <= longest ? text : `${text.slice(0, longest)}\n\n(The rest is left out: the record is too long.)`}\n`
 }
 
-/** "web-1-2026-11-21-0308.md": letters, digits and hyphens, whatever the host is called. */
+/** "incident-web-1-2026-11-21-0308.md": letters, digits and hyphens, whatever the host is called. */
 export function recordName({ host, askedAt }: Said): string {
   const at = askedAt.slice(0, 16).replace('T', '-').replace(':', '')
   return `incident-${`${host}-${at}`.replace(/[^A-Za-z0-9-]+/g, '-').slice(0, 80)}.md`
@@ -96,133 +81,6 @@ function headOf({ writtenAt, writtenFor, zone }: IncidentParts, who: (userId: st
   return `${at} All times are UTC; in brackets, the time of day of that reader (${codeSpan(zone.name, 60)}, UTC${offsetWords(zone)}).`
 }
 
-function offsetWords({ offsetSeconds }: ReadersZone): string {
-  const minutes = Math.round(Math.abs(offsetSeconds) / 60)
-  const two = (part: number): string => `${part}`.padStart(2, '0')
-  return `${offsetSeconds < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
-}
-
-/** "2026-11-21 03:08:11 (04:08)". */
-function momentIn(iso: string, zone: ReadersZone | null): string {
-  const at = Date.parse(iso)
-  if (Number.isNaN(at)) return 'unknown time'
-  const utc = new Date(at).toISOString().slice(0, 19).replace('T', ' ')
-  if (zone === null || zone.offsetSeconds === 0) return utc
-  return `${utc} (${new Date(at + zone.offsetSeconds * 1000).toISOString().slice(11, 16)})`
-}
-
-function section(title: string, lines: readonly string[]): string {
-  return [`## ${title}`, '', ...lines].join('\n')
-}
-
-function titleOf({ verdict, findings }: Diagnosis): string {
-  const first = findings[0]
-  if (verdict === 'diagnosed' && first !== undefined) return causes[first.cause].title
-  if (verdict === 'healthy') return 'nothing wrong was seen'
-  return verdict === 'unreachable' ? 'the host could not be reached' : 'the cause was not found'
-}
-
-function shortOf({ said, steps, alerts }: IncidentParts): readonly string[] {
-  const { diagnosis, host } = said
-  const first = diagnosis.verdict === 'diagnosed' ? diagnosis.findings[0] : undefined
-  const end = steps.findLast(({ step }) => step === 'ended' || step === 'settled' || step === 'watched')
-  return [
-    `- Host: ${codeSpan(host, 100)}${diagnosis.site === undefined ? '' : `, asked about ${codeSpan(diagnosis.site)}`}; times in its own texts are by its clock, UTC${/^[+-]\d\d:\d\d$/.test(diagnosis.timezone) ? diagnosis.timezone : ''}`,
-    `- Answer: ${prose(diagnosis.headline)} (${diagnosis.verdict}${first === undefined ? '' : `, ${first.confidence}`})`,
-    ...(first?.impact?.sites.length
-      ? [
-          `- Sites: ${first.impact.sites
-            .slice(0, 10)
-            .map((site) => codeSpan(site, 100))
-            .join(', ')}`,
-        ]
-      : []),
-    ...(alerts === null ? [] : [`- Alerts: ${alertsWords(alerts)}`]),
-    ...(said.past === undefined || said.past.count < 2 ? [] : [`- Before: ${pastWords(said.past)}`]),
-    `- Last seen: ${end !== undefined && 'outcome' in end ? outcome(end) : 'no action of Gatemedic has ended in this thread'}`,
-  ]
-}
-
-function alertsWords({ source, alerts, titles }: AlertsCounted): string {
-  const named = titles
-    .slice(0, 10)
-    .map(({ title, count }) => `${codeSpan(title, 120)}${count > 1 ? ` (${count} times)` : ''}`)
-  return `${alerts} from ${codeSpan(source, 60)}: ${named.join(', ')}`
-}
-
-function pastWords({ count, days, earlier, lastFix }: Past): string {
-  const times = `${count} times in ${days} days, this one with them (${earlier.map((at) => momentIn(at, null)).join(', ')})`
-  if (lastFix === null) return `${times}; nothing that was done from here cured it`
-  const { action, target, host, lastedMs } = lastFix
-  const lasted = lastedMs < 5_400_000 ? `${Math.round(lastedMs / 60_000)} min` : `${Math.round(lastedMs / 3_600_000)} h`
-  return `${times}; last fix: ${codeSpan(`${action} ${target}`)} on ${codeSpan(host, 100)}, lasted ${lasted}`
-}
-
-function causeSections(diagnosis: Diagnosis): readonly string[] {
-  const [first, ...others] = diagnosis.findings
-  if (first === undefined) return [section('Cause', ['No finding.', ...checkedOf(diagnosis)])]
-  return [
-    section('Cause', [
-      `${prose(first.summary)} (${codeSpan(first.cause, 60)}, ${first.confidence}${first.failingNow ? '' : ', not failing any more when it was looked at'})`,
-      ...(subjectOf(first) === '' ? [] : ['', `About: ${subjectOf(first)}`]),
-      ...(others.length === 0
-        ? []
-        : ['', 'Also found:', '', ...others.slice(0, 10).map(({ summary }) => `- ${prose(summary)}`)]),
-      ...(first.fix.steps.length === 0 ? [] : ['', 'What was said to help:', '', fenced(first.fix.steps.join('\n'))]),
-      ...(first.fix.diff === null
-        ? []
-        : ['', 'Change of the configuration that was shown:', '', fenced(first.fix.diff)]),
-    ]),
-    section('Evidence', evidenceOf(first)),
-    section(
-      'What was ruled out',
-      first.ruledOut.length === 0 ? ['Nothing in particular.'] : first.ruledOut.map(ruledOutLine),
-    ),
-    ...(diagnosis.changes?.length
-      ? [
-          section(
-            'Changed shortly before it began',
-            diagnosis.changes.map(({ at, what }) => `- ${momentIn(at, null)} · ${prose(what)}`),
-          ),
-        ]
-      : []),
-  ]
-}
-
-function checkedOf({ checked }: Diagnosis): readonly string[] {
-  return checked.length === 0
-    ? []
-    : ['', 'Looked at and found well:', '', ...checked.slice(0, 20).map((each) => `- ${prose(each)}`)]
-}
-
-function subjectOf({ subject }: Finding): string {
-  const { host, upstream, unit, file, line, path } = subject
-  const parts = [
-    host,
-    upstream,
-    unit,
-    file === undefined ? undefined : `${file}${line === undefined ? '' : `:${line}`}`,
-    path,
-  ]
-  return parts.flatMap((part) => (part === undefined ? [] : [codeSpan(part)])).join(', ')
-}
-
-function evidenceOf({ evidence }: Finding): readonly string[] {
-  if (evidence.length === 0) return ['None was kept.']
-  return evidence
-    .slice(0, 10)
-    .flatMap(({ host, command, text }, index) => [
-      ...(index === 0 ? [] : ['']),
-      `${codeSpan(command)}${host === undefined ? '' : ` on ${codeSpan(host, 100)}`}`,
-      '',
-      fenced(text, 3000),
-    ])
-}
-
-function ruledOutLine({ cause, because }: Finding['ruledOut'][number]): string {
-  return `- Not ${codeSpan(cause, 60)} (${causes[cause].title}): ${prose(because)}`
-}
-
 const endWords = {
   ended: 'checked after it',
   settled: 'its worker was lost, and the host was asked',
@@ -243,22 +101,6 @@ function actionsOf(steps: readonly ShownStep[], who: (userId: string) => string)
       ...ends,
     ]
   })
-}
-
-function unknownOf({ findings, unjudged, unseen, verdict }: Diagnosis): readonly string[] {
-  const open = (findings[0]?.openQuestions ?? []).map(
-    ({ cause, because }) => `- Whether it is ${codeSpan(cause, 60)}: ${prose(because)}`,
-  )
-  const others = unjudged
-    .slice(0, 20)
-    .map(({ cause, because }) => `- ${codeSpan(cause, 60)} could not be judged: ${prose(because)}`)
-  const lines = [...open, ...others, ...unseen.slice(0, 20).map((each) => `- Not seen: ${prose(each)}`)]
-  if (lines.length > 0) return [...new Set(lines)]
-  return [
-    verdict === 'diagnosed' || verdict === 'healthy'
-      ? 'Nothing that would have mattered.'
-      : 'What would have settled it is not known either.',
-  ]
 }
 
 function opinionsOf({ said, entries }: IncidentParts, who: (userId: string) => string): readonly string[] {
