@@ -288,7 +288,13 @@ const messages: Readonly<Record<string, Message | null>> = {
     unknown: 'web-17',
     nearest: ['web-1', 'web-2'],
   }),
-  'names-too-many': namesNoTarget({ kind: 'too-many', source: 'Slack', title: 'a report', status: 'firing', hosts: ['a', 'b', 'c'] }),
+  'names-too-many': namesNoTarget({
+    kind: 'too-many',
+    source: 'Slack',
+    title: 'a report',
+    status: 'firing',
+    hosts: ['a', 'b', 'c'],
+  }),
   hosts: replyMessage({
     kind: 'hosts',
     hosts: [
