@@ -78,7 +78,7 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
         parts,
         thread,
         'limits',
-        await judged(parts, thread, { diagnoses, host: diagnosis.host }, limitsMessage(diagnosis)),
+        judged(parts, thread, { diagnoses, host: diagnosis.host }, limitsMessage(diagnosis)),
       )
     }
     case 'failed':

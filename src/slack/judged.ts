@@ -1,5 +1,5 @@
 import type { FeedbackDesk } from '../jobs/feedback.ts'
-import { feedbackBlocks, withFeedback } from './messages/feedback.ts'
+import { feedbackBlocks, nobodySaid, withFeedback } from './messages/feedback.ts'
 import type { Message } from './messages/message.ts'
 import type { PlacedThread } from './thread-posts.ts'
 
@@ -14,14 +14,14 @@ const mostTogether = 40
  * The last message of a diagnosis with the row under which people say whether it was right. It is the last one and not that with the
  * offer: an opinion redraws its message, and must never bring back a button that is over. Null: nothing is to be said at all.
  */
-export async function judged(
+export function judged(
   { feedback }: JudgedParts,
   { id, channel, threadTs }: PlacedThread,
   about: { readonly diagnoses: readonly string[]; readonly host: string },
   last: Message | null,
-): Promise<Message | null> {
+): Message | null {
   const diagnoses = about.diagnoses.slice(0, mostTogether)
   if (feedback === undefined || diagnoses.length === 0) return last
   const value = feedback.seal({ diagnoses, threadId: id, channel, threadTs })
-  return withFeedback(last, about.host, feedbackBlocks(value, await feedback.tally(diagnoses), diagnoses.length === 1))
+  return withFeedback(last, about.host, feedbackBlocks(value, nobodySaid, diagnoses.length === 1))
 }

@@ -51,7 +51,7 @@ async function showHere(
     const name = `fleet-${fleet.round}-${key}`
     // What stands already costs nothing.
     if (thread.posted[name] === undefined)
-      await reply(parts, thread, name, await judged(parts, thread, { diagnoses, host: fleet.title }, message))
+      await reply(parts, thread, name, judged(parts, thread, { diagnoses, host: fleet.title }, message))
   }
   const hosts = fleet.hosts.map(({ host }) => host)
   // Called once: what is asked again later was asked by whoever pressed or by an alert.

@@ -17,9 +17,9 @@ import {
   wentAloneReply,
 } from '../../src/slack/messages/going-alone.ts'
 import { evidenceMessage } from '../../src/slack/messages/evidence.ts'
-import { feedbackBlocks, withFeedback } from '../../src/slack/messages/feedback.ts'
+import { feedbackBlocks, nobodySaid, withFeedback } from '../../src/slack/messages/feedback.ts'
 import { noFilesMessage } from '../../src/slack/messages/incident.ts'
-import { nobodySaid, type Tally } from '../../src/history/tally.ts'
+import type { Tally } from '../../src/history/tally.ts'
 import { failedMessage, rootFailed } from '../../src/slack/messages/failed.ts'
 import { historyMessage } from '../../src/slack/messages/history-list.ts'
 import { elsewhereMessage } from '../../src/slack/messages/elsewhere.ts'

@@ -6,6 +6,9 @@ import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { small } from './rich.ts'
 
+/** As a row begins. */
+export const nobodySaid: Tally = { right: 0, wrong: 0, instead: [] }
+
 export const feedbackIds = {
   right: 'feedback-right',
   wrong: 'feedback-wrong',
