@@ -18,12 +18,13 @@ const keepSeconds = 3 * 24 * 3600
 
 const kept = z.strictObject({ threadId: z.string(), message: z.string() })
 
+const key = (threadId: string): string => `gatemedic:alerts:root:${threadId}`
+
 export function createAlertThreads(
   client: RedisClient,
   { signer, bot }: Pick<Keys, 'signer' | 'bot'>,
   tallyOf: TallyOf,
 ): AlertThreads {
-  const key = (threadId: string): string => `gatemedic:alerts:root:${threadId}`
   return {
     tallyOf,
     keepRoot: async (threadId, message) => {
