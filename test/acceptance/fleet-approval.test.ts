@@ -81,6 +81,21 @@ describe('one approval for the hosts of a group', { timeout: 120_000 }, () => {
     expect(fleet.acted()).not.toContain('web-4')
   })
 
+  it('goes on with another bot when its own is killed half-way: each host once, its end told once', async () => {
+    await install([stale('web-1'), stale('web-2'), stale('web-3'), stale('web-4')])
+    const offer = await replyWith('Reload nginx on 4 hosts, 2 at a time')
+    await standIn.person.press(dana.id, offer, 'Reload nginx on 4 hosts')
+    await replyWith('Reloading nginx on 4 hosts')
+
+    await processes[1]?.kill('SIGKILL')
+    await start('bot')
+
+    const resolved = `Reload nginx on 4 hosts: 4 of 4 resolved <@${dana.id}>`
+    await replyWith(resolved)
+    expect(standIn.workspace.messages(channel).filter(({ text }) => text === resolved)).toHaveLength(1)
+    expect(recordOfWorker().match(/"step":"started"/g)).toHaveLength(4)
+  })
+
   it('acts once on a backend that several hosts share', async () => {
     const fronts = [1, 2, 3].map((nr): RecordedMember => ({ ...behind, name: `web-${nr}` }))
     await install([...fronts, backend])
@@ -92,14 +107,13 @@ describe('one approval for the hosts of a group', { timeout: 120_000 }, () => {
     // Two of the three were not looked at after it: that is done now, by itself.
     await rootWith('nothing is failing on 3 hosts')
     expect(fleet.acted()).toEqual(['app-3'])
-    expect(readFileSync(join(folder, 'worker', 'audit', auditFile()), 'utf8').match(/"step":"started"/g)).toHaveLength(
-      1,
-    )
+    expect(recordOfWorker().match(/"step":"started"/g)).toHaveLength(1)
   })
 
   async function install(members: readonly RecordedMember[]): Promise<void> {
     fleet = await serveFleet(members, { folder, pace: 0, settings: { approvers: [dana.id] } })
-    await Promise.all([start('worker'), start('bot')])
+    await start('worker')
+    await start('bot')
     await standIn.person.type(dana.id, channel, '/nginx diagnose group:edge')
   }
 
@@ -128,8 +142,9 @@ describe('one approval for the hosts of a group', { timeout: 120_000 }, () => {
     )
   }
 
-  function auditFile(): string {
-    return readdirSync(join(folder, 'worker', 'audit')).find((name) => name.endsWith('.jsonl')) ?? ''
+  function recordOfWorker(): string {
+    const own = join(folder, 'worker', 'audit')
+    return readFileSync(join(own, readdirSync(own).find((name) => name.endsWith('.jsonl')) ?? ''), 'utf8')
   }
 
   async function replyWith(words: string): Promise<Message> {

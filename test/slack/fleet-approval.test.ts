@@ -10,7 +10,18 @@ import { until } from '../support/until.ts'
 import { newId } from '../support/bench-of-queues.ts'
 import { healthy } from '../support/diagnosis.ts'
 import { botKeys, workerKeys } from '../support/keys.ts'
-import { type Approvals, approvers, channel, dana, fourEyes, openApprovals, pressed, robin, sam } from './approvals.ts'
+import {
+  type Approvals,
+  approvers,
+  channel,
+  dana,
+  fourEyes,
+  kim,
+  openApprovals,
+  pressed,
+  robin,
+  sam,
+} from './approvals.ts'
 import { diagnosed, proposal as exampleProposal } from './cases.ts'
 import { readAloud } from './read-aloud.ts'
 
@@ -197,6 +208,23 @@ describe('one button for the same action on several hosts', () => {
     await press(sam.id, message)
     await comesToSay(message, 'Approved by Dana Okafor and Sam Rivera')
     expect(approvals.queued).toHaveLength(2)
+  })
+
+  it('calls the next contact once when nobody answers, and stays open for him', async () => {
+    approvals.usePolicy(fourEyes())
+    await fleet(onThree)
+    const message = replyWith(button)
+    await pressed(approvals, dana.id, message, button)
+    approvals.minutesLater(3.1)
+
+    await approvals.bot().sweep()
+    await approvals.bot().sweep()
+
+    const called = replies().filter(({ text }) => text.includes('Nobody has answered yet'))
+    expect(called.map(({ text }) => text)).toEqual([expect.stringContaining(`<@${kim.id}>`)])
+    approvals.minutesLater(6)
+    await press(kim.id, message)
+    await comesToSay(message, 'Approved by Dana Okafor and Kim Sato')
   })
 
   it('turns into "Check again" when nobody presses in time', async () => {
