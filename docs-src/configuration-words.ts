@@ -44,7 +44,7 @@ export const fileWords = {
   answerHours:
     'How long the redacted answers of a host are kept for `gatemedic stats export`. The same for bot and worker.',
   wrongAnswerDays: 'How long they are kept where somebody said that the diagnosis was wrong.',
-  answerMegabytes: 'Most room in Redis for the former; the oldest go first. About 10 to 100 kB for each diagnosis.',
+  answerMegabytes: 'Most room in Redis for the former; the oldest go first. Usually 10 to 20 kB for each diagnosis.',
   fleetHosts: 'Hosts that may be asked for at once: a group, or a site that many serve.',
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
   actionsAtOnce:
