@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import type { PastAction } from '../../src/approval/limits.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
-import { createDelivered, guards, newId, requestFor, startBot, startDiagnosing } from '../support/bench-of-queues.ts'
-import { backendDown } from '../support/diagnosis.ts'
+import { createDelivered, guards, newId, note, quiet, requestFor } from '../support/bench-of-queues.ts'
+import { startBot, startDiagnosing } from '../support/bench-of-queues.ts'
+import { backendDown, backendDownFinding } from '../support/diagnosis.ts'
 import { createGate } from '../support/gate.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
@@ -123,6 +125,44 @@ test('an engine that throws every time ends in one plain message and not in sile
   await until('it is told', () => delivered.of(thread, 'failed').length > 0)
   expect(delivered.of(thread, 'failed')).toHaveLength(1)
   expect(delivered.of(thread, 'failed')[0]?.message).not.toContain('a bug')
+})
+
+test('a target that was restarted as often as the policy allows gets the reason in the place of a button', async () => {
+  const delivered = createDelivered()
+  const bot = await started(startBot(redis.url, delivered.deliver))
+  const target = 'checkout-api.service'
+  const action = { id: 'restart-unit', target, allowed: true } as const
+  const finding = backendDownFinding({
+    cause: 'backend-hung',
+    subject: { unit: target },
+    fix: { steps: [], diff: null, action },
+  })
+  const hung: Examine = ({ host }) =>
+    Promise.resolve({
+      diagnosis: backendDown({ host, findings: [finding] }),
+      guards: new Map([[`restart-unit ${target}`, 'unit 4f2a up 0']]),
+    })
+  const at = new Date(Date.now() - 600_000).toISOString()
+  const pastActions = (): Promise<readonly PastAction[]> =>
+    Promise.resolve(
+      ['1', '2', '3'].map((proposal) => ({
+        proposal,
+        host: 'web-often',
+        target,
+        action: action.id,
+        at,
+        outcome: null,
+      })),
+    )
+  await started(startDiagnosing(redis.url, hung, quiet, note, { pastActions }))
+  const thread = newId()
+
+  await bot.ask('web-often', thread)
+
+  await until('the result is there', () => delivered.of(thread, 'diagnosis').length > 0)
+  const [told] = delivered.of(thread, 'diagnosis')
+  expect(told?.proposal).toBeNull()
+  expect(told?.diagnosis.findings[0]?.fix.action?.refused).toMatch(/^not now: .* was restarted 3 times/)
 })
 
 test('a request after an action on the host began gets a fresh diagnosis', async () => {

@@ -138,7 +138,13 @@ export async function startBot(url: string, deliver: Deliver, between: Between =
 }
 
 /** What the worker does for diagnoses, with an engine of the test's own. */
-export async function startDiagnosing(url: string, examine: Examine, log = quiet, noteRefusal: NoteRefusal = note) {
+export async function startDiagnosing(
+  url: string,
+  examine: Examine,
+  log = quiet,
+  noteRefusal: NoteRefusal = note,
+  more: Pick<DiagnoseParts, 'pastActions'> = {},
+) {
   const work = await openRedis(url, 'work', { log: quiet })
   const board = createDiagnosisBoard(work, workerKeys)
   const posts = createPostQueue(work, quiet)
@@ -169,6 +175,7 @@ export async function startDiagnosing(url: string, examine: Examine, log = quiet
     newId,
     limitMs: 20_000,
     progressEveryMs: 100,
+    ...more,
   }
   const worker = startDiagnoseWorker(work, (run) => diagnose(run, parts), { log: quiet, concurrency: 4 })
   const sweep = startSweep('diagnoses', () => sweepDiagnoses(board, queue, (asked) => giveUp(asked, parts)), 500, quiet)
