@@ -123,6 +123,7 @@ async function settled(place: StormPlace, client: RedisClient): Promise<void> {
   await until('diagnoses end', async () => (await client.scard('gatemedic:diagnoses:open')) === 0, patienceMs)
   await until('hosts are begun', async () => (await client.zcard('gatemedic:alerts:todo')) === 0, patienceMs)
   await until('all is said', async () => (await client.scard('gatemedic:outboxes')) === 0, patienceMs)
+  await until('fleets are told', async () => (await client.scard('gatemedic:fleets')) === 0, patienceMs)
   await until('every host is told of', () => hostsTold(place) >= hosts, patienceMs)
 }
 

@@ -123,6 +123,21 @@ test('later alerts of the host join its thread, are counted by title, and ask fo
   expect(new Set(woken)).toEqual(new Set([threadOf(first)]))
 })
 
+test('however many alerts come, one look at their count waits beside the one that may be under way', async () => {
+  const [first] = await send(alertOn('web-1'))
+  await begin()
+  const outbox = `gatemedic:outbox:${threadOf(first)}`
+
+  for (let each = 0; each < 5; each += 1) {
+    await send(alertOn('web-1', { id: `more-${each}` }))
+    // A worker speaks as well, and its words stand between.
+    await client.rpush(outbox, `${100 + each}\nprogress\n{}`)
+  }
+
+  const kinds = (await client.lrange(outbox, 0, -1)).map((entry) => entry.split('\n')[1])
+  expect(kinds.filter((kind) => kind === 'alerts')).toHaveLength(2)
+})
+
 test('an outbreak that its sender repeats changes nothing', async () => {
   const [first] = await send(alertOn('web-1'))
   await begin()

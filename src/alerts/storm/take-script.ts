@@ -15,10 +15,13 @@ end
 local function redraw(id)
   if get(id, 'state') ~= 'started' then return end
   local outbox = 'gatemedic:outbox:' .. id
-  -- The first one may be under way with what was known before: only one behind it will still look.
-  local newest = redis.call('LLEN', outbox) > 1 and redis.call('LINDEX', outbox, -1)
-  if newest and string.match(newest, '^%d+\\n(%a+)\\n') == 'alerts' then return end
+  -- One that waits will look at what is known then. The first in line may be under way with what was known before.
+  local waiting = num(id, 'redraw')
+  local applied = tonumber(redis.call('HGET', 'gatemedic:thread:' .. id, 'appliedRevision') or '0')
+  local first = redis.call('LINDEX', outbox, 0)
+  if first and waiting > applied and tonumber(string.match(first, '^%d+') or '0') < waiting then return end
   local revision = redis.call('INCR', 'gatemedic:thread:' .. id .. ':revision')
+  redis.call('HSET', caseKey(id), 'redraw', revision)
   redis.call('EXPIRE', 'gatemedic:thread:' .. id .. ':revision', o.keep)
   redis.call('RPUSH', outbox, revision .. '\\nalerts\\n' .. o.redraw)
   redis.call('EXPIRE', outbox, o.keep)
