@@ -27,9 +27,10 @@ const bench = new Command('bench')
   .option('--offline', 'only the part without a host', false)
   .option('--snapshot <folder>', 'what is judged', 'test/rules/backend-down/fires-backend-down')
   .argument('[what]', '"storm": instead of all that, 10,000 alerts for 100 hosts in a minute, twice')
+  .argument('[which]', 'of the two storms only "peace" or "killed"')
   .parse()
 const { rounds, fault, offline, snapshot } = bench.opts<Options>()
-if (bench.args[0] === 'storm') process.exit((await benchStorm()) ? 0 : 1)
+if (bench.args[0] === 'storm') process.exit((await benchStorm(bench.args[1])) ? 0 : 1)
 
 interface Options {
   readonly rounds: number
