@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
 import type { Asked, Proposal } from '../../src/approval/proposal.ts'
 import type { Review } from '../../src/approval/review.ts'
 import { explainPasted } from '../../commands/explain.ts'
@@ -98,6 +99,22 @@ const compared = {
     '/etc/nginx/conf.d/shop.conf: line 12 was "proxy_read_timeout 60s;", is "proxy_read_timeout 5s;"',
   ],
 }
+const notNow: Diagnosis = {
+  ...diagnosed,
+  findings: diagnosed.findings.map((finding) => ({
+    ...finding,
+    fix: {
+      ...finding.fix,
+      action: {
+        id: 'restart-unit',
+        target: 'checkout-api.service',
+        allowed: false,
+        refused:
+          'not now: checkout-api.service of web-1 was restarted 3 times within the last hour, and 3 are allowed: restart-unit at 02:31 UTC, resolved. Restarting does not cure it',
+      },
+    },
+  })),
+}
 const relapse = {
   kind: 'action-watched',
   proposal,
@@ -191,6 +208,7 @@ const messages: Readonly<Record<string, Message | null>> = {
   'verdict-with-button': verdict,
   'verdict-of-alert': verdictMessage(diagnosed, proposal, null),
   'verdict-read-only': verdictMessage(readOnlyHost, null, dana),
+  'verdict-not-now': verdictMessage(notNow, null, dana),
   'verdict-again': verdictMessage(diagnosed, proposal, dana, again),
   'verdict-not-held': verdictMessage(diagnosed, notHolding, dana, notHeldAgain),
   'verdict-undone': verdictMessage(wrongPort, null, dana, undoneOnly),

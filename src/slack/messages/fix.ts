@@ -14,5 +14,7 @@ export function fixBlocks(finding: Finding): readonly KnownBlock[] {
 /** Why there is no button although something would help, with the reason in words. */
 export function refusedRemedy(finding: Finding, reason: string): readonly KnownBlock[] {
   const byHand = finding.fix.steps.length === 0 ? '' : ' The commands above do it by hand.'
-  return [small(`No button here: ${reason}.${byHand}`)]
+  // A limit ends: "not now: ..." says so by itself.
+  const lead = reason.startsWith('not now: ') ? `N${reason.slice(1)}` : `No button here: ${reason}`
+  return [small(`${lead}.${byHand}`)]
 }
