@@ -71,8 +71,11 @@ export function namesLine(hosts: readonly string[], most: number): string {
 /** "The backend 10.0.3.7:8080 on app-3, not these 7 hosts: the backend is down (likely)." What is not settled is not said. */
 export function sharedLine({ place, hosts, settled, said }: SharedTrouble): string {
   const where = placeWords(place)
-  if (settled !== null)
-    return `It is the backend ${where}, not these ${hosts.length} hosts: ${causes[settled.cause].title} (${settled.confidence}).`
+  if (settled !== null) {
+    const line = `It is the backend ${where}, not these ${settled.hosts} hosts: ${causes[settled.cause].title} (${settled.confidence}).`
+    const more = hosts.length - settled.hosts
+    return more === 0 ? line : `${line} ${more} more fail${more === 1 ? 's' : ''} there and cannot tell why.`
+  }
   const each = said.map(saidWords).join(', ')
   return `${hosts.length} hosts fail at the same backend ${where}. Whether it is the backend is not settled: ${each}.`
 }

@@ -9,10 +9,18 @@ export interface SharedTrouble {
   readonly place: Place
   /** By name. */
   readonly hosts: readonly string[]
-  /** What is wrong there, when every one of them says the same and it lies there, not with them. No surer than the least sure. */
-  readonly settled: { readonly cause: CauseId; readonly confidence: Confidence } | null
+  /** What is wrong there, when two or more of them say the same, it lies there and not with them, and none says anything else. */
+  readonly settled: Settled | null
   /** What each of them says by itself, most hosts first; null where one cannot tell. */
   readonly said: readonly Said[]
+}
+
+export interface Settled {
+  readonly cause: CauseId
+  /** Of the least sure of those who say it. */
+  readonly confidence: Confidence
+  /** Who say it; the others fail there too and cannot tell. */
+  readonly hosts: number
 }
 
 export interface Said {
@@ -59,13 +67,16 @@ function sharedBy(members: readonly FleetMember[]): SharedTrouble {
   }
 }
 
-function settledBy(members: readonly FleetMember[]): SharedTrouble['settled'] {
-  const first = members[0]?.finding
-  const confidence = weakest(members.flatMap(({ finding }) => (finding === null ? [] : [finding.confidence])))
-  const agree = members.every(
-    (member) => member.verdict === 'diagnosed' && member.finding?.cause === first?.cause && liesThere(member),
+function settledBy(members: readonly FleetMember[]): Settled | null {
+  const sure = members.filter(({ verdict }) => verdict === 'diagnosed')
+  const cause = sure[0]?.finding?.cause
+  const confidence = weakest(sure.flatMap(({ finding }) => (finding === null ? [] : [finding.confidence])))
+  if (sure.length < 2 || cause === undefined || confidence === null || confidence === 'possible') return null
+  const agree = sure.every((member) => member.finding?.cause === cause && liesThere(member))
+  const objects = members.some(
+    ({ finding }) => finding !== null && finding.kind !== 'symptom' && finding.cause !== cause,
   )
-  return agree && first && confidence !== null && confidence !== 'possible' ? { cause: first.cause, confidence } : null
+  return agree && !objects ? { cause, confidence, hosts: sure.length } : null
 }
 
 function liesThere({ host, finding }: FleetMember): boolean {

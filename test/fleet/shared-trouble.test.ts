@@ -17,7 +17,11 @@ describe('hosts that fail at the same backend', () => {
     const [shared, ...others] = sharedTroubles(members)
 
     expect(others).toEqual([])
-    expect(shared).toMatchObject({ place: { host: 'app-3' }, hosts: three, settled: { cause: 'backend-down' } })
+    expect(shared).toMatchObject({
+      place: { host: 'app-3' },
+      hosts: three,
+      settled: { cause: 'backend-down', hosts: 3 },
+    })
     expect(shared && sharedLine(shared)).toMatch(
       /^It is the backend 10\.\S+ on app-3, not these 3 hosts: the backend is down/,
     )
@@ -27,7 +31,7 @@ describe('hosts that fail at the same backend', () => {
     const [first, ...rest] = await membersFrom(recorded.stoppedThere, three)
     const members = [...rest, ...(first ? [withFinding(first, { confidence: 'likely' })] : [])]
 
-    expect(sharedTroubles(members)[0]?.settled).toEqual({ cause: 'backend-down', confidence: 'likely' })
+    expect(sharedTroubles(members)[0]?.settled).toEqual({ cause: 'backend-down', confidence: 'likely', hosts: 3 })
   })
 
   it('settle nothing when each of them has only a guess', async () => {
@@ -37,7 +41,7 @@ describe('hosts that fail at the same backend', () => {
     expect(shared && sharedLine(shared)).toMatch(/not settled: on 3 it is possible that the backend is down/)
   })
 
-  it('settle nothing when one of them has only a guess, however sure the others are', async () => {
+  it('settle nothing when one of two has only a guess, however sure the other is', async () => {
     const [sure, guess] = await membersFrom(recorded.stoppedThere, ['web-1', 'web-2'])
     if (!sure || !guess) throw new Error('no members')
     const unsure: FleetMember = { ...withFinding(guess, { confidence: 'possible' }), verdict: 'undetermined' }
@@ -46,6 +50,30 @@ describe('hosts that fail at the same backend', () => {
 
     expect(shared?.settled).toBeNull()
     expect(shared?.said).toHaveLength(2)
+  })
+
+  it('say of one that cannot tell only that it fails there too, when two others are sure', async () => {
+    const [guess, ...sure] = await membersFrom(recorded.stoppedThere, three)
+    if (!guess) throw new Error('no members')
+    const unsure: FleetMember = { ...withFinding(guess, { confidence: 'possible' }), verdict: 'undetermined' }
+
+    const [shared] = sharedTroubles([unsure, ...sure])
+
+    expect(shared?.settled).toEqual({ cause: 'backend-down', confidence: 'confirmed', hosts: 2 })
+    expect(shared && sharedLine(shared)).toMatch(
+      /not these 2 hosts: the backend is down \(confirmed\)\. 1 more fails there and cannot tell why\.$/,
+    )
+  })
+
+  it('settle nothing when one of them guesses something else', async () => {
+    const [guess, ...sure] = await membersFrom(recorded.stoppedThere, three)
+    if (!guess) throw new Error('no members')
+    const other: FleetMember = {
+      ...withFinding(guess, { cause: 'host-unreachable', confidence: 'possible' }),
+      verdict: 'undetermined',
+    }
+
+    expect(sharedTroubles([other, ...sure])[0]?.settled).toBeNull()
   })
 
   it('settle nothing when they name different causes for it', async () => {

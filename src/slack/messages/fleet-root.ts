@@ -64,8 +64,8 @@ function answerInShort({
 }: FleetAnswer): { readonly line: string; readonly hosts: number } | null {
   const [first] = shared
   if (first?.settled) {
-    const hosts = first.hosts.length
-    const title = causes[first.settled.cause].title
+    const { hosts } = first.settled
+    const { title } = causes[first.settled.cause]
     return { line: `${placeWords(first.place)}: ${title}, ${hosts} of ${total} hosts fail by it`, hosts }
   }
   if (first) {
