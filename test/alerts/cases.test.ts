@@ -248,6 +248,26 @@ test('hosts of one site are one fleet that is called like it', async () => {
   expect(fleets[0]?.hosts.toSorted()).toEqual(['edge-1', 'web-1'])
 })
 
+test('hosts that alert for different sites are looked at whole, each of them', async () => {
+  const site = { serverName: 'shop.example.com', path: '/cart' }
+  await send(alertOn('web-1'), ...names.slice(2, 9).map((name) => ({ ...alertOn(name), site })))
+  await begin()
+
+  expect(fleets).toHaveLength(1)
+  expect(fleets[0]?.hosts).toHaveLength(8)
+  expect(fleets[0]?.site).toBeUndefined()
+})
+
+test('what its sender calls silenced again and again is one silenced outbreak', async () => {
+  const [first] = await send(alertOn('web-1'), alertOn('web-1', { title: 'ProbeFailed' }))
+  const silenced = alertOn('web-1', { status: 'suppressed' })
+
+  const again = [await send(silenced), await send(silenced), await send(silenced)].flat()
+
+  expect(again.map(({ kind }) => kind)).toEqual(['suppressed', 'suppressed', 'suppressed'])
+  expect(await tally(first)).toMatchObject({ firing: 1, suppressed: 1 })
+})
+
 test('a message in Slack takes over what still waits, and what came both ways is one alert', async () => {
   const origin = { channel: 'CALERTS', ts: '1732.0001' }
   const [webhook] = await send(alertOn('web-1'))

@@ -78,6 +78,14 @@ async function askAll(held: HeldCase, records: readonly CaseRecord[], { desk, fl
   const asked = held.again ? new Set((await fleets.find(threadId))?.hosts.map(({ host }) => host)) : new Set<string>()
   const hosts = records.map(({ host }) => host).filter((host) => !asked.has(host))
   if (hosts.length === 0) return
-  const site = records[0]?.site
+  const site = siteOfAll(records.filter(({ host }) => hosts.includes(host)))
   await desk.diagnoseAll({ threadId, title, hosts, ...(site ? { site } : {}), requester: requesterOf(held) })
+}
+
+/** Hosts of a digest alert for many things: a site is judged only where all of them alert for it. */
+function siteOfAll(records: readonly CaseRecord[]): CaseRecord['site'] {
+  const [first] = records
+  const same = (site: CaseRecord['site']): boolean =>
+    site?.serverName === first?.site?.serverName && site?.path === first?.site?.path
+  return records.every(({ site }) => same(site)) ? first?.site : undefined
 }

@@ -139,7 +139,8 @@ local function suppressed(it, ob, status, id)
   local of = nil
   if status == 'firing' and id then of = now_in(id); ended(of, lane_of(it)) end
   for _, h in ipairs(it.hosts) do of = of or open_of(h.host) end
-  if of then redis.call('HINCRBY', caseKey(of), 'suppressed', 1); redraw(of) end
+  local known = status == 'suppressed' and tonumber(redis.call('HGET', ob, 'at')) == it.at
+  if of and not known then redis.call('HINCRBY', caseKey(of), 'suppressed', 1); redraw(of) end
   redis.call('HSET', ob, 'at', it.at, 'status', 'suppressed')
   return {'suppressed', of or ''}
 end
