@@ -1,4 +1,3 @@
-import { hostname } from 'node:os'
 import { actionOf } from './actions/index.ts'
 import { refusalOf } from './actions/permission.ts'
 import type { Policy } from './approval/policy/policy.ts'
@@ -7,12 +6,7 @@ import { createFreezeStore } from './approval/freeze-store.ts'
 import { policyHostOf } from './approval/policy/policy-host.ts'
 import { withFreezes } from './approval/policy/with-freezes.ts'
 import { createProposalMaker } from './approval/proposal-store.ts'
-import { anchorInRedis } from './audit/anchors.ts'
-import { openAudit } from './audit/audit.ts'
 import { readPastActions } from './audit/past-actions.ts'
-import { copyToRedis } from './audit/redis-copy.ts'
-import { noteOtherHeads } from './audit/witness.ts'
-import { claimWriter } from './audit/writer-name.ts'
 import type { Config } from './config.ts'
 import { createLastHealthy } from './history/last-healthy.ts'
 import { createHistory } from './history/store.ts'
@@ -28,17 +22,16 @@ import { createHoldGroups } from './jobs/hold-groups.ts'
 import { captureLimits } from './history/kept-captures.ts'
 import { createKeepSaid } from './jobs/keep-said.ts'
 import { createKeptAnswers } from './jobs/kept-answers.ts'
+import { openRecord } from './jobs/open-record.ts'
 import { createActQueue, startActWorker } from './jobs/queue-act.ts'
 import { createDiagnoseQueue, startDiagnoseWorker } from './jobs/queue-diagnose.ts'
 import { createPostQueue } from './jobs/queue-post.ts'
 import { createWatchQueue, startWatchWorker } from './jobs/queue-watch.ts'
-import { createNoteRefusal } from './jobs/refusals.ts'
 import { createActionSweep } from './jobs/settle.ts'
 import { startSweep, sweepDiagnoses } from './jobs/sweep.ts'
 import { watch } from './jobs/watch-job.ts'
 import type { Logger } from './log.ts'
 import { openRedis } from './redis.ts'
-import { readKeys } from './signing/key-files.ts'
 import type { Stoppable } from './stop-in-order.ts'
 
 export interface WorkerParts {
@@ -59,27 +52,12 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
   const { file } = config
   const client = await openRedis(config.redisUrl, 'work', { log })
   started.push({ name: 'redis', stop: () => client.disconnect() })
-  const writer = await claimWriter(file.auditDir, `worker-${hostname()}`)
-  started.push({ name: 'audit writer', stop: writer.release })
-  const keys = await readKeys(file.keysDir, 'worker')
-  const audit = await openAudit(file.auditDir, {
-    writer: writer.name,
-    signer: keys.signer,
-    self: keys.worker,
-    anchors: [anchorInRedis(client, writer.name)],
-    log,
-    copy: copyToRedis(client),
-    now,
-  })
-  started.push({ name: 'audit', stop: audit.close })
-  const witness = () => noteOtherHeads(client, audit, keys, { log, now })
-  started.push({ name: 'witness', stop: startSweep('witness', witness, 60_000, log).close })
+  const { keys, audit, note } = await openRecord('worker', client, file, { log, now, started })
 
   const board = createDiagnosisBoard(client, keys)
   const posts = createPostQueue(client, log)
   const diagnoses = createDiagnoseQueue(client, log)
   const acts = createActQueue(client, log)
-  const note = createNoteRefusal(audit, log, now)
   const watches = createWatchQueue(client, keys.signer, log)
   for (const queue of [posts, diagnoses, acts, watches]) started.push({ name: 'queue', stop: queue.close })
 
