@@ -60,6 +60,11 @@ export type Reply =
   | { readonly kind: 'mute'; readonly on: string; readonly seconds: number; readonly because: string }
   | { readonly kind: 'unmute'; readonly on: string }
   | { readonly kind: 'status' }
+  /** These hosts are looked at again and again for so many seconds. */
+  | { readonly kind: 'watch'; readonly watched: FleetTarget; readonly seconds: number }
+  | { readonly kind: 'watches' }
+  /** `on`: as the watch is named. */
+  | { readonly kind: 'unwatch'; readonly on: string }
   /** The last actions and refusals of a host. */
   | { readonly kind: 'audit'; readonly host: string }
   /** What was wrong with these hosts within so many seconds. */

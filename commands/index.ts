@@ -12,6 +12,8 @@ import { reviews } from './reviews.ts'
 import { status } from './status.ts'
 import { unfreeze } from './unfreeze.ts'
 import { unmute } from './unmute.ts'
+import { unwatch } from './unwatch.ts'
+import { watch } from './watch.ts'
 
 const all: readonly Command[] = [
   diagnose,
@@ -25,6 +27,8 @@ const all: readonly Command[] = [
   status,
   audit,
   history,
+  watch,
+  unwatch,
   reviews,
 ]
 

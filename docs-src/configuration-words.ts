@@ -2,6 +2,7 @@ import type { environmentSchema } from '../src/config.ts'
 import type { fileSchema } from '../src/config-file.ts'
 import type { SourceEntry } from '../src/alerts/sources-config.ts'
 import type { SlackAlertEntry } from '../src/alerts/slack-config.ts'
+import type { SweepEntry } from '../src/looks/sweeps/sweeps-config.ts'
 import type { actKeys, hostKeys } from '../src/host/inventory-schema.ts'
 
 /** One sentence for each key; a key that is new or gone is a type error here. */
@@ -46,6 +47,9 @@ export const fileWords = {
   wrongAnswerDays: 'How long they are kept where somebody said that the diagnosis was wrong.',
   answerMegabytes: 'Most room in Redis for the former; the oldest go first. Usually 10 to 20 kB for each diagnosis.',
   fleetHosts: 'Hosts that may be asked for at once: a group, or a site that many serve.',
+  watchSeconds: 'Pause between two looks of `/nginx watch`.',
+  sweeps:
+    'Groups that are looked at by the clock, each with the keys below; what is about to fail comes as one message.',
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
   actionsAtOnce:
     'Hosts that one approval for several hosts acts on side by side; restarts go one by one whatever stands here.',
@@ -86,6 +90,13 @@ export const slackAlertWords = {
   mostHosts: 'A message that names more hosts than this is a list and starts nothing.',
   map: 'Rules from labels in the message to hosts, as for a source, before everything else.',
 } as const satisfies Record<keyof SlackAlertEntry, string>
+
+export const sweepWords = {
+  group: 'A group of the inventory, or `all`.',
+  at: '`Mon 08:00`, `08:00` (every day), or a cron pattern of five fields. A run that was missed is made once when the bot is back.',
+  timezone: 'The zone that `at` is meant in, such as `Europe/Berlin`.',
+  channel: 'Channel id of its message; the bot must be a member.',
+} as const satisfies Record<keyof SweepEntry, string>
 
 type HostKey = Exclude<(typeof hostKeys)[number], 'act'> | `act.${(typeof actKeys)[number]}`
 

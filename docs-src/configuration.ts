@@ -4,7 +4,15 @@ import { sourceSchema } from '../src/alerts/sources-config.ts'
 import { environmentSchema } from '../src/config.ts'
 import { fileSchema } from '../src/config-file.ts'
 import { hostEntry } from '../src/host/inventory-schema.ts'
-import { environmentWords, fileWords, hostWords, slackAlertWords, sourceWords } from './configuration-words.ts'
+import { sweepEntry } from '../src/looks/sweeps/sweeps-config.ts'
+import {
+  environmentWords,
+  fileWords,
+  hostWords,
+  slackAlertWords,
+  sourceWords,
+  sweepWords,
+} from './configuration-words.ts'
 import { code, generated, page, table } from './markdown.ts'
 import { keyRows } from './schema-rows.ts'
 
@@ -24,6 +32,8 @@ export function configurationPage(): string {
     keys(sourceSchema, sourceWords),
     'Keys of an entry of `alerts.slack`:',
     keys(slackAlertEntry, slackAlertWords),
+    'Keys of an entry of `sweeps`:',
+    keys(sweepEntry, sweepWords),
     '## Inventory',
     inventoryExample,
     'Keys of a host:',

@@ -5,6 +5,7 @@ import { type SourceEntry, sourcesSchema } from './alerts/sources-config.ts'
 import { slackAlertsSchema } from './alerts/slack-config.ts'
 import { ConfigError } from './config-error.ts'
 import { readYaml } from './config-yaml.ts'
+import { sweepsSchema } from './looks/sweeps/sweeps-config.ts'
 import { channelId, userId } from './slack-id.ts'
 
 const port = z.int().min(1).max(65535)
@@ -31,6 +32,8 @@ export const fileSchema = z.strictObject({
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   actionsAtOnce: z.int().min(1).max(4).default(2),
   fleetHosts: z.int().min(2).max(1000).default(200),
+  watchSeconds: z.int().min(30).max(3600).default(120),
+  sweeps: sweepsSchema.default([]),
   auditDir: text.default('audit'),
   keysDir: text.default('keys'),
   secondFactorFile: text.default('second-factors.json'),

@@ -1,7 +1,6 @@
 import { openIntake } from './alerts/open-intake.ts'
 import { openAlertMessages } from './alerts/open-alert-messages.ts'
 import { createStorm } from './alerts/storm/start-storm.ts'
-import { hostname } from 'node:os'
 import type { Policy } from './approval/policy/policy.ts'
 import { createFleetRunStore } from './approval/fleet-run-store.ts'
 import { createFreezeKeeper } from './approval/freeze-store.ts'
@@ -23,6 +22,7 @@ import { keepFreezes } from './jobs/keep-freezes.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
 import { openFeedbackDesk } from './jobs/feedback-on-redis.ts'
 import { drain } from './jobs/drain.ts'
+import { openRecord } from './jobs/open-record.ts'
 import { createOutbox } from './jobs/outbox.ts'
 import { createActQueue } from './jobs/queue-act.ts'
 import { createDiagnoseQueue } from './jobs/queue-diagnose.ts'
@@ -36,15 +36,9 @@ import { createThreadStore } from './jobs/thread-store.ts'
 import type { Logger } from './log.ts'
 import type { Metrics } from './metrics.ts'
 import { openRedis } from './redis.ts'
-import { openAudit } from './audit/audit.ts'
-import { anchorInRedis } from './audit/anchors.ts'
-import { copyToRedis } from './audit/redis-copy.ts'
 import { recentOf } from './audit/recent.ts'
-import { noteOtherHeads } from './audit/witness.ts'
-import { claimWriter } from './audit/writer-name.ts'
-import { createNoteRefusal } from './jobs/refusals.ts'
 import { createSecondFactor } from './second-factor/second-factor.ts'
-import { readKeys } from './signing/key-files.ts'
+import { createLooks } from './looks/start-looks.ts'
 import { createSlack, type SlackApp } from './slack/app.ts'
 import type { SlackParts } from './slack/parts.ts'
 import type { Stoppable } from './stop-in-order.ts'
@@ -75,22 +69,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const posts = createPostQueue(work, log)
   for (const queue of [posts, diagnoses, acts]) started.push({ name: 'queue', stop: queue.close })
 
-  const writer = await claimWriter(file.auditDir, `bot-${hostname()}`)
-  started.push({ name: 'audit writer', stop: writer.release })
-  const keys = await readKeys(file.keysDir, 'bot')
-  const audit = await openAudit(file.auditDir, {
-    writer: writer.name,
-    signer: keys.signer,
-    self: keys.bot,
-    anchors: [anchorInRedis(work, writer.name)],
-    log,
-    copy: copyToRedis(work),
-    now,
-  })
-  started.push({ name: 'audit', stop: audit.close })
-  const note = createNoteRefusal(audit, log, now)
-  const witness = () => noteOtherHeads(work, audit, keys, { log, now })
-  started.push({ name: 'witness', stop: startSweep('witness', witness, 60_000, log).close })
+  const { keys, audit, note } = await openRecord('bot', work, file, { log, now, started })
 
   const threads = createThreadStore(ask)
   const outbox = createOutbox(work, keys)
@@ -123,6 +102,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const fleets = createFleetStore(ask)
   const storm = createStorm({ client: ask, keys, file, inventory, now, newId, log })
   const take = storm.take(posts.wake)
+  const looks = createLooks({ client: ask, work, file, inventory, now, log })
   const { alertMessages, signposts } = openAlertMessages({ client: ask, file, inventory, take, now, log })
   const app = await createSlack(slack, {
     desk,
@@ -131,6 +111,8 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     alertThreads: storm.alertThreads,
     ...storm.forPeople({ diagnoses, board, freezes, audit }),
     alertMessages,
+    watching: looks.watching,
+    groupSweeps: looks.groupSweeps,
     takePlace: createCallBudget(ask),
     slackCalled: metrics.slackCalled,
     mostHosts: file.fleetHosts,
@@ -155,6 +137,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const asked = createAskedSweep({ ...common, threads, memberOf: app.memberOf, callOff: app.callOff })
   started.push({ name: 'sweep of asked', stop: startSweep('asked', asked, 5000, log).close })
   started.push({ name: 'sweep of runs', stop: startSweep('runs', fleetRuns.sweep, 3000, log).close })
+  started.push({ name: 'watches and sweeps', stop: (await looks.start(desk, threads, app)).close })
   if (file.alerts) {
     const putUp = startSweep('signposts', () => app.putSignposts(signposts), 2000, log)
     started.push({ name: 'sweep of alerts', stop: storm.start(desk, threads, fleets).close })

@@ -5,18 +5,26 @@ import { keepHistoryLua } from '../history/keep-script.ts'
  * queues need that anyway). JSON is only passed through, never rebuilt: cjson turns an empty list into an object.
  */
 
-/** KEYS joinable(host), open set; ARGV id, scope, request, thread, requester, time, ttl -> [kind, diagnosis id]. */
+/**
+ * KEYS joinable(host), open set; ARGV id, scope, request, thread, requester, time, ttl, and of a look its own scope -> [kind, diagnosis id].
+ * A look joins what is asked for anyway, or the look before it; nobody who wants an offer joins a look.
+ */
 export const joinScript = `
-local running = redis.call('HGET', KEYS[1], ARGV[2])
+local function openIn(scope)
+  local id = redis.call('HGET', KEYS[1], scope)
+  return id and redis.call('HGET', 'gatemedic:diagnosis:' .. id, 'state') == 'open' and id
+end
+local scope = ARGV[8] or ARGV[2]
+local running = openIn(ARGV[2]) or openIn(scope)
 local id, kind = ARGV[1], 'queued'
-if running and redis.call('HGET', 'gatemedic:diagnosis:' .. running, 'state') == 'open' then
+if running then
   id, kind = running, 'joined'
 else
   local own = redis.call('HGET', 'gatemedic:diagnosis:' .. id, 'state')
   if own == false then
-    redis.call('HSET', 'gatemedic:diagnosis:' .. id, 'request', ARGV[3], 'state', 'open', 'openedAt', ARGV[6], 'joinable', KEYS[1], 'scope', ARGV[2])
+    redis.call('HSET', 'gatemedic:diagnosis:' .. id, 'request', ARGV[3], 'state', 'open', 'openedAt', ARGV[6], 'joinable', KEYS[1], 'scope', scope)
     redis.call('EXPIRE', 'gatemedic:diagnosis:' .. id, ARGV[7])
-    redis.call('HSET', KEYS[1], ARGV[2], id)
+    redis.call('HSET', KEYS[1], scope, id)
     redis.call('EXPIRE', KEYS[1], ARGV[7])
     redis.call('SADD', KEYS[2], id)
   end
@@ -42,7 +50,7 @@ if ARGV[2] ~= '' and redis.call('HGET', KEYS[1], 'run') ~= ARGV[2] then return n
 if ARGV[7] ~= '' and redis.call('HSETNX', KEYS[1], 'said:' .. ARGV[7], '1') == 0 then return nil end
 local told = {}
 for _, thread in ipairs(redis.call('HKEYS', 'gatemedic:diagnosis:' .. ARGV[1] .. ':subscribers')) do
-  if ARGV[4] ~= 'progress' or redis.call('HEXISTS', 'gatemedic:thread:' .. thread, 'fleet') == 0 then
+  if ARGV[4] ~= 'progress' or redis.call('HEXISTS', 'gatemedic:thread:' .. thread, 'fleet') == 0 and redis.call('HGET', 'gatemedic:thread:' .. thread, 'look') ~= 'sweep' then
     local outbox = 'gatemedic:outbox:' .. thread
     local revision = redis.call('INCR', 'gatemedic:thread:' .. thread .. ':revision')
     redis.call('EXPIRE', 'gatemedic:thread:' .. thread .. ':revision', ARGV[6])

@@ -12,6 +12,10 @@ export function countAsked(desk: Desk, count: Count): Desk {
       count(request.requester.kind, taken.kind)
       return taken
     },
+    look: async (request) => {
+      await desk.look(request)
+      count(request.requester.kind, 'queued', request.looks.length)
+    },
     diagnoseAll: async (request) => {
       const taken = await desk.diagnoseAll(request)
       count(request.requester.kind, 'queued', taken.queued)

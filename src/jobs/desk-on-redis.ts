@@ -14,7 +14,7 @@ import type { ActQueue } from './queue-act.ts'
 import type { DiagnoseQueue } from './queue-diagnose.ts'
 import { withinReach } from './reach.ts'
 import type { NoteRefusal } from './refusals.ts'
-import type { DiagnosisRequest, FleetRequest } from './request.ts'
+import type { DiagnosisRequest, FleetRequest, LookRequest } from './request.ts'
 import { review } from './review.ts'
 import type { ReviewStore } from './review-store.ts'
 import type { TellApproval } from './tell-approval.ts'
@@ -22,7 +22,7 @@ import type { TellApproval } from './tell-approval.ts'
 export interface DeskParts {
   /** An `ask` client: a person waits for the answer. */
   readonly client: RedisClient
-  readonly board: Pick<DiagnosisBoard, 'join' | 'joinAll'>
+  readonly board: Pick<DiagnosisBoard, 'join' | 'joinAll' | 'joinEach'>
   readonly diagnoses: Pick<DiagnoseQueue, 'ensure' | 'ensureAll' | 'hurry'>
   readonly acts: Pick<ActQueue, 'ensure'>
   readonly proposals: ProposalStore
@@ -53,6 +53,7 @@ export function createDesk(parts: DeskParts): Desk {
   return {
     diagnose: (request) => withinReach(parts.client, () => diagnose(parts, request)),
     diagnoseAll: (request) => withinReach(parts.client, () => diagnoseAll(parts, request)),
+    look: (request) => withinReach(parts.client, () => look(parts, request)),
     press: (proposalId, presser) => withinReach(parts.client, () => press(parts, proposalId, presser)),
     offerTogether: (...fleet) => withinReach(parts.client, () => offerTogether(parts, ...fleet)),
     pressTogether: (runId, presser, others) =>
@@ -82,4 +83,10 @@ async function diagnoseAll(
   await diagnoses.ensureAll(taken.map(({ diagnosisId }) => diagnosisId))
   const queued = taken.filter(({ kind }) => kind === 'queued').length
   return { queued, joined: taken.length - queued }
+}
+
+async function look({ board, diagnoses, now }: DeskParts, { looks, ...rest }: LookRequest): Promise<void> {
+  const requests = looks.map(({ id, host }): DiagnosisRequest => ({ ...rest, id, host, fleet: true, look: true }))
+  const taken = await board.joinEach(requests, now())
+  await diagnoses.ensureAll(taken.map(({ diagnosisId }) => diagnosisId))
 }

@@ -4,7 +4,7 @@ import type { People } from '../approval/policy/policy.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Review } from '../approval/review.ts'
 import type { Post } from './post.ts'
-import type { DiagnosisRequest, FleetRequest } from './request.ts'
+import type { DiagnosisRequest, FleetRequest, LookRequest } from './request.ts'
 import type { Thread } from './thread.ts'
 
 /** How a wish for a diagnosis was taken: a new one was queued, or one of the same host runs already and this thread now hears of it too. */
@@ -122,6 +122,8 @@ export interface Desk {
   readonly diagnose: (request: DiagnosisRequest) => Promise<Taken>
   /** All of them or none: the thread becomes that of a fleet, which says once what its hosts answer. */
   readonly diagnoseAll: (request: FleetRequest) => Promise<FleetTaken>
+  /** Each host is looked at, or heard along where a diagnosis of it runs; who waits for an answer goes first. */
+  readonly look: (request: LookRequest) => Promise<void>
   readonly press: (proposalId: string, presser: Presser) => Promise<PressResult>
   /** The open ones of these proposals, the same of several hosts as one offer. `after`: the run that left them. Repeating it makes nothing new. */
   readonly offerTogether: (

@@ -19,6 +19,7 @@ import type { PostQueue } from './queue-post.ts'
 import { advised, recallPast } from './recall-past.ts'
 import type { NoteRefusal } from './refusals.ts'
 import { diagnosisKept } from './remembered.ts'
+import { isWorthKeeping } from './worth-keeping.ts'
 import type { DiagnosisRequest, PastedOutput } from './request.ts'
 
 export interface DiagnoseParts {
@@ -132,13 +133,14 @@ async function tellResult(
   const terms = { ...offer, policy: inForce, ...(await begunOfLate(inForce, parts)) }
   const offered = offerFor(request, examination, terms, { id: newId(), now: now() })
   const { diagnosis } = offered
-  const proposal = advised(offered.proposal, past)
-  // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw.
+  const proposal = request.look ? null : advised(offered.proposal, past)
+  // Kept before it is shown: a button that leads nowhere is worse than an offer nobody saw. A look leaves the offers that stand.
   if (proposal) await proposals.save(proposal, now())
-  else await proposals.supersede(request.host, now())
-  await parts.keepSaid(request, { diagnosis, proposal, past, kept: examination.kept ?? null })
+  else if (!request.look) await proposals.supersede(request.host, now())
+  if (!request.look) await parts.keepSaid(request, { diagnosis, proposal, past, kept: examination.kept ?? null })
   const update = { kind: 'diagnosis', diagnosis, proposal, diagnosisId: request.id, ...(past && { past }) } as const
-  const told = await board.announce(request.id, update, { run: runId, last: true, keeping: history.prepare(kept) })
+  const keeping = (await isWorthKeeping(request, kept, parts)) ? history.prepare(kept) : []
+  const told = await board.announce(request.id, update, { run: runId, last: true, keeping })
   if (told.kind === 'told') await posts.wake(told.threadIds)
 }
 

@@ -2,7 +2,7 @@ import type { Keeping } from '../history/store.ts'
 import type { RedisClient } from '../redis.ts'
 import { announceScript, beginScript, dropScript } from './board-scripts.ts'
 import type { Taken } from './desk.ts'
-import { type FleetWish, join, joinAll } from './join-diagnoses.ts'
+import { type FleetWish, join, joinAll, joinEach } from './join-diagnoses.ts'
 import { keepSeconds, keys } from './keys.ts'
 import { readRequest } from './payload.ts'
 import type { ThreadUpdate } from './post.ts'
@@ -16,6 +16,8 @@ export interface DiagnosisBoard {
   readonly join: (request: DiagnosisRequest, now: Date) => Promise<Taken>
   /** Joins or opens the diagnoses of a fleet, and makes their thread the one of that fleet, in one step. */
   readonly joinAll: (wish: FleetWish, now: Date) => Promise<readonly Taken[]>
+  /** Joins or opens several diagnoses whose threads each hear of their own. */
+  readonly joinEach: (requests: readonly DiagnosisRequest[], now: Date) => Promise<readonly Taken[]>
   /** Takes the diagnosis for this run; a run that took it before is not listened to any more. Null when it has ended. Rejects with ForgedRequestError. */
   readonly begin: (diagnosisId: string, run: string) => Promise<DiagnosisRequest | null>
   /** Puts an update into the outbox of every thread that waits. Returns the threads to wake; `stale` when another run has taken over or it was said before. */
@@ -52,6 +54,7 @@ export function createDiagnosisBoard(client: RedisClient, signingKeys: Keys): Di
   return {
     join: (request, now) => join(client, signer, request, now),
     joinAll: (wish, now) => joinAll(client, signer, wish, now),
+    joinEach: (requests, now) => joinEach(client, signer, requests, now),
     begin: (id, run) => begin(client, bot, id, run),
     announce: (id, update, options) => announce(client, signer, id, update, options),
     closeJoining: async (host) => void (await client.del(keys.joinable(host))),

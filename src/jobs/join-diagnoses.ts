@@ -36,6 +36,31 @@ export async function joinAll(
   steps.eval(askScript, names.length, ...names, threadId, title, now.toISOString(), keepSeconds, ...hosts)
   for (const request of requests) steps.eval(...joining(signer, request, now))
   const [, ...replies] = (await steps.exec()) ?? []
+  return allTaken(requests, replies)
+}
+
+/** So many at a stretch: others wait meanwhile. */
+const joinedAtOnce = 100
+
+export async function joinEach(
+  client: RedisClient,
+  signer: Signer,
+  requests: readonly DiagnosisRequest[],
+  now: Date,
+): Promise<readonly Taken[]> {
+  const taken: Taken[] = []
+  for (let at = 0; at < requests.length; at += joinedAtOnce) {
+    const some = requests.slice(at, at + joinedAtOnce)
+    const steps = client.multi()
+    for (const request of some) steps.eval(...joining(signer, request, now))
+    taken.push(...allTaken(some, (await steps.exec()) ?? []))
+  }
+  return taken
+}
+
+type Replies = readonly (readonly [error: Error | null, reply: unknown])[]
+
+function allTaken(requests: readonly DiagnosisRequest[], replies: Replies): readonly Taken[] {
   return requests.map((request, index) => {
     const [error, reply] = replies[index] ?? [null, null]
     if (error) throw error
@@ -58,6 +83,7 @@ function joining(signer: Signer, request: DiagnosisRequest, now: Date): Joining 
     JSON.stringify(request.requester satisfies Requester),
     now.toISOString(),
     keepSeconds,
+    ...(request.look ? [`look ${scopeOf(request)}`] : []),
   ]
 }
 

@@ -22,6 +22,7 @@ const request = z.strictObject({
   requester,
   threadId: id,
   fleet: z.literal(true).optional(),
+  look: z.literal(true).optional(),
 })
 
 const diagnoseJob = z.strictObject({ diagnosisId: id })
@@ -41,13 +42,14 @@ export function readRequester(text: string): Requester {
 }
 
 export function readRequest(text: string): DiagnosisRequest {
-  const { site, sinceSeconds, pasted, fleet, ...rest } = request.parse(JSON.parse(text))
+  const { site, sinceSeconds, pasted, fleet, look, ...rest } = request.parse(JSON.parse(text))
   return {
     ...rest,
     ...(site ? { site } : {}),
     ...(sinceSeconds ? { sinceSeconds } : {}),
     ...(pasted ? { pasted } : {}),
     ...(fleet ? { fleet } : {}),
+    ...(look ? { look } : {}),
   }
 }
 

@@ -28,6 +28,8 @@ export interface DiagnosisRequest {
   readonly threadId: string
   /** One of several hosts that were asked for together: whoever asks for one host alone goes first. */
   readonly fleet?: true
+  /** Nobody waits for it (a watch, a sweep): it goes last, makes no offer, and leaves the offers that stand. */
+  readonly look?: true
 }
 
 /** A wish for the diagnoses of several inventory hosts with one thread for all of them. */
@@ -40,5 +42,14 @@ export interface FleetRequest {
   readonly hosts: readonly string[]
   readonly site?: { readonly serverName: string; readonly path: string }
   readonly sinceSeconds?: number
+  readonly requester: Requester
+}
+
+/** A look at several hosts by the clock, for a thread that was opened as one of looks. */
+export interface LookRequest {
+  readonly threadId: string
+  /** `host` by its inventory name. Asked again under the same id, nothing is done twice. */
+  readonly looks: readonly { readonly id: string; readonly host: string }[]
+  readonly site?: { readonly serverName: string; readonly path: string }
   readonly requester: Requester
 }

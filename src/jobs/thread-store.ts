@@ -32,6 +32,7 @@ async function open(client: RedisClient, thread: NewThread, responseUrl?: string
     rootTs: thread.rootTs ?? '',
     threadTs: thread.threadTs ?? '',
     appliedRevision: '0',
+    ...(thread.look ? { look: thread.look } : {}),
   })
   steps.expire(keys.thread(id), keepSeconds)
   if (responseUrl) steps.set(keys.threadResponse(id), responseUrl, 'EX', responseSeconds)
@@ -40,7 +41,7 @@ async function open(client: RedisClient, thread: NewThread, responseUrl?: string
 
 async function find(client: RedisClient, id: string): Promise<Thread | null> {
   const [fields, posted] = await Promise.all([client.hgetall(keys.thread(id)), client.hgetall(keys.threadPosted(id))])
-  const { channel, requester, via, rootTs, threadTs, appliedRevision, fleet } = fields
+  const { channel, requester, via, rootTs, threadTs, appliedRevision, fleet, look } = fields
   if (!channel || !requester) return null
   return {
     id,
@@ -52,6 +53,7 @@ async function find(client: RedisClient, id: string): Promise<Thread | null> {
     appliedRevision: Number(appliedRevision ?? 0),
     posted,
     ...(fleet ? { fleet } : {}),
+    ...(look === 'watch' || look === 'sweep' ? { look } : {}),
   }
 }
 

@@ -18,11 +18,15 @@ export interface Thread {
   readonly posted: Readonly<Record<string, string>>
   /** Set where several hosts answer in one thread (FleetStore): what was asked for, as people read it. */
   readonly fleet?: string
+  /** Set where answers come by the clock: of a watch, which tells what changes, or of a sweep, which tells all at the end. */
+  readonly look?: ThreadLook
 }
+
+export type ThreadLook = 'watch' | 'sweep'
 
 export type ThreadVia = 'root' | 'reply' | 'response'
 
-export type NewThread = Pick<Thread, 'id' | 'channel' | 'rootTs' | 'threadTs' | 'requester' | 'via'>
+export type NewThread = Pick<Thread, 'id' | 'channel' | 'rootTs' | 'threadTs' | 'requester' | 'via' | 'look'>
 
 /**
  * Threads outlive processes: they are kept for 14 days. Every method rejects with QueueUnreachableError when Redis does

@@ -3,9 +3,11 @@ import type { WebClientOptions } from '@slack/web-api'
 import type { Signposts } from '../alerts/signposts.ts'
 import type { Review } from '../approval/review.ts'
 import type { Deliver, PresserOf } from '../jobs/desk.ts'
+import type { Watch } from '../looks/watches/watch.ts'
 import { callOffAlone } from './announce-alone.ts'
 import { boltLog } from './bolt-log.ts'
 import { createDeliver } from './deliver.ts'
+import { tellWatchEnd } from './deliver-watch.ts'
 import { putSignposts } from './put-signposts.ts'
 import { hearMissed } from './hear-missed.ts'
 import { createNames } from './names.ts'
@@ -22,6 +24,7 @@ import { createReceiver } from './receivers.ts'
 import { createLanes } from './lanes.ts'
 import { createRunningWork } from './running-work.ts'
 import { showFleets } from './show-fleets.ts'
+import { showGroupSweeps } from './show-group-sweep.ts'
 import { startError } from './slack-errors.ts'
 import { createTurns } from './turns.ts'
 
@@ -38,6 +41,10 @@ export interface SlackApp {
   readonly memberOf: (userId: string, groups: readonly string[]) => Promise<readonly string[]>
   /** Shows what fleets have answered; called every second. */
   readonly showFleets: () => Promise<void>
+  /** Tells the sweeps that every host has answered; called every few seconds. */
+  readonly showGroupSweeps: () => Promise<void>
+  /** Says that a watch is over. */
+  readonly tellWatchEnd: (watch: Watch) => Promise<void>
   /** Takes alerts that were posted while nobody heard them; called at start and every few minutes. */
   readonly hearMissed: () => Promise<void>
   /** Says in the threads of alert messages where their answers are; called every few seconds. */
@@ -91,6 +98,8 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     strangeGroups: web.strangeGroups,
     deliver: createDeliver(all, { ...all, ...calm }),
     showFleets: () => showFleets(all, { ...all, ...calm }),
+    showGroupSweeps: () => showGroupSweeps({ ...all, ...calm }),
+    tellWatchEnd: (watch) => tellWatchEnd({ ...all, ...calm }, watch),
     hearMissed: () => hearMissed(all),
     putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),

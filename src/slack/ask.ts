@@ -17,6 +17,8 @@ import type { NameOf } from './names.ts'
 import type { AskDecision, SlackParts } from './parts.ts'
 import { listAudit, listReviews } from './review-lists.ts'
 import type { Roots } from './roots.ts'
+import type { InTurn } from './turns.ts'
+import { answerWatch, isAboutWatches } from './watch.ts'
 import type { Web } from './web.ts'
 
 /** One person who asks in one place, whichever way the line came. */
@@ -38,8 +40,9 @@ export interface Asker {
 
 export interface AskParts extends SlackParts {
   readonly roots: Roots
-  readonly web: Pick<Web, 'groupsOf'>
+  readonly web: Web
   readonly nameOf: NameOf
+  readonly inTurn: InTurn
 }
 
 /** Answers a typed line: a diagnosis is queued and gets a thread, everything else is told to the person alone. */
@@ -51,6 +54,7 @@ export async function ask(parts: AskParts, asker: Asker, { words, text }: TypedL
   if (reply.kind === 'explained' && asker.tellHere !== undefined) return asker.tellHere(replyMessage(reply))
   if (isAboutFreezes(reply)) return answerFreeze(parts, asker, reply)
   if (isAboutMutes(reply)) return answerMute(parts, asker, reply)
+  if (isAboutWatches(reply)) return answerWatch(parts, asker, reply)
   if (reply.kind === 'audit') return listAudit(parts, asker, reply.host)
   if (reply.kind === 'history') return listHistory(parts, asker, reply)
   if (reply.kind === 'reviews') return listReviews(parts, asker)

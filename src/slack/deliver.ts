@@ -11,6 +11,7 @@ import { deliverAlone } from './deliver-alone.ts'
 import { deliverFleet, isOfHost } from './deliver-fleet.ts'
 import { deliverFleetAction } from './deliver-fleet-action.ts'
 import { deliverFleetRun } from './deliver-fleet-run.ts'
+import { deliverWatch } from './deliver-watch.ts'
 import { deliverWatched } from './deliver-watched.ts'
 import { judged } from './judged.ts'
 import { evidenceMessage } from './messages/evidence.ts'
@@ -25,6 +26,7 @@ import { rootSummary } from './messages/root-summary.ts'
 import { verdictMessage } from './messages/verdict.ts'
 import type { SlackParts } from './parts.ts'
 import { editRoot, mentionOf, reply } from './thread-posts.ts'
+import { deliverGroupSweep } from './show-group-sweep.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
 
 /**
@@ -33,10 +35,15 @@ import type { DeliverParts, PlacedThread } from './thread-posts.ts'
  *
  * @param calm the same for what alerts say by themselves: it may wait until people were served
  */
-export function createDeliver(hasty: DeliverParts & Pick<SlackParts, 'fleets'>, calm: DeliverParts = hasty): Deliver {
+export function createDeliver(
+  hasty: DeliverParts & Pick<SlackParts, 'fleets' | 'groupSweeps'>,
+  calm: DeliverParts = hasty,
+): Deliver {
   return async (post, given) => {
     if (post.revision <= given.appliedRevision) return
     if (given.fleet !== undefined && isOfHost(post.update)) return deliverFleet(hasty, given.id, post.update)
+    if (given.look === 'sweep') return deliverGroupSweep(hasty, given, post)
+    if (given.look === 'watch') return deliverWatch(calm, given, post)
     const parts = isCalm(post.update, given) ? calm : hasty
     if (post.update.kind === 'alerts') return deliverAlerts(parts, given)
     const first = firstRoot(post.update)

@@ -11,6 +11,8 @@ import type { FreezeDesk } from '../jobs/freeze-desk.ts'
 import type { HistoryOf } from '../jobs/history-outline.ts'
 import type { ThreadStore } from '../jobs/thread.ts'
 import type { Logger } from '../log.ts'
+import type { GroupSweepStore } from '../looks/sweeps/group-sweep.ts'
+import type { WatchStore } from '../looks/watches/watch.ts'
 import type { TakePlace } from './pace.ts'
 
 /** Socket Mode needs no address that Slack can reach; HTTP needs one, and proves each delivery by its signature. */
@@ -67,6 +69,10 @@ export interface SlackParts {
   readonly alertThreads?: AlertThreads
   readonly muteDesk?: MuteDesk
   readonly status?: () => Promise<Status>
+  /** Absent: nothing is watched. */
+  readonly watching?: { readonly store: WatchStore; readonly everySeconds: number }
+  /** Absent: no group is swept. */
+  readonly groupSweeps?: Pick<GroupSweepStore, 'answered' | 'claimComplete' | 'told'>
   /** Keeps calls within what Slack grants, for all bots together; absent: nothing does. */
   readonly takePlace?: TakePlace
   /** Counts a call of the Web API by how it ended; a call that is held up and tried again counts as both. */

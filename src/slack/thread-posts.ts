@@ -10,7 +10,10 @@ import { canNotBeEdited, takesNoReply } from './slack-errors.ts'
 import type { InTurn } from './turns.ts'
 import type { Mark, Place, Web } from './web.ts'
 
-export interface DeliverParts extends Pick<SlackParts, 'desk' | 'fleets' | 'threads' | 'log' | 'now' | 'alertThreads' | 'feedback'> {
+export interface DeliverParts extends Pick<
+  SlackParts,
+  'desk' | 'fleets' | 'threads' | 'log' | 'now' | 'alertThreads' | 'feedback' | 'watching'
+> {
   readonly web: Web
   readonly roots: Roots
   readonly nameOf: NameOf

@@ -80,8 +80,22 @@ export const rooms: Readonly<Record<string, Room>> = {
     because:
       'an alert is a request with another carrier; its sources are read and checked where they are known, and what it begins is signed and swept as all work is',
   },
+  looks: {
+    may: [
+      'commands',
+      'diagnosis',
+      'jobs/desk.ts',
+      'jobs/queue-sweeps.ts',
+      'jobs/reach.ts',
+      'jobs/sweep.ts',
+      'slack-id.ts',
+    ],
+    types: ['jobs', 'log.ts', 'redis.ts'],
+    because:
+      'looks that the clock asks for (watches, sweeps): requests like those of people, which the bot makes and signs',
+  },
   slack: {
-    may: ['commands', 'diagnosis', 'fleet', 'history/incident-record.ts', 'jobs/desk.ts'],
+    may: ['commands', 'diagnosis', 'fleet', 'history/incident-record.ts', 'jobs/desk.ts', 'looks'],
     types: ['alerts', 'approval', 'actions', 'audit', 'history', 'jobs', 'log.ts'],
     because: 'talks to people; it knows the queues by their interfaces only, and neither hosts nor keys',
   },
@@ -136,7 +150,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   'slack-id.ts': { may: [], because: 'how ids of Slack look, wherever a person writes one' },
   'config-yaml.ts': { may: ['config-error.ts'], because: 'every complaint about a file names file, line and key' },
   'config-file.ts': {
-    may: ['config-error.ts', 'config-yaml.ts', 'slack-id.ts', 'alerts/sources-config.ts', 'alerts/slack-config.ts'],
+    may: [
+      'config-error.ts',
+      'config-yaml.ts',
+      'slack-id.ts',
+      'alerts/sources-config.ts',
+      'alerts/slack-config.ts',
+      'looks/sweeps/sweeps-config.ts',
+    ],
     because: 'reads one file once, at the border',
   },
   'config.ts': {
@@ -153,7 +174,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'stop-in-order.ts': { may: [], types: ['log.ts'], because: 'knows only names and stops' },
   'run-bot.ts': {
-    may: ['alerts', 'approval', 'audit', 'jobs', 'second-factor', 'signing', 'slack', 'redis.ts'],
+    may: ['alerts', 'approval', 'audit', 'jobs', 'looks', 'second-factor', 'signing', 'slack', 'redis.ts'],
     types: ['config.ts', 'host/inventory.ts', 'metrics.ts', 'stop-in-order.ts', 'log.ts'],
     because: 'holds the Slack tokens: no SSH, no key, no action',
   },

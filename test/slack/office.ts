@@ -11,7 +11,7 @@ import type { ShownLine } from '../../src/audit/recent.ts'
 import type { Desk, FleetOffer, FleetPressResult, Presser, PressResult, ReviewResult } from '../../src/jobs/desk.ts'
 import type { HistoryOutline } from '../../src/jobs/history-outline.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
-import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
+import type { DiagnosisRequest, FleetRequest, LookRequest } from '../../src/jobs/request.ts'
 import type { Thread, ThreadStore } from '../../src/jobs/thread.ts'
 import { createLog } from '../../src/log.ts'
 import { createSlack } from '../../src/slack/app.ts'
@@ -26,6 +26,7 @@ export type TransportKind = 'socket' | 'http'
 export interface MemoryQueues extends Desk, ThreadStore {
   readonly requests: DiagnosisRequest[]
   readonly fleetRequests: FleetRequest[]
+  readonly lookRequests: LookRequest[]
   readonly fleets: MemoryFleets
   readonly presses: (readonly [proposalId: string, userId: string])[]
   readonly seenBefore: (key: string) => Promise<boolean>
@@ -64,6 +65,7 @@ interface OfficeOptions extends StandInOptions {
   readonly feedback?: (threads: ThreadStore) => FeedbackDesk
   readonly alertMessages?: AlertMessages
   readonly alertThreads?: AlertThreads
+  readonly watching?: SlackParts['watching']
   readonly forAlerts?: Pick<SlackParts, 'muteDesk' | 'status'>
 }
 
@@ -88,6 +90,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     ...(options.alertMessages ? { alertMessages: options.alertMessages } : {}),
     ...(options.alertThreads ? { alertThreads: options.alertThreads } : {}),
     ...options.forAlerts,
+    ...(options.watching ? { watching: options.watching } : {}),
     auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),
@@ -158,6 +161,7 @@ function memoryQueues(): MemoryQueues {
   const queues: MemoryQueues = {
     requests: [],
     fleetRequests: [],
+    lookRequests: [],
     fleets: memoryFleets(),
     presses: [],
     proposal: null,
@@ -182,6 +186,10 @@ function memoryQueues(): MemoryQueues {
       queues.fleets.ask(request)
       change(request.threadId, { fleet: request.title })
       return { queued: request.hosts.length, joined: 0 }
+    },
+    async look(request) {
+      reach()
+      queues.lookRequests.push(request)
     },
     async press(proposalId, presser) {
       reach()
