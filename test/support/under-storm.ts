@@ -10,7 +10,7 @@ import { type StandIn, startStandIn } from '../../demo/slack/stand-in.ts'
 import { sign } from '../../src/alerts/signature.ts'
 import { makeKeys } from '../../src/signing/key-files.ts'
 import { type GatemedicProcess, startGatemedic } from './gatemedic-process.ts'
-import { freePort, startRedis, type TestRedis } from './redis.ts'
+import { type Durability, freePort, startRedis, type TestRedis } from './redis.ts'
 
 export const stormSecret = 'a secret of more than thirty-two letters'
 export const stormChannel = 'C0INCIDENTS'
@@ -21,6 +21,8 @@ export interface StormPlaceOptions {
   /** Folder of demo/recordings. */
   readonly recording: string
   readonly digestAbove?: number
+  /** How Redis writes to disk; every second when not said. */
+  readonly durability?: Durability
 }
 
 /** Redis, stand-in, one SSH server for every host, and Gatemedic's own processes, to be put under a storm of alerts. */
@@ -40,9 +42,10 @@ export async function openStormPlace({
   hosts: many,
   recording,
   digestAbove = 5,
+  durability = 'everysec',
 }: StormPlaceOptions): Promise<StormPlace> {
   const folder = mkdtempSync(join(tmpdir(), 'gatemedic-storm-'))
-  const [redis, slackPort, alertPort] = await Promise.all([startRedis('everysec'), freePort(), freePort()])
+  const [redis, slackPort, alertPort] = await Promise.all([startRedis(durability), freePort(), freePort()])
   const slack = await startStandIn({
     enforceRates: true,
     transport: { kind: 'http', url: `http://127.0.0.1:${slackPort}/slack/events` },
