@@ -6,6 +6,9 @@ export function snapshotText(snapshot: Snapshot): string {
   return JSON.stringify(snapshot)
 }
 
+/** It becomes the name of a file when the answers are exported: what stands in Redis must not choose the folder. */
+const probe = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+
 export const snapshotShape = z.object({
   host: z.string(),
   collectedAt: z.string(),
@@ -14,7 +17,7 @@ export const snapshotShape = z.object({
   captures: z.array(
     z.object({
       capture: z.object({
-        probe: z.string(),
+        probe,
         host: z.string(),
         command: z.string(),
         exitCode: z.number().nullable(),
@@ -26,7 +29,7 @@ export const snapshotShape = z.object({
         notRun: z.string().exactOptional(),
       }),
       args: z.array(z.string()),
-      round: z.number(),
+      round: z.int().min(0),
     }),
   ),
 })

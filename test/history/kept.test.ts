@@ -49,6 +49,22 @@ describe('the answers behind a diagnosis', () => {
     expect(kept).toEqual([true, false, true, true])
   })
 
+  it('name no file outside of the folder that they are exported to, whoever wrote them', async () => {
+    const [first] = snapshot.captures
+    const strange = (probe: string, round = 1): Snapshot => ({
+      ...snapshot,
+      captures: first === undefined ? [] : [{ ...first, round, capture: { ...first.capture, probe } }],
+    })
+    const probes = ['x/../../../../tmp/evil', '/../../evil', '..', 'sockets\n']
+    for (const [index, probe] of probes.entries()) await keeping().keep(`d${index}`, strange(probe))
+    await keeping().keep('usual', strange('error-log'))
+
+    const found = await Promise.all(probes.map((_, index) => keeping().find(`d${index}`)))
+
+    expect(found).toEqual(probes.map(() => null))
+    await expect(keeping().find('usual')).resolves.not.toBeNull()
+  })
+
   it('are not kept when they are too large, and are none when somebody else wrote them', async () => {
     const noise = Array.from({ length: 400_000 }, () => Math.random().toString(36).slice(2)).join('')
     const captures = snapshot.captures.map((each) => ({ ...each, capture: { ...each.capture, stdout: noise } }))
