@@ -63,7 +63,12 @@ async function pressOnce(
   if (started === null) return { kind: 'unknown' }
   if (!started.ok) return standing(started.run)
   parts.log.info({ run: run.id, hosts: run.members.length, by: presser.userId }, 'a run over several hosts begins')
-  return { kind: 'begun', run: (await takeTurns(parts, run.id, others)) ?? started.run }
+  const going = await takeTurns(parts, run.id, others).catch((error: unknown) => {
+    // It has begun, and is written down; what is due now is begun by the sweep.
+    parts.log.warn({ run: run.id, err: error }, 'the first hosts of a run could not be begun yet')
+    return null
+  })
+  return { kind: 'begun', run: going ?? started.run }
 }
 
 async function ask(

@@ -322,6 +322,24 @@ describe('whatever breaks', () => {
     expect((await now(run)).state).toMatchObject({ kind: 'ended', stop: { host: 'web-1' } })
   })
 
+  test('a run whose first hosts cannot be begun at once has begun: the presser hears no failure, and a sweep goes on', async () => {
+    const { run, proposals } = await offered(2)
+    let calls = 0
+    world.person = () => {
+      calls += 1
+      if (calls > 1) throw new Error('the connection was lost')
+      return {}
+    }
+
+    const pressed = await bench.press(run.id, dana)
+    world.person = () => ({})
+    later(1)
+    await bench.sweep()
+
+    expect(pressed.kind).toBe('begun')
+    expect(bench.queued).toEqual(ids(proposals))
+  })
+
   test('the end of a run is told once, also by a bot that comes later', async () => {
     const { run, proposals } = await offered(2)
     await bench.press(run.id, dana)
