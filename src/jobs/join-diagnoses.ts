@@ -23,6 +23,9 @@ export async function join(client: RedisClient, signer: Signer, request: Diagnos
   return readTaken(await client.eval(...joining(signer, request, now)), request)
 }
 
+/** Characters that a fleet is read back with; names of sites and of alerts are other people's. */
+const longestTitle = 300
+
 /** Joins or opens the diagnoses of a fleet in one step: a bot that dies leaves no thread that waits for hosts that nobody asks. */
 export async function joinAll(
   client: RedisClient,
@@ -33,7 +36,16 @@ export async function joinAll(
   const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets, keys.thread(threadId)]
   const hosts = requests.map(({ host }) => host)
   const steps = client.multi()
-  steps.eval(askScript, names.length, ...names, threadId, title, now.toISOString(), keepSeconds, ...hosts)
+  steps.eval(
+    askScript,
+    names.length,
+    ...names,
+    threadId,
+    title.slice(0, longestTitle),
+    now.toISOString(),
+    keepSeconds,
+    ...hosts,
+  )
   for (const request of requests) steps.eval(...joining(signer, request, now))
   const [, ...replies] = (await steps.exec()) ?? []
   return allTaken(requests, replies)

@@ -229,3 +229,11 @@ test('what somebody else wrote into a fleet is not shown, and hides nothing', as
     ['web-2', 'healthy'],
   ])
 })
+
+test('a fleet whose title an alert has made very long can still be shown', async () => {
+  const { desk, threadId } = await bot()
+
+  await desk.diagnoseAll(fleetOf(threadId, ['web-1', 'web-2'], `${'a'.repeat(350)}.example.com`))
+
+  expect((await fleets.find(threadId))?.hosts).toHaveLength(2)
+})
