@@ -56,7 +56,8 @@ async function showHere(
   const hosts = fleet.hosts.map(({ host }) => host)
   // Called once: what is asked again later was asked by whoever pressed or by an alert.
   const mention = fleet.round === 1 ? mentionOf(thread) : null
-  await reply(parts, thread, `fleet-${fleet.round}-end`, fleetEnd(answer, hosts, mention))
+  const typed = thread.requester.kind === 'user'
+  await reply(parts, thread, `fleet-${fleet.round}-end`, fleetEnd(answer, hosts, mention, typed))
   await sayResolved(parts, thread)
   await offerFleet(parts, thread, offeredIn(fleet))
   await parts.fleets.told({ ...fleet, closed: fleet.round })

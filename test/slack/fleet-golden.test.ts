@@ -71,6 +71,19 @@ describe('a fleet, as read aloud', () => {
     await expect(details.join('\n')).toMatchFileSnapshot('goldens/fleet-details.txt')
   })
 
+  it('is checked again by its hosts where an alert gave it its title, whatever that says', () => {
+    const hosts = ['web-1', 'web-2']
+    const lineOf = (title: string, typed: boolean) => {
+      const unwell = hosts.map((host) => ({ host, member: unreachable(host) }))
+      const { blocks } = fleetEnd(fleetAnswer(title, unwell), hosts, null, typed)
+      return JSON.stringify(blocks)
+    }
+
+    expect(lineOf('group:edge', true)).toContain('"diagnose group:edge"')
+    for (const title of ['group:all', 'nginx.net.request_per_s'])
+      expect(lineOf(title, false)).toContain('"diagnose web-1 web-2"')
+  })
+
   it('in one line for who asked', async () => {
     const end = fleetEnd(
       answered(),

@@ -11,11 +11,15 @@ import { mentioned, mentionElement } from './verdict.ts'
 /** Longest value of a button (docs.slack.dev, "Button element"). */
 const longestValue = 2000
 
-/** The last word: the answer in one line, for whoever waits. */
-export function fleetEnd(answer: FleetAnswer, hosts: readonly string[], mention: string | null): Message {
+/**
+ * The last word: the answer in one line, for whoever waits.
+ *
+ * @param typed its title is what a person typed, and not the words of an alert
+ */
+export function fleetEnd(answer: FleetAnswer, hosts: readonly string[], mention: string | null, typed = true): Message {
   const room = mention === null ? 0 : mention.length + 4
   const line = fleetLine(answer)
-  const again = countOf(answer, 'healthy') === answer.total ? null : againButton(answer.title, hosts)
+  const again = countOf(answer, 'healthy') === answer.total ? null : againButton(answer.title, hosts, typed)
   return {
     text: mentioned(mrkdwn(line, 119 - room), mention),
     blocks: [rich(sentence(strong(line, 300), ...mentionElement(mention))), ...(again === null ? [] : [again])],
@@ -23,9 +27,10 @@ export function fleetEnd(answer: FleetAnswer, hosts: readonly string[], mention:
 }
 
 /** Its value is the line that a person would type; null when that would be too long. */
-function againButton(title: string, hosts: readonly string[]): ActionsBlock | null {
+function againButton(title: string, hosts: readonly string[], typed: boolean): ActionsBlock | null {
   // A group or site stands for itself, also when its hosts have changed by then.
-  const line = `diagnose ${/^(?:group:\S+|[^\s,]+\.[^\s,]+)$/.test(title) ? title : hosts.join(' ')}`
+  const named = typed && /^(?:group:\S+|[^\s,]+\.[^\s,]+)$/.test(title)
+  const line = `diagnose ${named ? title : hosts.join(' ')}`
   if (line.length > longestValue) return null
   return {
     type: 'actions',

@@ -30,7 +30,7 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: Flee
   const more = groups.length - shown.length
   const items = [
     ...shown.map(groupItem),
-    ...(more > 0 ? [[words(`and ${more} further groups of hosts, in the thread`)]] : []),
+    ...(more > 0 ? [[words(`and ${more} further ${more === 1 ? 'group' : 'groups'} of hosts, in the thread`)]] : []),
   ]
   return fit({
     text: mrkdwn(fleetLine(answer), 200),
