@@ -35,11 +35,15 @@ export interface MovedClock {
   /** The host is as broken as it was recorded. */
   readonly breakAgain: () => void
   /** Ends bot and worker, kills Redis, and starts them on what is on disk. */
-  readonly restartAll: () => Promise<void>
+  readonly restartAll: (options?: { readonly meanwhile?: () => Promise<void> }) => Promise<void>
   readonly close: () => Promise<void>
 }
 
-export async function withMovedClock(host: string): Promise<MovedClock> {
+/** @param settings further keys of gatemedic.yml */
+export async function withMovedClock(
+  host: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<MovedClock> {
   const folder = mkdtempSync(join(tmpdir(), 'gatemedic-clock-'))
   let ahead = 0
   const now = (): Date => new Date(Date.now() + ahead)
@@ -52,7 +56,7 @@ export async function withMovedClock(host: string): Promise<MovedClock> {
   const standIn = await startStandIn({ transport: { kind: 'socket' } })
   const env = {
     REDIS_URL: redis.url,
-    GATEMEDIC_CONFIG: writeFiles(folder, host, sshd, key.private),
+    GATEMEDIC_CONFIG: writeFiles(folder, host, sshd, key.private, settings),
     SLACK_API_URL: standIn.apiUrl,
     SLACK_BOT_TOKEN: standIn.botToken,
     SLACK_APP_TOKEN: standIn.appToken,
@@ -72,9 +76,10 @@ export async function withMovedClock(host: string): Promise<MovedClock> {
     config: env.GATEMEDIC_CONFIG,
     later: (hours) => void (ahead += hours * 3600_000),
     breakAgain: () => void (current = broken()),
-    restartAll: async () => {
+    restartAll: async ({ meanwhile } = {}) => {
       await stop()
       await redis.restart()
+      await meanwhile?.()
       await start()
     },
     close: async () => {
@@ -125,6 +130,7 @@ function writeFiles(
   host: string,
   { port, hostKey }: { readonly port: number; readonly hostKey: string },
   key: string,
+  settings: Readonly<Record<string, unknown>>,
 ): string {
   const identityFile = join(folder, 'id_ed25519')
   writeFileSync(identityFile, `${key.trimEnd()}\n`, { mode: 0o600 })
@@ -132,6 +138,6 @@ function writeFiles(
   const entry = { address: '127.0.0.1', port, user: 'root', identityFile, hostKey, act, groups: ['edge'] }
   writeFileSync(join(folder, 'hosts.yml'), stringify({ hosts: { [host]: entry } }, { lineWidth: 0 }))
   const path = join(folder, 'gatemedic.yml')
-  writeFileSync(path, stringify({ approvers: [dana.id] }))
+  writeFileSync(path, stringify({ approvers: [dana.id], ...settings }))
   return path
 }
