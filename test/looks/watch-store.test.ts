@@ -125,3 +125,16 @@ test('what a look has seen is written down once, however often it is delivered',
   expect(again).toEqual(first)
   expect(await store.seen('gone', sightOf(healthy()), 1, now())).toBeNull()
 })
+
+test('a very long path is watched as far as it is kept, and a watch that cannot be read hides none of the others', async () => {
+  const site = { serverName: 'shop.example.com', path: `/${'a'.repeat(2000)}` }
+  await store.open(wish('w', { hosts: ['web-1'], site }), now())
+  await store.open(wish('strange'), now())
+  await client.hset('gatemedic:lookout:strange', 'hosts', 'no list')
+
+  const running = await store.running()
+  await bot().turn()
+
+  expect(running).toMatchObject([{ id: 'w', site: { serverName: 'shop.example.com' } }])
+  expect(await client.zrange('gatemedic:lookouts', '0', '-1')).toEqual(['w'])
+})

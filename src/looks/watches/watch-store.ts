@@ -19,6 +19,9 @@ const keepSeconds = 3 * 86_400
 /** A bot that takes a watch and dies leaves it to another after so long, ms. */
 const leaseMs = 10_000
 
+/** Characters of a site's path; a person may type any. */
+const longestPath = 1000
+
 const index = 'gatemedic:lookouts'
 const keyOf = (id: string): string => `gatemedic:lookout:${id}`
 const seenOf = (id: string): string => `gatemedic:lookout:${id}:seen`
@@ -44,7 +47,8 @@ export function createWatchStore(client: RedisClient, everyMs: number): WatchSto
 }
 
 async function open(client: RedisClient, wish: WatchWish, now: Date): Promise<WatchOpened> {
-  const { id, title, hosts, site, channel, owner, seconds } = wish
+  const { id, title, hosts, channel, owner, seconds } = wish
+  const site = siteShape.parse(wish.site && { ...wish.site, path: wish.site.path.slice(0, longestPath) })
   const on = JSON.stringify([title, hosts])
   const until = now.getTime() + seconds * 1000
   const fields = ['title', title, 'hosts', JSON.stringify(hosts), 'site', JSON.stringify(site), 'channel', channel]
@@ -74,11 +78,15 @@ async function end(client: RedisClient, id: string, why: WatchEnd, now: Date): P
 }
 
 const moment = z.coerce.number().transform((ms) => new Date(ms).toISOString())
+const siteShape = z.strictObject({ serverName: z.string().max(300), path: z.string().max(longestPath) }).nullable()
 const fieldsShape = z.object({
   state: z.enum(['open', 'ended']),
   title: z.string().max(400),
-  hosts: z.string().transform((text) => z.array(z.string().min(1).max(255)).max(10).parse(JSON.parse(text))),
-  site: z.string().transform((text) => siteShape.parse(JSON.parse(text))),
+  hosts: z
+    .string()
+    .transform(json)
+    .pipe(z.array(z.string().min(1).max(255)).max(10)),
+  site: z.string().transform(json).pipe(siteShape),
   channel: z.string(),
   owner: z.string(),
   startedAt: moment,
@@ -88,12 +96,23 @@ const fieldsShape = z.object({
   by: z.string().default(''),
   endedAt: moment.default(''),
 })
-const siteShape = z.strictObject({ serverName: z.string().max(300), path: z.string().max(1100) }).nullable()
+
+/** Undefined: no JSON. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
 
 async function find(client: RedisClient, id: string): Promise<Watch | null> {
   const all = await client.hgetall(keyOf(id))
   if (Object.keys(all).length === 0) return null
-  const { state, why, by, endedAt, ...rest } = fieldsShape.parse(all)
+  const read = fieldsShape.safeParse(all)
+  // One that no bot of ours wrote must not hide the others.
+  if (!read.success) return null
+  const { state, why, by, endedAt, ...rest } = read.data
   const people = Object.entries(all)
     .flatMap(([field, at]) => (field.startsWith('person:') ? [{ userId: field.slice(7), at: Number(at) }] : []))
     .toSorted((a, b) => a.at - b.at)
