@@ -1,3 +1,4 @@
+import { withLearnedSites } from '../commands/with-learned-sites.ts'
 import { openIntake } from './alerts/open-intake.ts'
 import { openAlertMessages } from './alerts/open-alert-messages.ts'
 import { createStorm } from './alerts/storm/start-storm.ts'
@@ -17,6 +18,7 @@ import { createDesk } from './jobs/desk-on-redis.ts'
 import { openHistoryOf } from './jobs/history-outline.ts'
 import { createFleetStore } from './jobs/fleet-store.ts'
 import { createFleetRuns } from './jobs/fleet-runs.ts'
+import { followLearnedSites } from './history/learned-sites.ts'
 import { createFreezeDesk } from './jobs/freeze-desk.ts'
 import { keepFreezes } from './jobs/keep-freezes.ts'
 import { createDiagnosisBoard } from './jobs/diagnosis-board.ts'
@@ -100,10 +102,13 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   const historyOf = openHistoryOf(ask, keys, { file, now })
   const people = { mayAsk, freezes, secondFactor, auditOf, feedback, historyOf }
   const fleets = createFleetStore(ask)
-  const storm = createStorm({ client: ask, keys, file, inventory, now, newId, log })
+  const sites = followLearnedSites(ask, keys.worker, now)
+  started.push({ name: 'sites', stop: startSweep('learned sites', sites.refresh, 15_000, log).close })
+  const known = { inventory: () => withLearnedSites(inventory(), sites.learned()), now, log }
+  const storm = createStorm({ client: ask, keys, file, newId, ...known })
   const take = storm.take(posts.wake)
-  const looks = createLooks({ client: ask, work, file, inventory, now, log })
-  const { alertMessages, signposts } = openAlertMessages({ client: ask, file, inventory, take, now, log })
+  const looks = createLooks({ client: ask, work, file, ...known })
+  const { alertMessages, signposts } = openAlertMessages({ client: ask, file, take, ...known })
   const app = await createSlack(slack, {
     desk,
     threads,
@@ -116,12 +121,10 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     takePlace: createCallBudget(ask),
     slackCalled: metrics.slackCalled,
     mostHosts: file.fleetHosts,
-    inventory,
     seenBefore,
     ...people,
-    now,
+    ...known,
     newId,
-    log,
   })
 
   const fleetRuns = createFleetRuns(common, app.presserOf)
@@ -145,7 +148,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     started.push({ name: 'missed alerts', stop: startSweep('missed alerts', app.hearMissed, 300_000, log).close })
   }
   if (config.alerts) {
-    const { close } = await openIntake(config.alerts, { client: ask, inventory, take, metrics, now, log })
+    const { close } = await openIntake(config.alerts, { client: ask, take, metrics, ...known })
     started.push({ name: 'alert intake', stop: close })
   }
   await app.start()

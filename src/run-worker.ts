@@ -8,6 +8,7 @@ import { withFreezes } from './approval/policy/with-freezes.ts'
 import { createProposalMaker } from './approval/proposal-store.ts'
 import { readPastActions } from './audit/past-actions.ts'
 import type { Config } from './config.ts'
+import { createLearnedSites } from './history/learned-sites.ts'
 import { createLastHealthy } from './history/last-healthy.ts'
 import { createHistory } from './history/store.ts'
 import type { Inventory } from './host/inventory.ts'
@@ -85,6 +86,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     note,
     newId,
     lastHealthy: createLastHealthy(client),
+    learnedSites: createLearnedSites(client, keys.signer),
     keptAnswers: createKeptAnswers(client),
     keepSaid: createKeepSaid({ ...common, client, signer: keys.signer, limits: captureLimits(file) }),
     offer: { ...common, membersOf, minutes: file.proposalMinutes },

@@ -11,6 +11,7 @@ import { liveFailed } from '../symptoms/kind.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
 import { outlooksOf } from './outlook.ts'
+import { servedNames } from './served-names.ts'
 import { type Ask, type Look, look, type LookParts, type LookRun } from './look.ts'
 
 /** One finished look at one host, fit to leave the worker. */
@@ -27,6 +28,8 @@ export interface Examined {
   readonly live: 'answered' | 'failing' | 'not-checked'
   /** For comparing this look with another one; null when the host could not be reached. */
   readonly digest: HostDigest | null
+  /** Site names of its configuration; null when that could not be read. */
+  readonly sites: readonly string[] | null
   /** Redacted answers, for judging them again; null when the host could not be reached. */
   readonly kept: Snapshot | null
 }
@@ -45,6 +48,7 @@ export function fitToLeave({ diagnosis, facts, backends, recorded }: Look): Exam
     answers: facts ? answersThrough(facts) : [],
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
+    sites: facts ? servedNames(facts) : null,
     kept: facts ? answersOf(diagnosis, recorded) : null,
   }
 }

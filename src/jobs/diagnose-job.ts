@@ -1,6 +1,7 @@
 import { lookBack, type PastAction } from '../approval/limits.ts'
 import type { Policy } from '../approval/policy/policy.ts'
 import type { ProposalMaker } from '../approval/proposal-store.ts'
+import type { LearnedSites } from '../history/learned-sites.ts'
 import type { LastHealthy } from '../history/last-healthy.ts'
 import type { History } from '../history/store.ts'
 import type { Logger } from '../log.ts'
@@ -33,6 +34,7 @@ export interface DiagnoseParts {
   /** As it is in force at this moment. */
   readonly policy: () => Policy | Promise<Policy>
   readonly lastHealthy: LastHealthy
+  readonly learnedSites: LearnedSites
   readonly history: Pick<History, 'of' | 'prepare'>
   readonly keptAnswers: KeptAnswers
   readonly keepSaid: KeepSaid
@@ -57,7 +59,9 @@ export async function diagnose(run: DiagnoseRun, parts: DiagnoseParts): Promise<
 
   try {
     if (request.pasted) return await tellPasted(request, request.pasted, runId, parts)
-    const compared = await compareHealthy(await examineHost(request, runId, run, parts), parts)
+    const examined = await examineHost(request, runId, run, parts)
+    await learnSites(examined, parts)
+    const compared = await compareHealthy(examined, parts)
     const examination = await keepForPasting(compared, parts)
     await tellResult(request, runId, examination, parts)
   } catch (error) {
@@ -76,6 +80,17 @@ async function beginGenuine(id: string, runId: string, { board, note }: Diagnose
     await note({ what: 'request', about: id, proposal: null, by: null, because: error.message })
     return null
   }
+}
+
+/** Whoever asks for one of these sites means this host. A diagnosis without that is still one. */
+async function learnSites(
+  { diagnosis, sites }: Examination,
+  { learnedSites, now, log }: Pick<DiagnoseParts, 'learnedSites' | 'now' | 'log'>,
+): Promise<void> {
+  if (sites === undefined || sites === null) return
+  await learnedSites.keep(diagnosis.host, sites, now()).catch((error: unknown) => {
+    log.warn({ host: diagnosis.host, err: error }, 'the sites of a host could not be remembered')
+  })
 }
 
 async function tellPasted(

@@ -19,6 +19,8 @@ export interface Examination {
   readonly live?: 'answered' | 'failing' | 'not-checked'
   /** Redacted; what is compared with the last healthy look at the host. */
   readonly digest?: HostDigest | null
+  /** Site names of its configuration; null when that could not be read. */
+  readonly sites?: readonly string[] | null
   /** Redacted answers of the host, for judging them again. */
   readonly kept?: Snapshot | null
 }

@@ -19,6 +19,7 @@ export type Purpose =
   | 'alert'
   | 'mute'
   | 'root'
+  | 'sites'
 
 /** The exact text that was signed travels along, so that nobody has to write the same JSON twice. */
 export interface Signed {

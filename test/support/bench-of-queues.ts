@@ -13,6 +13,7 @@ import { createDiagnosisBoard } from '../../src/jobs/diagnosis-board.ts'
 import { drain } from '../../src/jobs/drain.ts'
 import type { Examine } from '../../src/jobs/examination.ts'
 import { createLastHealthy } from '../../src/history/last-healthy.ts'
+import { createLearnedSites } from '../../src/history/learned-sites.ts'
 import { createHistory } from '../../src/history/store.ts'
 import { createKeepSaid } from '../../src/jobs/keep-said.ts'
 import { createKeptAnswers } from '../../src/jobs/kept-answers.ts'
@@ -158,6 +159,7 @@ export async function startDiagnosing(
     offer,
     policy,
     lastHealthy: createLastHealthy(work),
+    learnedSites: createLearnedSites(work, workerKeys.signer),
     history: createHistory({ client: work, ...workerKeys, days: 90, now }),
     keptAnswers: createKeptAnswers(work),
     keepSaid: createKeepSaid({
