@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as breath } from 'node:timers/promises'
 import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Logger } from '../log.ts'
 import type { MappedAlert } from './alert.ts'
@@ -51,6 +52,8 @@ export interface TakeAlertsParts {
 
 /** One step in Redis takes so many; a larger batch is several. */
 const stepSize = 200
+/** Hosts signed at a stretch, about 5 ms: other requests wait for no more than that. */
+const signedAtOnce = 150
 /** Hosts that alert within so many ms of the first may be looked at together. */
 const gatherMs = 1500
 
@@ -58,7 +61,7 @@ export function createTakeAlerts(parts: TakeAlertsParts): TakeAlerts {
   const { cases, mutedAmong, wake, now, log } = parts
   return async (batch) => {
     const muted = await mutedAmong([...new Set(batch.flatMap(({ hosts }) => hosts))])
-    const all = batch.map((mapped) => itemOf(mapped, muted, parts))
+    const all = await itemsOf(batch, muted, parts)
     const taken: AlertTaken[] = []
     for (let at = 0; at < all.length; at += stepSize) {
       const step = all.slice(at, at + stepSize)
@@ -74,11 +77,30 @@ export function createTakeAlerts(parts: TakeAlertsParts): TakeAlerts {
   }
 }
 
+type Item = { readonly item: AlertItem } | { readonly refused: string }
+
+async function itemsOf(
+  batch: readonly MappedAlert[],
+  muted: ReadonlySet<string>,
+  parts: TakeAlertsParts,
+): Promise<readonly Item[]> {
+  const items: Item[] = []
+  let signed = 0
+  for (const mapped of batch) {
+    items.push(itemOf(mapped, muted, parts))
+    signed += mapped.hosts.length
+    if (signed < signedAtOnce) continue
+    signed = 0
+    await breath()
+  }
+  return items
+}
+
 function itemOf(
   { alert, hosts, site, channel: own, origin }: MappedAlert,
   muted: ReadonlySet<string>,
   { cases, inventory, channels, waitFor, newId }: TakeAlertsParts,
-): { readonly item: AlertItem } | { readonly refused: string } {
+): Item {
   const [first = ''] = hosts
   const channel = origin?.channel ?? own ?? channelOf(first, inventory(), channels)
   if (channel === null) return { refused: `no channel is configured for ${first} (channels in gatemedic.yml)` }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MappedAlert } from '../../src/alerts/alert.ts'
 import { beginCases } from '../../src/alerts/storm/begin-cases.ts'
 import { createStorm, type Storm } from '../../src/alerts/storm/start-storm.ts'
-import type { AlertTaken, TakeAlerts } from '../../src/alerts/take-alerts.ts'
+import { type AlertTaken, createTakeAlerts, type TakeAlerts } from '../../src/alerts/take-alerts.ts'
 import { createFleetStore } from '../../src/jobs/fleet-store.ts'
 import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
@@ -335,4 +335,37 @@ test('the last hour is counted by source', async () => {
 
   expect(Object.fromEntries(within.bySource)).toEqual({ prometheus: 2, grafana: 1 })
   expect((await storm.cases.lastHour(new Date(clock))).bySource.size).toBe(0)
+})
+
+test('a large batch is signed in small parts, between which the bot does what else waits', async () => {
+  let turn = 0
+  const perTurn = new Map<number, number>()
+  const sign: Storm['cases']['sign'] = (record) => {
+    perTurn.set(turn, (perTurn.get(turn) ?? 0) + 1)
+    return storm.cases.sign(record)
+  }
+  const taking = createTakeAlerts({
+    cases: { ...storm.cases, sign },
+    inventory: () => ({ hosts }),
+    channels,
+    waitFor: () => 0,
+    mutedAmong: () => Promise.resolve(new Set()),
+    wake: () => Promise.resolve(),
+    now: () => new Date(clock),
+    newId,
+    log: quiet,
+  })
+  const many = Array.from({ length: 100 }, (_, index) => alertOn(names.slice(0, 20), { id: `site-${index}` }))
+  let waiting = true
+  const go = (): void => {
+    turn += 1
+    if (waiting) setImmediate(go)
+  }
+  setImmediate(go)
+
+  await taking(many)
+  waiting = false
+
+  expect([...perTurn.values()].reduce((sum, each) => sum + each, 0)).toBe(2000)
+  expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(200)
 })
