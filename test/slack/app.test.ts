@@ -24,7 +24,17 @@ async function nobody(): Promise<never> {
 
 function parts(): SlackParts {
   return {
-    desk: { diagnose: nobody, diagnoseAll: nobody, look: nobody, press: nobody, offerTogether: nobody, pressTogether: nobody, wishesOf: nobody, reviews: nobody, review: nobody },
+    desk: {
+      diagnose: nobody,
+      diagnoseAll: nobody,
+      look: nobody,
+      press: nobody,
+      offerTogether: nobody,
+      pressTogether: nobody,
+      wishesOf: nobody,
+      reviews: nobody,
+      review: nobody,
+    },
     secondFactor: { isEnrolled: nobody, check: nobody },
     auditOf: nobody,
     historyOf: nobody,
