@@ -6,6 +6,7 @@ import { ailingUnits } from './ailing-units.ts'
 import { largestEvidence, stepsForRoom, systemEvidence } from './disk-room.ts'
 import { defineRule, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { isOwnEntry } from './own-entry.ts'
+import { scarceClaims } from './disk-scarce.ts'
 import { startDiskFull } from './start-disk-full.ts'
 import { unitDiskFull } from './unit-disk-full.ts'
 import { fileSystemOf, fullWords, isFull, type WriteFailure, writeFailures } from './write-failures.ts'
@@ -76,9 +77,12 @@ function nginxClaims(seen: Seen): Claim[] {
     place.failures.push(failure)
     places.set(system.mount, place)
   }
+  const told = [...places.keys()]
+  const paths = seen['nginx-paths']
   return [
     ...[...places.values()].map((place) => failingClaim(place.system, place.failures, seen)),
-    ...logClaims(seen, [...places.keys()]),
+    ...logClaims(seen, told),
+    ...(paths.known ? scarceClaims(paths.value, seen['largest-paths'], told) : []),
   ]
 }
 

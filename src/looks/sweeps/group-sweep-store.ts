@@ -36,12 +36,16 @@ export function createGroupSweepStore(client: RedisClient): GroupSweepStore {
       return all.flatMap((each) => each ?? [])
     },
     told: async (id, answers) => {
-      await client.hset(keyOf(id), 'told', answers)
-      const [total] = await Promise.all([client.hlen(rowsOf(id)), client.del(takenOf(id))])
-      if (total === answers) await client.srem(index, id)
+      await client.eval(toldScript, 3, index, rowsOf(id), takenOf(id), id, answers)
     },
   }
 }
+
+/** KEYS sweeps, rows, taken; ARGV id, answers told. One that came meanwhile has it told again. */
+const toldScript = `
+if redis.call('HLEN', KEYS[2]) == tonumber(ARGV[2]) then redis.call('SREM', KEYS[1], ARGV[1]) end
+redis.call('DEL', KEYS[3])
+return 1`
 
 async function claim(client: RedisClient, id: string, now: Date): Promise<GroupSweep | null> {
   const sweep = await find(client, id)

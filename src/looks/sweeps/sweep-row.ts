@@ -18,9 +18,13 @@ export function sweepRow(diagnosis: Diagnosis): SweepRow {
   const { host, verdict, findings, headline, unreachable } = diagnosis
   if (verdict === 'unreachable') return row(host, [{ topic: 'unreachable', text: unreachable?.message ?? headline }])
   const found = findings.flatMap((finding) => noteOf(finding) ?? [])
-  const isExplained = verdict !== 'undetermined' || found.some(({ topic }) => topic === 'failing')
-  const unclear: readonly SweepNote[] = isExplained || isRights(headline) ? [] : [{ topic: 'unclear', text: headline }]
-  return row(host, [...unclear, ...found, ...rightsOf(diagnosis)])
+  const rights = rightsOf(diagnosis)
+  // What was not seen for want of rights is told as such.
+  const isTold =
+    found.some(({ topic }) => topic === 'failing') || (rights.length > 0 && /^nothing wrong/i.test(headline))
+  const unclear: readonly SweepNote[] =
+    verdict === 'undetermined' && !isTold ? [{ topic: 'unclear', text: headline }] : []
+  return row(host, [...unclear, ...found, ...rights])
 }
 
 /** A host that could not be looked at. */
@@ -53,10 +57,10 @@ function rightsOf({ unjudged, unseen }: Diagnosis): readonly SweepNote[] {
     const shown = [...new Set(names)]
     const more = shown.length > 2 ? ` and ${shown.length - 2} more` : ''
     const what = shown.length === 0 ? '' : `, so it cannot be told whether ${shown.slice(0, 2).join(', or ')}${more}`
-    return { topic: 'rights', text: `${because}${what}` }
+    return { topic: 'rights', text: `${because.replace(/\.$/, '')}${what}` }
   })
 }
 
 function isRights(text: string): boolean {
-  return /sudo refused|permission denied|not permitted|may not read/i.test(text)
+  return /sudo refused|permission denied|may not (?:be )?read|add the user to group/i.test(text)
 }

@@ -63,20 +63,20 @@ function footerOf(watch: Watch, standings: ReadonlyMap<string, Standing>, everyS
     .map(({ at }) => at)
     .toSorted()
     .at(-1)
-  const often = `${timesOf(standings)}${last === undefined ? '' : `, last ${timeToken(last)}`}`
+  const looked = last === undefined ? 'Not looked at yet' : `Looked at ${timesOf(standings)}, last ${timeToken(last)}`
   const changes = [...standings.values()].reduce((sum, each) => sum + each.changes, 0)
   const changed = changes === 0 ? 'no change so far' : changesWords(changes)
   if (ended !== null)
     return `Looked at ${timesOf(standings)} · ${changes === 0 ? 'no change' : changed} · ended ${timeToken(ended.at)}`
   const isLong = Date.parse(until) - Date.parse(startedAt) > 12 * 3600_000
   const end = isLong ? dayToken(until) : timeToken(until)
-  return `Looked at ${often} · ${changed} · every ${everyWords(everySeconds)} until ${end} · changes come into the thread, \`/nginx unwatch ${mrkdwn(watch.title, 100)}\` ends it`
+  return `${looked} · ${changed} · every ${everyWords(everySeconds)} until ${end} · changes come into the thread, \`/nginx unwatch ${mrkdwn(watch.title, 100)}\` ends it`
 }
 
 function timesOf(standings: ReadonlyMap<string, Standing>): string {
   const most = Math.max(0, ...[...standings.values()].map(({ looks }) => looks))
-  if (most === 0) return 'not yet'
-  return most === 1 ? 'once' : `${most} times`
+  if (most === 0) return 'not at all'
+  return ['once', 'twice'][most - 1] ?? `${most} times`
 }
 
 function everyWords(seconds: number): string {
@@ -109,10 +109,13 @@ export function changeMessage(
       ...called,
       small(beforeWords(host, news)),
       ...rest,
+      ...(findings[0]?.fix.action?.allowed === true && verdict === 'diagnosed' ? [small(noOffer)] : []),
       ...(verdict === 'diagnosed' && !hasButton ? [checkAgainButton(host)] : []),
     ],
   })
 }
+
+const noOffer = 'A watch does nothing by itself. Check again, and the diagnosis offers what helps as a button.'
 
 /** A look that could not be made, or can be made again. */
 export function failedChangeMessage(
@@ -127,7 +130,7 @@ export function failedChangeMessage(
 
 function beforeWords(host: string, news: Standing['news']): string {
   if (news?.kind === 'surer') return 'The same as before, and confirmed by now.'
-  return `Before: ${mrkdwn(withoutHost(news?.before ?? '', host), 300)}`
+  return `Before: ${mrkdwn(asSentence(withoutHost(news?.before ?? '', host)), 300)}`
 }
 
 /** The last line of a watch. `by`: the name of who ended it; null: its time is over. */
@@ -141,7 +144,7 @@ export function watchEnd(watch: Watch, standings: ReadonlyMap<string, Standing>,
       ? withoutHost(standings.get(first)?.line ?? 'nothing was seen', first)
       : countsOf(hosts, standings)
   const who = by === null ? 'The watch' : `${inertLine(by, 80)} ended the watch`
-  const line = `${who} of ${inertLine(title, 100)}${by === null ? ' is over' : ''}: ${how}. Last seen: ${inertLine(last, 300)}`
+  const line = `${who} of ${inertLine(title, 100)}${by === null ? ' is over' : ''}: ${how}. Last seen: ${asSentence(inertLine(last, 300))}`
   return { text: mrkdwn(line, 600), blocks: [rich(sentence(words(line, 700)))] }
 }
 
