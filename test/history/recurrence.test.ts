@@ -36,8 +36,8 @@ describe('a trouble that was there before', () => {
   })
 
   it('is one outbreak of a unit that is started again and again, which fails since a moment ago at every look', () => {
-    const looks = Array.from({ length: 30 }, (_, hour) =>
-      failing(day(1, hour), { findings: [finding({ since: day(1, hour - 0.01) })] }),
+    const looks = Array.from({ length: 30 }, (_, at) =>
+      failing(day(1, at), { findings: [finding({ since: day(1, at - 0.01) })] }),
     )
 
     expect(recall(failing(day(2, 6.5), { findings: [finding({ since: day(2, 6.4) })] }), looks)).toBeNull()

@@ -118,6 +118,16 @@ describe('a worker, by its own record and whatever Redis says', () => {
   })
 })
 
+async function announced(proposal: Proposal, secondsAgo = 120): Promise<Review> {
+  const { id, host, action, target } = proposal
+  const at = new Date(Date.now() - secondsAgo * 1000).toISOString()
+  const reason = 'nobody of the others answers'
+  const made: Review = { id, host, action, target, by: approver, reason, at, channel: 'C0ALERTS', state: 'pending' }
+  await reviews().takeTurn(host, id)
+  await reviews().save(made)
+  return made
+}
+
 describe('what a bot announced and died over', () => {
   let told: string[]
   let calledOff: string[]
@@ -129,16 +139,6 @@ describe('what a bot announced and died over', () => {
   afterEach(async () => {
     for (const { id } of await reviews().all()) await reviews().remove(id)
   })
-
-  async function announced(proposal: Proposal, secondsAgo = 120): Promise<Review> {
-    const { id, host, action, target } = proposal
-    const at = new Date(Date.now() - secondsAgo * 1000).toISOString()
-    const reason = 'nobody of the others answers'
-    const made: Review = { id, host, action, target, by: approver, reason, at, channel: 'C0ALERTS', state: 'pending' }
-    await reviews().takeTurn(host, id)
-    await reviews().save(made)
-    return made
-  }
 
   function sweep(callOff = ({ id }: Review) => Promise.resolve(void calledOff.push(id))): Promise<void> {
     const tell = {

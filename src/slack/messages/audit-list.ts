@@ -51,8 +51,8 @@ function whatOf(line: ShownLine, name: string | null): string {
       return `*refused*${who}: ${mrkdwn(`${line.subject === null ? line.what : doing(line.subject)}: ${asSentence(line.because)}`, 350)}`
     case 'alone':
       return `*${mrkdwn(doing(line), 150)}* alone (break-glass)${who}: ${mrkdwn(asSentence(line.reason), 300)}`
-    case 'reviewed':
-      return `${mrkdwn(doing(line), 150)}: what was done alone is reviewed${who}`
+    default:
+      return `${mrkdwn(doing(line satisfies { readonly step: 'reviewed' }), 150)}: what was done alone is reviewed${who}`
   }
 }
 
