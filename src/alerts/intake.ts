@@ -25,7 +25,7 @@ export interface AlertIntakeSettings {
 
 /** Lines a minute for each source and reason; what is more is in the metric alone. */
 const linesPerMinute = 30
-/** Of all bodies that are being read. */
+/** Of all bodies that are being read: of who has said who he is, and beside it of who has not, because a signature needs all of the body. */
 const roomBytes = 32 * 1024 * 1024
 
 /**
@@ -39,9 +39,12 @@ export async function startAlertIntake(
 ): Promise<{ readonly port: number; readonly close: () => Promise<void> }> {
   const { log, metrics, now } = parts
   const { patience = { head: 5000, whole: 10_000 } } = settings
-  const room = createBodyRoom(roomBytes)
+  const [known, strangers] = [createBodyRoom(roomBytes), createBodyRoom(roomBytes)]
   const sources = new Map<string, OpenSource>(
-    settings.sources.map((source) => [`/alerts/${source.name}`, { source, rate: createRate(source.perMinute), room }]),
+    settings.sources.map((source) => {
+      const room = source.auth === 'hmac' ? strangers : known
+      return [`/alerts/${source.name}`, { source, rate: createRate(source.perMinute), room }]
+    }),
   )
   const mayLog = new Map<string, (now: Date) => boolean>()
   const server = createServer(

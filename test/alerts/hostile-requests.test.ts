@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { quiet } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
+import { until } from '../support/until.ts'
 import { type IntakeBench, openBench, secret, source } from './bench-of-intake.ts'
 
 let redis: TestRedis
@@ -24,13 +25,14 @@ afterAll(async () => {
   await redis.stop()
 })
 
+const sources = [
+  source({ type: 'alertmanager', name: 'prometheus', auth: 'bearer' }),
+  source({ type: 'generic', auth: 'hmac' }),
+]
+
 beforeEach(async () => {
   await client.flushall()
   sockets = []
-  const sources = [
-    source({ type: 'alertmanager', name: 'prometheus', auth: 'bearer' }),
-    source({ type: 'generic', auth: 'hmac' }),
-  ]
   bench = await openBench(client, sources, { patience: { head: 200, whole: 400 } })
 })
 
@@ -91,6 +93,27 @@ test('many that send slowly do not keep out who sends', async () => {
 
   expect(result.status).toBe(202)
   await Promise.all(slow)
+})
+
+test('strangers whose bodies fill the memory that they are granted do not keep out who has said who he is', async () => {
+  await bench.close()
+  bench = await openBench(client, sources, { patience: { head: 5000, whole: 10_000 } })
+  const heard: string[] = []
+  for (const bytes of [990_000, 90_000]) {
+    const body = `${headOf('/alerts/generic', 'content-length: 1000000\r\n')}${'x'.repeat(bytes)}`
+    const before = heard.length
+    for (let each = 0; each < 40; each += 1)
+      raw((socket) => socket.write(body)).then(
+        (text) => void heard.push(text),
+        () => undefined,
+      )
+    await until('some of them are turned away', () => heard.slice(before).some((text) => text.includes(' 503 ')))
+  }
+
+  const large = group(`{"instance":"web-1","description":"${'y'.repeat(500_000)}"}`)
+  const result = await bench.post(path, large, bearer)
+
+  expect(result.status).toBe(202)
 })
 
 test('what is no HTTP is refused and counted', async () => {
