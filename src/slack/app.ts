@@ -99,7 +99,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     deliver: createDeliver(all, { ...all, ...calm }),
     showFleets: () => showFleets(all, { ...all, ...calm }),
     showGroupSweeps: () => showGroupSweeps({ ...all, ...calm }),
-    tellWatchEnd: (watch) => tellWatchEnd({ ...all, ...calm }, watch),
+    tellWatchEnd: (watch) => tellWatchEnd(all, watch),
     hearMissed: () => hearMissed(all),
     putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),

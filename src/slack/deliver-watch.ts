@@ -46,25 +46,30 @@ function changeOf(update: Answer, standing: Standing, { people }: Watch): Messag
 export async function drawRoot(parts: WatchParts, watch: Watch, waiting?: string): Promise<PlacedThread | null> {
   const { watching, roots, threads, now, log } = parts
   if (!watching) return null
-  const draw = async (each: Watch) =>
-    watchRoot(each, await watching.store.standings(each.id), {
-      everySeconds: watching.everySeconds,
-      ...(waiting === undefined ? {} : { waiting }),
-    })
-  const message = await draw(watch)
-  const stood = (await threads.find(watch.id))?.rootTs ?? null
+  const message = await rootOf(watching, watch, waiting)
+  const isNew = watch.looks === 0 && (await threads.find(watch.id))?.rootTs === null
   const thread = await roots.ensure(watch.id, message)
   if (thread.via === 'response' || thread.rootTs === null) {
     log.info({ channel: watch.channel }, 'the bot may not post where a watch was asked for, it ends')
     await watching.store.end(watch.id, { kind: 'unheard' }, now())
     return null
   }
-  if (stood !== null) await edit(parts, thread.channel, thread.rootTs, message)
+  // Who asked and the first look may want it at the same time: only before any look it is surely as it was just posted.
+  if (!isNew) await edit(parts, thread.channel, thread.rootTs, message)
   const current = await watching.store.find(watch.id)
   // It may have ended while this was on its way; the last word must not be overwritten.
   if (watch.ended === null && current !== null && current.ended !== null)
-    await edit(parts, thread.channel, thread.rootTs, await draw(current))
+    await edit(parts, thread.channel, thread.rootTs, await rootOf(watching, current))
   return { ...thread, rootTs: thread.rootTs, threadTs: thread.threadTs ?? thread.rootTs }
+}
+
+async function rootOf(
+  { store, everySeconds }: NonNullable<SlackParts['watching']>,
+  watch: Watch,
+  waiting?: string,
+): Promise<Message> {
+  const standings = await store.standings(watch.id)
+  return watchRoot(watch, standings, { everySeconds, ...(waiting === undefined ? {} : { waiting }) })
 }
 
 /** Says that a watch is over. May be called again. */

@@ -43,7 +43,7 @@ export function createDeliver(
     if (post.revision <= given.appliedRevision) return
     if (given.fleet !== undefined && isOfHost(post.update)) return deliverFleet(hasty, given.id, post.update)
     if (given.look === 'sweep') return deliverGroupSweep(hasty, given, post)
-    if (given.look === 'watch') return deliverWatch(calm, given, post)
+    if (given.look === 'watch') return deliverWatch(hasty, given, post)
     const parts = isCalm(post.update, given) ? calm : hasty
     if (post.update.kind === 'alerts') return deliverAlerts(parts, given)
     const first = firstRoot(post.update)
