@@ -48,6 +48,14 @@ test.each([
     /^g\.yml:4: alerts\.sources\.p\.map\.0\.regex is no regular expression of RE2/,
   ],
   ['alerts:\n  sources:\n    p: { type: generic }', /^g\.yml:2: alerts\.sources need a port/],
+  [
+    'sweeps:\n  - { group: edge, at: someday, channel: C0123ABCD }',
+    /^g\.yml:2: sweeps\.0\.at must be such as "Mon 08:00"/,
+  ],
+  [
+    'sweeps:\n  - { group: edge, at: "08:00", timezone: Mars/Olympus, channel: C0123ABCD }',
+    /^g\.yml:2: sweeps\.0\.timezone must be the name of a time zone/,
+  ],
   ['budgetSeconds: 20\nappprovers: []', /^g\.yml:2: appprovers is not known; known are inventory, approvers/],
   ['channels:\n  hosts:\n    web-1: "#ops"', /^g\.yml:3: channels\.hosts\.web-1 must be an id such as C0123ABCD/],
   ['policy: policy.yml\napprovers: []', /^g\.yml:2: approvers and policy exclude each other/],

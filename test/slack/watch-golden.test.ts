@@ -96,7 +96,10 @@ describe('a watch, as read aloud', () => {
     const message = readAloud(changeMessage(diagnosis, standing(sightOf(healthy), sightOf(diagnosis)), ['U1']))
     const root = readAloud(watchRoot(watch, seen(sightOf(diagnosis)), every))
 
-    for (const each of [message, root]) expect(each).not.toMatch(/notification:[^\n]*<!(?:channel|here|everyone)/)
+    const swept = readAloud(told(sweep([sweepRow(diagnosis)])))
+
+    for (const each of [message, root, swept])
+      expect(each).not.toMatch(/notification:[^\n]*<!(?:channel|here|everyone)/)
   })
 })
 
