@@ -45,6 +45,35 @@ describe('the sites that a diagnosis has read on a host', () => {
     })
   })
 
+  it('lead to no other host for a site of which the inventory says who serves it', async () => {
+    const hosts = new Map([
+      ['web-1', { name: 'web-1', sites: ['shop.example.com', '*.cdn.example.com'] }],
+      ['stage-1', { name: 'stage-1' }],
+    ])
+    const names = ['shop.example.com', '*.example.com', 'a.cdn.example.com', 'stage.example.org']
+    await createLearnedSites(client, workerKeys.signer).keep('stage-1', names, march)
+
+    const known = withLearnedSites({ hosts }, await learnedAt(march))
+
+    expect(known.hosts.get('stage-1')).toMatchObject({ sites: ['stage.example.org'] })
+    expect(readTarget(['shop.example.com'], known)).toMatchObject({ kind: 'target', target: { host: 'web-1' } })
+  })
+
+  it('make one inventory until something changes, and what did not change is not read again', async () => {
+    const learned = createLearnedSites(client, workerKeys.signer)
+    await learned.keep('web-1', ['shop.example.com'], march)
+    const sites = followLearnedSites(client, botKeys.worker, () => march)
+    await sites.refresh()
+    const first = withLearnedSites(inventory, sites.learned())
+    await sites.refresh()
+    const second = withLearnedSites(inventory, sites.learned())
+    await learned.keep('web-1', ['other.example.com'], march)
+    await sites.refresh()
+
+    expect(second.hosts).toBe(first.hosts)
+    expect(withLearnedSites(inventory, sites.learned()).hosts.get('web-1')?.sites).toContain('other.example.com')
+  })
+
   it('add no host, are forgotten after a month, and count only when a worker has signed them for that host', async () => {
     const learned = createLearnedSites(client, workerKeys.signer)
     await learned.keep('db-1', ['db.example.com'], march)
