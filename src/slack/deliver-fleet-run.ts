@@ -13,8 +13,6 @@ export async function deliverFleetRun(
   thread: PlacedThread,
   { run, ask }: Extract<ThreadUpdate, { kind: 'fleet-run' }>,
 ): Promise<void> {
-  // The thread of another person who waits for the diagnosis of the first host hears of that host, and not of the run.
-  if (thread.id !== run.threadId) return
   const names = await namesOfRun(parts.nameOf, run)
   if (run.state.kind === 'going' || run.state.kind === 'ended') await parts.fleets.doing(thread.id, runLine(run))
   await parts.inTurn(run.id, () => replaceOffer(parts, thread, run.id, runBlocks(run, names)))

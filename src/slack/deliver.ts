@@ -41,6 +41,8 @@ export function createDeliver(
 ): Deliver {
   return async (post, given) => {
     if (post.revision <= given.appliedRevision) return
+    // Another person who waits for the diagnosis of its first host hears of that host, and not of the run.
+    if (post.update.kind === 'fleet-run' && post.update.run.threadId !== given.id) return
     if (given.fleet !== undefined && isOfHost(post.update)) return deliverFleet(hasty, given.id, post.update)
     if (given.look === 'sweep') return deliverGroupSweep(hasty, given, post)
     if (given.look === 'watch') return deliverWatch(hasty, given, post)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dana, robin, sam } from '../../demo/slack/cast.ts'
 import type { Message } from '../../demo/slack/model.ts'
+import type { FleetRun } from '../../src/approval/fleet-run.ts'
 import type { ThreadUpdate } from '../../src/jobs/post.ts'
 import { UndeliverableError } from '../../src/jobs/desk.ts'
 import type { Thread } from '../../src/jobs/thread.ts'
@@ -64,6 +65,35 @@ describe('delivering updates to a thread', () => {
     const texts = messages().map(({ text }) => text)
     expect(texts.filter((text) => text.includes('is down since 03:04') && text.includes(dana.id))).toHaveLength(1)
     expect(texts).toContain('What was seen on web-1')
+  })
+
+  it('tells a run over several hosts in its own thread only, also where a person is answered alone', async () => {
+    const at = '2026-11-21T03:09:00Z'
+    const run: FleetRun = {
+      id: '0'.repeat(32),
+      threadId: 'fleet',
+      diagnosisId: 'd1',
+      action: 'reload-nginx',
+      target: 'nginx.service',
+      argv: ['systemctl', 'reload', 'nginx.service'],
+      members: ['web-1', 'web-2'].map((host) => {
+        return { proposal: host, hash: 'a'.repeat(64), host, state: { kind: 'left', because: 'frozen', at } }
+      }),
+      atOnce: 2,
+      createdAt: at,
+      expiresAt: at,
+      presses: [],
+      state: { kind: 'ended', at, stop: null },
+      revision: 1,
+    }
+    const update: ThreadUpdate = { kind: 'fleet-run', run, ask: [] }
+
+    await office.bot.deliver({ threadId: 't1', revision: 1, update }, await thread())
+    await office.queues.place('t1', { via: 'response' })
+    await office.bot.deliver({ threadId: 't1', revision: 2, update }, await thread())
+
+    expect(messages()).toEqual([])
+    expect((await thread()).posted).toEqual({})
   })
 
   it('drops an update that is older than what the thread shows', async () => {
