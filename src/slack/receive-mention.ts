@@ -23,6 +23,8 @@ export function receiveMentions(app: App, parts: AskParts & { readonly web: Web 
       threadTs,
       responseUrl: null,
       tellAlone: (message) => parts.web.tellAlone({ channel: event.channel, threadTs }, userId, message),
+      // What somebody changes for all of them stands where all of them read.
+      tellAll: tellHere,
       // Asked inside a thread, the others there want to read it too.
       ...(event.thread_ts === undefined ? {} : { tellHere }),
     }

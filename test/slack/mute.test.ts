@@ -57,6 +57,14 @@ describe('muting in Slack', () => {
     expect(message.text).toMatch(/muted alerts of group:edge until 05:09 UTC: moving &lt;!channel&gt;$/)
   })
 
+  it('tells everybody also when it was asked for with a mention: a mute hides trouble, and nobody hides a mute', async () => {
+    await office.slack.person.mention(dana.id, channel, 'mute all 7d')
+    const answer = await office.slack.waitFor(() => shown().find(({ text }) => text.includes('muted alerts')))
+
+    expect(answer.threadTs).toBeDefined()
+    expect(answer.text).toContain('muted alerts of all hosts')
+  })
+
   it('tells the person alone what was not muted, or that there was nothing to end', async () => {
     refusal = { kind: 'refused', because: 'the audit record could not be written' }
     await type('/nginx mute web-1')
