@@ -107,3 +107,18 @@ test('an answer that comes while the others are being told is told as well', asy
 
   expect(await sweeps.claimComplete(now())).toMatchObject([{ rows: [{ host: 'web-1' }, { host: 'web-2' }] }])
 })
+
+test('a sweep that nobody of ours wrote keeps none of the others from being told', async () => {
+  const at = now().toISOString()
+  await sweeps.open({ id, title: 'group:edge', hosts: ['web-1', 'web-2'], startedAt: at, deadline: at })
+  await sweeps.answered(id, { host: 'web-1', notes: [] })
+  await client.hset(`gatemedic:sweep:${id}:rows`, 'web-2', '{"host":"web-2","notes":"none"}')
+  await client.sadd('gatemedic:sweeps', 'strange')
+  await client.hset('gatemedic:sweep:strange', 'sweep', 'no JSON')
+
+  const complete = await sweeps.claimComplete(now())
+
+  expect(complete).toMatchObject([{ id, rows: [{ host: 'web-1' }] }])
+  await sweeps.told(id, 1)
+  expect(await client.smembers('gatemedic:sweeps')).toEqual([])
+})

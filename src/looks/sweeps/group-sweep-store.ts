@@ -74,11 +74,22 @@ const rowShape = z.strictObject({
 })
 
 async function find(client: RedisClient, id: string): Promise<GroupSweep | null> {
-  const [text, rows] = await Promise.all([client.hget(keyOf(id), 'sweep'), client.hvals(rowsOf(id))])
-  if (text === null) return null
-  return {
-    id,
-    ...sweepShape.parse(JSON.parse(text)),
-    rows: rows.map((row): SweepRow => rowShape.parse(JSON.parse(row))),
+  const [text, fields] = await Promise.all([client.hget(keyOf(id), 'sweep'), client.hgetall(rowsOf(id))])
+  const sweep = sweepShape.safeParse(json(text ?? ''))
+  if (!sweep.success) return null
+  const read = Object.entries(fields).map(([host, row]) => ({ host, row: rowShape.safeParse(json(row)) }))
+  // What nobody of ours wrote is no answer, and must not keep the others from being told, nor be counted with them.
+  const strange = read.filter(({ row }) => !row.success).map(({ host }) => host)
+  if (strange.length > 0) await client.hdel(rowsOf(id), ...strange)
+  const rows = read.flatMap(({ row }): readonly SweepRow[] => (row.success ? [row.data] : []))
+  return { id, ...sweep.data, rows }
+}
+
+/** Undefined: no JSON. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
