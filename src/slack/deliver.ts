@@ -48,6 +48,7 @@ export function createDeliver(
     if (given.look === 'watch') return deliverWatch(hasty, given, post)
     const parts = isCalm(post.update, given) ? calm : hasty
     if (post.update.kind === 'alerts') return deliverAlerts(parts, given)
+    if (opensNothing(post.update, given)) return
     const first = firstRoot(post.update)
     const thread = await parts.roots.ensure(
       post.threadId,
@@ -115,6 +116,16 @@ async function deliverHere(parts: DeliverParts, thread: PlacedThread, { update }
 /** An alert on a host that is well: the root says so, and the thread what was looked at; nobody is called. */
 function isQuiet({ requester }: Thread, { verdict }: Diagnosis): boolean {
   return requester.kind === 'alert' && verdict === 'healthy'
+}
+
+/**
+ * An alert that came by a webhook has no message of its own: its conversation is opened by the answer, and only when something
+ * is wrong or could not be seen. What was looked at stands in the history of the host.
+ */
+function opensNothing(update: ThreadUpdate, thread: Thread): boolean {
+  if (thread.requester.kind !== 'alert' || thread.rootTs !== null || thread.via !== 'root') return false
+  if (update.kind === 'progress') return update.progress.step !== 'queued'
+  return update.kind === 'diagnosis' && isQuiet(thread, update.diagnosis)
 }
 
 /** What an alert says by itself, before a person has pressed anything. */
