@@ -47,7 +47,7 @@ export const fileWords = {
   wrongAnswerDays: 'How long they are kept where somebody said that the diagnosis was wrong.',
   answerMegabytes: 'Most room in Redis for the former; the oldest go first. Usually 10 to 20 kB for each diagnosis.',
   fleetHosts: 'Hosts that may be asked for at once: a group, or a site that many serve.',
-  watchSeconds: 'Pause between two looks of `/nginx watch`.',
+  lookEverySeconds: 'Pause between two looks of `/nginx watch`.',
   sweeps:
     'Groups that are looked at by the clock, each with the keys below; what is about to fail comes as one message.',
   diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',

@@ -32,7 +32,7 @@ export const fileSchema = z.strictObject({
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   actionsAtOnce: z.int().min(1).max(4).default(2),
   fleetHosts: z.int().min(2).max(1000).default(200),
-  watchSeconds: z.int().min(30).max(3600).default(120),
+  lookEverySeconds: z.int().min(30).max(3600).default(120),
   sweeps: sweepsSchema.default([]),
   auditDir: text.default('audit'),
   keysDir: text.default('keys'),

@@ -20,7 +20,7 @@ export interface LooksParts {
   /** A `work` client: queues wait on it. */
   readonly work: RedisClient
   /** gatemedic.yml */
-  readonly file: { readonly watchSeconds: number; readonly sweeps: readonly SweepEntry[] }
+  readonly file: { readonly lookEverySeconds: number; readonly sweeps: readonly SweepEntry[] }
   readonly inventory: () => InventoryView
   readonly now: () => Date
   readonly log: Logger
@@ -42,7 +42,7 @@ const every = { watches: 1000, sweeps: 2000 } as const
 
 /** What the clock asks for: the bot's, as only a bot may ask for diagnoses. */
 export function createLooks({ client, work, file, inventory, now, log }: LooksParts): Looks {
-  const everySeconds = file.watchSeconds
+  const everySeconds = file.lookEverySeconds
   const store = createWatchStore(client, everySeconds * 1000)
   const groupSweeps = createGroupSweepStore(client)
   const knows = (host: string) => inventory().hosts.has(host)

@@ -21,8 +21,8 @@ import { createReviewStore } from '../../src/jobs/review-store.ts'
 import { createSeenBefore } from '../../src/jobs/seen-before.ts'
 import { createAskedSweep } from '../../src/jobs/sweep-asked.ts'
 import { createTellApproval } from '../../src/jobs/tell-approval.ts'
-import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { createFleetStore } from '../../src/jobs/fleet-store.ts'
+import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { createSecondFactor } from '../../src/second-factor/second-factor.ts'
 import { createSlack, type SlackApp } from '../../src/slack/app.ts'
@@ -164,11 +164,11 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
       {
         desk: createDesk(common),
         threads,
+        fleets: createFleetStore(ask),
+        mostHosts: 200,
         inventory: inventoryOfTests,
         seenBefore: createSeenBefore(ask),
         mayAsk: () => ({ allowed: true }),
-        fleets: createFleetStore(ask),
-        mostHosts: 200,
         freezes: nobodyFreezes,
         secondFactor: createSecondFactor(ask, { file: secondFactorFile, noteWrong, log: quiet, now }),
         auditOf: (host) => recentOf(ask, host),
