@@ -71,8 +71,8 @@ describe('a worker, by its own record and whatever Redis says', () => {
     const [rule] = policy().rules
     if (!rule) throw new Error('a policy without a rule')
     const terms = { ...rule.terms.start, persons: 2, requester: true, breakGlass: true } as const
-    const announced = { ...rule, announce: 'C0ALERTS', terms: { ...rule.terms, start: terms } }
-    const fourEyes = () => ({ ...policy(), rules: [announced] })
+    const announcing = { ...rule, announce: 'C0ALERTS', terms: { ...rule.terms, start: terms } }
+    const fourEyes = () => ({ ...policy(), rules: [announcing] })
     parts = { ...actingParts(client, host.root, audit), policy: fourEyes, now }
   })
   afterEach(async () => {
