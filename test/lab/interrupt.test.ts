@@ -52,7 +52,7 @@ describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await exitCodeOf(child)
 
-    await until({ what: 'end of the host', seconds: 10 }, async () => {
+    await until({ what: 'end of the host', seconds: 40 }, async () => {
       const { stdout } = await run(['pgrep', '-f', `machine=${machine}`])
       return stdout === '' ? { value: true } : stdout
     })

@@ -7,7 +7,7 @@ import { quiet } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
 import { alertChannel, type AlertingOffice, openAlertingOffice, recorded } from './alerting-office.ts'
-import { healthy } from './cases.ts'
+import { diagnosed } from './cases.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -84,7 +84,7 @@ describe('an alert that comes as a webhook and as a message', () => {
     await office.post(request.threadId, {
       kind: 'diagnosis',
       diagnosisId: request.id,
-      diagnosis: healthy,
+      diagnosis: diagnosed,
       proposal: null,
     })
     const root = (await office.queues.find(request.threadId))?.rootTs
