@@ -35,6 +35,8 @@ export const fileWords = {
   policy:
     'The policy file (docs/policy.md), from the folder of this file; instead of `approvers`. Read again on SIGHUP, as the inventory is.',
   allowedChannels: 'Channel ids in which people may ask; everywhere when not set.',
+  sharedChannels:
+    'What a channel gets that is shared with another organisation: `summary` (host, cause, verdict and time; no evidence, no buttons) or `whole`.',
   'channels.default': 'Channel id of threads that alerts start, when nothing below names another.',
   'channels.hosts': 'Channel id by host name.',
   'channels.groups': 'Channel id by group.',

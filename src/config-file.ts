@@ -16,6 +16,7 @@ export const fileSchema = z.strictObject({
   approvers: z.array(userId).readonly().default([]),
   policy: text.optional(),
   allowedChannels: z.array(channelId).readonly().optional(),
+  sharedChannels: z.enum(['summary', 'whole']).default('summary'),
   channels: z
     .strictObject({
       default: channelId.optional(),

@@ -121,6 +121,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     takePlace: createCallBudget(ask),
     slackCalled: metrics.slackCalled,
     mostHosts: file.fleetHosts,
+    sharedChannels: file.sharedChannels,
     seenBefore,
     ...people,
     ...known,

@@ -76,7 +76,7 @@ export const datadog: Integration = {
 
 const everyone = [dana.id, sam.id, robin.id]
 
-/** Two channels the bot is in, a public and a private one it is not in, and the direct messages. */
+/** Three channels the bot is in, one of them shared with a supplier, a public and a private one it is not in, and the direct messages. */
 export const defaultCast: Cast = {
   team: { id: 'T0GATEMEDIC', name: 'Lighthouse', domain: 'lighthouse' },
   bot,
@@ -95,6 +95,14 @@ export const defaultCast: Cast = {
       topic: 'What is broken now',
     },
     { id: 'C0EDGEALERT', name: 'edge-alerts', kind: 'public', members: [dana.id, sam.id, bot.id], topic: 'Alerts' },
+    {
+      id: 'C0SUPPLIER1',
+      name: 'acme-support',
+      kind: 'public',
+      members: [dana.id, sam.id, bot.id],
+      topic: 'Shared with a supplier',
+      shared: true,
+    },
     { id: 'C0GENERAL01', name: 'general', kind: 'public', members: everyone, topic: 'Everything else' },
     { id: 'G0WARROOM01', name: 'war-room', kind: 'private', members: [dana.id, sam.id], topic: 'No bots in here' },
     { id: 'D0DANABOT01', name: 'gatemedic', kind: 'direct', members: [dana.id, bot.id], topic: '' },

@@ -18,6 +18,7 @@ const threadOf = ({ id }: Review): string => `alone-${id}`
 /** Posts it in the channel of the policy, once however often it is called; rejects when it does not stand there afterwards. */
 export async function announceAlone(parts: AnnounceParts, review: Review): Promise<void> {
   const { threads, roots } = parts
+  if (await parts.web.isShared(review.channel)) throw new Error(`${review.channel} is shared with another organisation`)
   const id = threadOf(review)
   const known = await threads.find(id)
   const requester = { kind: 'user', userId: review.by } as const

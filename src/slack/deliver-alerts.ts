@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types'
 import type { AlertTally } from '../alerts/storm/alert-tally.ts'
 import type { Thread } from '../jobs/thread.ts'
 import { withAlertLine } from './messages/alert-line.ts'
@@ -36,6 +35,5 @@ export async function sayResolved(parts: DeliverParts, thread: PlacedThread, kno
 function readMessage(json: string): Message {
   // Signed by a bot that drew it: it is a message of ours.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const { text, blocks } = JSON.parse(json) as { readonly text: string; readonly blocks: readonly KnownBlock[] }
-  return { text, blocks }
+  return JSON.parse(json) as Message
 }

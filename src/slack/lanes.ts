@@ -3,6 +3,7 @@ import { createPace, type Lane } from './pace.ts'
 import { PacedClient } from './paced-client.ts'
 import type { SlackParts } from './parts.ts'
 import { createRoots, type Roots } from './roots.ts'
+import { createIsShared } from './shared-channels.ts'
 import { createWeb, type Web } from './web.ts'
 
 interface OneLane {
@@ -14,11 +15,14 @@ interface OneLane {
 export function createLanes(
   token: string,
   options: WebClientOptions,
-  { takePlace, slackCalled, threads, log }: Pick<SlackParts, 'takePlace' | 'slackCalled' | 'threads' | 'log'>,
+  parts: Pick<SlackParts, 'takePlace' | 'slackCalled' | 'threads' | 'sharedChannels' | 'now' | 'log'>,
 ): OneLane & { readonly calm: OneLane } {
+  const { takePlace, slackCalled, threads, log } = parts
+  const clientOf = (name: Lane): PacedClient =>
+    new PacedClient(token, options, takePlace ? createPace(takePlace, name, log) : null, slackCalled)
+  const isShared = createIsShared(clientOf('person'), parts)
   function lane(name: Lane): OneLane {
-    const pace = takePlace ? createPace(takePlace, name, log) : null
-    const web = createWeb(new PacedClient(token, options, pace, slackCalled), log)
+    const web = createWeb(clientOf(name), log, isShared)
     return { web, roots: createRoots(web, threads, log) }
   }
   return { ...lane('person'), calm: lane('calm') }

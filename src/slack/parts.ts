@@ -78,6 +78,8 @@ export interface SlackParts {
   /** Counts a call of the Web API by how it ended; a call that is held up and tried again counts as both. */
   readonly slackCalled?: (method: string, outcome: 'ok' | 'rate-limited' | 'failed') => void
   readonly secondFactor: SecondFactor
+  /** What a channel gets that another organisation reads; absent: a summary. */
+  readonly sharedChannels?: 'summary' | 'whole'
   /** Absent: answers are not judged, and no records are written. */
   readonly feedback?: FeedbackDesk
   /** Absent: messages of other apps are not listened to. */

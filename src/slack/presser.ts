@@ -12,7 +12,11 @@ export function presserOf(
     channel,
     ...how,
     memberOf: (groups) => parts.web.groupsOf(userId, groups),
-    whyNot: () => parts.web.whyNotApprove(userId),
+    whyNot: async () => {
+      if (channel !== null && (await parts.web.isShared(channel)))
+        return 'this channel is shared with another organisation'
+      return parts.web.whyNotApprove(userId)
+    },
     announce: (review) => announceAlone(parts, review),
     callOff: (review) => callOffAlone(parts, review),
   }

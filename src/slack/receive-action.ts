@@ -35,17 +35,26 @@ export function receiveActions(app: App, parts: ActionParts): void {
 }
 
 async function act(parts: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {
+  const { channel } = interaction
+  if (channel !== null && !asksAgain(interaction) && (await parts.web.isShared(channel)))
+    return asker.tellAlone(plainMessage(pressedOutside))
   if (interaction.actionId === actionIds.approve) return press(parts, asker, interaction)
   if (interaction.actionId === actionIds.approveAll) return pressTogether(parts, asker, interaction)
   if (interaction.actionId === actionIds.goAlone) return wishAlone(parts, asker, interaction)
   if (interaction.actionId === actionIds.reviewed) return pressReviewed(parts, asker, interaction)
   if (interaction.actionId === actionIds.pasteOutput) return openPasteWindow(parts, asker, interaction)
-  if (interaction.actionId === actionIds.checkAgain || interaction.actionId.startsWith(`${actionIds.suggestion}:`)) {
-    return ask(parts, asker, readTyped(interaction.value))
-  }
+  if (asksAgain(interaction)) return ask(parts, asker, readTyped(interaction.value))
   if (isFeedback(interaction)) return pressFeedback(parts, asker, interaction)
   if (interaction.actionId === feedbackIds.record) return pressRecord(parts, asker, interaction)
   return asker.tellAlone(plainMessage('I do not know this button any more. Type /nginx help to see what I understand.'))
+}
+
+const pressedOutside =
+  'This channel is shared with another organisation, so nothing was done. Diagnose the host in a channel of your own and press there.'
+
+/** Asks what anybody may type there, and gets what is meant for the channel. */
+function asksAgain({ actionId }: Interaction): boolean {
+  return actionId === actionIds.checkAgain || actionId.startsWith(`${actionIds.suggestion}:`)
 }
 
 async function openPasteWindow({ web }: ActionParts, asker: Asker, interaction: Interaction): Promise<void> {

@@ -16,7 +16,10 @@ export function receiveCommands(app: App, parts: AskParts & { readonly web: Web 
       threadTs: null,
       responseUrl: command.response_url,
       tellAlone: (message) => respondAlone(command.response_url, message),
-      tellAll: (message) => respondToAll(command.response_url, message),
+      tellAll: async (message) => {
+        const shared = await parts.web.isShared(command.channel_id).catch(() => true)
+        await (shared ? respondAlone : respondToAll)(command.response_url, message)
+      },
       openPaste: () => parts.web.openView(command.trigger_id, explainWindow()),
     }
     await telling(parts, asker, async () => {

@@ -15,6 +15,7 @@ export function receiveMentions(app: App, parts: AskParts & { readonly web: Web 
     const userId = event.user
     const threadTs = event.thread_ts ?? event.ts
     const tellHere = async (message: Message): Promise<void> => {
+      if (await parts.web.isShared(event.channel)) return asker.tellAlone(message)
       await parts.web.post({ channel: event.channel, threadTs }, message, { threadId: parts.newId(), key: 'answer' })
     }
     const asker: Asker = {
@@ -30,6 +31,7 @@ export function receiveMentions(app: App, parts: AskParts & { readonly web: Web 
     }
     await telling(parts, asker, async () => {
       if (await parts.seenBefore(`event:${body.event_id}`)) return
+      if (await isOutsider(parts.web, event.channel, userId)) return asker.tellAlone(plainMessage(notHere))
       const line = readTyped(event.text, context.botUserId)
       if (!isThis(line.words)) return ask(parts, asker, line)
       if (event.thread_ts === undefined) return asker.tellAlone(plainMessage(whichOne))
@@ -37,6 +39,14 @@ export function receiveMentions(app: App, parts: AskParts & { readonly web: Web 
     })
   })
 }
+
+/** Who reads along from another organisation, and guests there, learn no more than the channel does. */
+async function isOutsider(web: Web, channel: string, userId: string): Promise<boolean> {
+  return (await web.isShared(channel)) && (await web.whyNotApprove(userId)) !== null
+}
+
+const notHere =
+  'This channel is shared with another organisation: only full members of the workspace of this app may ask here.'
 
 const whichOne = 'Ask that in the thread of an alert, or name the host: diagnose web-1.'
 

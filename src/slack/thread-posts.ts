@@ -49,7 +49,7 @@ export async function edit(
   }
 }
 
-/** Posts a reply once: remembered by its key, and looked up by its mark when an earlier try may have got through. */
+/** Posts a reply once, and only where it is meant for all who read there: remembered by its key, and looked up by its mark when an earlier try may have got through. */
 export async function reply(
   parts: DeliverParts,
   thread: PlacedThread,
@@ -57,6 +57,7 @@ export async function reply(
   message: Message | null,
 ): Promise<void> {
   if (message === null || thread.posted[key] !== undefined) return
+  if (message.outside === undefined && (await parts.web.isShared(thread.channel))) return
   const mark = { threadId: thread.id, key }
   const place = { channel: thread.channel, threadTs: thread.threadTs }
   const triedBefore = thread.posted[tryingKey(key)] !== undefined

@@ -2,7 +2,9 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { WebClient } from '@slack/web-api'
 import type { Message } from './messages/message.ts'
+import { outsideMessage } from './messages/outside.ts'
 import type { SlackParts } from './parts.ts'
+import type { IsShared } from './shared-channels.ts'
 import { blockComplaints, platformCode, refusesBlocks } from './slack-errors.ts'
 import { whyNotApprove } from './standing.ts'
 
@@ -33,7 +35,7 @@ export interface TextFile {
 const eventType = 'gatemedic'
 
 /** The Web API methods this bot uses, all of them; manifest.yml holds the scopes for exactly these. */
-export function createWeb(client: WebClient, log: SlackParts['log']) {
+export function createWeb(client: WebClient, log: SlackParts['log'], isShared: IsShared) {
   let own: Promise<string> | undefined
   /** The workspace of the app; asked once, and again after a failure. */
   function team(): Promise<string> {
@@ -44,9 +46,12 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
     return own
   }
   return {
-    /** Posts a new message and answers where it stands. */
-    post: (place: Place, message: Message, mark: Mark): Promise<Posted> =>
-      withoutBrokenBlocks(message, log, async (safe) => {
+    isShared,
+
+    /** Posts a new message and answers where it stands; where another organisation reads, only what is meant for it. */
+    post: async (place: Place, message: Message, mark: Mark): Promise<Posted> => {
+      const given = (await isShared(place.channel)) ? outsideMessage(message.outside) : message
+      return withoutBrokenBlocks(given, log, async (safe) => {
         const answer = await client.chat.postMessage({
           channel: place.channel,
           ...(place.threadTs === undefined ? {} : { thread_ts: place.threadTs }),
@@ -56,12 +61,17 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
           metadata: { event_type: eventType, event_payload: { thread_id: mark.threadId, key: mark.key } },
         })
         return { channel: answer.channel ?? place.channel, ts: answer.ts ?? '' }
-      }),
+      })
+    },
 
-    update: (channel: string, ts: string, message: Message): Promise<void> =>
-      withoutBrokenBlocks(message, log, async (safe) => {
+    update: async (channel: string, ts: string, message: Message): Promise<void> => {
+      const shared = await isShared(channel)
+      // What stands there says as much as may be said.
+      if (shared && message.outside === undefined) return
+      await withoutBrokenBlocks(shared ? outsideMessage(message.outside) : message, log, async (safe) => {
         await client.chat.update({ channel, ts, ...content(safe) })
-      }),
+      })
+    },
 
     /** Tells one person, where everybody else sees nothing. */
     tellAlone: (place: Place, userId: string, message: Message): Promise<void> =>
@@ -138,6 +148,7 @@ export function createWeb(client: WebClient, log: SlackParts['log']) {
 
     /** Shares a text as a file in a thread, by files.getUploadURLExternal, the upload and files.completeUploadExternal. */
     upload: async (place: Required<Place>, { name, title, text }: TextFile): Promise<void> => {
+      if (await isShared(place.channel)) throw new Error('no file goes to a channel that is shared with others')
       await client.filesUploadV2({
         channel_id: place.channel,
         thread_ts: place.threadTs,

@@ -35,6 +35,7 @@ import {
   lapsedMessage,
   pressRefusedMessage,
 } from '../../src/slack/messages/press-answers.ts'
+import { outsideMessage } from '../../src/slack/messages/outside.ts'
 import { replyMessage } from '../../src/slack/messages/replies.ts'
 import { rootProgress } from '../../src/slack/messages/root-progress.ts'
 import { rootSummary } from '../../src/slack/messages/root-summary.ts'
@@ -201,6 +202,9 @@ const messages: Readonly<Record<string, Message | null>> = {
   'root-undone': rootSummary(wrongPort, null, undefined, undoneOnly),
   'root-likely': rootSummary(readOnlyHost, null),
   'root-healthy': rootSummary(healthy, null),
+  'outside-diagnosed': outsideMessage(rootSummary(diagnosed, proposal).outside),
+  'outside-healthy': outsideMessage(rootSummary(healthy, null).outside),
+  'outside-nothing': outsideMessage(undefined),
   'root-undetermined': rootSummary(undetermined, null),
   'root-unseen': rootSummary(unseen, null),
   'root-unreachable': rootSummary(unreachable, null),

@@ -48,6 +48,7 @@ export function rootEnded(
   const pressed = by === null ? '' : `, approved by ${mrkdwn(by.name, 80)} at ${timeToken(by.at)}`
   const checked = endedAt === null ? '' : ` · checked at ${timeToken(endedAt)}`
   return {
+    outside: `*${mrkdwn(proposal.diagnosed, 60)}:* ${rootTitles[outcome.kind]}`,
     text: mrkdwn(endedLine(proposal, outcome, 0), 200),
     blocks: [
       header(`${proposal.diagnosed}: ${rootTitles[outcome.kind]}`),

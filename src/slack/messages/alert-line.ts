@@ -26,9 +26,10 @@ export function withNote(message: Message, note: string): Message {
   return behindHeader(message, mrkdwn(note, 300))
 }
 
-function behindHeader({ text, blocks }: Message, line: string): Message {
+function behindHeader(message: Message, line: string): Message {
+  const { blocks } = message
   const at = blocks[0]?.type === 'header' ? 1 : 0
-  return { text, blocks: [...blocks.slice(0, at), small(line), ...blocks.slice(at)] }
+  return { ...message, blocks: [...blocks.slice(0, at), small(line), ...blocks.slice(at)] }
 }
 
 function titlesOf({ titles, others }: AlertTally): string {

@@ -11,7 +11,9 @@ export function resolvedMessage({ source, alerts, titles, hosts, resolvedAt }: A
   const where = hosts.length === 1 ? `${inertLine(hosts[0] ?? '', 60)}: ` : `${hosts.length} hosts: `
   const from = inertLine(source, 60)
   const line = `${where}${what} resolved`
+  const outside = `*${hosts.length === 1 ? mrkdwn(hosts[0] ?? '', 60) : `${hosts.length} hosts`}:* resolved by the sender of the alert at ${timeToken(at)}`
   return {
+    outside,
     text: `${mrkdwn(line, 200)} at ${utcTime(at)} by ${mrkdwn(from, 60)}`,
     blocks: [
       rich(sentence(strong(line, 200))),

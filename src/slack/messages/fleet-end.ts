@@ -2,7 +2,7 @@ import type { ActionsBlock } from '@slack/types'
 import type { FleetAnswer } from '../../fleet/answer.ts'
 import { countOf } from '../../fleet/answer.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
-import { fleetLine } from './fleet-root.ts'
+import { fleetLine, fleetOutside } from './fleet-root.ts'
 import type { Message } from './message.ts'
 import { actionIds } from './offer.ts'
 import { rich, sentence, strong } from './rich.ts'
@@ -21,6 +21,7 @@ export function fleetEnd(answer: FleetAnswer, hosts: readonly string[], mention:
   const line = fleetLine(answer)
   const again = countOf(answer, 'healthy') === answer.total ? null : againButton(answer.title, hosts, typed)
   return {
+    outside: mentioned(fleetOutside(answer), mention),
     text: mentioned(mrkdwn(line, 119 - room), mention),
     blocks: [rich(sentence(strong(line, 300), ...mentionElement(mention))), ...(again === null ? [] : [again])],
   }

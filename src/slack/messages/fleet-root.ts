@@ -33,6 +33,7 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: Flee
     ...(more > 0 ? [[words(`and ${more} further ${more === 1 ? 'group' : 'groups'} of hosts, in the thread`)]] : []),
   ]
   return fit({
+    outside: fleetOutside(answer),
     text: mrkdwn(fleetLine(answer), 200),
     blocks: [
       header(`${inertLine(title, 80)}: ${stateOf(answer)}`),
@@ -43,6 +44,14 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: Flee
       small(footerOf(answer, at)),
     ],
   })
+}
+
+/** For a channel that another organisation reads; the title may be the words of an alert. */
+export function fleetOutside(answer: FleetAnswer): string {
+  const kinds = answer.groups.flatMap(({ cause, members }) =>
+    cause === null ? [] : [`${members.length} × ${causes[cause].title}`],
+  )
+  return [`*${hostsInWords(answer.total)}:* ${stateOf(answer)}`, ...kinds.slice(0, mostGroups)].join(' · ')
 }
 
 /** One line for a lock screen: "group:edge: 10.0.3.7:8080 on app-3: the backend is down, 7 of 38 hosts fail by it; 2 more in trouble". */

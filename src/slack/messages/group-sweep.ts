@@ -27,13 +27,14 @@ export function groupSweepMessage(outline: SweepOutline, at: string): Message {
   const name = inertLine(title, 80)
   if (sections.length === 0) {
     const line = `Sweep of ${name}: nothing to report, ${hostsWords(total)} looked at.`
-    return { text: mrkdwn(line, 300), blocks: [rich(sentence(words(line, 300)))] }
+    return { outside: mrkdwn(line, 300), text: mrkdwn(line, 300), blocks: [rich(sentence(words(line, 300)))] }
   }
   const sum = `${things === 1 ? '1 thing' : `${things} things`} on ${troubled} of ${hostsWords(total)}`
   const [worst] = sections
   const [line] = worst?.lines ?? []
   const lead = line === undefined ? '' : `: ${namesOf(line)}: ${line.text}`
   return fit({
+    outside: mrkdwn(`Sweep of ${name}: ${sum}`, 300),
     text: mrkdwn(inertLine(`Sweep of ${name}: ${sum}${lead}`, 250), 300),
     blocks: [
       header(`Sweep of ${name}: ${sum}`),

@@ -4,6 +4,7 @@ import { mrkdwn } from '../escape.ts'
 import { asSentence } from './as-sentence.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
+import { outsideWords } from './outside.ts'
 import { pastInShort } from './past.ts'
 import { inReadersZone } from './readers-zone.ts'
 import { bullets, rich, sentence, small, strong, words } from './rich.ts'
@@ -19,6 +20,7 @@ export function healthyHere(diagnosis: Diagnosis, past?: Past): Message {
   const noticed = findings.slice(0, mostNoticed).map(({ summary }) => [words(summary, 250)])
   const more = checked.length > mostChecks ? [small(`and ${checked.length - mostChecks} more`)] : []
   const message: Message = {
+    outside: outsideWords(diagnosis),
     text: mrkdwn(verdictLine(diagnosis, null), 119),
     blocks: [
       rich(sentence(strong(asSentence(headline), 300))),

@@ -4,4 +4,6 @@ import type { KnownBlock } from '@slack/types'
 export interface Message {
   readonly text: string
   readonly blocks: readonly KnownBlock[]
+  /** mrkdwn for a channel that another organisation reads; absent: nothing of this message is meant for it. */
+  readonly outside?: string
 }

@@ -17,6 +17,7 @@ export function rootProgress({ host, step, detail }: Progress, note?: string): M
   const line = steps.slice(1).map(([, title], index) => stepWords(title, index + 1, current, detail))
   const waiting = step === 'queued' ? [small(waitingWords(detail))] : []
   return {
+    outside: `Diagnosing ${mrkdwn(host, 60)}`,
     text: `Diagnosing ${mrkdwn(host, 60)}: ${mrkdwn(steps[current]?.[1] ?? step, 40)}`,
     blocks: [
       header(`Diagnosing ${host}`),

@@ -8,6 +8,7 @@ import { titleOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import { differencesInShort } from './differences.ts'
 import type { Message } from './message.ts'
+import { outsideWords } from './outside.ts'
 import { pastInShort } from './past.ts'
 import { bullets, header, rich, sentence, small, words } from './rich.ts'
 import { inReadersZone } from './readers-zone.ts'
@@ -31,6 +32,7 @@ const titles: Readonly<Record<Exclude<Verdict, 'diagnosed'>, string>> = {
 export function rootSummary(diagnosis: Diagnosis, offered: Proposal | null, note?: string, past?: Past): Message {
   const first = diagnosis.findings[0]
   const message: Message = {
+    outside: outsideWords(diagnosis),
     text: mrkdwn(verdictLine(diagnosis, null), 200),
     blocks: [
       header(`${diagnosis.host}: ${titleFor(diagnosis, first)}`),

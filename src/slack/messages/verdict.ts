@@ -7,6 +7,7 @@ import { fixBlocks, refusedRemedy } from './fix.ts'
 import { fit } from './fit.ts'
 import type { Message } from './message.ts'
 import { checkAgainButton, offerBlocks } from './offer.ts'
+import { outsideWords } from './outside.ts'
 import { pastBlocks } from './past.ts'
 import { pastedNote, questionBlocks } from './question.ts'
 import { bullets, rich, sentence, small, strong, words } from './rich.ts'
@@ -32,6 +33,7 @@ export function verdictMessage(
   const note = pastedNote(diagnosis)
   const line = verdictLine(diagnosis, proposal, mention === null ? 0 : mention.length + 4)
   const message: Message = {
+    outside: mentioned(outsideWords(diagnosis), mention),
     text: mentioned(escaped(line), mention),
     blocks: [
       rich(sentence(strong(line), ...mentionElement(mention))),

@@ -33,6 +33,7 @@ export function watchRoot(
   const first = hosts[0] ?? title
   const now = hosts.length === 1 ? inertLine(lineOf(first, standings.get(first)), 110) : countsOf(hosts, standings)
   return fit({
+    outside: `*${mrkdwn(title, 60)}:* ${state}`,
     text: mrkdwn(`${state} ${inertLine(title, 60)}: ${now}`, 250),
     blocks: [
       header(`${inertLine(title, 80)}: ${state}`),
@@ -97,12 +98,13 @@ export function changeMessage(
 ): Message {
   const { host, verdict, findings } = diagnosis
   const bare = findings.map((finding) => ({ ...finding, fix: { ...finding.fix, action: null } }))
-  const { text, blocks } = verdictMessage({ ...diagnosis, findings: bare }, null, people[0] ?? null, past)
+  const { text, blocks, outside = '' } = verdictMessage({ ...diagnosis, findings: bare }, null, people[0] ?? null, past)
   const [line, ...rest] = blocks
   const others = people.slice(1)
   const called = others.length === 0 ? [] : [rich(sentence(...others.flatMap(mentionElement)))]
   const hasButton = rest.some(({ type }) => type === 'actions')
   return fit({
+    outside: others.reduce<string>(mentioned, outside),
     text: others.reduce<string>(mentioned, text),
     blocks: [
       ...(line === undefined ? [] : [line]),
@@ -123,6 +125,7 @@ export function failedChangeMessage(
   { news }: Pick<Standing, 'news'>,
 ): Message {
   return {
+    outside: `*${mrkdwn(host, 60)}:* could not be looked at`,
     text: mrkdwn(message, 300),
     blocks: [rich(sentence(strong(message, 400))), small(beforeWords(host, news)), rich(sentence(words(next, 400)))],
   }
@@ -145,7 +148,8 @@ export function watchEnd(watch: Watch, standings: ReadonlyMap<string, Standing>,
       : countsOf(hosts, standings)
   const who = by === null ? 'The watch' : `${inertLine(by, 80)} ended the watch`
   const line = `${who} of ${inertLine(title, 100)}${by === null ? ' is over' : ''}: ${how}. Last seen: ${asSentence(inertLine(last, 300))}`
-  return { text: mrkdwn(line, 600), blocks: [rich(sentence(words(line, 700)))] }
+  const outside = `*${mrkdwn(title, 60)}:* the watch is over, ${how}`
+  return { outside, text: mrkdwn(line, 600), blocks: [rich(sentence(words(line, 700)))] }
 }
 
 /** In the thread, to those who watch, and with where it is, to who asked. */
