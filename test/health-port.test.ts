@@ -4,6 +4,7 @@ import { createMetrics, type Metrics } from '../src/metrics.ts'
 import { openRedis, type RedisClient } from '../src/redis.ts'
 import { quiet } from './support/bench-of-queues.ts'
 import { freePort, startRedis, type TestRedis } from './support/redis.ts'
+import { until } from './support/until.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -44,6 +45,7 @@ test('what was counted stands on /metrics in the format of Prometheus, with memo
 test('health says whether Redis answers, and nothing else is to be had', async () => {
   const well = await get('/health')
   client.disconnect()
+  await until('the connection has ended', () => client.status === 'end')
   const away = await get('/health')
 
   expect([well.status, away.status]).toEqual([200, 503])
