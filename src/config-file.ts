@@ -30,6 +30,7 @@ export const fileSchema = z.strictObject({
   wrongAnswerDays: z.number().min(1).max(365).default(90),
   answerMegabytes: z.number().min(1).max(10_000).default(64),
   historyDays: z.int().min(1).max(3650).default(90),
+  maskClients: z.boolean().default(false),
   diagnosesAtOnce: z.int().min(1).max(50).default(8),
   actionsAtOnce: z.int().min(1).max(4).default(2),
   fleetHosts: z.int().min(2).max(1000).default(200),

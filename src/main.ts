@@ -51,7 +51,12 @@ async function start(config: Config, started: Stoppable[]): Promise<void> {
   if (config.role !== 'bot') {
     const pool = createPool(common.inventory, { idleMs: 60_000, budgetMs: 8000 })
     started.push({ name: 'ssh connections', stop: pool.close })
-    const examine = makeExamine({ inventory: common.inventory, pool, budgetSeconds: config.file.budgetSeconds })
+    const examine = makeExamine({
+      inventory: common.inventory,
+      pool,
+      budgetSeconds: config.file.budgetSeconds,
+      maskClients: config.file.maskClients,
+    })
     await runWorker(config, { ...common, examine, runAsActUser: actOn(inventory.current), redact: redactText }, started)
   }
   if (config.slack) await runBot(config, config.slack, { ...common, metrics }, started)

@@ -88,6 +88,7 @@ export async function runWorker(config: Config, parts: WorkerParts, started: Sto
     lastHealthy: createLastHealthy(client),
     learnedSites: createLearnedSites(client, keys.signer),
     keptAnswers: createKeptAnswers(client),
+    hideClients: file.maskClients,
     keepSaid: createKeepSaid({ ...common, client, signer: keys.signer, limits: captureLimits(file) }),
     offer: { ...common, membersOf, minutes: file.proposalMinutes },
     knows: (host) => inventory().hosts.has(host),

@@ -5,9 +5,11 @@ import type { HostDigest } from '../history/host-digest.ts'
 import { redactRecorded } from '../host/redact-recorded.ts'
 import type { Snapshot } from '../host/snapshot.ts'
 import type { Facts } from '../probes/index.ts'
+import { maskClients } from '../redact/mask-clients.ts'
 import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { redactText } from '../redact/redact-text.ts'
 import { liveFailed } from '../symptoms/kind.ts'
+import { clientsOf } from './clients-of.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
 import { outlooksOf } from './outlook.ts'
@@ -36,7 +38,12 @@ export interface Examined {
 
 /** The engine as the queues see it: look, judge, redact. */
 export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promise<Examined> {
-  return async (ask, run) => fitToLeave(await look(ask, run, parts))
+  return async (ask, run) => {
+    const seen = await look(ask, run, parts)
+    const examined = fitToLeave(seen)
+    if (parts.maskClients !== true) return examined
+    return { ...examined, diagnosis: maskClients(examined.diagnosis, seen.facts ? clientsOf(seen.facts) : []) }
+  }
 }
 
 /** What of a look may leave the process: the border where everything is redacted. */

@@ -1,6 +1,7 @@
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts'
 import type { RecordedCapture, Snapshot } from '../host/snapshot.ts'
 import { redactText } from '../redact/redact-text.ts'
+import { clientsOf } from './clients-of.ts'
 import { factsOf } from './facts.ts'
 import { type HostMoment, type Pasteable, pasteables } from './pasteable.ts'
 import { replaySnapshot } from './replay.ts'
@@ -18,6 +19,8 @@ export interface Pasted {
 export interface Rejudged {
   readonly diagnosis: Diagnosis
   readonly snapshot: Snapshot
+  /** Addresses of clients in it. */
+  readonly clients: readonly string[]
 }
 
 /**
@@ -31,7 +34,9 @@ export function rejudge(snapshot: Snapshot, pasted: Pasted): Rejudged | null {
   if (completed === null) return null
   const command = commandOf(completed, pasteable.probe)
   const diagnosis = doubted(replaySnapshot(completed), pasteable.probe, command)
-  return { snapshot: completed, diagnosis: { ...diagnosis, pasted: { command, by: pasted.by } } }
+  const captures = completed.captures.flatMap(({ capture }) => (capture.host === completed.host ? [capture] : []))
+  const clients = clientsOf(factsOf(captures, completed.host, 'both rounds'))
+  return { snapshot: completed, clients, diagnosis: { ...diagnosis, pasted: { command, by: pasted.by } } }
 }
 
 /** "Healthy" must have been seen by ourselves; a finding may be likely. */

@@ -37,6 +37,7 @@ export interface DiagnoseParts {
   readonly learnedSites: LearnedSites
   readonly history: Pick<History, 'of' | 'prepare'>
   readonly keptAnswers: KeptAnswers
+  readonly hideClients?: boolean
   readonly keepSaid: KeepSaid
   readonly note: NoteRefusal
   /** Whether the worker's own inventory has this host. */
@@ -99,7 +100,7 @@ async function tellPasted(
   runId: string,
   parts: DiagnoseParts,
 ): Promise<void> {
-  const judged = await judgePasted(request, pasted, parts.keptAnswers)
+  const judged = await judgePasted(request, pasted, parts)
   if (judged.kind === 'not-judged') return tellFailure(request, runId, judged.failure, parts)
   return tellResult(request, runId, await keepForPasting(judged.examination, parts), parts)
 }

@@ -1,4 +1,5 @@
 import { rejudge } from '../examine/rejudge.ts'
+import { maskClients } from '../redact/mask-clients.ts'
 import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import type { Examination } from './examination.ts'
 import type { KeptAnswers } from './kept-answers.ts'
@@ -10,19 +11,26 @@ export type PastedJudgement =
   | { readonly kind: 'judged'; readonly examination: Examination }
   | { readonly kind: 'not-judged'; readonly failure: Failure }
 
+interface PastedParts {
+  readonly keptAnswers: KeptAnswers
+  /** Addresses of clients leave as client-1, client-2. */
+  readonly hideClients?: boolean
+}
+
 /** Judges kept answers again with what somebody pasted. The host is not asked, and nothing may be done on it because of this. */
 export async function judgePasted(
   { host }: Pick<DiagnosisRequest, 'host'>,
   pasted: PastedOutput,
-  kept: KeptAnswers,
+  { keptAnswers: kept, hideClients = false }: PastedParts,
 ): Promise<PastedJudgement> {
   const found = await kept.find(pasted.key)
   if (found === null || found.snapshot.host !== host) return notJudged(host, gone)
   const again = rejudge(found.snapshot, { probe: found.probe, text: pasted.text, by: pasted.by })
   if (again === null)
     return notJudged(host, `This is not what the command prints that was asked for, so ${host} was not judged again.`)
+  const redacted = redactDiagnosis(again.diagnosis)
   const examination: Examination = {
-    diagnosis: redactDiagnosis(again.diagnosis),
+    diagnosis: hideClients ? maskClients(redacted, again.clients) : redacted,
     guards: new Map(),
     live: 'not-checked',
     digest: null,
