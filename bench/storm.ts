@@ -35,7 +35,7 @@ export async function benchStorm(only: string | undefined): Promise<boolean> {
 }
 
 async function underStorm(kills: boolean): Promise<{ readonly ok: boolean; readonly lines: readonly string[] }> {
-  const place = await openStormPlace({ hosts, recording: 'web-2', durability: memoryOnly ? 'none' : 'everysec' })
+  const place = await openStormPlace({ hosts, recording: 'web-1', durability: memoryOnly ? 'none' : 'everysec' })
   const client = await openRedis(place.redis.url, 'work', { log: createLog('silent') })
   try {
     const [bot, worker] = await Promise.all([place.startBot(), place.startWorker()])
