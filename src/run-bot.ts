@@ -128,7 +128,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     newId,
   })
 
-  const fleetRuns = createFleetRuns(common, app.presserOf)
+  const fleetRuns = createFleetRuns(common, app.lookAtPeople)
   const { hear } = fleetRuns
   const drainThread = (threadId: string) => drain(threadId, { outbox, threads, hear, deliver: app.deliver, note, log })
   const posting = startPostWorker(work, drainThread, { log, concurrency: 30 })

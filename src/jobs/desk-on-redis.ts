@@ -56,8 +56,7 @@ export function createDesk(parts: DeskParts): Desk {
     look: (request) => withinReach(parts.client, () => look(parts, request)),
     press: (proposalId, presser) => withinReach(parts.client, () => press(parts, proposalId, presser)),
     offerTogether: (...fleet) => withinReach(parts.client, () => offerTogether(parts, ...fleet)),
-    pressTogether: (runId, presser, others) =>
-      withinReach(parts.client, () => pressTogether(parts, runId, presser, others)),
+    pressTogether: (runId, by, look) => withinReach(parts.client, () => pressTogether(parts, runId, by, look)),
     wishesOf: (proposalId) => withinReach(parts.client, () => wishesOf(parts, proposalId)),
     reviews: () => withinReach(parts.client, parts.reviews.all),
     review: (proposalId, presser) => withinReach(parts.client, () => review(parts, proposalId, presser)),

@@ -37,6 +37,9 @@ export interface Presser {
   readonly callOff: (review: Review) => Promise<void>
 }
 
+/** Who presses the button of a run: by a click, for going on alone and codes are for one host at a time. */
+export type RunPresser = Pick<Presser, 'userId' | 'channel'>
+
 /** What a press is asked for beside itself. */
 export interface PressWishes {
   readonly proposal: Proposal
@@ -92,8 +95,14 @@ export type FleetOffer =
   /** The same action on several hosts. `proposals`: of its members, in their order. */
   | { readonly kind: 'several'; readonly run: FleetRun; readonly proposals: readonly Proposal[] }
 
-/** Another person who pressed before, with what Slack says of him now. */
+/** A person who pressed the button of a run. */
 export type PresserOf = (userId: string, channel: string | null) => Presser
+
+/**
+ * Begins to ask Slack about people anew: what it is asked by one look holds for every person and every host of that look, and for nothing later.
+ * Thirty hosts that are decided in one moment cost one call for each user group, of which Slack grants twenty a minute.
+ */
+export type LookAtPeople = () => PresserOf
 
 /** What became of a press on the button of a run over several hosts. */
 export type FleetPressResult =
@@ -131,7 +140,7 @@ export interface Desk {
     proposalIds: readonly string[],
     after?: string,
   ) => Promise<readonly FleetOffer[]>
-  readonly pressTogether: (runId: string, presser: Presser, others: PresserOf) => Promise<FleetPressResult>
+  readonly pressTogether: (runId: string, by: RunPresser, look: LookAtPeople) => Promise<FleetPressResult>
   /** What a press will ask for; null: there is nothing to press. */
   readonly wishesOf: (proposalId: string) => Promise<PressWishes | null>
   /** Who went on alone and was not reviewed yet. */

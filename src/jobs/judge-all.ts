@@ -20,9 +20,10 @@ export async function judgeAll(
   parts: JudgeParts,
   run: FleetRun,
   presser: Presser,
-  others: PresserOf,
+  people: PresserOf,
 ): Promise<AllJudged> {
-  const earlier = pressersOf({ presses: run.presses.filter(({ by }) => by !== presser.userId) }, others)
+  const others = run.presses.filter(({ by }) => by !== presser.userId)
+  const earlier = pressersOf(others, people)
   const until = run.state.kind === 'asked' ? run.state.until : null
   const gone = new Map<string, string>()
   const missing: Extract<Judged, { kind: 'one-more' }>[] = []

@@ -1,10 +1,10 @@
-import type { FleetRun, RunMember, RunPress } from '../approval/fleet-run.ts'
+import type { RunMember, RunPress } from '../approval/fleet-run.ts'
 import type { Press } from '../approval/policy/decide.ts'
 import type { Proposal } from '../approval/proposal.ts'
 import type { Found } from '../approval/proposal-store.ts'
 import { isApproved, isOpenOffer } from '../approval/transition.ts'
 import type { DeskParts } from './desk-on-redis.ts'
-import type { Presser, PresserOf } from './desk.ts'
+import type { Presser, PresserOf, RunPresser } from './desk.ts'
 import { type Judged, judgePress } from './judge-press.ts'
 import { pressOf } from './who-presses.ts'
 
@@ -38,28 +38,12 @@ export async function judgeMember(
   return { kind: 'open', found, judged: codeAsRefusal(found.proposal, judged) }
 }
 
-/** Those who pressed before, the last of them apart: as people of whom Slack is asked again. */
-export function pressersOf({ presses }: Pick<FleetRun, 'presses'>, others: PresserOf): readonly Presser[] {
-  return presses.map(({ by, channel }) => rememberedOnce(others(by, channel)))
+/** Those who pressed, the last of them last: as people of whom Slack is asked again. */
+export function pressersOf(presses: readonly RunPress[], people: PresserOf): readonly Presser[] {
+  return presses.map(({ by, channel }) => people(by, channel))
 }
 
-/** Many hosts ask the same of Slack within one moment: the first answer holds for all of them. */
-export function rememberedOnce(presser: Presser): Presser {
-  const groups = new Map<string, Promise<readonly string[]>>()
-  let standing: Promise<string | null> | undefined
-  return {
-    ...presser,
-    whyNot: () => (standing ??= presser.whyNot()),
-    memberOf: (asked) => {
-      const key = asked.join(' ')
-      const known = groups.get(key) ?? presser.memberOf(asked)
-      groups.set(key, known)
-      return known
-    },
-  }
-}
-
-export function runPressOf({ userId, channel }: Presser, now: Date): RunPress {
+export function runPressOf({ userId, channel }: RunPresser, now: Date): RunPress {
   return { by: userId, at: now.toISOString(), channel }
 }
 

@@ -4,9 +4,9 @@ import { ForgedRunError } from '../approval/fleet-run-store.ts'
 import { openMinutes } from '../approval/policy/asking.ts'
 import { ForgedProposalError } from '../approval/proposal-store.ts'
 import type { DeskParts } from './desk-on-redis.ts'
-import type { FleetPressResult, Presser, PresserOf } from './desk.ts'
+import type { FleetPressResult, LookAtPeople, Presser, PresserOf, RunPresser } from './desk.ts'
 import { type AllJudged, judgeAll } from './judge-all.ts'
-import { rememberedOnce, runPressOf } from './judge-run.ts'
+import { runPressOf } from './judge-run.ts'
 import { takeTurns } from './run-turns.ts'
 import { whomToCall } from './tell-approval.ts'
 
@@ -20,21 +20,21 @@ const tries = 5
 export async function pressTogether(
   parts: DeskParts,
   runId: string,
-  presser: Presser,
-  others: PresserOf,
+  { userId: by, channel }: RunPresser,
+  look: LookAtPeople,
 ): Promise<FleetPressResult> {
-  const { userId: by, how } = presser
   try {
     let run = await parts.runs.find(runId)
     if (run === null) return { kind: 'unknown' }
-    if (how !== 'click') return refused(parts, run, by, 'going on alone is for one host at a time: diagnose it alone')
-    const once = rememberedOnce(presser)
-    const stranger = await once.whyNot().catch(() => 'Slack did not say who you are, and without that nobody may')
+    const people = look()
+    const presser = people(by, channel)
+    const stranger = await presser.whyNot().catch(() => 'Slack did not say who you are, and without that nobody may')
     for (let left = tries; left > 0; left--) {
       if (stranger !== null && isOpen(run, parts.now())) return refused(parts, run, by, stranger)
-      const result: FleetPressResult | FleetRun = await pressOnce(parts, run, once, others)
-      if ('kind' in result) return result
-      run = result
+      const result: FleetPressResult | FleetRun = await pressOnce(parts, run, presser, people)
+      if (!('kind' in result)) run = result
+      else if (result.kind !== 'begun') return result
+      else return { kind: 'begun', run: await firstTurns(parts, result.run, look) }
     }
     return standing(run)
   } catch (error) {
@@ -49,11 +49,11 @@ async function pressOnce(
   parts: DeskParts,
   run: FleetRun,
   presser: Presser,
-  others: PresserOf,
+  people: PresserOf,
 ): Promise<FleetPressResult | FleetRun> {
   const at = parts.now().toISOString()
   if (!isOpen(run, parts.now())) return standing(run)
-  const judged = await judgeAll(parts, run, presser, others)
+  const judged = await judgeAll(parts, run, presser, people)
   if (judged.kind === 'gone') return { kind: 'expired', run }
   if (judged.kind === 'refused') return refused(parts, run, presser.userId, judged.because)
   const press = runPressOf(presser, parts.now())
@@ -63,18 +63,22 @@ async function pressOnce(
   if (started === null) return { kind: 'unknown' }
   if (!started.ok) return standing(started.run)
   parts.log.info({ run: run.id, hosts: run.members.length, by: presser.userId }, 'a run over several hosts begins')
-  const going = await takeTurns(parts, run.id, others).catch((error: unknown) => {
+  return { kind: 'begun', run: started.run }
+}
+
+async function firstTurns(parts: DeskParts, run: FleetRun, look: LookAtPeople): Promise<FleetRun> {
+  const going = await takeTurns(parts, run.id, look).catch((error: unknown) => {
     // It has begun, and is written down; what is due now is begun by the sweep.
     parts.log.warn({ run: run.id, err: error }, 'the first hosts of a run could not be begun yet')
     return null
   })
-  return { kind: 'begun', run: going ?? started.run }
+  return going ?? run
 }
 
 async function ask(
   parts: DeskParts,
   run: FleetRun,
-  { userId: by, channel }: Presser,
+  { userId: by, channel }: RunPresser,
   { because, counts, rule }: Extract<AllJudged, { kind: 'one-more' }>,
 ): Promise<FleetPressResult | FleetRun> {
   const now = parts.now()

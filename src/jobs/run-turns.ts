@@ -3,16 +3,16 @@ import { dueIn } from '../approval/fleet-run-step.ts'
 import { ForgedProposalError } from '../approval/proposal-store.ts'
 import { claim } from './claim.ts'
 import type { DeskParts } from './desk-on-redis.ts'
-import type { Presser, PresserOf } from './desk.ts'
+import type { LookAtPeople, Presser, PresserOf } from './desk.ts'
 import { type JudgeParts, judgeMember, type MemberJudged, pressersOf } from './judge-run.ts'
 
 export type TurnParts = JudgeParts & Pick<DeskParts, 'acts' | 'log' | 'note' | 'runs' | 'signer' | 'tell'>
 
 /**
- * Begins what is due in a run, and tells how it goes. Each host is judged anew, with the people who pressed as Slack knows them now, and claimed as by
- * a press on its own button. May be called by several bots at the same time, and again after any of them died.
+ * Begins what is due in a run, and tells how it goes. Each host is judged anew, with the people who pressed as Slack knows them now (asked once for the
+ * hosts whose turn comes together), and claimed as by a press on its own button. May be called by several bots at the same time, and again after any of them died.
  */
-export async function takeTurns(parts: TurnParts, runId: string, others: PresserOf): Promise<FleetRun | null> {
+export async function takeTurns(parts: TurnParts, runId: string, look: LookAtPeople): Promise<FleetRun | null> {
   const at = () => parts.now().toISOString()
   let run = (await parts.runs.apply(runId, { kind: 'look', at: at() }))?.run ?? null
   while (run !== null) {
@@ -22,7 +22,8 @@ export async function takeTurns(parts: TurnParts, runId: string, others: Presser
     // Written down first: after a stop nobody begins what another bot was about to begin.
     const begun = await parts.runs.apply(runId, { kind: 'begin', proposals, at: at() })
     const now = begun?.run
-    if (begun?.ok && now) await Promise.all(due.map((member) => beginMember(parts, now, member, others)))
+    const people = look()
+    if (begun?.ok && now) await Promise.all(due.map((member) => beginMember(parts, now, member, people)))
     run = await parts.runs.find(runId)
   }
   if (run && run.state.kind !== 'offered' && run.state.kind !== 'asked') await parts.tell.run(run, [])
@@ -34,10 +35,10 @@ export async function beginMember(
   parts: TurnParts,
   run: FleetRun,
   member: RunMember,
-  others: PresserOf,
+  people: PresserOf,
 ): Promise<void> {
   const at = () => parts.now().toISOString()
-  const because = await whyNotBegun(parts, run, member, others)
+  const because = await whyNotBegun(parts, run, member, people)
   const { proposal } = member
   await parts.runs.apply(
     run.id,
@@ -49,10 +50,10 @@ async function whyNotBegun(
   parts: TurnParts,
   run: FleetRun,
   member: RunMember,
-  others: PresserOf,
+  people: PresserOf,
 ): Promise<string | null> {
   const until = run.state.kind === 'going' ? run.state.until : null
-  const pressers = pressersOf(run, others)
+  const pressers = pressersOf(run.presses, people)
   const last = pressers.at(-1)
   if (last === undefined) return 'nobody has approved it'
   const is = await judgeGenuine(parts, member, last, pressers.slice(0, -1), until)

@@ -4,7 +4,7 @@ import type { Rule } from '../approval/policy/policy.ts'
 import { ruleFor } from '../approval/policy/rule-for.ts'
 import { ForgedRunError } from '../approval/fleet-run-store.ts'
 import { isApproved } from '../approval/transition.ts'
-import type { PresserOf } from './desk.ts'
+import type { LookAtPeople, PresserOf } from './desk.ts'
 import { callFor } from './press-together.ts'
 import { beginMember, takeTurns, type TurnParts } from './run-turns.ts'
 
@@ -19,22 +19,23 @@ const graceMs = 10_000
  * Brings every run on: what a bot that died was about to begin, whom nobody has called yet, what was not told, and the end of those of which
  * nothing is heard. Several bots may sweep at the same time.
  */
-export function createRunSweep(parts: SweepRunParts, others: PresserOf): () => Promise<void> {
+export function createRunSweep(parts: SweepRunParts, look: LookAtPeople): () => Promise<void> {
   return async () => {
     for (const id of await parts.runs.open())
-      await lookAfter(parts, id, others).catch((error: unknown) =>
+      await lookAfter(parts, id, look).catch((error: unknown) =>
         // One that is broken must not keep the others waiting.
         parts.log.warn({ run: id, err: error }, 'a run over several hosts could not be looked after'),
       )
   }
 }
 
-async function lookAfter(parts: SweepRunParts, id: string, others: PresserOf): Promise<void> {
+async function lookAfter(parts: SweepRunParts, id: string, look: LookAtPeople): Promise<void> {
   const run = await findGenuine(parts, id)
   if (run === null) return parts.runs.close(id)
   if (run.state.kind === 'asked') await escalate(parts, run)
-  for (const member of run.members) if (isLeftBehind(member, parts.now())) await takeUp(parts, run, member, others)
-  const now = await takeTurns(parts, id, others)
+  const people = look()
+  for (const member of run.members) if (isLeftBehind(member, parts.now())) await takeUp(parts, run, member, people)
+  const now = await takeTurns(parts, id, look)
   // Told by then: the words about a change are put into the outbox before it returns.
   if (now?.state.kind === 'ended' || now?.state.kind === 'expired') await parts.runs.close(id)
 }
@@ -56,9 +57,9 @@ function isLeftBehind({ state }: RunMember, now: Date): boolean {
 }
 
 /** After a stop it is not approved any more; where that has happened its end is waited for. */
-async function takeUp(parts: SweepRunParts, run: FleetRun, member: RunMember, others: PresserOf): Promise<void> {
+async function takeUp(parts: SweepRunParts, run: FleetRun, member: RunMember, people: PresserOf): Promise<void> {
   if (run.state.kind !== 'going') return
-  if (run.state.stop === null) return beginMember(parts, run, member, others)
+  if (run.state.stop === null) return beginMember(parts, run, member, people)
   const { proposal } = member
   const at = parts.now().toISOString()
   const found = await parts.proposals.find(proposal)

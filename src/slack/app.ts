@@ -2,7 +2,7 @@ import { App, LogLevel } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Signposts } from '../alerts/signposts.ts'
 import type { Review } from '../approval/review.ts'
-import type { Deliver, PresserOf } from '../jobs/desk.ts'
+import type { Deliver, LookAtPeople } from '../jobs/desk.ts'
 import type { Watch } from '../looks/watches/watch.ts'
 import { callOffAlone } from './announce-alone.ts'
 import { boltLog } from './bolt-log.ts'
@@ -12,7 +12,7 @@ import { putSignposts } from './put-signposts.ts'
 import { hearMissed } from './hear-missed.ts'
 import { createNames } from './names.ts'
 import type { SlackParts, SlackSettings } from './parts.ts'
-import { presserOf } from './presser.ts'
+import { lookAtPeople } from './presser.ts'
 import { receiveActions } from './receive-action.ts'
 import { receiveAlertMessages } from './receive-alert-message.ts'
 import { receiveAlertShortcut } from './receive-alert-shortcut.ts'
@@ -49,8 +49,8 @@ export interface SlackApp {
   readonly hearMissed: () => Promise<void>
   /** Says in the threads of alert messages where their answers are; called every few seconds. */
   readonly putSignposts: (signposts: Omit<Signposts, 'put'>) => Promise<void>
-  /** A person who pressed before, with what Slack says of him now. */
-  readonly presserOf: PresserOf
+  /** People who pressed before, as Slack knows them now. */
+  readonly lookAtPeople: LookAtPeople
   /** Redraws the announcement of somebody who went on alone when it did not come about. */
   readonly callOff: (review: Review) => Promise<void>
 }
@@ -103,7 +103,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     hearMissed: () => hearMissed(all),
     putSignposts: (signposts) => putSignposts({ ...all, ...calm }, signposts),
     memberOf: (userId, groups) => web.groupsOf(userId, groups),
-    presserOf: (userId, channel) => presserOf(all, { userId, channel }),
+    lookAtPeople: () => lookAtPeople(all),
     callOff: (review) => callOffAlone(all, review),
   }
 }

@@ -158,14 +158,11 @@ export function createWeb(client: WebClient, log: SlackParts['log'], isShared: I
       })
     },
 
-    /** Which of these user groups have this person as a member now; an id that is no group has nobody. */
-    groupsOf: async (userId: string, groups: readonly string[]): Promise<readonly string[]> => {
-      const asked = groups.map(async (usergroup) => {
-        const members = await membersOf(client, usergroup)
-        return members?.includes(userId) === true ? [usergroup] : []
-      })
-      return (await Promise.all(asked)).flat()
-    },
+    /** Members of a user group at this moment; null: there is no such group. */
+    membersOf: (group: string): Promise<readonly string[] | null> => membersOf(client, group),
+
+    groupsOf: (userId: string, groups: readonly string[]): Promise<readonly string[]> =>
+      groupsWith(userId, groups, (group) => membersOf(client, group)),
 
     /** Which of these are no user groups of the workspace. */
     strangeGroups: async (groups: readonly string[]): Promise<readonly string[]> => {
@@ -187,6 +184,16 @@ export function createWeb(client: WebClient, log: SlackParts['log'], isShared: I
       })
     },
   }
+}
+
+/** Which of these user groups have this person as a member; an id that is no group has nobody. */
+export async function groupsWith(
+  userId: string,
+  groups: readonly string[],
+  membersIn: (group: string) => Promise<readonly string[] | null>,
+): Promise<readonly string[]> {
+  const asked = groups.map(async (group) => ((await membersIn(group))?.includes(userId) === true ? [group] : []))
+  return (await Promise.all(asked)).flat()
 }
 
 export type Web = ReturnType<typeof createWeb>

@@ -85,7 +85,8 @@ async function bot() {
   return { ...started, delivered }
 }
 
-const someone = (userId: string) => presserOf(userId)
+const someone = () => (userId: string) => presserOf(userId)
+const by = presserOf(approver)
 
 type Bot = Awaited<ReturnType<typeof bot>>
 
@@ -124,7 +125,7 @@ test('one press cures every host, each once, and the record of each names the ru
   const run = await offered(teller)
   await worker()
 
-  await teller.desk.pressTogether(run.id, presserOf(approver), someone)
+  await teller.desk.pressTogether(run.id, by, someone)
   const ended = await endOf(teller, run)
 
   expect(ended.state).toMatchObject({ stop: null })
@@ -142,9 +143,7 @@ test('hosts that are not cured stop the run: those after them are not touched, b
   const run = await offered(teller)
   await worker()
 
-  const heard = await Promise.all(
-    [teller, other].map(({ desk }) => desk.pressTogether(run.id, presserOf(approver), someone)),
-  )
+  const heard = await Promise.all([teller, other].map(({ desk }) => desk.pressTogether(run.id, by, someone)))
   const ended = await endOf(other, run)
 
   expect(heard.map(({ kind }) => kind).toSorted()).toEqual(['already', 'begun'])
@@ -161,7 +160,7 @@ test('hosts that are not cured stop the run: those after them are not touched, b
 test('a bot that is gone after the first hosts is replaced by another, and the run goes on', async () => {
   const first = await bot()
   const run = await offered(first)
-  await first.desk.pressTogether(run.id, presserOf(approver), someone)
+  await first.desk.pressTogether(run.id, by, someone)
   await stops.pop()?.()
 
   await worker()
@@ -175,7 +174,7 @@ test('a bot that is gone after the first hosts is replaced by another, and the r
 test('a host that waits for a worker while its run is stopped is refused by the worker', async () => {
   const teller = await bot()
   const run = await offered(teller)
-  await teller.desk.pressTogether(run.id, presserOf(approver), someone)
+  await teller.desk.pressTogether(run.id, by, someone)
   const [first] = run.members
   const at = new Date().toISOString()
   const detail = 'it is still down'
@@ -220,7 +219,7 @@ test('the floor of a group holds for each host of a run: one that others depend 
     now,
   })
 
-  await teller.desk.pressTogether(run.id, presserOf(approver), someone)
+  await teller.desk.pressTogether(run.id, by, someone)
   await worker({ checkLimits, examine: failsOtherwise })
   const ended = await endOf(teller, run)
 

@@ -180,7 +180,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     )
     await app.start()
     const sweep = createAskedSweep({ ...common, threads, memberOf: app.memberOf, callOff: app.callOff })
-    const fleetRuns = createFleetRuns(common, app.presserOf)
+    const fleetRuns = createFleetRuns(common, app.lookAtPeople)
     const drainAll = async (): Promise<void> => {
       for (const id of await outbox.waiting())
         await drain(id, { outbox, threads, hear: fleetRuns.hear, deliver: app.deliver, note, log: quiet })

@@ -210,6 +210,23 @@ describe('one button for the same action on several hosts', () => {
     expect(approvals.queued).toHaveLength(2)
   })
 
+  it('asks Slack for the members of a user group once at each press and once at each turn, however many hosts and people there are', async () => {
+    approvals.usePolicy(fourEyes({ approvers: { users: [], groups: [approvers] } }))
+    await fleet([...onThree, { ...onThree[0], diagnosed: 'web-4' }])
+    const message = replyWith('Reload nginx on 4 hosts')
+    const asked = () => approvals.slack.calls('usergroups.users.list').length
+
+    await pressed(approvals, dana.id, message, 'Reload nginx on 4 hosts')
+    const one = asked()
+    await press(sam.id, message, 'Reload nginx on 4 hosts')
+    await approvals.slack.waitFor(() => approvals.queued.length === 2)
+    const begun = asked() - one
+    await ends(1)
+    await approvals.slack.waitFor(() => approvals.queued.length === 3)
+
+    expect([one, begun, asked() - begun - one]).toEqual([1, 2, 1])
+  })
+
   it('calls the next contact once when nobody answers, and stays open for him', async () => {
     approvals.usePolicy(fourEyes())
     await fleet(onThree)

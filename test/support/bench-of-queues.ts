@@ -105,7 +105,7 @@ export async function startBot(url: string, deliver: Deliver, between: Between =
   const runs = createFleetRunStore(ask, botKeys.bot, botKeys.signer)
   const parts = { ...deskRest, client: ask, board, diagnoses, acts, proposals, runs, tell, reviews, log: quiet }
   const desk = createDesk(parts)
-  const fleetRuns = createFleetRuns(parts, (userId) => presserOf(userId))
+  const fleetRuns = createFleetRuns(parts, () => (userId) => presserOf(userId))
   const { hear } = fleetRuns
   const worker = startPostWorker(work, (id) => drain(id, { outbox, threads, hear, deliver, note, log: quiet }), {
     log: quiet,

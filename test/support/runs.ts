@@ -63,7 +63,8 @@ export function benchOfRuns(client: RedisClient, world: World) {
     now,
   }
   const person = (userId: string): Presser => presserOf(userId, world.person(userId))
-  const fleetRuns = createFleetRuns(parts, person)
+  const look = () => person
+  const fleetRuns = createFleetRuns(parts, look)
   const desk = createDesk(parts)
   const deliver = async (one: Post): Promise<void> => void posts.push(one)
 
@@ -130,8 +131,7 @@ export function benchOfRuns(client: RedisClient, world: World) {
       await threads.open({ id, channel: 'C1', rootTs: null, threadTs: null, requester, via: 'root' })
       return id
     },
-    press: (runId: string, userId: string, more: Partial<Presser> = {}) =>
-      desk.pressTogether(runId, { ...person(userId), ...more }, person),
+    press: (runId: string, userId: string) => desk.pressTogether(runId, { userId, channel: 'C1' }, look),
   }
 }
 
