@@ -1,0 +1,1 @@
+iptables -I INPUT -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT

@@ -1,0 +1,2 @@
+give_back "$BLOG_CONF" /etc/nginx/nginx.conf
+reload_nginx

@@ -1,0 +1,1 @@
+echo '<h1>desk</h1>' >/srv/desk/public/index.php
