@@ -56,7 +56,7 @@ export function createDesk(parts: DeskParts): Desk {
     look: (request) => withinReach(parts.client, () => look(parts, request)),
     press: (proposalId, presser) => withinReach(parts.client, () => press(parts, proposalId, presser)),
     offerTogether: (...fleet) => withinReach(parts.client, () => offerTogether(parts, ...fleet)),
-    pressTogether: (runId, by, look) => withinReach(parts.client, () => pressTogether(parts, runId, by, look)),
+    pressTogether: (...press_) => withinReach(parts.client, () => pressTogether(parts, ...press_)),
     wishesOf: (proposalId) => withinReach(parts.client, () => wishesOf(parts, proposalId)),
     reviews: () => withinReach(parts.client, parts.reviews.all),
     review: (proposalId, presser) => withinReach(parts.client, () => review(parts, proposalId, presser)),

@@ -33,7 +33,7 @@ async function tellEnd(parts: DeliverParts, thread: PlacedThread, run: FleetRun)
   const left = run.members.filter(({ state }) => state.kind === 'waiting' || state.kind === 'left')
   const ids = run.state.stop === null ? [] : left.map(({ proposal }) => proposal)
   const rest = ids.length === 0 ? [] : await parts.desk.offerTogether(thread.id, ids, run.id)
+  // Before it is posted: a bot that dies in between must not leave a button that nobody draws over.
+  for (const offer of rest) await parts.threads.remember(thread.id, keyOfOffer(offer), key)
   await reply(parts, thread, key, runEndedMessage(run, rest, run.presses.at(-1)?.by ?? null))
-  const ts = (await parts.threads.find(thread.id))?.posted[key]
-  if (ts !== undefined) for (const offer of rest) await parts.threads.remember(thread.id, keyOfOffer(offer), ts)
 }

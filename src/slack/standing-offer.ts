@@ -21,7 +21,7 @@ export function isBegun({ posted }: Pick<Thread, 'posted'>, proposalId: string):
   return posted[begunKey(proposalId)] !== undefined || posted[settledKey(proposalId)] !== undefined
 }
 
-/** Key of the reply that shows one of several offers of a thread: of a proposal, or of a run over several hosts. */
+/** Key of the reply that shows one of several offers of a thread: of a proposal, or of a run over several hosts. Its value may be the key of a reply that shows more than the offer. */
 export function offerKey(id: string): string {
   return `offer-${id}`
 }
@@ -34,8 +34,9 @@ export async function replaceOffer(
   offer: readonly KnownBlock[],
 ): Promise<void> {
   // In the thread of a fleet each offer has a message of its own, and what has none is part of a run.
-  const ts = thread.posted[offerKey(id)] ?? (thread.fleet === undefined ? thread.posted['verdict'] : undefined)
-  if (ts === undefined) return
+  const key = thread.posted[offerKey(id)] ?? (thread.fleet === undefined ? thread.posted['verdict'] : undefined)
+  if (key === undefined) return
+  const ts = thread.posted[key] ?? key
   const standing = await standingMessage(parts, thread, ts)
   if (standing === null) return
   await edit(parts, thread.channel, ts, fit({ text: standing.text, blocks: withOffer(standing.blocks, offer) }))

@@ -96,6 +96,8 @@ export interface Approvals {
   readonly secondFactorFile: string
   readonly usePolicy: (policy: Policy) => void
   readonly minutesLater: (minutes: number) => void
+  /** The next time that a bot notes a message under such a key it cannot: it has died there, after Slack has the message. */
+  readonly dieAtNoting: (key: RegExp) => void
   readonly now: () => Date
   readonly bot: () => Bot
   readonly startBot: () => Promise<Bot>
@@ -124,6 +126,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
   let posting = Promise.resolve()
   const bots: Bot[] = []
   let later = 0
+  let deadly: RegExp | null = null
   const now = () => new Date(Date.now() + later)
   const proposals = createProposalMaker(client, workerKeys.worker, workerKeys.signer)
 
@@ -133,7 +136,15 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     const ask = await openRedis(redis.url, 'ask', { log: quiet })
     const audit = await openAudit(folder, auditOptions({ writer: `bot-${bots.length}`, copy: copyToRedis(ask), now }))
     const board = createDiagnosisBoard(ask, botKeys)
-    const threads = createThreadStore(ask)
+    const store = createThreadStore(ask)
+    const threads: typeof store = {
+      ...store,
+      remember: async (id, key, ts) => {
+        if (deadly?.test(key) !== true) return store.remember(id, key, ts)
+        deadly = null
+        throw new Error(`died before ${key} was noted`)
+      },
+    }
     const outbox = createOutbox(ask, botKeys)
     const note = createNoteRefusal(audit, quiet, now)
     const common = {
@@ -187,7 +198,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     }
     // The post queue gives a thread to one bot at a time; here the bots take turns.
     const post = (): Promise<void> => {
-      posting = posting.then(drainAll)
+      posting = posting.catch(() => undefined).then(drainAll)
       return posting
     }
     const made: Bot = {
@@ -256,6 +267,7 @@ export async function openApprovals(policy: Policy): Promise<Approvals> {
     secondFactorFile,
     now,
     usePolicy: (another) => void (inForce = another),
+    dieAtNoting: (key) => void (deadly = key),
     minutesLater: (minutes) => void (later += minutes * 60_000),
     bot,
     startBot,

@@ -210,6 +210,24 @@ describe('one button for the same action on several hosts', () => {
     expect(approvals.queued).toHaveLength(2)
   })
 
+  it('draws over the button that a stop left also when the bot dies as soon as it is posted', async () => {
+    await fleet([...onThree, { ...onThree[0], diagnosed: 'web-4' }])
+    await press(sam.id, replyWith('Reload nginx on 4 hosts'), 'Reload nginx on 4 hosts')
+    await approvals.slack.waitFor(() => approvals.queued.length === 2)
+    await ends(0, 'still-failing')
+    approvals.dieAtNoting(/^run-ended-[0-9a-f]+$/)
+    await expect(ends(1)).rejects.toThrow('died before')
+    const again = 'Reload nginx on 2 hosts'
+    const left = replyWith(`[${again}`)
+
+    await press(dana.id, left, again)
+    await approvals.slack.waitFor(() => approvals.queued.length === 4)
+    await comesToSay(left, 'Approved by Dana Okafor')
+
+    expect(aloud(left)).not.toContain(`[${again}`)
+    expect(replies().filter(({ text }) => text.includes(`@${sam.id}`))).toHaveLength(1)
+  })
+
   it('asks Slack for the members of a user group once at each press and once at each turn, however many hosts and people there are', async () => {
     approvals.usePolicy(fourEyes({ approvers: { users: [], groups: [approvers] } }))
     await fleet([...onThree, { ...onThree[0], diagnosed: 'web-4' }])
