@@ -1,0 +1,3 @@
+give_back "$BLOG_DIR/index.php"
+rm -rf "$BLOG_DIR/storage"
+blog_as_shipped
