@@ -1,0 +1,2 @@
+iptables -F INPUT
+systemctl reset-failed nightly-report.service
