@@ -1,0 +1,2 @@
+chown -R www-data:root /var/lib/nginx/proxy
+checkout_as_shipped
