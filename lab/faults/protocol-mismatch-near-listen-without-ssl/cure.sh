@@ -1,0 +1,2 @@
+sed -i 's|listen 443;|listen 443 ssl;|' "$(new_site secure)"
+reload_nginx
