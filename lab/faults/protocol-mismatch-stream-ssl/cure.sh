@@ -1,0 +1,2 @@
+sed -i '/proxy_ssl on;/d' /etc/nginx/nginx.conf
+reload_nginx
