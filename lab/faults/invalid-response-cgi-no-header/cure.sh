@@ -1,0 +1,1 @@
+sed -i '1i print("Content-Type: text/html\\n")' /srv/report.cgi
