@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FleetRun } from './fleet-run.ts'
-import { mostMembers } from './fleet-run.ts'
+import { type FleetRun, mostMembers } from './fleet-run.ts'
 import { riskOf } from './policy/policy.ts'
 import type { Proposal } from './proposal.ts'
 import type { Found } from './proposal-store.ts'
@@ -17,7 +16,9 @@ export type Together =
 export function together(found: readonly Found[], now: Date): readonly Together[] {
   const open = newestOfEach(found.filter(({ proposal }) => isOpenOffer(proposal, now))).toSorted(byHost)
   const groups = grouped(open, ({ proposal: { action, target } }) => `${action} ${target}`)
-  return groups.flatMap(chunks).map((offers): Together => {
+  // One run holds them all: pace and stop of an approval are worth nothing beside a second run.
+  return groups.map((all): Together => {
+    const offers = all.slice(0, mostMembers)
     const [first] = offers
     if (first === undefined || offers.length > 1) return { kind: 'several', offers }
     return { kind: 'one', offer: first, diagnosed: diagnosedFor(first.proposal, found) }
@@ -88,9 +89,4 @@ function grouped(found: readonly Found[], keyOf: (each: Found) => string): reado
   const groups = new Map<string, Found[]>()
   for (const each of found) groups.set(keyOf(each), [...(groups.get(keyOf(each)) ?? []), each])
   return [...groups.values()]
-}
-
-function chunks(offers: readonly Found[]): readonly (readonly Found[])[] {
-  const count = Math.ceil(offers.length / mostMembers)
-  return Array.from({ length: count }, (_, nth) => offers.slice(nth * mostMembers, (nth + 1) * mostMembers))
 }

@@ -96,7 +96,8 @@ function heard(run: FleetRun, event: Extract<RunEvent, { kind: 'heard' }>): Step
   if (before === undefined || before === 'ended') return { ok: false, reason: 'nothing' }
   const why = outcome === 'resolved' ? 'it was not seen healthy after it' : outcomeWords[outcome]
   const stop = outcome === 'resolved' && healthy ? null : `${why}: ${detail}`
-  return change(run, event, before, { kind: 'ended', outcome, detail, at }, stop)
+  // Of hundreds that are well again nobody reads why.
+  return change(run, event, before, { kind: 'ended', outcome, detail: stop === null ? '' : detail, at }, stop)
 }
 
 const outcomeWords: Readonly<Record<RunOutcome, string>> = {

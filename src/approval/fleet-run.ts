@@ -89,5 +89,5 @@ export const runMinutes = 30
 /** A run of which nothing was heard for so many minutes ends. */
 export const silentMinutes = 15
 
-/** Hosts of one run; more are offered after it. */
-export const mostMembers = 30
+/** Hosts of one run: as many as a fleet may have (fleetHosts in the configuration), so that pace and stop of one approval hold over all of them. */
+export const mostMembers = 1000

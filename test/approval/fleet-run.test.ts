@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { FleetRun, RunMember } from '../../src/approval/fleet-run.ts'
+import { type FleetRun, mostMembers, type RunMember } from '../../src/approval/fleet-run.ts'
 import type { RunEvent } from '../../src/approval/fleet-run-event.ts'
+import { fileSchema } from '../../src/config-file.ts'
 import { dueIn, stepRun } from '../../src/approval/fleet-run-step.ts'
 
 const begin = Date.parse('2026-11-21T03:00:00Z')
@@ -163,6 +164,20 @@ describe('a run over several hosts', () => {
 
     expect(late.state).toMatchObject({ kind: 'ended', stop: { host: null } })
     expect(states(late)).toEqual(['ended', 'waiting', 'waiting'])
+  })
+
+  it('keeps no words of hosts that are well again, for there may be hundreds of them', () => {
+    const run = after(offered(2), started, ...begun('p1', 'p2'), heard('p1', 'resolved'), heard('p2', 'failed', false))
+
+    expect(run.members.map(({ state }) => state)).toMatchObject([
+      { detail: '' },
+      { detail: expect.stringMatching(/./) },
+    ])
+  })
+
+  it('has room for the largest fleet that the configuration allows', () => {
+    expect(fileSchema.shape.fleetHosts.safeParse(mostMembers).success).toBe(true)
+    expect(fileSchema.shape.fleetHosts.safeParse(mostMembers + 1).success).toBe(false)
   })
 
   it('leaves out hosts whose offers are gone when it starts', () => {

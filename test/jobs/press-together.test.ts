@@ -40,11 +40,8 @@ async function offered(hosts: number, more: Partial<Proposal> = {}): Promise<Off
   const names = Array.from({ length: hosts }, (_, nth) => `web-${nth + 1}`)
   const proposals: Proposal[] = []
   for (const host of names) proposals.push(await bench.offer(threadId, host, more))
-  const [offer] = await bench.desk.offerTogether(
-    threadId,
-    proposals.map(({ id }) => id),
-  )
-  if (offer?.kind !== 'several') throw new Error('no run was offered')
+  const [offer, ...more_] = await bench.desk.offerTogether(threadId, ids(proposals))
+  if (offer?.kind !== 'several' || more_.length > 0) throw new Error('not one run was offered')
   return { run: offer.run, proposals }
 }
 
@@ -129,6 +126,23 @@ describe('one approval for several hosts', () => {
 
     expect(bench.queued).toEqual(ids(proposals.slice(0, 2)))
     expect((await now(run)).state).toMatchObject({ kind: 'ended', stop: { host: 'web-1' } })
+  })
+
+  test('holds its pace and its stop over all hosts of a fleet, however many there are', async () => {
+    const { run, proposals } = await offered(38)
+
+    await bench.press(run.id, dana)
+    await bench.ends(hostOf(proposals, 1))
+    await bench.ends(hostOf(proposals, 3), 'still-failing', 'diagnosed')
+    await bench.ends(hostOf(proposals, 2))
+    await bench.sweep()
+
+    expect(run.members).toHaveLength(38)
+    expect(bench.queued).toEqual(ids(proposals.slice(0, 3)))
+    expect((await now(run)).state).toMatchObject({ kind: 'ended', stop: { host: 'web-3' } })
+    expect(await bench.desk.offerTogether(run.threadId, ids(proposals.slice(3)), run.id)).toMatchObject([
+      { kind: 'several', run: { members: { length: 35 } } },
+    ])
   })
 
   test('what a stop left is offered anew, and needs a press of its own', async () => {

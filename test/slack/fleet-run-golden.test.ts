@@ -4,6 +4,7 @@ import type { FleetRun, MemberState, RunState } from '../../src/approval/fleet-r
 import type { Proposal } from '../../src/approval/proposal.ts'
 import { oneMessage, severalMessage } from '../../src/slack/messages/fleet-offer.ts'
 import { runAskedReply, runEndedMessage, runPressAnswer } from '../../src/slack/messages/fleet-run-replies.ts'
+import { fit } from '../../src/slack/messages/fit.ts'
 import { runBlocks } from '../../src/slack/messages/fleet-run-states.ts'
 import type { Message } from '../../src/slack/messages/message.ts'
 import { proposal as example } from './cases.ts'
@@ -105,6 +106,16 @@ function answer(result: Parameters<typeof runPressAnswer>[0]): Message {
 describe('messages of an action on several hosts', () => {
   it.each(Object.entries(cases))('%s', async (name, message) => {
     await expect(`${readAloud(message)}\n`).toMatchFileSnapshot(`goldens/${name}.txt`)
+  })
+
+  it('shows how hundreds of hosts stand in a message that Slack takes whole, those in trouble first by name', () => {
+    const hundreds = run([...Array.from({ length: 400 }, () => resolved), failing, waiting], { ...going, stop })
+
+    const message = { text: '', blocks: runBlocks(hundreds, 'Sam Rivera') }
+
+    expect(fit(message)).toBe(message)
+    expect(readAloud(message)).toMatch(/web-1, web-2, .* and \d+ more:\*? resolved/)
+    expect(readAloud(message)).toContain('web-401:')
   })
 
   it.each(Object.entries(cases))('%s is taken by Slack', (_name, { blocks }) => {

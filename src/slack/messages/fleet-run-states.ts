@@ -95,19 +95,29 @@ export const outcomeWords: Readonly<Record<RunOutcome, string>> = {
   failed: 'the action failed',
 }
 
-/** A line for each host that something happened to; those whose turn has not come share one. */
+/** A line for each host that something happened to; those whose turn has not come share one, and so do many that are resolved. */
 function memberLines({ members, state }: FleetRun): readonly (readonly RichTextElement[])[] {
   const waiting = members.filter((member) => member.state.kind === 'waiting').map(({ host }) => host)
   const over = state.kind === 'ended' || (state.kind === 'going' && state.stop !== null)
   const rest = over ? 'not touched' : 'to come'
-  const done = members.filter((member) => member.state.kind !== 'waiting')
+  const resolved = members.filter(isResolved).map(({ host }) => host)
+  const together = resolved.length > mostResolved ? resolved : []
+  const apart = members.filter((member) => member.state.kind !== 'waiting' && !together.includes(member.host))
   return [
-    ...done.map((member) => [
+    ...sharedLine(together, 'resolved'),
+    ...apart.map((member) => [
       strong(`${member.host}:`, 80),
       words(memberWords(member.state, state.kind === 'ended'), 300),
     ]),
-    ...(waiting.length === 0 ? [] : [[strong(`${hostList(waiting, 250)}:`, 260), words(rest)]]),
+    ...sharedLine(waiting, rest),
   ]
+}
+
+/** Resolved hosts with a line of their own. */
+const mostResolved = 10
+
+function sharedLine(hosts: readonly string[], said: string): readonly (readonly RichTextElement[])[] {
+  return hosts.length === 0 ? [] : [[strong(`${hostList(hosts, 250)}:`, 260), words(said)]]
 }
 
 function memberWords(state: MemberState, over: boolean): string {
