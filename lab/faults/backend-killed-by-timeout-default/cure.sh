@@ -1,0 +1,2 @@
+systemctl kill --signal=KILL "$SHOP_UNIT"
+checkout_as_shipped
