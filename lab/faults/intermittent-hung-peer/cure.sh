@@ -1,0 +1,2 @@
+systemctl kill --signal=CONT "$SECOND_UNIT"
+wait_until 20 accepts "$SECOND_ADDRESS"
