@@ -1,0 +1,2 @@
+rm "/etc/logrotate.d/$SHOP_APP"
+checkout_as_shipped

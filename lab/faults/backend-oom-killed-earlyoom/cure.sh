@@ -1,0 +1,3 @@
+systemctl disable -q --now earlyoom.service
+rm -f /usr/bin/earlyoom /etc/systemd/system/earlyoom.service
+checkout_as_shipped

@@ -1,0 +1,2 @@
+rm /etc/logrotate.d/nginx-sites
+systemctl start nginx.service

@@ -1,0 +1,2 @@
+nginx_unit_as_shipped
+systemctl restart nginx.service
