@@ -48,6 +48,7 @@ export const causes = {
   'upstream-tls-verify': { kind: 'cause', title: "the backend's certificate is rejected" },
   'upstream-tls-protocol': { kind: 'cause', title: 'no TLS version in common with the backend' },
   'worker-connections': { kind: 'cause', title: 'worker_connections is too small' },
+  'limit-zone-full': { kind: 'cause', title: 'the zone of a limit has no room' },
   'fd-limit': { kind: 'cause', title: 'out of file descriptors' },
   'disk-full': { kind: 'cause', title: 'no space or inodes left' },
   'disk-error': { kind: 'cause', title: 'the file system is read-only or failing' },

@@ -52,6 +52,7 @@ const groupOf: Readonly<Record<CauseId, keyof typeof groups>> = {
   'fd-limit': 'nginx',
   'disk-full': 'host',
   'disk-error': 'host',
+  'limit-zone-full': 'nginx',
   'temp-path-permission': 'nginx',
   'host-overloaded': 'host',
   'conntrack-full': 'host',
