@@ -11,6 +11,7 @@ import { scriptNotFound } from './script-not-found.ts'
 import { backendDependencyDown } from './backend-dependency-down.ts'
 import { clientBodyTooLarge } from './client-body-too-large.ts'
 import { clientGaveUp } from './client-gave-up.ts'
+import { limitZoneFull } from './limit-zone-full.ts'
 import { rateLimited } from './rate-limited.ts'
 import { redirectCycle } from './redirect-cycle.ts'
 import { pathPermission } from './path-permission.ts'
@@ -81,6 +82,7 @@ export const rules: readonly Rule<Knowledge>[] = [
   appError,
   pathPermission,
   redirectCycle,
+  limitZoneFull,
   rateLimited,
   clientGaveUp,
   clientBodyTooLarge,
