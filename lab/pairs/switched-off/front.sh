@@ -1,4 +1,3 @@
-shop_timeout connect 10
+shop_timeout connect 3
 reload_nginx
-shop_requests 8
-shop_requests 12
+shop_requests 20 0.3
