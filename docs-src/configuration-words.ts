@@ -54,7 +54,8 @@ export const fileWords = {
     'Groups that are looked at by the clock, each with the keys below; what is about to fail comes as one message.',
   maskClients:
     'Whether addresses of clients in an answer of the worker are `client-1`, `client-2` instead, in log lines and lists.',
-  diagnosesAtOnce: 'Hosts that one worker looks at at the same time.',
+  diagnosesAtOnce:
+    'Hosts that one worker looks at at the same time. Those of fleets, watches and sweeps leave one place to whoever asks for one host alone.',
   actionsAtOnce:
     'Hosts that one approval for several hosts acts on side by side; restarts go one by one whatever stands here.',
   keysDir:

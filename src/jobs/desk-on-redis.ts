@@ -66,8 +66,7 @@ export function createDesk(parts: DeskParts): Desk {
 async function diagnose({ board, diagnoses, now }: DeskParts, request: DiagnosisRequest): Promise<Taken> {
   const taken = await board.join(request, now())
   // Also after joining: if the first asker's bot died between these two steps, there is no job yet.
-  await diagnoses.ensure(taken.diagnosisId)
-  if (taken.kind === 'joined') await diagnoses.hurry(taken.diagnosisId)
+  await (taken.kind === 'joined' ? diagnoses.hurry(taken.diagnosisId) : diagnoses.ensure(taken.diagnosisId))
   return taken
 }
 
@@ -79,13 +78,18 @@ async function diagnoseAll(
   if (names.length === 0) return { queued: 0, joined: 0 }
   const requests = names.map((host): DiagnosisRequest => ({ ...rest, id: newId(), host, fleet: true }))
   const taken = await board.joinAll({ threadId: rest.threadId, title, requests }, now())
-  await diagnoses.ensureAll(taken.map(({ diagnosisId }) => diagnosisId))
-  const queued = taken.filter(({ kind }) => kind === 'queued').length
+  const queued = await ensureQueued(diagnoses, taken)
   return { queued, joined: taken.length - queued }
 }
 
 async function look({ board, diagnoses, now }: DeskParts, { looks, ...rest }: LookRequest): Promise<void> {
   const requests = looks.map(({ id, host }): DiagnosisRequest => ({ ...rest, id, host, fleet: true, look: true }))
-  const taken = await board.joinEach(requests, now())
-  await diagnoses.ensureAll(taken.map(({ diagnosisId }) => diagnosisId))
+  await ensureQueued(diagnoses, await board.joinEach(requests, now()))
+}
+
+/** What is joined has its job, where whoever asked first has put it; the worker's sweep looks after what was left without one. */
+async function ensureQueued(diagnoses: DeskParts['diagnoses'], taken: readonly Taken[]): Promise<number> {
+  const queued = taken.flatMap(({ kind, diagnosisId }) => (kind === 'queued' ? [diagnosisId] : []))
+  await diagnoses.ensureAll(queued)
+  return queued.length
 }

@@ -17,6 +17,7 @@ import {
   startDiagnosing,
 } from '../support/bench-of-queues.ts'
 import { backendDown, healthy } from '../support/diagnosis.ts'
+import { createGate } from '../support/gate.ts'
 import { botKeys } from '../support/keys.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
@@ -120,18 +121,44 @@ test('what a bot that died has asked for is queued by the sweep, with nothing bu
   expect((await threads.find(threadId))?.fleet).toBe('group:edge')
 })
 
-test('the jobs of a fleet have a priority, which means last, until somebody waits for the host', async () => {
+test('a host that somebody asks for alone is looked at while a fleet has every place that it may have', async () => {
+  const { desk, ask, delivered, threadId } = await bot()
+  const seen: string[] = []
+  const gate = createGate()
+  await desk.diagnoseAll(fleetOf(threadId, ['web-1', 'web-2', 'web-3', 'web-4', 'web-5', 'web-6']))
+  await worker(async (target, options) => {
+    seen.push(target.host)
+    if (target.host !== 'web-9') await gate.passed
+    return examineWell(target, options)
+  })
+  await until('the fleet has its places', () => seen.length === 3)
+
+  const alone = newId()
+  await ask('web-9', alone)
+  await until('the one host has its answer', () => delivered.of(alone, 'diagnosis').length === 1)
+
+  expect(seen).toEqual(['web-1', 'web-2', 'web-3', 'web-9'])
+  gate.open()
+  await until('all have answered', () => delivered.of(threadId, 'diagnosis').length === 6)
+})
+
+test('the job of a fleet waits among those of fleets until somebody waits for the host, and is never two', async () => {
   const { desk, threadId } = await bot()
   const queue = createDiagnoseQueue(client, quiet)
   running.push({ stop: queue.close })
   await desk.diagnoseAll(fleetOf(threadId, ['web-1']))
   const [id = ''] = await client.smembers(keys.openDiagnoses)
 
-  const before = await client.hget(`bull:diagnose:${id}`, 'priority')
+  const jobs = async () => ({
+    alone: await client.exists(`bull:diagnose:${id}`),
+    fleet: await client.exists(`bull:diagnose-fleet:${id}`),
+  })
+  const before = await jobs()
+  await queue.hurry(id)
   await queue.hurry(id)
 
-  expect(Number(before)).toBeGreaterThan(0)
-  expect(await client.hget(`bull:diagnose:${id}`, 'priority')).toBe('0')
+  expect(before).toEqual({ alone: 0, fleet: 1 })
+  expect(await jobs()).toEqual({ alone: 1, fleet: 0 })
 })
 
 test('an answer is to be shown until it was, and again when the next one comes', async () => {
