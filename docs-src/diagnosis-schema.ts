@@ -16,6 +16,7 @@ const evidence = z.object({ host: text.exactOptional(), probe: text, command: te
 const subject = z
   .object({
     host: text.exactOptional(),
+    master: text.exactOptional(),
     upstream: text.exactOptional(),
     unit: text.exactOptional(),
     file: text.exactOptional(),

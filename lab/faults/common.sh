@@ -701,6 +701,89 @@ UNIT
   wait_until 10 listens_on "$2"
 }
 
+# opt_nginx UNIT PORT ADDRESS: another master, of a program and a configuration below /opt/edge, that passes PORT on to ADDRESS.
+opt_nginx() {
+  mkdir -p /opt/edge/sbin /opt/edge/logs /opt/edge/conf
+  cp /usr/sbin/nginx /opt/edge/sbin/nginx
+  cat >/opt/edge/conf/nginx.conf <<NGINX
+user www-data;
+worker_processes 1;
+pid /run/opt-edge.pid;
+error_log /opt/edge/logs/error.log;
+
+events {}
+
+http {
+    access_log /opt/edge/logs/access.log;
+
+    server {
+        listen $2;
+        server_name partners.$SHOP_SITE;
+
+        location / {
+            proxy_pass http://$3;
+        }
+    }
+}
+NGINX
+  cat >"/etc/systemd/system/$1" <<UNIT
+[Unit]
+Description=nginx for partners
+
+[Service]
+Type=forking
+PIDFile=/run/opt-edge.pid
+ExecStart=/opt/edge/sbin/nginx -p /opt/edge -c /opt/edge/conf/nginx.conf
+ExecReload=/bin/kill -HUP \$MAINPID
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now "$1"
+  wait_until 10 listens_on "$2"
+}
+
+opt_nginx_gone() {
+  systemctl disable -q --now "$1"
+  rm -rf /opt/edge "/etc/systemd/system/$1"
+  systemctl daemon-reload
+}
+
+# a_backend UNIT ADDRESS PORT: a small HTTP server of its own unit.
+a_backend() {
+  cat >"/etc/systemd/system/$1" <<UNIT
+[Unit]
+Description=Partner API
+
+[Service]
+User=nobody
+WorkingDirectory=/
+ExecStart=/usr/bin/python3 -u -m http.server $3 --bind $2 --directory $WWW_DIR
+
+[Install]
+WantedBy=multi-user.target
+UNIT
+  systemctl daemon-reload
+  systemctl enable -q --now "$1"
+  wait_until 15 accepts "$2:$3"
+}
+
+a_backend_gone() {
+  systemctl disable -q --now "$1"
+  rm -f "/etc/systemd/system/$1"
+  systemctl daemon-reload
+}
+
+# partner_requests PORT COUNT: through the nginx of opt_nginx.
+partner_requests() {
+  local i
+  for ((i = 0; i < $2; i++)); do
+    curl -s -m 20 -o /dev/null -w '%{http_code}\n' -H "Host: partners.$SHOP_SITE" "http://127.0.0.1:$1/" || true
+    sleep 0.05
+  done
+}
+
 second_nginx_gone() {
   systemctl disable -q --now "$1"
   rm -rf /srv/edge "/etc/systemd/system/$1"

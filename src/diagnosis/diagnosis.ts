@@ -10,6 +10,8 @@ export type UnreachableReason = 'dns' | 'timeout' | 'refused' | 'host-key' | 'au
 /** What a finding is about. `host` is the inventory host where it is true; absent means the host that was asked for. */
 export interface Subject {
   readonly host?: string
+  /** Where several nginx of the host were judged: which of them, by its unit or configuration file. */
+  readonly master?: string
   readonly upstream?: string
   readonly unit?: string
   readonly file?: string

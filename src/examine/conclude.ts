@@ -1,3 +1,4 @@
+import { actionOf } from '../actions/index.ts'
 import type { Capture } from '../diagnosis/capture.ts'
 import type { Diagnosis, Finding, ProbeRun, SiteFromOutside, Unjudged } from '../diagnosis/diagnosis.ts'
 import { claimsOf, type Permit, settle } from '../diagnosis/judge.ts'
@@ -16,6 +17,8 @@ import { knowledgeOf } from './facts.ts'
 import { elsewhereWords, headlineOf } from './headline.ts'
 import { type Health, healthOf } from './health.ts'
 import { asFarAsJudged, asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
+import { masterName, type MasterJudged, mastersTogether } from './masters-together.ts'
+import type { MasterSeen } from './other-masters.ts'
 import { withSocketsSource } from './sockets-source.ts'
 
 export interface Asked {
@@ -36,28 +39,34 @@ export interface Backends {
   readonly permitAt: (host: string) => Permit
 }
 
-/** Facts become a diagnosis: judged by every rule, ranked, with a verdict that says no more than what was seen. Pure. */
-export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: Backends): Diagnosis {
-  const known = knowledgeOf(facts, asked.host, machinesBehind(backends))
-  const judged = judgeAll(known, facts, asked.host, permit, backends)
-  const ranked = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
-  const findings = ranked.map((finding) => withAuthor(withSocketsSource(finding, facts, backends?.seen ?? []), facts))
-  const troubles = known.troubles.known ? known.troubles.value : []
-  const health = healthOf(known, asked.collectedAt.getTime())
-  const open = troubles.filter((trouble) => isOpen(trouble))
-  const verdict = verdictOf(findings, open, health)
+/**
+ * Facts become a diagnosis: judged by every rule, ranked, with a verdict that says no more than what was seen. Each nginx master of the host is
+ * judged by its own facts; the first one unless a site was asked for that another one serves, or nothing fails at it (masters-together.ts). Pure.
+ */
+export function conclude(
+  facts: Facts,
+  asked: Asked,
+  permit: Permit,
+  backends?: Backends,
+  others: readonly MasterSeen[] = [],
+): Diagnosis {
+  const judgedToo = new Set([...pidsOf(facts), ...others.map(({ pid }) => pid)])
+  const first = judgeMaster(facts, asked, permit, backends, judgedToo)
+  const rest = others.map((each) => judgeMaster(each.facts, asked, notByUs(permit), undefined, judgedToo))
+  const { lead, findings, health, open, verdict, unjudged } = mastersTogether(first, rest, asked.site?.serverName)
 
+  const ofMaster = lead !== first && verdict === 'undetermined' ? `${masterName(lead.facts)}: ` : ''
   const diagnosis: Diagnosis = {
     schema: 1,
     host: asked.host,
     ...(asked.site && { site: `${asked.site.serverName}${asked.site.path === '/' ? '' : asked.site.path}` }),
     verdict,
-    headline: `${elsewhereWords(asked)}${headlineOf(verdict, findings, open, health, asked.host)}`,
+    headline: `${elsewhereWords(asked)}${ofMaster}${headlineOf(verdict, findings, open, health, asked.host)}`,
     findings,
     ...backendsField(backends),
     ...(asked.outside && asked.outside.length > 0 && { outside: asked.outside }),
     ...changesField(findings, facts),
-    unjudged: onceEach([...judged.unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
+    unjudged: onceEach([...unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
     unseen: verdict === 'diagnosed' ? [] : health.unseen,
     checked: health.well,
     collectedAt: asked.collectedAt.toISOString(),
@@ -69,8 +78,41 @@ export function conclude(facts: Facts, asked: Asked, permit: Permit, backends?: 
     reason: null,
     collection: asked.collection,
   }
-  const ask = askOf(facts, diagnosis, open)
-  return ask === null ? diagnosis : { ...diagnosis, ask }
+  const ask = askOf(lead.facts, diagnosis, open)
+  if (ask === null) return diagnosis
+  // What is pasted takes the place of an answer about the first master.
+  return { ...diagnosis, ask: lead === first ? ask : { ...ask, probe: null } }
+}
+
+/** All that one nginx comes to, by its own facts. */
+function judgeMaster(
+  facts: Facts,
+  asked: Asked,
+  permit: Permit,
+  backends: Backends | undefined,
+  judgedToo: ReadonlySet<number>,
+): MasterJudged {
+  const known = knowledgeOf(facts, asked.host, machinesBehind(backends))
+  const judged = judgeAll(known, facts, asked.host, permit, backends)
+  const ranked = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
+  const findings = ranked.map((finding) => withAuthor(withSocketsSource(finding, facts, backends?.seen ?? []), facts))
+  const troubles = known.troubles.known ? known.troubles.value : []
+  const health = healthOf(known, asked.collectedAt.getTime(), judgedToo)
+  const open = troubles.filter((trouble) => isOpen(trouble))
+  return { facts, findings, unjudged: judged.unjudged, health, open, verdict: verdictOf(findings, open, health) }
+}
+
+function pidsOf({ 'nginx-processes': processes }: Facts): readonly number[] {
+  return processes.known ? processes.value.masters.map(({ pid }) => pid) : []
+}
+
+/** What acts on nginx knows one of a host, the one that is judged first. */
+function notByUs(permit: Permit): Permit {
+  return (action) => {
+    const remedy = permit(action)
+    if (actionOf(action.id)?.guards !== 'nginx') return remedy
+    return { ...remedy, allowed: false, refused: 'it belongs to another nginx of this host: do it by hand' }
+  }
 }
 
 function judgeAll(

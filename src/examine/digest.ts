@@ -31,7 +31,9 @@ export function digestOf(facts: Facts, host: string, collectedAt: string): HostD
 
 /** The same of a captured host. */
 export function digestOfSnapshot({ host, collectedAt, captures }: Snapshot): HostDigest {
-  const own = captures.flatMap(({ capture }) => (capture.host === host ? [capture] : []))
+  const own = captures.flatMap(({ capture, master }) =>
+    capture.host === host && master === undefined ? [capture] : [],
+  )
   return digestOf(factsOf(own, host, 'both rounds'), host, collectedAt)
 }
 

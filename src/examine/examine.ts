@@ -12,6 +12,7 @@ import { liveFailed } from '../symptoms/kind.ts'
 import { clientsOf } from './clients-of.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
+import { masterName } from './masters-together.ts'
 import { outlooksOf } from './outlook.ts'
 import { servedNames } from './served-names.ts'
 import { type Ask, type Look, look, type LookParts, type LookRun } from './look.ts'
@@ -47,20 +48,40 @@ export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promi
 }
 
 /** What of a look may leave the process: the border where everything is redacted. */
-export function fitToLeave({ diagnosis, facts, backends, recorded }: Look): Examined {
+export function fitToLeave({ diagnosis, facts, masters, backends, recorded }: Look): Examined {
+  const others = masters.map((each) => ({ facts: each.facts, diagnosis: findingsOf(diagnosis, each.facts) }))
   return {
     diagnosis: redactDiagnosis(diagnosis),
-    guards: facts ? guardsOf(diagnosis, facts, backends) : new Map(),
-    outlooks: facts ? outlooksOf(diagnosis, facts, backends) : new Map(),
-    answers: facts ? answersThrough(facts) : [],
+    guards: new Map([
+      ...others.flatMap((each) => [...guardsOf(each.diagnosis, each.facts)]),
+      ...(facts ? guardsOf(diagnosis, facts, backends) : []),
+    ]),
+    outlooks: new Map([
+      ...others.flatMap((each) => [...outlooksOf(each.diagnosis, each.facts)]),
+      ...(facts ? outlooksOf(diagnosis, facts, backends) : []),
+    ]),
+    answers: [facts, ...others.map((each) => each.facts)].flatMap((each) => (each ? answersThrough(each) : [])),
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
-    sites: facts ? servedNames(facts) : null,
+    sites: facts ? sitesOf([facts, ...others.map((each) => each.facts)]) : null,
     kept: facts ? answersOf(diagnosis, recorded) : null,
   }
 }
 
-/** The sites of one diagnosis are ten at most (live-asks.ts). */
+/** Those of one nginx of several. */
+function findingsOf(diagnosis: Diagnosis, facts: Facts): Diagnosis {
+  const name = masterName(facts)
+  return { ...diagnosis, findings: diagnosis.findings.filter(({ subject }) => subject.master === name) }
+}
+
+/** null where the configuration of one could not be read: nobody knows whether that is all. */
+function sitesOf(masters: readonly Facts[]): readonly string[] | null {
+  const names = masters.map(servedNames)
+  const known = names.flatMap((each) => each ?? [])
+  return names.some((each) => each === null) ? null : [...new Set(known)]
+}
+
+/** The sites of one nginx are ten at most (live-asks.ts). */
 function answersThrough(facts: Facts): readonly SiteAnswer[] {
   const live = facts['live-requests']
   const through = live.known ? live.value.answers.filter(({ way }) => way === 'nginx') : []

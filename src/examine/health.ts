@@ -19,10 +19,13 @@ export interface Health {
   readonly ill: readonly string[]
 }
 
-/** The four conditions of "healthy": a master runs, every log in use was read, every site answers, no served certificate has expired. */
-export function healthOf(known: Knowledge, now: number): Health {
+/**
+ * The four conditions of "healthy": a master runs, every log in use was read, every site answers, no served certificate has expired.
+ * `judgedToo`: pids of the host's masters that are judged in this diagnosis, each by its own facts.
+ */
+export function healthOf(known: Knowledge, now: number, judgedToo: ReadonlySet<number> = new Set()): Health {
   const parts = [
-    masters(known),
+    masters(known, judgedToo),
     loading(known),
     logs(known),
     accessLogs(known),
@@ -43,9 +46,13 @@ function ownLogs({ troubles, 'backend-units': units }: Knowledge): readonly stri
   return troubles.known ? unreadLogs(troubles.value.filter(isOpen), units) : []
 }
 
-function masters({ 'nginx-processes': processes, 'nginx-build': build, containers }: Knowledge): Part {
+function masters(
+  { 'nginx-processes': processes, 'nginx-build': build, containers }: Knowledge,
+  judgedToo: ReadonlySet<number>,
+): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
-  const { masters: found, workers, others, elsewhere } = processes.value
+  const { masters: found, workers, others: running, elsewhere } = processes.value
+  const others = running.filter(({ pid }) => !judgedToo.has(pid))
   const unjudged = others.map(
     (each) => `another nginx (pid ${each.pid}${each.unit ? `, ${each.unit}` : ''}): it was not judged`,
   )

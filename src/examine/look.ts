@@ -16,6 +16,7 @@ import { planBackends } from './backends.ts'
 import { conclude, probeRuns } from './conclude.ts'
 import { askInLanes } from './lanes.ts'
 import { lookFromOutside } from './outside.ts'
+import { type MasterSeen, mastersSeen } from './other-masters.ts'
 import { permitOn } from './permit.ts'
 import { runRounds, usualWindowSeconds } from './rounds.ts'
 import { unreachableDiagnosis } from './unreachable.ts'
@@ -48,6 +49,8 @@ export interface Look {
   readonly diagnosis: Diagnosis
   /** null when the host could not be reached. */
   readonly facts: Facts | null
+  /** Other nginx masters of the host. */
+  readonly masters: readonly MasterSeen[]
   /** The machines of failing upstreams elsewhere. */
   readonly backends: readonly BackendSeen[]
   readonly recorded: readonly RecordedCapture[]
@@ -76,6 +79,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     return {
       diagnosis: unreachableDiagnosis(error, run.now(), windowSeconds, run.now().getTime() - started.getTime()),
       facts: null,
+      masters: [],
       backends: [],
       recorded: [],
     }
@@ -92,17 +96,20 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     const recorded: RecordedCapture[] = []
     const outside = listed ? lookFromOutside(listed, parts.inventory().hosts, run.signal) : Promise.resolve([])
     let round: 1 | 2 = 1
-    async function askHost(questions: readonly Question[]) {
-      let answered = 0
-      const onCapture = (): void =>
-        tell(round === 1 ? 'asking' : 'asking-closer', `${(answered += 1)} of ${questions.length} answers`)
-      const captures = await askInLanes(questions, (lane) =>
+    async function askBeside(questions: readonly Question[], onCapture = (): void => {}) {
+      return await askInLanes(questions, (lane) =>
         collect(connection, lane, {
           host: ask.host,
           seconds: Math.max(1, Math.min(roundSeconds[round], secondsLeft() - 2.5)),
           signal: run.signal,
           onCapture,
         }),
+      )
+    }
+    async function askHost(questions: readonly Question[]) {
+      let answered = 0
+      const captures = await askBeside(questions, () =>
+        tell(round === 1 ? 'asking' : 'asking-closer', `${(answered += 1)} of ${questions.length} answers`),
       )
       recorded.push(...captures.map((capture, index) => ({ capture, args: questions[index]?.args ?? [], round })))
       return captures
@@ -113,7 +120,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
       healthPath: listed?.healthPath ?? null,
       site: ask.site ?? null,
     }
-    const { facts, captures, rounds } = await runRounds(ask.host, askHost, wish, windowSeconds, (number, seen) => {
+    const onRound = (number: 1 | 2, seen: Facts | null): void => {
       round = number
       if (seen) {
         const early = seeTroubles(seen)
@@ -123,7 +130,11 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
         number === 1 ? 'asking' : 'asking-closer',
         number === 1 ? 'the general questions' : 'about what the first answers showed',
       )
-    })
+    }
+    const asking = await runRounds(ask.host, askHost, wish, windowSeconds, onRound, (questions) => askBeside(questions))
+    const { facts, captures, rounds } = asking
+    recorded.push(...asking.others)
+    const masters = mastersSeen(asking.others, captures, ask.host)
     const troubles = seeTroubles(facts)
     const plan = planBackends(troubles, facts, ask.host, parts.inventory().hosts)
     const backends = await visits.end(plan, troubles)
@@ -158,8 +169,9 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
     const permitAt = (host: string): Permit => permitOn(host, parts.inventory().hosts.get(host)?.act ?? null)
     const seen = backends.map((each) => each.seen)
     return {
-      diagnosis: conclude(facts, asked, permitAt(ask.host), { seen, elsewhere: plan.elsewhere, permitAt }),
+      diagnosis: conclude(facts, asked, permitAt(ask.host), { seen, elsewhere: plan.elsewhere, permitAt }, masters),
       facts,
+      masters,
       backends: seen,
       recorded,
     }

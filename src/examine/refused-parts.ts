@@ -67,6 +67,10 @@ function reasonFor(
   const servers = serversLoggingTo(log.path, model).filter(({ names }) => site === null || names.includes(site))
   const secret = servers.some((server) => linkRefusals.has(status) && hasSecret(server, segment))
   if (secret) return ', where links are compared with a secret'
+  if (status === 403 && servers.some((server) => hasAllowList(server, segment)))
+    return ', where an allow list decides who may come in'
+  // A limit of nginx's own says so in the error log; the application's is the application's, and next to nobody is served there.
+  if (status === 429) return ''
   if (status !== 404) return null
   const shadow = shadowedServers(model).find(({ shadowed, by }) => servers.includes(shadowed) || servers.includes(by))
   if (shadow)
@@ -82,6 +86,21 @@ function reasonFor(
   return waiting
     ? `; ${waiting.file} with the site ${waiting.names[0] ?? ''} changed since nginx loaded its configuration`
     : null
+}
+
+/** Rules of an inner level take the place of all outer ones (ngx_http_access_module); a place that is closed to everybody is meant to be. */
+function hasAllowList(server: Server, segment: string | null): boolean {
+  let at = scopeFor(server, pathOfPart(server, segment))
+  while (at !== null && !at.directives.some(isAccessRule)) at = at.parent
+  const rules = at?.directives.filter(isAccessRule) ?? []
+  return (
+    rules.some(({ name, args }) => name === 'allow' && args[0] !== 'all') &&
+    rules.some(({ name, args }) => name === 'deny' && args[0] === 'all')
+  )
+}
+
+function isAccessRule({ name }: { readonly name: string }): boolean {
+  return name === 'allow' || name === 'deny'
 }
 
 function hasSecret(server: Server, segment: string | null): boolean {

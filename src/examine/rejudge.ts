@@ -1,3 +1,4 @@
+import type { Capture } from '../diagnosis/capture.ts'
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts'
 import type { RecordedCapture, Snapshot } from '../host/snapshot.ts'
 import { redactText } from '../redact/redact-text.ts'
@@ -34,8 +35,7 @@ export function rejudge(snapshot: Snapshot, pasted: Pasted): Rejudged | null {
   if (completed === null) return null
   const command = commandOf(completed, pasteable.probe)
   const diagnosis = doubted(replaySnapshot(completed), pasteable.probe, command)
-  const captures = completed.captures.flatMap(({ capture }) => (capture.host === completed.host ? [capture] : []))
-  const clients = clientsOf(factsOf(captures, completed.host, 'both rounds'))
+  const clients = clientsOf(factsOf(firstCaptures(completed), completed.host, 'both rounds'))
   return { snapshot: completed, clients, diagnosis: { ...diagnosis, pasted: { command, by: pasted.by } } }
 }
 
@@ -54,10 +54,10 @@ function doubted(diagnosis: Diagnosis, probe: string, command: string): Diagnosi
 }
 
 function withAnswer(snapshot: Snapshot, { probe, answer, missing }: Pasteable, text: string): Snapshot | null {
-  const mine = ({ capture }: RecordedCapture): boolean => capture.host === snapshot.host && capture.probe === probe
+  const mine = ({ capture, master }: RecordedCapture): boolean =>
+    capture.host === snapshot.host && capture.probe === probe && master === undefined
   const recorded = snapshot.captures.find(mine)
-  const own = snapshot.captures.flatMap(({ capture }) => (capture.host === snapshot.host ? [capture] : []))
-  const facts = factsOf(own, snapshot.host, 'both rounds')
+  const facts = factsOf(firstCaptures(snapshot), snapshot.host, 'both rounds')
   const windowSeconds = Number(
     snapshot.captures.find(({ capture }) => capture.probe === 'error-log')?.args[0] ?? usualWindowSeconds,
   )
@@ -79,6 +79,11 @@ function withAnswer(snapshot: Snapshot, { probe, answer, missing }: Pasteable, t
   }
   const answered: RecordedCapture = { capture, args: recorded?.args ?? [], round: recorded?.round ?? 1 }
   return { ...snapshot, captures: [...snapshot.captures.filter((each) => !mine(each)), answered] }
+}
+
+/** Of the host that was asked and the nginx that is judged first. */
+function firstCaptures({ captures, host }: Snapshot): readonly Capture[] {
+  return captures.flatMap(({ capture, master }) => (capture.host === host && master === undefined ? [capture] : []))
 }
 
 function commandOf({ captures, host }: Snapshot, probe: string): string {

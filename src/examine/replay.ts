@@ -5,6 +5,7 @@ import { backendUnits } from '../probes/backend-units.ts'
 import { backendSeen, type BackendSeen } from './ask-backend.ts'
 import { conclude, probeRuns } from './conclude.ts'
 import { factsOf } from './facts.ts'
+import { mastersSeen } from './other-masters.ts'
 import { permitOn } from './permit.ts'
 import { usualWindowSeconds } from './rounds.ts'
 
@@ -15,7 +16,7 @@ export async function replay(dir: string): Promise<Diagnosis> {
 
 export function replaySnapshot(snapshot: Snapshot): Diagnosis {
   const own = snapshot.captures.filter(({ capture }) => capture.host === snapshot.host)
-  const captures = own.map(({ capture }) => capture)
+  const captures = own.flatMap(({ capture, master }) => (master === undefined ? [capture] : []))
   const facts = factsOf(captures, snapshot.host, 'both rounds')
   const seen = backendsOf(snapshot)
   const rounds = Math.max(0, ...snapshot.captures.map(({ round }) => round))
@@ -31,7 +32,8 @@ export function replaySnapshot(snapshot: Snapshot): Diagnosis {
   const elsewhere = seen.flatMap((each) =>
     each.upstreams.map((upstream) => ({ upstream, host: each.host, because: '' })),
   )
-  return conclude(facts, asked, readOnly(snapshot.host), { seen, elsewhere, permitAt: readOnly })
+  const masters = mastersSeen(own, captures, snapshot.host)
+  return conclude(facts, asked, readOnly(snapshot.host), { seen, elsewhere, permitAt: readOnly }, masters)
 }
 
 /** Nothing acts on a recording. */

@@ -30,6 +30,7 @@ export const snapshotShape = z.object({
       }),
       args: z.array(z.string()),
       round: z.int().min(0),
+      master: z.int().exactOptional(),
     }),
   ),
 })

@@ -3,7 +3,7 @@ import { redactText } from '../redact/redact-text.ts'
 import type { RecordedCapture } from './snapshot.ts'
 
 /** A capture as it may be written to disk: the same lines, judged alike, without secrets. */
-export function redactRecorded({ capture, args, round }: RecordedCapture): RecordedCapture {
+export function redactRecorded({ capture, args, ...rest }: RecordedCapture): RecordedCapture {
   const { stdout, stderr, probe, notRun } = capture
   return {
     capture: {
@@ -13,6 +13,6 @@ export function redactRecorded({ capture, args, round }: RecordedCapture): Recor
       ...(notRun === undefined ? {} : { notRun: redactText(notRun) }),
     },
     args: args.map(redactText),
-    round,
+    ...rest,
   }
 }

@@ -23,8 +23,9 @@ ${filesOf(captures, host).join('\n')}
 }
 
 function filesOf(captures: readonly RecordedCapture[], host: string): readonly string[] {
-  return captures.map(({ capture, round }) => {
-    const where = capture.host === host ? '' : ` (on ${inline(capture.host)})`
+  return captures.map(({ capture, round, master }) => {
+    const where =
+      capture.host === host ? (master === undefined ? '' : ` (of master ${master})`) : ` (on ${inline(capture.host)})`
     const name = capture.stdout === '' && capture.stderr === '' ? '(no output)' : `${round}-${capture.probe}`
     return `| ${name} | \`${inline(capture.command)}\`${where} | ${endOf(capture)} |`
   })

@@ -8,6 +8,8 @@ export interface RecordedCapture {
   readonly capture: Capture
   readonly args: readonly string[]
   readonly round: number
+  /** Pid of the nginx master that it is about, where that is not the one that the host is judged by first. */
+  readonly master?: number
 }
 
 /** A host as it was at one moment: enough to diagnose it again without it. */
@@ -44,6 +46,8 @@ const entry = z.object({
   timedOut: z.boolean(),
   notRun: z.string().optional(),
   round: z.number(),
+  /** Only where it is about another nginx master than the first one. */
+  master: z.int().exactOptional(),
   /** Names of the files beside this one; absent when there was no output. */
   stdout: fileName.optional(),
   stderr: fileName.optional(),
@@ -68,7 +72,7 @@ export async function writeSnapshot(dir: string, snapshot: Snapshot): Promise<vo
   await Promise.all(old.map((name) => rm(join(dir, name))))
   const names = new Set<string>()
   const captures: z.infer<typeof entry>[] = []
-  for (const { capture, args, round } of snapshot.captures) {
+  for (const { capture, args, round, master } of snapshot.captures) {
     const name = freeName(`${round}-${capture.probe}`, names)
     const { probe, host, command, exitCode, ms, truncated, timedOut, notRun, stdout, stderr } = capture
     if (stdout !== '') await writeFile(join(dir, `${name}.txt`), stdout)
@@ -84,6 +88,7 @@ export async function writeSnapshot(dir: string, snapshot: Snapshot): Promise<vo
       timedOut,
       ...(notRun === undefined ? {} : { notRun }),
       round,
+      ...(master === undefined ? {} : { master }),
       ...(stdout === '' ? {} : { stdout: `${name}.txt` }),
       ...(stderr === '' ? {} : { stderr: `${name}.stderr.txt` }),
     })
@@ -107,10 +112,15 @@ export async function readSnapshot(dir: string): Promise<Snapshot> {
 }
 
 async function readCapture(dir: string, of: string, each: z.infer<typeof entry>): Promise<RecordedCapture> {
-  const { args, round, notRun, host = of, ...rest } = each
+  const { args, round, notRun, master, host = of, ...rest } = each
   const stdout = rest.stdout === undefined ? '' : await readText(join(dir, rest.stdout))
   const stderr = rest.stderr === undefined ? '' : await readText(join(dir, rest.stderr))
-  return { args, round, capture: { ...rest, host, stdout, stderr, ...(notRun === undefined ? {} : { notRun }) } }
+  return {
+    args,
+    round,
+    ...(master === undefined ? {} : { master }),
+    capture: { ...rest, host, stdout, stderr, ...(notRun === undefined ? {} : { notRun }) },
+  }
 }
 
 function freeName(wanted: string, taken: Set<string>): string {

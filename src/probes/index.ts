@@ -110,6 +110,9 @@ export const machineTargetedProbes = [
   backendWatch,
 ] as const
 
+/** Of the general ones those that are about one nginx: asked again of each other master on the host, with `master:PID` as their last parameter. */
+export const masterProbes = [nginxProcesses, errorLog, nginxConfig, accessLog, nginxBuild, nginxPaths] as const
+
 export const probes = [...generalProbes, ...targetedProbes] as const
 
 type Registered = (typeof probes)[number]

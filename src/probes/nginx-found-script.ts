@@ -65,10 +65,19 @@ all_masters() {
 
 /**
  * `choose_master` sets `master` (pid of the one that is judged, or empty), `elsewhere` (the same when its files or network are not ours) and,
- * when none of the host's own runs, `unit`: where a nginx of the host itself is to run and does not, that one is meant.
+ * when none of the host's own runs, `unit`: where a nginx of the host itself is to run and does not, that one is meant. A parameter
+ * `master:PID` of the script asks for another one of those that run (src/examine/other-masters.ts).
  */
 export const chosenMasterScript = `${installedUnitsScript}${mastersScript}
+wanted=
+for word; do case $word in master:*[!0-9]*) ;; master:?*) wanted=\${word#master:} ;; esac; done
 choose_master() {
+  if [ -n "$wanted" ]; then
+    found=$(all_masters | grep -E "^[0-9]+ $wanted "); master=$wanted; elsewhere=; unit=
+    [ -n "$found" ] || { echo "the master with pid $wanted is gone" >&2; exit 5; }
+    case $found in *' other') elsewhere=$master ;; esac
+    return 0
+  fi
   found=$(all_masters | head -n 1); master=\${found#* }; master=\${master%% *}; elsewhere=; unit=
   case $found in *' other') elsewhere=$master ;; esac
   [ -d /run/systemd/system ] || return 0

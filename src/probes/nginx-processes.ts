@@ -25,6 +25,8 @@ export interface NginxProcesses {
   readonly oldestWorker: NginxProcess | null
   /** Masters that are not judged: of another installation or in a container. What they serve and log is not seen. */
   readonly others: readonly NginxProcess[]
+  /** Of these, the pids that can be judged from here: their files and network are this host's, and root or a unit of the system started them. */
+  readonly judgeable: readonly number[]
   /** The one that is judged has files or a network of its own: a container. Nothing but the process itself can be seen. */
   readonly elsewhere: boolean
 }
@@ -35,6 +37,7 @@ export interface NginxProcesses {
  * Sample (Debian 12, nginx 1.22.1):
  *     clock 100
  *     judged 412
+ *     master 0 412 own
  *     proc 412 1 S 1893 root /system.slice/nginx.service nginx: master process /usr/sbin/nginx -g daemon on; master_process on;
  *     proc 413 412 S 1895 www-data /system.slice/nginx.service nginx: worker process
  */
@@ -47,6 +50,7 @@ export const nginxProcesses = defineProbe({
 choose_master
 echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100)"
 echo "judged \${master:-none} \${elsewhere:+elsewhere}"
+all_masters | sed 's/^/master /'
 for d in /proc/[0-9]*; do
   { read -r comm <"$d/comm"; } 2>/dev/null || continue
   case $comm in nginx|nginx-debug|openresty|angie|freenginx|tengine) ;; *) continue ;; esac
@@ -70,7 +74,13 @@ done`,
       ({ role, parent }) => role === 'worker' && !others.some(({ pid }) => pid === parent),
     )
     const oldestWorker = workers.toSorted((a, b) => a.startedAt - b.startedAt)[0] ?? null
-    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, elsewhere: where === 'elsewhere' })
+    // Of a cut answer the end of this list may be missing: who is not in it is not judged.
+    const own = new Set(
+      (lines.get('master') ?? []).flatMap((line) => /^[01] (?<pid>\d+) own$/.exec(line)?.groups?.['pid'] ?? []),
+    )
+    const judgeable = others.filter(({ pid }) => own.has(String(pid))).map(({ pid }) => pid)
+    const elsewhere = where === 'elsewhere'
+    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, judgeable, elsewhere })
   },
 })
 

@@ -39,7 +39,7 @@ afterAll(() => redis.stop())
 function examination(): Examination {
   const captures = blind.captures.map(({ capture }) => capture)
   const facts = factsOf(captures, blind.host, 'both rounds')
-  return fitToLeave({ diagnosis: replaySnapshot(blind), facts, backends: [], recorded: blind.captures })
+  return fitToLeave({ diagnosis: replaySnapshot(blind), facts, masters: [], backends: [], recorded: blind.captures })
 }
 
 async function open() {

@@ -78,7 +78,7 @@ async function hostsWithSecrets(): Promise<{
 function examinationOf(snapshot: Snapshot): Examination {
   const captures = snapshot.captures.map(({ capture }) => capture)
   const facts = factsOf(captures, snapshot.host, 'both rounds')
-  return fitToLeave({ diagnosis: replaySnapshot(snapshot), facts, backends: [], recorded: snapshot.captures })
+  return fitToLeave({ diagnosis: replaySnapshot(snapshot), facts, masters: [], backends: [], recorded: snapshot.captures })
 }
 
 /** Every value of every key, as text. */

@@ -1,0 +1,2 @@
+opt_nginx_gone edge-nginx.service
+a_backend_gone partner-api.service
