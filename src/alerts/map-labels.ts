@@ -25,6 +25,8 @@ export type Mapping =
 export const hostLabels = ['instance', 'host', 'hostname', 'nodename', 'node'] as const
 /** Labels that name a site, else a host; blackbox_exporter's own is `target` before relabelling and `instance` after it. */
 export const siteLabels = ['target', 'url', 'site'] as const
+/** Why an alert without any of them is about nothing. */
+export const noneThere = `none of the labels ${[...hostLabels, ...siteLabels].join(', ')} is there, and no rule fits`
 
 /**
  * Which hosts of the inventory these labels are about. The first rule that names something known decides; without one all
@@ -73,10 +75,7 @@ function disagree(one: Reading, two: Reading): Mapping {
 }
 
 function unmapped(reading: Reading | undefined): Mapping {
-  if (!reading?.not) {
-    const because = `none of the labels ${[...hostLabels, ...siteLabels].join(', ')} is there, and no rule fits`
-    return { ok: false, why: 'nothing', because, unknown: null }
-  }
+  if (!reading?.not) return { ok: false, why: 'nothing', because: noneThere, unknown: null }
   const { because, unknown, ambiguous } = reading.not
   return { ok: false, why: ambiguous ? 'ambiguous' : 'nothing', because: `${reading.label}: ${because}`, unknown }
 }

@@ -83,7 +83,7 @@ function said(label: string, value: string): string {
 }
 
 /** For logs, the command line and Slack, where it is escaped: one line, of a length that can be read. */
-function shown(text: string): string {
+export function shown(text: string): string {
   const line = text.replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?')
   return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }

@@ -23,7 +23,7 @@ export type AlertOutcome = { readonly id: string } & (
   | { readonly kind: 'unmapped' | 'ambiguous'; readonly reason: string }
 )
 
-/** Of so many alerts of a request the nearest name is looked for, which costs. */
+/** Of so many kinds of alerts of a request it is looked for what would have helped, which costs. */
 const mostNearest = 20
 
 /** Maps alerts and hands on what has hosts. When it resolves all of it is safe in Redis; rejects with QueueUnreachableError. */
@@ -67,10 +67,13 @@ function joined(
 ): readonly AlertOutcome[] {
   let next = 0
   const reasons = new Map<string, string>()
-  return read.map(({ alert: { id }, mapping }) => {
+  return read.map(({ alert: { id, labels }, mapping }) => {
     if (!mapping.ok) {
-      const reason = reasons.get(mapping.because) ?? whyUnmapped(mapping, inventory, reasons.size < mostNearest)
-      reasons.set(mapping.because, reason)
+      const alike = `${mapping.because}\n${Object.keys(labels).join()}`
+      const look = (): string =>
+        reasons.size < mostNearest ? whyUnmapped(mapping, labels, inventory) : mapping.because
+      const reason = reasons.get(alike) ?? look()
+      reasons.set(alike, reason)
       return { id, kind: mapping.why === 'ambiguous' ? 'ambiguous' : 'unmapped', reason }
     }
     const what = taken[next++]

@@ -54,7 +54,7 @@ async function map(options: MapOptions): Promise<void> {
   const { config, inventory, rules, channel } = await read(options)
   const mapping = mapLabels(options.label, inventory, rules)
   if (!mapping.ok) {
-    print(`about no host: ${whyUnmapped(mapping, inventory)}`)
+    print(`about no host: ${whyUnmapped(mapping, options.label, inventory)}`)
     process.exitCode = exitCodes.failed
     return
   }

@@ -64,7 +64,34 @@ test.each([
   const mapping = map(labels)
 
   expect(mapping).toMatchObject({ ok: false, why: 'nothing' })
-  expect(mapping.ok ? '' : whyUnmapped(mapping, inventory)).toMatch(because)
+  expect(mapping.ok ? '' : whyUnmapped(mapping, labels, inventory)).toMatch(because)
+})
+
+test.each([
+  [
+    { server: 'web-1:9113' },
+    /is there, and no rule fits; server=web-1:9113 names web-1: a rule for "server" would find it$/,
+  ],
+  [
+    { job: 'nginx', vhost: 'https://shop.example.com/cart' },
+    /; vhost=\S+ names shop\.example\.com: a rule for "vhost" would/,
+  ],
+  [
+    { instance: 'localhost:9113', exported_instance: '10.0.3.1:9113' },
+    /the sender is; exported_instance=10\.0\.3\.1:9113 names/,
+  ],
+  [
+    { instance: 'ip-10-1-2-3:9113', server: 'web-2' },
+    /no host has that name(?:; nearest .*)?; server=web-2 names web-2/,
+  ],
+  [{ cluster: 'prod', pod: 'nginx-abc' }, /and no rule fits; it has cluster, pod$/],
+  [Object.fromEntries('abcdefgh'.split('').map((label) => [label, 'x'])), /; it has a, b, c, d, e, f and 2 more$/],
+  [{ 'x\u0007<!channel>': 'y' }, /; it has x\?<!channel>$/],
+])('%j is about nothing, and what a rule could read is said', (labels, because) => {
+  const mapping = map(labels)
+
+  expect(mapping).toMatchObject({ ok: false, why: 'nothing' })
+  expect(mapping.ok ? '' : whyUnmapped(mapping, labels, inventory)).toMatch(because)
 })
 
 test.each([

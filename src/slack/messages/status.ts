@@ -6,7 +6,7 @@ import { freezesMessage } from './freezes.ts'
 import type { Message } from './message.ts'
 import { muteItem } from './mutes.ts'
 import { bullets, code, rich, sentence, small, strong, words } from './rich.ts'
-import { timeToken } from './when.ts'
+import { timeToken, utcTime } from './when.ts'
 
 const shown = { unmapped: 5, mutes: 10, sources: 6, digests: 5 } as const
 
@@ -60,13 +60,21 @@ function unmappedBlocks(unmapped: Status['unmapped']): readonly KnownBlock[] {
   if (unmapped.length === 0) return []
   const items = unmapped
     .slice(0, shown.unmapped)
-    .map(({ source, title, because, count: many }) => [
+    .map(({ source, title, because, count: many, lastAt }) => [
       code(title, 100),
-      words(`from ${inertLine(source, 60)}${many > 1 ? ` ×${many}` : ''}: ${because}`, 350),
+      words(
+        `from ${inertLine(source, 60)}${many > 1 ? ` ×${many}` : ''}, last ${lastAt.slice(0, 10)} ${utcTime(lastAt)}: ${because}`,
+        400,
+      ),
     ])
   const left = unmapped.length - items.length
   const more = left > 0 ? [sentence(words(`and ${left} more`))] : []
-  return [rich(sentence(strong('Alerts about no host that I know')), bullets(items), ...more)]
+  return [
+    rich(sentence(strong('Alerts about no host that I know')), bullets(items), ...more),
+    small(
+      'A rule under `map` of the source leads them to a host: docs/alerts.md, and `gatemedic alerts map` to try it.',
+    ),
+  ]
 }
 
 function mutesBlocks(mutes: Status['mutes']): readonly KnownBlock[] {
