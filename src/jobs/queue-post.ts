@@ -25,7 +25,7 @@ export function createPostQueue(client: RedisClient, log: Logger): PostQueue {
 function optionsFor(threadId: string) {
   return {
     deduplication: { id: threadId, keepLastIfActive: true },
-    // The age of a message decides when it is given up (drain.ts), not the number of attempts.
+    // What Slack will never take is given up where it is known (drain.ts); anything else is tried until it is said.
     attempts: 1_000_000,
     backoff: { type: 'custom' },
     removeOnComplete: true,

@@ -1,15 +1,17 @@
-import { type FleetAnswer, fleetAnswer } from '../fleet/answer.ts'
+import { fleetAnswer } from '../fleet/answer.ts'
 import { UndeliverableError } from '../jobs/desk.ts'
 import type { Fleet } from '../jobs/fleet.ts'
 import type { Thread } from '../jobs/thread.ts'
 import { withAlerts } from './alert-root.ts'
 import { sayResolved } from './deliver-alerts.ts'
+import { answerUpTo, newsOf, offeredIn, roundToTell } from './fleet-rounds.ts'
 import { judged } from './judged.ts'
 import { aloneMessage } from './messages/alone.ts'
 import { fit } from './messages/fit.ts'
 import { fleetDetails } from './messages/fleet-details.ts'
 import { fleetEnd } from './messages/fleet-end.ts'
 import { fleetRoot } from './messages/fleet-root.ts'
+import type { Message } from './messages/message.ts'
 import { offerFleet } from './offer-fleet.ts'
 import type { SlackParts } from './parts.ts'
 import { respondAlone, ResponseUrlError } from './response-url.ts'
@@ -26,8 +28,8 @@ export async function showFleet(fleet: Fleet, given: Thread, parts: ShowFleetPar
   try {
     const first = given.rootTs === null ? await withAlerts(parts, given, root) : root
     const thread = await parts.roots.ensure(fleet.threadId, first)
-    if (thread.via === 'response') await showAlone(fleet, answer, thread, parts)
-    else await showHere(fleet, answer, placed(thread), parts, root)
+    if (thread.via === 'response') await showAlone(fleet, thread, parts)
+    else await showHere(fleet, placed(thread), parts, root)
     await parts.fleets.shown(fleet, stalled)
   } catch (error) {
     if (!(error instanceof UndeliverableError)) throw error
@@ -37,41 +39,44 @@ export async function showFleet(fleet: Fleet, given: Thread, parts: ShowFleetPar
   }
 }
 
-async function showHere(
-  fleet: Fleet,
-  answer: FleetAnswer,
-  thread: PlacedThread,
-  parts: ShowFleetParts,
-  root: ReturnType<typeof fleetRoot>,
-): Promise<void> {
+async function showHere(given: Fleet, thread: PlacedThread, parts: ShowFleetParts, root: Message): Promise<void> {
   await editRoot(parts, thread, root)
-  if (!(await isComplete(fleet, answer, parts))) return
-  const news = newsOf(fleet)
-  for (const { key, message, diagnoses } of fleetDetails(news)) {
-    const name = `fleet-${fleet.round}-${key}`
+  let fleet = given
+  for (;;) {
+    const round = await roundToTell(fleet, parts.fleets)
+    if (round === null) return
+    await tellRound(fleet, round, thread, parts)
+    fleet = { ...fleet, closed: round, told: round }
+    await parts.fleets.told(fleet)
+  }
+}
+
+async function tellRound(fleet: Fleet, round: number, thread: PlacedThread, parts: ShowFleetParts): Promise<void> {
+  for (const { key, message, diagnoses } of fleetDetails(newsOf(fleet, round))) {
+    const name = `fleet-${round}-${key}`
     // What stands already costs nothing.
     if (thread.posted[name] === undefined)
       await reply(parts, thread, name, judged(parts, thread, { diagnoses, host: fleet.title }, message))
   }
   const hosts = fleet.hosts.map(({ host }) => host)
   // Called once: what is asked again later was asked by whoever pressed or by an alert.
-  const mention = fleet.round === 1 ? mentionOf(thread) : null
+  const mention = round === 1 ? mentionOf(thread) : null
   const typed = thread.requester.kind === 'user'
-  await reply(parts, thread, `fleet-${fleet.round}-end`, fleetEnd(answer, hosts, mention, typed))
+  await reply(parts, thread, `fleet-${round}-end`, fleetEnd(answerUpTo(fleet, round), hosts, mention, typed))
   await sayResolved(parts, thread)
-  await offerFleet(parts, thread, offeredIn(fleet))
-  await parts.fleets.told({ ...fleet, closed: fleet.round })
+  await offerFleet(parts, thread, offeredIn(fleet, round))
 }
 
 /** A response URL takes five answers: the whole answer is one of them. */
-async function showAlone(fleet: Fleet, answer: FleetAnswer, thread: Thread, parts: ShowFleetParts): Promise<void> {
-  if (!(await isComplete(fleet, answer, parts))) return
-  const key = `fleet-${fleet.round}-end`
+async function showAlone(fleet: Fleet, thread: Thread, parts: ShowFleetParts): Promise<void> {
+  const round = await roundToTell(fleet, parts.fleets)
+  if (round === null) return
+  const key = `fleet-${round}-end`
   if (thread.posted[key] === undefined) {
     const url = await parts.threads.responseUrl(thread.id)
     if (url === null) throw new UndeliverableError('The bot may not post here, and the response URL has expired')
-    const root = fleetRoot(answer, { stalled: false, at: fleet.changedAt })
-    const details = fleetDetails(newsOf(fleet)).map(({ message }) => message)
+    const root = fleetRoot(answerUpTo(fleet, round), { stalled: false, at: fleet.changedAt })
+    const details = fleetDetails(newsOf(fleet, round)).map(({ message }) => message)
     await respondAlone(url, fit(aloneMessage([root, ...details]))).catch((error: unknown) => {
       if (error instanceof ResponseUrlError && !error.again)
         throw new UndeliverableError(error.message, { cause: error })
@@ -79,24 +84,7 @@ async function showAlone(fleet: Fleet, answer: FleetAnswer, thread: Thread, part
     })
     await parts.threads.remember(thread.id, key, 'alone')
   }
-  await parts.fleets.told({ ...fleet, closed: fleet.round })
-}
-
-/** From here on whoever is asked belongs to another round, and gets its details with that. */
-async function isComplete(fleet: Fleet, { waiting }: FleetAnswer, { fleets }: ShowFleetParts): Promise<boolean> {
-  if (waiting.length > 0 || fleet.told >= fleet.round) return false
-  return fleet.closed >= fleet.round || fleets.close(fleet)
-}
-
-/** Only hosts that were asked in this round have something new to say; later on one that is well says it by the count alone. */
-function newsOf({ title, hosts, round }: Fleet): FleetAnswer {
-  const asked = hosts.filter((each) => each.round === round)
-  return fleetAnswer(title, round === 1 ? asked : asked.filter(({ member }) => member?.verdict !== 'healthy'))
-}
-
-function offeredIn({ hosts, round }: Fleet): readonly string[] {
-  const asked = hosts.filter((each) => each.round === round)
-  return asked.flatMap(({ member }) => (member?.proposal ? [member.proposal.id] : []))
+  await parts.fleets.told({ ...fleet, closed: round })
 }
 
 export async function giveUp(fleet: Fleet, { fleets, log }: ShowFleetParts, because: string): Promise<void> {

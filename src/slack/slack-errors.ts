@@ -12,15 +12,31 @@ export function platformCode(error: unknown): string | null {
 }
 
 // Codes of chat.postMessage: the bot is not a member, cannot see the conversation, or nobody may post there.
-const noPlaceToPost = ['not_in_channel', 'channel_not_found', 'is_archived', 'restricted_action', 'no_permission']
+const noPlaceToPost = [
+  'not_in_channel',
+  'channel_not_found',
+  'is_archived',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'no_permission',
+]
 
 export function mayNotPost(error: unknown): boolean {
   return noPlaceToPost.includes(platformCode(error) ?? '')
 }
 
+// Codes of chat.postMessage with thread_ts: the message is gone, somebody locked the thread, or the channel has none.
+const noThread = [
+  'thread_not_found',
+  'restricted_action_thread_locked',
+  'restricted_action_non_threadable_channel',
+  'cannot_reply_to_message',
+]
+
 /** No reply will ever get into this thread, from this bot. */
 export function takesNoReply(error: unknown): boolean {
-  return mayNotPost(error) || platformCode(error) === 'thread_not_found'
+  return mayNotPost(error) || noThread.includes(platformCode(error) ?? '')
 }
 
 // Codes of chat.update that no repeat mends; the message was deleted, or is out of the bot's reach by now.

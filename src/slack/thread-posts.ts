@@ -58,9 +58,12 @@ export async function reply(
 ): Promise<void> {
   if (message === null || thread.posted[key] !== undefined) return
   if (message.outside === undefined && (await parts.web.isShared(thread.channel))) return
+  // Asked now: whoever stood still for a while may have been overtaken by another bot.
+  const { posted } = (await parts.threads.find(thread.id)) ?? thread
+  if (posted[key] !== undefined) return
   const mark = { threadId: thread.id, key }
   const place = { channel: thread.channel, threadTs: thread.threadTs }
-  const triedBefore = thread.posted[tryingKey(key)] !== undefined
+  const triedBefore = posted[tryingKey(key)] !== undefined
   if (!triedBefore) await parts.threads.remember(thread.id, tryingKey(key), 'yes')
   const standing = triedBefore ? await findMarked(parts.web, place, mark, parts.log) : null
   await parts.threads.remember(thread.id, key, standing ?? (await postReply(parts, place, message, mark)))

@@ -170,6 +170,18 @@ describe('delivering updates to a thread', () => {
     expect(alone.map(({ text }) => text)).toEqual([expect.stringContaining('is down since 03:04')])
   })
 
+  it('tells who asked alone when somebody locked the thread meanwhile, and does not try for ever', async () => {
+    await office.slack.person.type(dana.id, channel, '/nginx diagnose web-1')
+    const { threadId } = await office.slack.waitFor(() => office.queues.requests[0])
+    await office.slack.waitFor(() => messages().length === 1)
+    office.slack.failNext({ method: 'chat.postMessage', status: 200, error: 'restricted_action_thread_locked' })
+
+    await office.post(threadId, verdict)
+
+    const alone = office.slack.workspace.ephemerals(dana.id)
+    expect(alone.map(({ text }) => text)).toEqual([expect.stringContaining('is down since 03:04')])
+  })
+
   it('tells how an action ended also where Slack does not show its message again', async () => {
     await office.post('t1', verdict)
     office.slack.failNext({ method: 'conversations.replies', status: 200, error: 'missing_scope' })
