@@ -7,6 +7,9 @@ export interface Listen extends ConfigAddress {
   readonly defaultServer: boolean
   readonly proxyProtocol: boolean
   readonly udp: boolean
+  /** `ipv6only=off`: one socket for both families. */
+  readonly bothFamilies: boolean
+  readonly reuseport: boolean
   /** null when nginx listens there without being told to (no `listen` in the server). */
   readonly file: string | null
   readonly line: number | null
@@ -57,6 +60,8 @@ function listenOf(args: readonly string[], at: Pick<Listen, 'file' | 'line'>, al
     defaultServer: options.includes('default_server') || options.includes('default'),
     proxyProtocol: options.includes('proxy_protocol'),
     udp: options.includes('udp') || options.includes('quic'),
+    bothFamilies: options.includes('ipv6only=off'),
+    reuseport: options.includes('reuseport'),
     ...at,
   }
 }

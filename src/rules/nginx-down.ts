@@ -2,6 +2,7 @@ import type { Confidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, LookAlike } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { View } from '../diagnosis/rule.ts'
+import { listenClashes } from '../nginx/listen-clash.ts'
 import { isRunning, type Unit } from '../probes/unit-state.ts'
 import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import { defineRule, type Knowledge, seenBy } from './knowledge.ts'
@@ -31,6 +32,8 @@ function judgeStopped(seen: Seen): Claim[] {
   if (!installed || seen.starting.test === 'failed') return []
   const unit = judgedUnits(seen)[0]
   if (unit && isRunning(unit) && unit.mainPid > 0) return []
+  // Its test passes over an address that it has itself just bound, its start does not.
+  if (config.known && listenClashes(config.value.model).length > 0) return []
   if (takenAddresses(seen).length > 0 || refusalsNow(seen).some((refusal) => !isMended(refusal, seen))) return []
   return [claimOf(unit, seen)]
 }
@@ -38,8 +41,9 @@ function judgeStopped(seen: Seen): Claim[] {
 function claimOf(unit: Unit | undefined, seen: Seen): Claim {
   const since = unit?.changedAt != null ? ` ${sinceWords(unit.changedAt, seen.host)}` : ''
   const masked = unit?.load === 'masked'
+  const unexplained = isUnexplained(unit, seen)
   return {
-    summary: `nginx is stopped${since}${unit ? `: ${unit.id} is ${unit.active}` : ''}`,
+    summary: `nginx is stopped${since}${unit ? `: ${unit.id} is ${unit.active}` : ''}${unexplained ? `; its start failed (${unit?.result ?? ''}) for a reason that nginx itself does not tell` : ''}`,
     ...(unit?.changedAt != null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
     subject: unit ? { unit: unit.id } : {},
     failingNow: true,
@@ -64,11 +68,16 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
     atMost: mostSure(unit, seen),
     steps: [
       ...(masked ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []),
-      'nginx -t',
-      `systemctl start ${unit?.id ?? 'nginx'}`,
+      ...(unexplained && unit
+        ? [
+            `journalctl -n 50 -u ${unit.id}   # what failed at its start`,
+            `systemctl cat ${unit.id}   # its ExecStartPre=, and whether PIDFile= is the pid of nginx.conf`,
+          ]
+        : ['nginx -t', `systemctl start ${unit?.id ?? 'nginx'}`]),
     ],
     ...(unit &&
       !masked &&
+      !unexplained &&
       !isLeftOver(judgedUnits(seen)[0]) && { action: { id: 'start-nginx' as const, target: unit.id } }),
   }
 }
@@ -79,12 +88,26 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
  */
 function mostSure(unit: Unit | undefined, seen: Seen): Confidence {
   const systemd = seen['nginx-unit'].known || !seen.host.systemd
-  const startFailed =
-    unit?.active === 'failed' &&
-    (unit.result === 'exit-code' || unit.result === 'protocol' || unit.result === 'timeout')
+  const startFailed = didNotStart(unit)
+  if (isUnexplained(unit, seen)) return 'possible'
   if (!systemd || !portsSeen(seen) || isLeftOver(judgedUnits(seen)[0])) return 'possible'
   if (seen.starting.test === 'passed') return unit ? 'confirmed' : 'likely'
   return startFailed || !unit ? 'possible' : 'likely'
+}
+
+function didNotStart(unit: Unit | undefined): boolean {
+  return (
+    unit?.active === 'failed' &&
+    (unit.result === 'exit-code' || unit.result === 'protocol' || unit.result === 'timeout')
+  )
+}
+
+/**
+ * Its start failed and nginx itself complained of nothing: another command of the unit did (ExecStartPre=), or systemd waited in vain for the
+ * pid file that the unit names. What passes `nginx -t` mends neither.
+ */
+function isUnexplained(unit: Unit | undefined, seen: Seen): boolean {
+  return didNotStart(unit) && refusalsNow(seen).length === 0
 }
 
 function portsSeen(seen: Seen): boolean {

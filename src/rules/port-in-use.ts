@@ -4,6 +4,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { addressInMessage } from '../nginx/start-message.ts'
 import type { Refusal } from '../symptoms/starting.ts'
 import { defineRule, seenBy } from './knowledge.ts'
+import { ownClaim } from './own-listen-clash.ts'
 import {
   type Holder,
   holderByNginx,
@@ -28,7 +29,7 @@ import {
 
 /**
  * Cause: another process holds an address that nginx must bind: another web server, a leftover worker of an nginx whose master was
- * killed, or an nginx that was started outside of its unit.
+ * killed, an nginx that was started outside of its unit, or nginx itself, whose configuration asks for one port by two sockets.
  * Tell-tale: bind() to ... failed (98), and a listener of somebody else there; `nginx -t` passes over an address in use, so it says nothing.
  * Look-alikes: bind-privilege (nothing listens there; the address or the right to bind is missing).
  */
@@ -48,6 +49,8 @@ function judgeStopped(seen: HolderSeen): Claim[] {
   if (refusals.length === 0 && refusalsNow(seen).length > 0) return []
   const holder = named[0] ?? (isLeftOver(judgedUnits(seen)[0]) ? undefined : takenAddresses(seen)[0])
   if (holder) return [claimOf(holder, refusals, named.length > 0, seen)]
+  const own = ownClaim(refusals, refused, seen)
+  if (own) return [own]
   const unseen = unseenSockets(refused, seen)
   return unseen === null ? [] : [unseenHolder(refusals, unseen, seen)]
 }
@@ -70,7 +73,9 @@ function judgeRunning(seen: HolderSeen): Claim[] {
   const own = addresses.flatMap((address) => holderByNginx(address, seen) ?? [])[0]
   if (own && seen.host.systemd && !seen['nginx-unit'].known)
     return [unseenHolder(refusals, seen['nginx-unit'].reason, seen)]
-  return own && startedOutside(seen) ? [claimOf(own, refusals, true, seen)] : []
+  if (own && startedOutside(seen)) return [claimOf(own, refusals, true, seen)]
+  const inOwnWay = ownClaim(refusals, addresses, seen)
+  return inOwnWay ? [inOwnWay] : []
 }
 
 /** A unit of nginx failed while a master that is not its own runs. */

@@ -1,5 +1,6 @@
 import { bindings, bindText } from '../nginx/config-bindings.ts'
 import { linuxErrno } from '../nginx/errno.ts'
+import { listenClashes } from '../nginx/listen-clash.ts'
 import { addressInMessage, fileInMessage } from '../nginx/start-message.ts'
 import type { Sockets } from '../probes/sockets.ts'
 import { hostOf, portOf } from '../symptoms/address.ts'
@@ -43,6 +44,7 @@ function isAddressFree(address: string, errno: number | null, seen: Seen): boole
     return (
       seen.sockets.known &&
       keepersOf(address, seen).length === 0 &&
+      (!config.known || listenClashes(config.value.model).length === 0) &&
       !address.startsWith('unix:') &&
       !mayBeHandedOut(address, seen.sockets.value)
     )

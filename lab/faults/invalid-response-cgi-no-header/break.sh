@@ -1,6 +1,7 @@
 # A report of the shop is a script behind a small FastCGI wrapper, as people run CGI; its author prints the page and no header before it.
 visitors
 cat >/srv/wrapper.py <<'PYTHON'
+import contextlib
 import os
 import socket
 import struct
@@ -25,7 +26,7 @@ def exactly(link, size):
 
 while True:
     link, _ = server.accept()
-    with link:
+    with link, contextlib.suppress(OSError):
         while (head := exactly(link, 8)) is not None:
             _, kind, request, size, padding = struct.unpack("!BBHHBx", head)
             exactly(link, size + padding)

@@ -1,0 +1,1 @@
+nginx_unit_as_shipped
