@@ -36,14 +36,17 @@ export interface IdleServices {
  */
 export const idleServices = defineProbe({
   id: 'idle-services',
-  command: 'systemctl list-units --state=failed,inactive,activating; systemctl show; ss -Htanp',
+  command:
+    'systemctl list-units --state=failed,inactive,activating; systemctl list-unit-files; systemctl show; ss -Htanp',
   seconds: 5,
   cap: 131_072,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
-# systemd forgets a unit that was stopped and that nothing wants; its journal knows it (SD_MESSAGE_UNIT_STOPPED of sd-messages.h)
+# systemd forgets a unit that was stopped and that nothing wants; its journal knows it (SD_MESSAGE_UNIT_STOPPED of sd-messages.h). One
+# that was not started since the host did is in the list of files only: of those the usual databases and caches.
 all=$({ systemctl list-units --type=service --all --plain --no-legend --state=failed,inactive,activating 2>/dev/null | awk '{ print $1 }'
-  journalctl -q -r -n 60 --since '-1 hour' MESSAGE_ID=9d1aaa27d60140bd96365438aad20286 -o json --output-fields=UNIT 2>/dev/null | sed -n 's/.*"UNIT" *: *"\\([^"]*[.]service\\)".*/\\1/p'; } | awk '!s[$0]++' |
+  journalctl -q -r -n 60 --since '-1 hour' MESSAGE_ID=9d1aaa27d60140bd96365438aad20286 -o json --output-fields=UNIT 2>/dev/null | sed -n 's/.*"UNIT" *: *"\\([^"]*[.]service\\)".*/\\1/p'; 
+  systemctl list-unit-files --type=service --no-legend 2>/dev/null | awk '$1 ~ /^(redis|valkey|keydb|postgres|pgbouncer|mysql|mariadb|percona|mongo|memcached|rabbitmq|elasticsearch|opensearch)/ && $1 !~ /@[.]/ && $2 !~ /alias|masked/ { print $1 }'; } | awk '!s[$0]++' |
   grep -vE '^(systemd-|getty|serial-getty|console-|user@|user-runtime|emergency|rescue|plymouth|initrd|dracut|apt-|dpkg-|man-db|logrotate|fstrim|e2scrub|modprobe@|quotaon|rc-local|ldconfig|first-boot|auditd|kmod|nginx|openresty|angie)')
 echo "@more $(printf '%s\\n' "$all" | wc -l)"
 for u in $(printf '%s\\n' "$all" | head -n 40); do

@@ -46,7 +46,17 @@ const patterns = [
     pattern:
       'JavaScript heap out of memory|java[.]lang[.]OutOfMemoryError|(^|[^A-Za-z])MemoryError|Cannot allocate memory|Allowed memory size of [0-9]+ bytes exhausted',
   },
-  { kind: 'disk-full', pattern: 'No space left on device|ENOSPC|Disk quota exceeded' },
+  // ENOSPC is also what the kernel says that has no semaphore, queue, shared segment or watch left: semget(2), msgget(2), shmget(2), inotify(7)
+  {
+    kind: 'kernel-table-full',
+    pattern:
+      '(inotify|[Ww]atch|sem_?get|shm_?get|msg_?get|[Ss]emaphore|[Mm]utex|epoll).*(No space left on device|ENOSPC)|(No space left on device|ENOSPC).*(inotify|[Ww]atch|[Ss]emaphore|[Mm]utex|epoll)',
+  },
+  // ENOSPC and EDQUOT; SQLITE_FULL has words of its own (sqlite.org/rescode.html), MySQL's too (errmsg-utf8.txt, 1021)
+  {
+    kind: 'disk-full',
+    pattern: 'No space left on device|ENOSPC|Disk quota exceeded|database or disk is full|SQLITE_FULL|[Dd]isk full [(]',
+  },
   { kind: 'read-only', pattern: 'Read-only file system|EROFS' },
   { kind: 'too-many-files', pattern: 'Too many open files|EMFILE' },
   { kind: 'address-in-use', pattern: '[Aa]ddress already in use|EADDRINUSE|Connection in use' },

@@ -53,7 +53,7 @@ const endings: readonly TellingKind[] = [
   'out-of-memory',
 ]
 
-const errors: readonly TellingKind[] = ['exception', 'uncaught', 'stack-trace', 'out-of-memory']
+const errors: readonly TellingKind[] = ['exception', 'uncaught', 'stack-trace', 'out-of-memory', 'kernel-table-full']
 
 /**
  * What the backend's own log says of an error. A line that has the level of one and nothing more counts when it was written while the

@@ -5,12 +5,13 @@ import { isOpen } from '../symptoms/course.ts'
 import { sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { failingPeers } from './answering-peer.ts'
-import { backendUnitOf, freshLines, lineEvidence, scriptWords } from './answered-by.ts'
+import { backendUnitOf, freshLines, lineEvidence, scriptError, scriptWords } from './answered-by.ts'
 import { awaitedBy } from './opening-connections.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Needed, neededService } from './needed-service.ts'
 import { type State, stateOf } from './needed-state.ts'
+import { isLostClientOf } from './lost-client.ts'
 import { isNotYetOpen, notYetOpenAlikes } from './not-yet-open.ts'
 import type { TiedUnit } from './tied-units.ts'
 
@@ -75,7 +76,8 @@ function whatIsSaid(trouble: Trouble, tied: TiedUnit | null, seen: Seen): Said |
     if (needed && tied) return { needed, words: line.newest, evidence: lineEvidence(line, tied.unit.id) }
   }
   const words = scriptWords(trouble, seen['error-log'])
-  const needed = words && neededService(words.text)
+  // Without what nginx adds: client and upstream are addresses too.
+  const needed = words && neededService(scriptError(words.text))
   if (words && needed)
     return { needed, words: words.text, evidence: seenBy('error-log', `tail ${words.log}`, words.text) }
   const awaited = tied && trouble.kind === 'answer-timeout' ? awaitedBy(tied.unit, seen['idle-services']) : null
@@ -86,7 +88,7 @@ function whatIsSaid(trouble: Trouble, tied: TiedUnit | null, seen: Seen): Said |
 
 function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: State, seen: Seen): Claim {
   const { owner } = state
-  const others = otherErrors(trouble, tied, seen)
+  const others = otherErrors(trouble, tied, said, seen)
   const backend = tied?.unit.id ?? `the application at ${trouble.address ?? ''}`
   const what = [said.needed.service, state.address].filter((part) => part !== null && part !== '').join(' at ')
   const down = owner
@@ -136,7 +138,10 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
         ? notYetOpenAlikes(trouble.address ?? '', tied)
         : [slowAlike(trouble, state, said)]),
     ],
-    ...(said.awaited === true && { atMost: 'likely' as const }),
+    // Words that name no address may be about another machine.
+    ...((said.awaited === true || (said.needed.host === null && said.needed.unix === null)) && {
+      atMost: 'likely' as const,
+    }),
     ...((state.state === 'unknown' || others !== null) && { atMost: 'possible' as const }),
     steps: owner
       ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
@@ -152,11 +157,14 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
 const HEADING = /Error handling request|Exception in (?:ASGI|WSGI) application|Exception on \/|Error on request/
 
 /** A service that is missed now and then and made do without explains little when the log is full of other errors, or says it too rarely. */
-function otherErrors(trouble: Trouble, tied: TiedUnit | null, seen: Seen): LookAlike | null {
+function otherErrors(trouble: Trouble, tied: TiedUnit | null, { needed }: Said, seen: Seen): LookAlike | null {
   const lines = freshLines(tied, seen.host, 'dependency', 'exception', 'uncaught').filter(
     ({ newest }) => !HEADING.test(newest),
   )
-  const about = lines.filter((line) => line.kind === 'dependency' || neededService(line.newest) !== null)
+  const about = lines.filter(
+    ({ kind, newest }) =>
+      kind === 'dependency' || neededService(newest) !== null || isLostClientOf(needed.service, newest),
+  )
   const rest = lines.filter((line) => !about.includes(line))
   const [named, other] = [about, rest].map((each) => each.reduce((sum, line) => sum + line.count, 0))
   if (about.length === 0 || named === undefined || other === undefined) return null

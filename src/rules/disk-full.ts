@@ -53,10 +53,9 @@ export const diskFull = defineRule({
   atBackend: true,
   judge: (seen) => [
     ...(seen.place.of === 'nginx' ? [...nginxClaims(seen), ...startClaims(seen)] : []),
-    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full')
-      // ENOSPC is also what a process gets that watches too many files (inotify(7)).
-      .filter(({ line }) => !/watch|inotify/i.test(line.newest))
-      .map((each) => unitDiskFull(each, seen)),
+    ...ailingUnits(seen.troubles, seen['backend-units'], seen.host, seen['error-log'], 'disk-full').map((each) =>
+      unitDiskFull(each, seen),
+    ),
   ],
 })
 

@@ -15,11 +15,18 @@ const services = [
   { service: 'Redis', words: /redis|valkey/i, port: 6379, units: /^(?:redis|valkey|keydb)/ },
   {
     service: 'PostgreSQL',
-    words: /postgres|psycopg|\bpg_|PGSQL|pgbouncer/i,
+    // PDO of PHP names the kind by its class of errors: 08006 is libpq's.
+    words: /postgres|psycopg|\bpg_|PGSQL|pgbouncer|SQLSTATE\[08006\]/i,
     port: 5432,
     units: /^(?:postgres|pgbouncer)/,
   },
-  { service: 'MySQL', words: /mysql|mariadb/i, port: 3306, units: /^(?:mysql|mariadb|percona)/ },
+  // 2002 to 2013 are numbers of MySQL's client library (errmsg.h); PDO and mysqli say no other word of it.
+  {
+    service: 'MySQL',
+    words: /mysql|mariadb|HY000(?:\] \[|\/)20(?:0[2-6]|13)\b/i,
+    port: 3306,
+    units: /^(?:mysql|mariadb|percona)/,
+  },
   { service: 'MongoDB', words: /mongo/i, port: 27017, units: /^mongo/ },
   { service: 'memcached', words: /memcache/i, port: 11211, units: /^memcached/ },
   { service: 'RabbitMQ', words: /amqp|rabbit/i, port: 5672, units: /^rabbitmq/ },

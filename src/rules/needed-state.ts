@@ -44,7 +44,7 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
   if (dialed.some((each) => listenersAt(each, seen.sockets).length > 0))
     return barred ?? (needed.refuses === true ? fullState(address) : null)
   // Words without an address say what is needed, not where: then only a unit of that kind that is down makes it sure.
-  if (needed.port === null && owner === null)
+  if (needed.port === null && !isWanted(owner))
     return {
       state: 'unknown',
       address: needed.service ?? '',
@@ -52,6 +52,11 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
       owner: null,
     }
   return { state: 'gone', address, because: `nobody listens on ${address}`, owner }
+}
+
+/** It ran since this host started, or would be started with it: one that nobody wants here is no service of an application. */
+function isWanted(owner: IdleService | null): boolean {
+  return owner !== null && (owner.unit.changedAt !== null || owner.unit.fileState.startsWith('enabled'))
 }
 
 function fullState(address: string): State {

@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { type AilingUnit, nameOf, unitClaim } from './ailing-units.ts'
 import { lineEvidence } from './answered-by.ts'
 import { largestEvidence, stepsForRoom, systemEvidence } from './disk-room.ts'
+import type { FileSystem } from '../probes/disk.ts'
 import { type Knowledge, seenBy } from './knowledge.ts'
 import { fileSystemOf, fullFileSystems, fullWords } from './write-failures.ts'
 
@@ -52,12 +53,12 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
     unlike: [
       ruledOut('temp-path-permission', `it is ${name} that cannot write, by its own log`),
       ...(there ? [] : question),
-      ...(system && !there && paths.length > 0
-        ? [notJudged('disk-full', `its log names ${paths[0] ?? ''}, which is not on ${system.mount}`)]
-        : []),
+      ...(system && !there ? [notJudged('disk-full', elsewhere(paths[0], system))] : []),
     ],
     // A disk that has room again is no fault of this moment, and without df its words may be those of a client that it repeats.
-    ...(full.length === 0 && (own === null || disks === null) && { atMost: 'possible' as const }),
+    ...(((full.length === 0 && (own === null || disks === null)) || (system && !there && !isForPrograms(system))) && {
+      atMost: 'possible' as const,
+    }),
     explains: [
       'app-error',
       'backend-down',
@@ -79,6 +80,23 @@ export function unitDiskFull(ailing: AilingUnit, seen: UnitDiskSeen): Claim {
       `systemctl restart ${unit?.id ?? 'THE-BACKEND'}   # if it does not recover by itself`,
     ],
   }
+}
+
+function elsewhere(path: string | undefined, { mount }: FileSystem): string {
+  return path === undefined
+    ? `its log does not say that it wrote below ${mount}`
+    : `its log names ${path}, which is not on ${mount}`
+}
+
+/**
+ * Where services keep what they write (hier(7)). A disk of backups or one that somebody mounted by hand is often full, and hurts nobody:
+ * only a line that names it ties it to a service.
+ */
+function isForPrograms({ mount }: FileSystem): boolean {
+  return (
+    mount === '/' ||
+    (/^\/(?:var|tmp|srv|opt|home|run|dev\/shm|data)(?:\/|$)/.test(mount) && !/backup|archive|mirror/i.test(mount))
+  )
 }
 
 /** A file system in memory that only the unit's own processes see (systemd.exec(5)), and that they may write to. */

@@ -15,6 +15,9 @@ describe('neededService', () => {
     ["  code: 'ECONNREFUSED', syscall: 'connect', address: '127.0.0.1', port: 7351", null, '127.0.0.1', 7351],
     ["  code: 'ENOTFOUND', syscall: 'getaddrinfo', hostname: 'db.internal'", null, 'db.internal', null],
     ['Error: getaddrinfo ENOTFOUND cache.internal', null, 'cache.internal', null],
+    ['PHP Fatal error:  Uncaught PDOException: SQLSTATE[HY000] [2002] Connection refused in /srv/blog/index.php:4', 'MySQL', null, null],
+    ['PHP Warning:  mysqli_real_connect(): (HY000/2002): Connection refused in /srv/blog/db.php on line 9', 'MySQL', null, null],
+    ['PDOException: SQLSTATE[08006] [7] connection timed out', 'PostgreSQL', null, null],
   ])('reads who cannot be reached from: %s', (line, service, host, port) => {
     expect(neededService(line)).toEqual({ service, host, port, unix: null })
   })
