@@ -1,4 +1,5 @@
 import type { CauseId, Kind } from '../diagnosis/cause.ts'
+import type { Past } from '../history/past.ts'
 import type { Confidence, Evidence, Remedy, Subject, UnreachableReason, Verdict } from '../diagnosis/diagnosis.ts'
 
 /** What is kept of the answer of one host: as much as the messages of its fleet say, and no more. */
@@ -10,6 +11,8 @@ export interface FleetMember {
   /** failed: no diagnosis could be made. */
   readonly verdict: Verdict | 'failed'
   readonly headline: string
+  /** What is remembered of the same trouble; absent where there is nothing. */
+  readonly past?: Past
   /** The first finding; of an undetermined host the best guess. */
   readonly finding: MemberFinding | null
   /** What is missing for an answer, or what to do to get one. */

@@ -35,8 +35,21 @@ const finding = z.object({
   diff: text.nullable(),
   remedy: remedy.nullable(),
 })
+const instant = z.iso.datetime()
+const lasted = z.number().nonnegative()
+const past = z.object({
+  cause: causeId,
+  thing: text.nullable(),
+  count: z.int().nonnegative(),
+  days: z.int().positive(),
+  earlier: z.array(instant).max(20),
+  lastFix: z.object({ action, target: text, host, at: instant, lastedMs: lasted }).nullable(),
+  notHeld: z.object({ action, target: text, host, lastedMs: z.array(lasted).max(20), days: z.int() }).nullable(),
+  undone: z.object({ file: text, askedAt: instant, seenAt: instant, writtenBy: text.nullable() }).nullable(),
+})
 const member = z.object({
   host,
+  past: past.exactOptional(),
   diagnosis: z
     .string()
     .regex(/^[A-Za-z0-9_.:-]{1,128}$/)

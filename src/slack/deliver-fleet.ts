@@ -24,6 +24,10 @@ export async function deliverFleet(
 function memberIn(update: HostUpdate): FleetMember | null {
   if (update.kind === 'progress') return null
   if (update.kind === 'failed') return failedMember(update.host, update.message, update.next)
-  const { diagnosis, proposal, diagnosisId } = update
-  return { ...memberOf(diagnosis, proposal), ...(diagnosisId === undefined ? {} : { diagnosis: diagnosisId }) }
+  const { diagnosis, proposal, diagnosisId, past } = update
+  return {
+    ...memberOf(diagnosis, proposal),
+    ...(diagnosisId === undefined ? {} : { diagnosis: diagnosisId }),
+    ...(past === undefined ? {} : { past }),
+  }
 }

@@ -57,7 +57,11 @@ export const rooms: Readonly<Record<string, Room>> = {
     because:
       'joins collecting and judging, for worker and command line alike; actions are constant text and pure checks',
   },
-  fleet: { may: ['diagnosis'], types: ['approval'], because: 'many hosts, one answer: pure grouping of diagnoses' },
+  fleet: {
+    may: ['diagnosis'],
+    types: ['approval', 'history'],
+    because: 'many hosts, one answer: pure grouping of diagnoses, and of what is remembered of each',
+  },
   commands: {
     may: ['diagnosis', 'fleet', 'history', 'nginx', 'redact'],
     types: ['jobs/request.ts', 'host/inventory.ts'],

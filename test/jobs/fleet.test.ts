@@ -164,7 +164,17 @@ test('the job of a fleet waits among those of fleets until somebody waits for th
 test('an answer is to be shown until it was, and again when the next one comes', async () => {
   const { desk, threadId } = await bot()
   await desk.diagnoseAll(fleetOf(threadId, ['web-1', 'web-2']))
-  await fleets.answered(threadId, memberOf(backendDown(), null), now())
+  const past = {
+    cause: 'backend-down',
+    thing: null,
+    count: 2,
+    days: 7,
+    earlier: [],
+    lastFix: null,
+    notHeld: null,
+    undone: null,
+  } as const
+  await fleets.answered(threadId, { ...memberOf(backendDown(), null), past }, now())
   const fleet = await fleets.find(threadId)
   if (fleet === null) throw new Error('no fleet')
 
@@ -173,7 +183,10 @@ test('an answer is to be shown until it was, and again when the next one comes',
   const after = await fleets.toShow(now())
   await fleets.answered(threadId, memberOf({ ...healthy(), host: 'web-2' }, null), now())
 
-  expect(fleet.hosts.find(({ host }) => host === 'web-1')?.member?.finding?.cause).toBe('backend-down')
+  expect(fleet.hosts.find(({ host }) => host === 'web-1')?.member).toMatchObject({
+    finding: { cause: 'backend-down' },
+    past,
+  })
   expect([before, after, await fleets.toShow(now())]).toEqual([[threadId], [], [threadId]])
 })
 

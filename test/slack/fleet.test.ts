@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { dana } from '../../demo/slack/cast.ts'
 import type { Message } from '../../demo/slack/model.ts'
 import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts'
+import type { Past } from '../../src/history/past.ts'
 import type { Requester } from '../../src/jobs/request.ts'
 import { memberOf } from '../../src/fleet/member-of.ts'
 import { diagnosisFrom, recorded, renamed } from '../support/fleet-members.ts'
@@ -35,8 +36,25 @@ async function openFleet(hosts: readonly string[], requester: Requester = byDana
   await office.queues.diagnoseAll({ threadId: 't1', title: 'group:edge', hosts, requester })
 }
 
-async function answers(diagnosis: Diagnosis): Promise<void> {
-  await office.post('t1', { kind: 'diagnosis', diagnosis, proposal: null })
+async function answers(diagnosis: Diagnosis, past?: Past): Promise<void> {
+  await office.post('t1', { kind: 'diagnosis', diagnosis, proposal: null, ...(past && { past }) })
+}
+
+const thirdTime: Past = {
+  cause: 'backend-down',
+  thing: '10.77.7.3:8383',
+  count: 3,
+  days: 7,
+  earlier: [],
+  lastFix: {
+    action: 'restart-unit',
+    target: 'shop-api.service',
+    host: 'app-3',
+    at: '2026-11-19T02:00:00Z',
+    lastedMs: 14_400_000,
+  },
+  notHeld: null,
+  undone: null,
 }
 
 describe('a diagnosis of several hosts', () => {
@@ -99,6 +117,24 @@ describe('a diagnosis of several hosts', () => {
     expect(office.slack.calls('chat.update')).toHaveLength(before + 1)
     expect(texts()).toEqual(['group:edge: 2 of 3 hosts looked at'])
     expect(root()).toMatch(/It is the backend 10\.\S+ on app-3, not these 2 hosts: the backend is down/)
+  })
+
+  it('says at the root that all hosts of a group had it before, and with the details how it was on each', async () => {
+    await openFleet(['web-1', 'web-2', 'web-3'])
+    const down = await diagnosisFrom(recorded.stoppedThere)
+    await answers(renamed(down, 'web-1'), thirdTime)
+    await answers(renamed(down, 'web-2'), { ...thirdTime, count: 4 })
+    await answers(renamed(await diagnosisFrom(recorded.healthy), 'web-3'))
+
+    await office.bot.showFleets()
+
+    expect(root()).toContain(
+      ': at least the third time in 7 days on each of the 2 hosts.* Last fix: restart of shop-api.service on app-3, lasted 4 h.',
+    )
+    const details = messages().map(({ blocks }) => JSON.stringify(blocks))
+    expect(details.find((blocks) => blocks.includes('*Seen before*'))).toMatch(
+      /Third time in 7 days on web-1.*Fourth time in 7 days on web-2/,
+    )
   })
 
   it('says at the end what is shared, has the details of each group below it, and calls who asked once', async () => {

@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { FleetMember, MemberFinding } from '../../fleet/member.ts'
 import { mrkdwn } from '../escape.ts'
+import { memberPasts } from './fleet-past.ts'
 import { box, bullets, code, rich, sentence, small, strong, words } from './rich.ts'
 
 /** Hosts of a group that get a line of their own. */
@@ -20,6 +21,7 @@ export function causeBody(members: readonly FleetMember[]): readonly KnownBlock[
       return rich(sentence(code(piece.command, 250), ...elsewhere), box(piece.text, 700))
     }),
     ...othersOf(first, finding, members.slice(1)),
+    ...memberPasts(members),
     ...remedyOf(finding),
   ]
 }

@@ -5,6 +5,7 @@ import { byName, type Group } from '../../fleet/group.ts'
 import { countsLine, groupLine, hostsInWords, namesLine, placeWords, sharedLine } from '../../fleet/lines.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
 import { fit } from './fit.ts'
+import { sharedPastLine } from './fleet-past.ts'
 import type { Message } from './message.ts'
 import { bullets, header, rich, sentence, small, strong, words } from './rich.ts'
 import { timeToken } from './when.ts'
@@ -13,6 +14,7 @@ import { timeToken } from './when.ts'
 const mostGroups = 12
 const mostShared = 3
 const mostNames = 8
+const mostPasts = 3
 
 export interface FleetRootOptions {
   /** No host has answered for a while. */
@@ -39,11 +41,17 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: Flee
       header(`${inertLine(title, 80)}: ${stateOf(answer)}`),
       ...shared.slice(0, mostShared).map((each) => rich(sentence(strong(sharedLine(each), 600)))),
       ...(items.length === 0 ? [] : [rich(bullets(items))]),
+      ...pastLines(groups).map(small),
       ...(doing === '' ? [] : [small(`*${mrkdwn(doing, 250)}*`)]),
       ...(stalled ? [stalledBlock(answer)] : []),
       small(footerOf(answer, at)),
     ],
   })
+}
+
+/** Where many had it before, that is said where everybody looks; of single hosts it stands with their details. */
+function pastLines(groups: readonly Group[]): readonly string[] {
+  return groups.flatMap((group) => sharedPastLine(group) ?? []).slice(0, mostPasts)
 }
 
 /** For a channel that another organisation reads; the title may be the words of an alert. */

@@ -25,7 +25,13 @@ export function pastBlocks(past: Past, host: string): readonly KnownBlock[] {
 }
 
 function timesWords({ count, days }: Past, host: string): string {
-  return `${ordinals[count] ?? `${count} times, this one with them,`}${ordinals[count] === undefined ? '' : ' time'} in ${days} days on ${mrkdwn(host, 60)}`
+  return `${againWords(count, days)} on ${mrkdwn(host, 60)}`
+}
+
+/** "Third time in 7 days". */
+export function againWords(count: number, days: number): string {
+  const ordinal = ordinals[count]
+  return `${ordinal === undefined ? `${count} times, this one with them,` : `${ordinal} time`} in ${days} days`
 }
 
 function fixWords({ lastFix, count }: Past, host: string): string | null {
