@@ -18,14 +18,18 @@ export interface OpenIntakeParts {
 }
 
 /** The intake with what it remembers in Redis. Rejects with PortTakenError. */
-export function openIntake(
+export async function openIntake(
   settings: AlertIntakeSettings,
   { client, ...parts }: OpenIntakeParts,
 ): ReturnType<typeof startAlertIntake> {
-  return startAlertIntake(settings, {
+  const intake = await startAlertIntake(settings, {
     ...parts,
     deliveries: createDeliveries(client),
     withStart: createWithStart(client),
     keepUnmapped: (alerts) => keepUnmapped(client, alerts, parts.now()),
   })
+  const addresses = settings.sources.map(({ name, auth }) => `/alerts/${name} (${auth})`)
+  // Whoever connects a sender reads here what to give it.
+  parts.log.info({ listenOn: settings.listenOn, port: intake.port, addresses }, 'alert intake is open')
+  return intake
 }

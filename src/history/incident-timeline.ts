@@ -107,8 +107,10 @@ export function outcome({ outcome: kind, detail }: { readonly outcome: string; r
 
 /** The audit tells of actions; what is left are other diagnoses of the host, and what people say. */
 function linesOfEntry(entry: HistoryEntry, { said, who }: TimelineSources): readonly TimelineLine[] {
-  if (entry.kind === 'diagnosis' && entry.id !== said.id)
-    return [{ at: entry.at, what: `Diagnosed again: ${prose(entry.headline)}` }]
+  if (entry.kind === 'diagnosis' && entry.id !== said.id) {
+    const when = Date.parse(entry.at) < Date.parse(said.saidAt) ? 'before' : 'again'
+    return [{ at: entry.at, what: `Diagnosed ${when}: ${prose(entry.headline)}` }]
+  }
   if (entry.kind === 'feedback' && entry.diagnosis === said.id)
     return [
       {

@@ -8,7 +8,7 @@ import type { RedisClient } from '../redis.ts'
 import { cronOf } from './sweeps/at.ts'
 import type { GroupSweepStore } from './sweeps/group-sweep.ts'
 import { createGroupSweepStore } from './sweeps/group-sweep-store.ts'
-import { keyOfSweep, runSweep } from './sweeps/run-sweep.ts'
+import { hostsOfSweep, keyOfSweep, noHosts, runSweep } from './sweeps/run-sweep.ts'
 import type { SweepEntry } from './sweeps/sweeps-config.ts'
 import { lookDue } from './watches/look-due.ts'
 import type { Watch, WatchStore } from './watches/watch.ts'
@@ -58,6 +58,9 @@ export function createLooks({ client, work, file, inventory, now, log }: LooksPa
         const entry = entries.get(key)
         if (entry) await runSweep(entry, runId, parts)
       }
+      // Else it would be heard of in a week. The inventory may be read again until then.
+      for (const { group } of file.sweeps)
+        if (hostsOfSweep(group, inventory()).length === 0) log.error({ group }, noHosts)
       const due = { watches: store, desk, knows, tellEnd: tellWatchEnd, now, log }
       const started = [
         await startTimed(work, timed, run, log),

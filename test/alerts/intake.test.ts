@@ -1,11 +1,14 @@
 import { createServer } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openIntake } from '../../src/alerts/open-intake.ts'
 import { sign } from '../../src/alerts/signature.ts'
 import { unmappedAlerts } from '../../src/alerts/unmapped.ts'
+import { createLog } from '../../src/log.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { newId, quiet } from '../support/bench-of-queues.ts'
-import { startRedis, type TestRedis } from '../support/redis.ts'
-import { type IntakeBench, openBench, secret, source } from './bench-of-intake.ts'
+import { freePort, startRedis, type TestRedis } from '../support/redis.ts'
+import { type IntakeBench, inventory, openBench, secret, source } from './bench-of-intake.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -255,4 +258,26 @@ test('a taken port is one clear message', async () => {
 
   await expect(starting).rejects.toThrow(`port ${port} on 127.0.0.1 is taken by another process: change alerts.port`)
   await new Promise((resolve) => other.close(resolve))
+})
+
+test('a log says where alerts are taken and how each sender proves itself', async () => {
+  const lines: string[] = []
+  const log = createLog('info', { write: (line) => void lines.push(line) })
+  const parts = { client, inventory: () => inventory, metrics: createMetrics({ ofProcess: false }), log }
+  const sources = [source({ type: 'alertmanager', name: 'prometheus', auth: 'bearer' }), source({ type: 'grafana' })]
+
+  const { port, close } = await openIntake(
+    { port: await freePort(), listenOn: '127.0.0.1', sources },
+    { ...parts, take: () => Promise.resolve([]), now: () => new Date() },
+  )
+  await close()
+
+  const addresses = ['/alerts/prometheus (bearer)', '/alerts/grafana (hmac)']
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    msg: 'alert intake is open',
+    listenOn: '127.0.0.1',
+    port,
+    addresses,
+  })
+  expect(lines.join()).not.toContain(secret)
 })

@@ -165,13 +165,18 @@ test('Datadog’s template tells the host, and its recovery the beginning of wha
   expect(bench.taken()).toMatchObject([
     {
       hosts: ['web-1'],
-      alert: { severity: 'P1', status: 'firing', labels: { env: 'prod', host: 'web-1', service: 'nginx' } },
+      alert: {
+        title: 'nginx is down',
+        severity: 'P1',
+        status: 'firing',
+        labels: { env: 'prod', host: 'web-1', service: 'nginx' },
+      },
     },
-    { hosts: ['web-1'], alert: { severity: 'unknown', status: 'resolved' } },
+    { hosts: ['web-1'], alert: { title: 'nginx is down', severity: 'unknown', status: 'resolved' } },
     {
       hosts: ['web-1', 'web-2'],
       site: { serverName: 'shop.example.com', path: '/cart' },
-      alert: { severity: 'unknown' },
+      alert: { title: 'HTTP check', severity: 'unknown' },
     },
   ])
   expect(bench.taken()[1]?.alert.startsAt).toBe(bench.taken()[0]?.alert.startsAt)

@@ -112,6 +112,26 @@ describe('the record of an incident', () => {
     )
   })
 
+  it('tells other diagnoses of the host apart by whether they came before or after', () => {
+    const other = (id: string, at: string): HistoryEntry => ({
+      kind: 'diagnosis',
+      id,
+      host: 'web-1',
+      at,
+      verdict: 'healthy',
+      headline: `nothing is failing, ${id}`,
+      findings: [],
+      by: 'user',
+      who: dana,
+    })
+    const both = [other('d0', '2026-11-21T02:00:00.000Z'), other('d2', '2026-11-21T04:00:00.000Z')]
+
+    const record = incidentRecord({ ...parts, entries: both })
+
+    expect(record).toContain('Diagnosed before: nothing is failing, d0')
+    expect(record).toContain('Diagnosed again: nothing is failing, d2')
+  })
+
   it('of a healthy host says what was looked at', () => {
     const record = incidentRecord({ ...parts, said: { ...said, proposal: null, diagnosis: healthy }, steps: [] })
 

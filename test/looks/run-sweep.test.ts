@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createGroupSweepStore } from '../../src/looks/sweeps/group-sweep-store.ts'
 import type { GroupSweepStore } from '../../src/looks/sweeps/group-sweep.ts'
 import { runSweep } from '../../src/looks/sweeps/run-sweep.ts'
+import { createLog } from '../../src/log.ts'
+import { createLooks } from '../../src/looks/start-looks.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { inventoryOfTests } from '../commands/inventory-of-tests.ts'
 import { createDelivered, quiet, startBot, startDiagnosing } from '../support/bench-of-queues.ts'
@@ -121,4 +123,24 @@ test('a sweep that nobody of ours wrote keeps none of the others from being told
   expect(complete).toMatchObject([{ id, rows: [{ host: 'web-1' }] }])
   await sweeps.told(id, 1)
   expect(await client.smembers('gatemedic:sweeps')).toEqual([])
+})
+
+test('a sweep of a group that no host is in is named when the bot starts', async () => {
+  const lines: string[] = []
+  const log = createLog('error', { write: (line) => void lines.push(line) })
+  const work = await openRedis(redis.url, 'work', { log: quiet })
+  const { desk, threads } = await startBot(redis.url, createDelivered().deliver).then((started) => {
+    running.push(started)
+    return started
+  })
+  const file = { lookEverySeconds: 120, sweeps: [entry, { ...entry, group: 'egde' }] }
+  const looks = createLooks({ client, work, file, inventory: inventoryOfTests, now, log })
+
+  const started = await looks.start(desk, threads, { tellWatchEnd: async () => {}, showGroupSweeps: async () => {} })
+  await started.close()
+  work.disconnect()
+
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { group: 'egde', msg: 'no host of the inventory is in the group of a sweep' },
+  ])
 })

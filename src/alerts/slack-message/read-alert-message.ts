@@ -3,6 +3,7 @@ import type { InventoryView } from '../../../commands/inventory-view.ts'
 import type { Alert, MappedAlert, Origin } from '../alert.ts'
 import { mapLabels } from '../map-labels.ts'
 import type { MapRule } from '../map-rule.ts'
+import { withoutState } from '../without-state.ts'
 import { hostsNamed } from './hosts-named.ts'
 import { labelsIn } from './labels.ts'
 import { linesSaidNow } from './said-now.ts'
@@ -78,11 +79,6 @@ function nameInSubject(title: string, sender: Sender): string | null {
 /** Without what changes from one message to the next. */
 function plainTitle(title: string): string {
   return title.replace(/\d{1,20}/g, '#').toLowerCase()
-}
-
-/** "[FIRING:1] Down" and "Triggered: [Triggered on {host:web-1}] Down" are "Down". */
-function withoutState(title: string): string {
-  return title.replace(/^(?:(?:Re-)?(?:Triggered|Warn|No data|Recovered): )?(?:\[[^\]]{1,200}\] ?)?/i, '')
 }
 
 function idOf(parts: readonly string[]): string {

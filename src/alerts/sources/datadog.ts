@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Alert, AlertsRead } from '../alert.ts'
 import { cut, id, labelsFrom, whyNot } from '../sender-text.ts'
 import type { AlertSender } from '../source.ts'
+import { withoutState } from '../without-state.ts'
 
 /**
  * Datadog, Webhooks integration (docs.datadoghq.com/integrations/webhooks) with the payload below, which is ours: Datadog
@@ -59,7 +60,7 @@ function read(body: unknown, source: string): AlertsRead {
   // A test of the integration, an event without a monitor.
   if (status === undefined) return { ok: true, alerts: [], left: 0 }
   const labels = labelsFrom([...tagsOf(tags), ...tagsOf(scope), ...(host === '' ? [] : ([['host', host]] as const))])
-  const title = rest.title.slice(0, 200) || 'alert without a title'
+  const title = withoutState(rest.title).slice(0, 200) || 'alert without a title'
   const startsAt = new Date(date).toISOString()
   return {
     ok: true,

@@ -23,13 +23,24 @@ export function keyOfSweep({ group, at, timezone, channel }: SweepEntry): string
   return hashed(JSON.stringify([group, at, timezone, channel])).slice(0, 16)
 }
 
+export const noHosts = 'no host of the inventory is in the group of a sweep'
+
+export function hostsOfSweep(group: string, { hosts }: InventoryView): readonly string[] {
+  const name = nameOf(group)
+  const all = [...hosts.values()]
+  return (name === 'all' ? all : all.filter(({ groups }) => groups?.includes(name))).map((host) => host.name)
+}
+
+function nameOf(group: string): string {
+  return group.replace(/^group:/i, '')
+}
+
 /** Has every host of the group looked at. Begun again with the same id it asks nothing twice. */
 export async function runSweep({ group, channel }: SweepEntry, id: string, parts: RunSweepParts): Promise<void> {
   const { sweeps, desk, threads, inventory, now, log } = parts
-  const name = group.replace(/^group:/i, '')
-  const all = [...inventory().hosts.values()]
-  const hosts = (name === 'all' ? all : all.filter(({ groups }) => groups?.includes(name))).map((host) => host.name)
-  if (hosts.length === 0) return log.error({ group }, 'no host of the inventory is in the group of a sweep')
+  const hosts = hostsOfSweep(group, inventory())
+  if (hosts.length === 0) return log.error({ group }, noHosts)
+  const name = nameOf(group)
   const title = name === 'all' ? 'all hosts' : `group:${name}`
   const requester = { kind: 'alert', source: 'sweep', title: `sweep of ${title}` } as const
   const deadline = new Date(now().getTime() + patience.least + hosts.length * patience.perHost).toISOString()
