@@ -66,6 +66,18 @@ const parts: IncidentParts = {
   zone: { name: 'Europe/Berlin', offsetSeconds: 3600 },
 }
 
+const other = (id: string, at: string): HistoryEntry => ({
+  kind: 'diagnosis',
+  id,
+  host: 'web-1',
+  at,
+  verdict: 'healthy',
+  headline: `nothing is failing, ${id}`,
+  findings: [],
+  by: 'user',
+  who: dana,
+})
+
 describe('the record of an incident', () => {
   it('says what happened when, why, what showed it, what was done and by whom, and what was not known', async () => {
     await expect(incidentRecord(parts)).toMatchFileSnapshot('goldens/incident.md')
@@ -113,17 +125,6 @@ describe('the record of an incident', () => {
   })
 
   it('tells other diagnoses of the host apart by whether they came before or after', () => {
-    const other = (id: string, at: string): HistoryEntry => ({
-      kind: 'diagnosis',
-      id,
-      host: 'web-1',
-      at,
-      verdict: 'healthy',
-      headline: `nothing is failing, ${id}`,
-      findings: [],
-      by: 'user',
-      who: dana,
-    })
     const both = [other('d0', '2026-11-21T02:00:00.000Z'), other('d2', '2026-11-21T04:00:00.000Z')]
 
     const record = incidentRecord({ ...parts, entries: both })
