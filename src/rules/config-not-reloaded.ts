@@ -5,6 +5,7 @@ import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { clockAgo, instantAgo, inWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { accessListNotOnDisk } from './access-list-not-on-disk.ts'
 import { bodyLimitNotOnDisk } from './body-limit-not-on-disk.ts'
 import {
   type Changed,
@@ -30,7 +31,7 @@ type Seen = View<
 /**
  * Cause: the configuration on disk changed after the running master loaded it, and what changed explains the failure.
  * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker, and nginx does what is not on disk any
- * more: errors name another address, it gives up before the limit, refuses what the limit lets pass, answers 503 by itself, names scripts that are
+ * more: errors name another address, it gives up before the limit, refuses what the limit or the list lets pass, answers 503 by itself, names scripts that are
  * elsewhere, has no TLS handshake with what takes one as the disk has it; nginx -t passes.
  * Look-alikes: config-invalid (it would not load), backend-down (the address on disk does not listen either). A change that explains
  * nothing is latent: configuration management touches files in every run.
@@ -53,6 +54,7 @@ export const configNotReloaded = defineRule({
     if (changed.length === 0) return []
     const explained = [
       ...bodyLimitNotOnDisk(changed, seen),
+      ...accessListNotOnDisk(changed, seen),
       ...seen.troubles.flatMap((trouble) => ofTrouble(trouble, changed, seen)),
     ]
     return explained.length > 0 ? explained : [latent(changed, seen)]
