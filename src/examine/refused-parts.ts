@@ -8,6 +8,7 @@ import { loadedSince } from '../rules/notice-course.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { changedSinceLoad } from '../symptoms/believe.ts'
 import { serversLoggingTo } from '../symptoms/answering-servers.ts'
+import { lostWithLoad } from './lost-with-load.ts'
 import { sharesAddress, shadowedServers } from '../symptoms/shadowed-servers.ts'
 
 /** Turned away for what is written in the link, by a module that compares it with a secret (ngx_http_secure_link_module). */
@@ -32,7 +33,7 @@ export function refusedParts(known: Knowledge): readonly string[] {
       // A configuration that was loaded after the last of them may have mended it.
       .filter((answer) => !host.known || !processes.known || !loadedSince(answer, host.value, processes.value))
       .flatMap((answer) => {
-        const why = reasonFor(answer, log, model, changedSinceLoad(known))
+        const why = reasonFor(answer, log, model, known)
         const asked = askedOf(answer, log)
         return why === null
           ? []
@@ -58,12 +59,8 @@ function isMostOf(answer: AnswerCount, log: AccessCounts): boolean {
   )
 }
 
-function reasonFor(
-  { status, site, segment }: AnswerCount,
-  log: AccessCounts,
-  model: ConfigModel,
-  changed: ReturnType<typeof changedSinceLoad>,
-): string | null {
+function reasonFor(answer: AnswerCount, log: AccessCounts, model: ConfigModel, known: Knowledge): string | null {
+  const { status, site, segment } = answer
   const servers = serversLoggingTo(log.path, model).filter(({ names }) => site === null || names.includes(site))
   const secret = servers.some((server) => linkRefusals.has(status) && hasSecret(server, segment))
   if (secret) return ', where links are compared with a secret'
@@ -76,6 +73,7 @@ function reasonFor(
   if (shadow)
     return `; two server blocks have the name ${shadow.name} there, and nginx uses ${shadow.by.file}:${shadow.by.line} alone, not ${shadow.shadowed.file}:${shadow.shadowed.line}`
   // Until it is loaded, the default server of that address answers in its place.
+  const changed = changedSinceLoad(known)
   const waiting = model.servers.find(
     (each) =>
       each.protocol === 'http' &&
@@ -83,9 +81,10 @@ function reasonFor(
       changed.some(({ path }) => path === each.file) &&
       servers.some((server) => sharesAddress(server, each)),
   )
-  return waiting
-    ? `; ${waiting.file} with the site ${waiting.names[0] ?? ''} changed since nginx loaded its configuration`
-    : null
+  if (waiting)
+    return `; ${waiting.file} with the site ${waiting.names[0] ?? ''} changed since nginx loaded its configuration`
+  const loaded = lostWithLoad(answer, servers, known)
+  return loaded === null ? null : `, all of them since nginx loaded ${loaded}, which had just been changed`
 }
 
 /** Rules of an inner level take the place of all outer ones (ngx_http_access_module); a place that is closed to everybody is meant to be. */

@@ -10,6 +10,11 @@ const MANY = 10
 /** From this share on, those who ask do not get through. */
 const MOST = 0.8
 
+/** Of two names of a site the application may know one alone: so many requests that were not understood, and half of all there, are no odd clients either. */
+const MANY_REFUSED = 20
+const HALF = 0.5
+const misunderstood: ReadonlySet<number> = new Set([400, 421, 431])
+
 /**
  * Statuses that a client who asks for a real place does not get: the request was not understood (400), its method not known there (405, 501), it came too
  * late (408), to the wrong server (421), was to go over to another protocol first (426), or its header was too large (431). 401, 403 and 404 are what
@@ -39,7 +44,8 @@ function refusedPlaces(
       .filter((answer) => !host.known || !processes.known || !loadedSince(answer, host.value, processes.value))
       .flatMap(({ status, count, site, segment }) => {
         const all = asked.find((each) => each.site === site && each.segment === segment)
-        return all && count >= MOST * all.count
+        const half = misunderstood.has(status) && count >= MANY_REFUSED ? HALF : MOST
+        return all && count >= half * all.count
           ? [`${count} of ${all.count} requests to ${site ?? ''}${segment ?? '/'} are answered ${status}`]
           : []
       })

@@ -26,13 +26,31 @@ export interface ConfiguredAnswer {
   readonly conditions: readonly Condition[]
   /** It is said for the whole server, before a location is chosen (ngx_http_rewrite_module). */
   readonly serverWide: boolean
+  /** It is said by a named location that try_files leads to. */
+  readonly named?: true
 }
 
 /** The answers of 5xx that a request meets in this scope, in nginx's order: those of the server first, then those of the location. */
 export function configuredAnswers(scope: Scope): readonly ConfiguredAnswer[] {
   const server = nearest(scope, 'server')
   const around = server === null || server === scope ? [scope] : [server, scope]
-  return around.flatMap((each) => answersIn(each.directives, each, [], each === server))
+  return [
+    ...around.flatMap((each) => answersIn(each.directives, each, [], each === server)),
+    ...(server === null ? [] : namedAnswers(scope, server)),
+  ]
+}
+
+/**
+ * What the named location answers that a request comes to when try_files finds no file for it. Where try_files stands nothing else is asked before. One of
+ * error_page is left out: which answers lead there, and how they came about, the configuration alone does not say.
+ */
+function namedAnswers(scope: Scope, server: Scope): readonly ConfiguredAnswer[] {
+  const name = scope.directives.find((each) => each.name === 'try_files')?.args.at(-1)
+  if (name?.startsWith('@') !== true) return []
+  const at = server.directives.find((each) => each.name === 'location' && each.args[0] === name && each.block)
+  if (!at?.block) return []
+  const named = { name: at.name, args: at.args, directives: at.block, parent: server, file: at.file, line: at.line }
+  return answersIn(at.block, named, [], false).map((answer) => ({ ...answer, named: true }))
 }
 
 function answersIn(
@@ -94,7 +112,12 @@ export interface Assignment {
   readonly file: string
   readonly line: number
   readonly by: 'set' | 'map'
+  /** The default of a map that has other values for some requests. */
+  readonly amongOthers?: true
 }
+
+/** What stands in a map and is no value of it; an include may hold values. */
+const mapParameters: ReadonlySet<string> = new Set(['default', 'hostnames', 'volatile'])
 
 /** Where a variable gets its values in the server around a scope, in order; else the default of its map. */
 export function assignmentsOf(variable: string, scope: Scope): readonly Assignment[] {
@@ -105,9 +128,17 @@ export function assignmentsOf(variable: string, scope: Scope): readonly Assignme
   if (sets.length > 0) return sets
   const http = nearest(scope, 'http')
   const map = http?.directives.find(({ name, args }) => name === 'map' && args[1] === `$${variable}`)
-  return (map?.block ?? [])
+  const entries = map?.block ?? []
+  return entries
     .filter(({ name }) => name === 'default')
-    .map(({ args, file, line }) => ({ value: args[0] ?? '', conditions: [], file, line, by: 'map' }))
+    .map(({ args, file, line }) => ({
+      value: args[0] ?? '',
+      conditions: [],
+      file,
+      line,
+      by: 'map',
+      ...(entries.some(({ name }) => !mapParameters.has(name)) && { amongOthers: true }),
+    }))
 }
 
 function setsIn(

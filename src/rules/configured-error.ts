@@ -1,14 +1,12 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { inForce } from '../nginx/config-scope.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { eventsOfKind } from '../symptoms/events.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { configuredFor, type Found } from './configured-answer.ts'
 import { lineText, removeLine, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
-import { logUnseen } from './answered-by.ts'
 import { countedAnswers } from './failing-words.ts'
+import { limitAlike, limitsOf, saysNothing } from './limit-alike.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'served-paths' | 'events' | 'error-log'>
 
@@ -41,8 +39,12 @@ function claimOf(found: Found, seen: Seen): Claim {
   const site = trouble.sites[0] ?? ''
   const why = answer.conditions.length === 0 ? '' : `, because ${switched.because}`
   // Without an answer of this moment the file on disk may not be what runs; without a condition that is known to hold it may be another's answer.
-  const unsure = live === null || (switched.state === 'unknown' && !live.nginxPage && !noUpstreamAsked(trouble))
   const application = applicationAlike(found)
+  const limit = limitAlike(found.scope, trouble, seen)
+  const limits = limitsOf(found.scope)
+  const seenNot = live?.nginxPage !== true && !noUpstreamAsked(trouble)
+  const unsure = live === null || (switched.state === 'unknown' && (seenNot || saysNothing(found.scope, limits)))
+  const fits = live === null ? switched.state === 'on' : limits.length === 0
   return {
     summary: `the configuration itself answers ${status} for ${site}${live && live.path !== '/' ? live.path : ''}: ${answer.text.slice(0, 80)} (${file}:${line})${why}`,
     about: troubleKey(trouble),
@@ -58,10 +60,10 @@ function claimOf(found: Found, seen: Seen): Claim {
       ),
       ...(switched.path === null ? [] : [seenBy('served-paths', `ls -l ${switched.path}`, switched.because)]),
     ],
-    unlike: [limitAlike(found, seen), application],
+    unlike: [limit, application],
     ...(unsure && {
       atMost:
-        live === null && switched.state === 'on' && application.out && !(found.guessed === true && isUsual(status))
+        fits && application.out && !(found.guessed === true && isUsual(status))
           ? ('likely' as const)
           : ('possible' as const),
     }),
@@ -71,20 +73,6 @@ function claimOf(found: Found, seen: Seen): Claim {
 
 function noUpstreamAsked({ answers = [] }: Trouble): boolean {
   return answers.some(({ noUpstream }) => noUpstream > 0) && !answers.some(({ fromUpstream }) => fromUpstream > 0)
-}
-
-function limitAlike({ scope, trouble }: Found, seen: Seen): LookAlike {
-  const limits = ['limit_req', 'limit_conn'].filter((name) => inForce(scope, name) !== null)
-  if (limits.length === 0) return ruledOut('rate-limited', 'no limit_req or limit_conn holds there')
-  if (!seen.events.known) return notJudged('rate-limited', seen.events.reason)
-  const limited = eventsOfKind(seen.events.value, 'limiting').some(
-    (event) => event.now && event.sites.some((site) => trouble.sites.includes(site)),
-  )
-  const unseen = logUnseen(seen['error-log'])
-  if (unseen !== null && !limited) return notJudged('rate-limited', unseen)
-  return limited
-    ? notJudged('rate-limited', `${limits.join(' and ')} refuses requests there as well`)
-    : ruledOut('rate-limited', `${limits.join(' and ')} holds there, and no line says that it refused a request`)
 }
 
 /** What applications, and nginx for them, say of any failure. */
@@ -130,7 +118,9 @@ function cureOf({ answer, switched, scope }: Found, seen: Seen): Pick<Claim, 'st
   const serves =
     scope.directives.some(({ name }) => /_pass$|^(?:root|alias|try_files)$/.test(name)) || scope.name === 'server'
   const gone =
-    conditions.length === 0 && serves && answer.text.startsWith('return ') ? removeLine(config, file, line) : null
+    conditions.length === 0 && answer.named !== true && serves && answer.text.startsWith('return ')
+      ? removeLine(config, file, line)
+      : null
   return {
     steps: [
       `see who put it there and whether it is still meant: ${file}:${line}`,

@@ -50,7 +50,8 @@ export function quietRefusals(
   })
 }
 
-function isKeptOut(scope: Scope, level: string): boolean {
+/** The error log of a place takes no lines of this level. */
+export function isKeptOut(scope: Scope, level: string): boolean {
   const logs = allInForce(scope, 'error_log').filter(({ args }) => args[0] !== '/dev/null')
   const written = allInForce(scope, 'error_log').length > 0
   const least = logs.map(({ args }) => LEVELS.indexOf(args[1] ?? 'error'))

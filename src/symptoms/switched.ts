@@ -105,7 +105,14 @@ function variableState(
     }
   }
   const files = steps.flatMap(({ states }) => states.filter((inner) => inner.path !== null))
-  if (steps.length > 0 && doubtful.length === 0 && (holds === false || files.some((inner) => inner.state === 'off')))
+  // A map may give this very request another value than its default: by the time of day, the address, a cookie.
+  const varies = steps.some(({ each }) => each.amongOthers === true)
+  if (
+    steps.length > 0 &&
+    !varies &&
+    doubtful.length === 0 &&
+    (holds === false || files.some((inner) => inner.state === 'off'))
+  )
     return {
       state: 'off',
       because: files[0]?.because ?? `$${variable} is off`,
