@@ -1,0 +1,1 @@
+mv "$BLOG_DIR/index.php.new" "$BLOG_DIR/index.php"
