@@ -144,7 +144,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
   started.push({ name: 'watches and sweeps', stop: (await looks.start(desk, threads, app)).close })
   if (file.alerts) {
     const putUp = startSweep('signposts', () => app.putSignposts(signposts), 2000, log)
-    started.push({ name: 'sweep of alerts', stop: storm.start(desk, threads, fleets).close })
+    started.push({ name: 'sweep of alerts', stop: storm.start(desk, threads).close })
     started.push({ name: 'sweep of signposts', stop: putUp.close })
     started.push({ name: 'missed alerts', stop: startSweep('missed alerts', app.hearMissed, 300_000, log).close })
   }

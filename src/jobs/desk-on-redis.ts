@@ -72,11 +72,16 @@ async function diagnose({ board, diagnoses, now }: DeskParts, request: Diagnosis
 
 async function diagnoseAll(
   { board, diagnoses, now, newId }: DeskParts,
-  { title, hosts, ...rest }: FleetRequest,
+  { title, hosts, ids, ...rest }: FleetRequest,
 ): Promise<FleetTaken> {
   const names = [...new Set(hosts)]
   if (names.length === 0) return { queued: 0, joined: 0 }
-  const requests = names.map((host): DiagnosisRequest => ({ ...rest, id: newId(), host, fleet: true }))
+  const requests = names.map((host): DiagnosisRequest => ({
+    ...rest,
+    id: ids?.get(host) ?? newId(),
+    host,
+    fleet: true,
+  }))
   const taken = await board.joinAll({ threadId: rest.threadId, title, requests }, now())
   const queued = await ensureQueued(diagnoses, taken)
   return { queued, joined: taken.length - queued }

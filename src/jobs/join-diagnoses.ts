@@ -34,7 +34,7 @@ export async function joinAll(
   now: Date,
 ): Promise<readonly Taken[]> {
   const names = [keys.fleet(threadId), keys.fleetMembers(threadId), keys.fleets, keys.thread(threadId)]
-  const hosts = requests.map(({ host }) => host)
+  const hosts = requests.flatMap(({ id, host }) => [id, host])
   const steps = client.multi()
   steps.eval(
     askScript,

@@ -40,6 +40,8 @@ export interface FleetRequest {
   readonly title: string
   /** Inventory names. */
   readonly hosts: readonly string[]
+  /** Ids of the diagnoses by host, where they were fixed before: asked again under the same id, a host is not asked anew. */
+  readonly ids?: ReadonlyMap<string, string>
   readonly site?: { readonly serverName: string; readonly path: string }
   readonly sinceSeconds?: number
   readonly requester: Requester

@@ -22,21 +22,28 @@ export function createThreadStore(client: RedisClient): ThreadStore & { readonly
 /** Notes that an update was delivered; older ones are dropped from then on. */
 export type Applied = (id: string, revision: number) => Promise<void>
 
-async function open(client: RedisClient, thread: NewThread, responseUrl?: string): Promise<void> {
-  const { id, channel, requester, via } = thread
-  const steps = client.multi()
-  steps.hset(keys.thread(id), {
+/** KEYS thread, response; ARGV ttl, response URL or '', its ttl, then fields and values. Also from a bot that stood still before this, and was overtaken. */
+const openScript = `
+if redis.call('HEXISTS', KEYS[1], 'channel') == 1 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 4))
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+if ARGV[2] ~= '' then redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3]) end
+return 1`
+
+async function open(client: RedisClient, thread: NewThread, responseUrl = ''): Promise<void> {
+  const { id, channel, requester, via, look } = thread
+  const fields = {
     channel,
     requester: JSON.stringify(requester),
     via,
     rootTs: thread.rootTs ?? '',
     threadTs: thread.threadTs ?? '',
     appliedRevision: '0',
-    ...(thread.look ? { look: thread.look } : {}),
-  })
-  steps.expire(keys.thread(id), keepSeconds)
-  if (responseUrl) steps.set(keys.threadResponse(id), responseUrl, 'EX', responseSeconds)
-  await steps.exec()
+    ...(look ? { look } : {}),
+  }
+  const names = [keys.thread(id), keys.threadResponse(id)]
+  const values = [keepSeconds, responseUrl, responseSeconds, ...Object.entries(fields).flat()]
+  await client.eval(openScript, names.length, ...names, ...values)
 }
 
 async function find(client: RedisClient, id: string): Promise<Thread | null> {

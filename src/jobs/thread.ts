@@ -33,7 +33,7 @@ export type NewThread = Pick<Thread, 'id' | 'channel' | 'rootTs' | 'threadTs' | 
  * not answer within 3 s.
  */
 export interface ThreadStore {
-  /** Saves a new thread; the response URL is a secret, it is kept apart and forgotten after 30 minutes (Slack's own limit). */
+  /** Saves a new thread, in one step; one that stands already is left as it is. The response URL is a secret, it is kept apart and forgotten after 30 minutes (Slack's own limit). */
   readonly open: (thread: NewThread, responseUrl?: string) => Promise<void>
   readonly find: (id: string) => Promise<Thread | null>
   readonly responseUrl: (id: string) => Promise<string | null>

@@ -3,13 +3,14 @@ import type { MappedAlert } from '../../src/alerts/alert.ts'
 import { beginCases } from '../../src/alerts/storm/begin-cases.ts'
 import { createStorm, type Storm } from '../../src/alerts/storm/start-storm.ts'
 import { type AlertTaken, createTakeAlerts, type TakeAlerts } from '../../src/alerts/take-alerts.ts'
-import { createFleetStore } from '../../src/jobs/fleet-store.ts'
 import type { DiagnosisRequest, FleetRequest } from '../../src/jobs/request.ts'
 import { createThreadStore } from '../../src/jobs/thread-store.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { newId, quiet } from '../support/bench-of-queues.ts'
+import { createGate } from '../support/gate.ts'
 import { botKeys } from '../support/keys.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
+import { until } from '../support/until.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -65,8 +66,8 @@ async function send(...batch: readonly MappedAlert[]): Promise<readonly AlertTak
   return taken
 }
 
-/** What is due is begun, by a bot that may die after it has asked. */
-async function begin(afterMs = 2000): Promise<void> {
+/** What is due is begun, by a bot that may die after it has asked, or stand still before it opens a thread. */
+async function begin(afterMs = 2000, stands: Promise<void> = Promise.resolve()): Promise<void> {
   clock += afterMs
   const { begun } = storm.cases
   const cases = {
@@ -83,9 +84,10 @@ async function begin(afterMs = 2000): Promise<void> {
       return { queued: request.hosts.length, joined: 0 }
     },
   }
-  const threads = createThreadStore(client)
-  const parts = { cases, desk, threads, fleets: createFleetStore(client), log: quiet }
-  await beginCases({ ...parts, knows: (host) => hosts.has(host), now: () => new Date(clock) })
+  const store = createThreadStore(client)
+  const threads = { open: (...given: Parameters<typeof store.open>) => stands.then(() => store.open(...given)) }
+  const at = new Date(clock)
+  await beginCases({ cases, desk, threads, log: quiet, knows: (host) => hosts.has(host), now: () => at })
 }
 
 const threadOf = (taken: AlertTaken | undefined): string => (taken && 'threadId' in taken ? taken.threadId : '')
@@ -268,6 +270,47 @@ test('what its sender calls silenced again and again is one silenced outbreak', 
   expect(await tally(first)).toMatchObject({ firing: 1, suppressed: 1 })
 })
 
+test('an alert that its sender silences ends its thread, and is heard there again when it fires on', async () => {
+  const [first] = await send(alertOn('web-1'))
+  await begin()
+
+  await send(alertOn('web-1', { status: 'suppressed' }))
+  const silenced = await tally(first)
+  const [loud] = await send(alertOn('web-1'))
+  const fires = await tally(first)
+  await send(alertOn('web-1', { status: 'suppressed' }))
+  const [resolved] = await send(alertOn('web-1', { status: 'resolved' }))
+
+  expect(silenced).toMatchObject({ alerts: 1, firing: 0, suppressed: 1, over: true, resolvedAt: null })
+  expect(loud).toEqual({ kind: 'joined', threadId: threadOf(first) })
+  expect(fires).toMatchObject({ alerts: 1, firing: 1, suppressed: 0, over: false })
+  expect(resolved).toEqual({ kind: 'resolved', threadId: threadOf(first) })
+  expect(await tally(first)).toMatchObject({ alerts: 1, firing: 0, suppressed: 0, over: true })
+})
+
+test('one silenced alert of two ends nothing', async () => {
+  const [first] = await send(alertOn('web-1'), alertOn('web-1', { title: 'ProbeFailed' }))
+  await begin()
+  await send(alertOn('web-1', { status: 'suppressed' }))
+  const half = await tally(first)
+  await send(alertOn('web-1', { title: 'ProbeFailed', status: 'resolved' }))
+
+  expect(half).toMatchObject({ firing: 1, suppressed: 1, over: false })
+  expect(await tally(first)).toMatchObject({ firing: 0, suppressed: 1, over: true })
+})
+
+test('a thread whose alert begins anew while its host is muted is over', async () => {
+  const [first] = await send(alertOn('web-1'))
+  await begin()
+  const end = new Date(clock + 7_200_000).toISOString()
+  const mute = { id: 'm1', on: 'web-1', until: end, because: 'moving', by: 'U1', name: 'Dana', at: end }
+  await storm.mutes.add(mute, new Date(clock))
+
+  await send(alertOn('web-1', { startsAt: '2026-11-21T03:09:00.000Z' }))
+
+  expect(await tally(first)).toMatchObject({ firing: 0, over: true })
+})
+
 test('a message in Slack takes over what still waits, and what came both ways is one alert', async () => {
   const origin = { channel: 'CALERTS', ts: '1732.0001' }
   const [webhook] = await send(alertOn('web-1'))
@@ -294,6 +337,37 @@ test('a bot that dies before it has noted what it asked for is followed by one t
   expect(await createThreadStore(client).find(threadOf(one))).not.toBeNull()
 })
 
+test('a bot that stood still before it opened a thread, and was overtaken, opens no second one', async () => {
+  const [one] = await send(alertOn('web-1'))
+  const gate = createGate()
+  const slow = begin(2000, gate.passed)
+  await until(
+    'it is begun',
+    async () => (await client.hget(`gatemedic:alerts:case:${threadOf(one)}`, 'lease')) !== null,
+  )
+  await begin(20_000)
+  const threads = createThreadStore(client)
+  await threads.place(threadOf(one), { rootTs: '1732.0007', threadTs: '1732.0007' })
+
+  gate.open()
+  await slow
+
+  expect(await threads.find(threadOf(one))).toMatchObject({ rootTs: '1732.0007', threadTs: '1732.0007' })
+  expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
+})
+
+test('hosts that are looked at together are asked for under ids that stay the same whoever asks', async () => {
+  await send(alertOn(['web-1', 'edge-1']))
+  dies = true
+  await begin()
+  dies = false
+  await begin(20_000)
+
+  expect(fleets).toHaveLength(2)
+  expect(fleets[0]?.ids?.size).toBe(2)
+  expect(fleets[1]?.ids).toEqual(fleets[0]?.ids)
+})
+
 test('a host that nobody of ours wrote into Redis is not asked', async () => {
   const [taken] = await send(alertOn('web-1'))
   const record = await client.hget(`gatemedic:alerts:case:${threadOf(taken)}:hosts`, 'web-1')
@@ -305,8 +379,8 @@ test('a host that nobody of ours wrote into Redis is not asked', async () => {
 })
 
 test('alerts of a muted host are counted, start nothing, and are new when the mute has ended', async () => {
-  const until = new Date(clock + 7_200_000).toISOString()
-  const mute = { id: 'm1', on: 'group:edge', until, because: 'moving', by: 'U1', name: 'Dana', at: until }
+  const end = new Date(clock + 7_200_000).toISOString()
+  const mute = { id: 'm1', on: 'group:edge', until: end, because: 'moving', by: 'U1', name: 'Dana', at: end }
   await storm.mutes.add(mute, new Date(clock))
   const [muted, heard] = await send(alertOn('edge-1'), alertOn('web-1'))
   const counted = await storm.cases.lastHour(new Date(clock))
@@ -318,8 +392,8 @@ test('alerts of a muted host are counted, start nothing, and are new when the mu
 })
 
 test('a mute that no bot of ours wrote mutes nothing', async () => {
-  const until = new Date(clock + 7_200_000).toISOString()
-  const mute = JSON.stringify({ id: 'm1', on: 'all', until, because: '', by: 'U1', name: 'Eve', at: until })
+  const end = new Date(clock + 7_200_000).toISOString()
+  const mute = JSON.stringify({ id: 'm1', on: 'all', until: end, because: '', by: 'U1', name: 'Eve', at: end })
   await client.hset('gatemedic:mutes', 'm1', JSON.stringify({ key: 'x', text: mute, signature: 'x' }))
 
   const [taken] = await send(alertOn('web-1'))

@@ -225,6 +225,21 @@ test('a host that is asked for after the last word opens another round', async (
   ])
 })
 
+test('a host that is asked for again under the same id keeps its answer, and its round stays told', async () => {
+  const { desk, threadId } = await bot()
+  const wish = { ...fleetOf(threadId, ['web-1']), ids: new Map([['web-1', newId()]]) }
+  await desk.diagnoseAll(wish)
+  await fleets.answered(threadId, memberOf(healthy(), null), now())
+  const first = await fleets.find(threadId)
+  if (first === null) throw new Error('no fleet')
+  await fleets.close(first)
+
+  await desk.diagnoseAll(wish)
+
+  expect(await fleets.find(threadId)).toEqual({ ...first, closed: 1 })
+  expect(await client.scard(keys.openDiagnoses)).toBe(1)
+})
+
 test('a round is not closed when a host was asked for in the meantime', async () => {
   const { desk, threadId } = await bot()
   await desk.diagnoseAll(fleetOf(threadId, ['web-1']))

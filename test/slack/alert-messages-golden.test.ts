@@ -93,6 +93,9 @@ const messages: Readonly<Record<string, Message>> = {
   'alert-resolved-one': resolvedMessage({ ...one, resolvedAt }),
   'alert-resolved-several': resolvedMessage({ ...tally, resolvedAt }),
   'alert-resolved-fleet': resolvedMessage({ ...tally, hosts: ['web-1', 'web-2'], resolvedAt }),
+  'alert-silenced-one': resolvedMessage({ ...one, suppressed: 1 }),
+  'alert-silenced-some': resolvedMessage({ ...tally, suppressed: 1, resolvedAt }),
+  'alert-began-anew': resolvedMessage(one),
   muted: mutedMessage(mute, now),
   'muted-days': mutedMessage({ ...mute, on: 'all', because: '', until: '2026-11-24T03:09:00.000Z' }, now),
   'mute-ended': endedMessage({ on: 'web-1', ended: 1, left: 2, name: 'Dana Okafor' }),
@@ -124,6 +127,8 @@ describe('hostile text in messages about alerts', () => {
     const all = [
       withAlertLine(root, bad),
       resolvedMessage(bad),
+      resolvedMessage({ ...bad, suppressed: 1 }),
+      resolvedMessage({ ...bad, resolvedAt: null }),
       mutedMessage(person, now),
       endedMessage({ on: text, ended: 1, left: 0, name: text }),
       statusMessage(status),

@@ -62,7 +62,7 @@ export async function openAlertingOffice(
   const { alertMessages, signposts } = openAlertMessages({ ...common, take })
   const { alertThreads } = storm
   const office = await openOffice(kind, { messageEvents, alertMessages, alertThreads })
-  const beginning = storm.start(office.queues, office.queues, office.queues.fleets)
+  const beginning = storm.start(office.queues, office.queues)
   return {
     ...office,
     take,

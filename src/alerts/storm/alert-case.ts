@@ -65,8 +65,6 @@ export interface HeldCase {
   readonly title: string
   readonly source: string
   readonly first: string
-  /** Somebody began it before and did not come to the end. */
-  readonly again: boolean
   /** Hosts that are still to be asked. `record` null: not what a bot of ours wrote. */
   readonly hosts: readonly { readonly host: string; readonly record: CaseRecord | null }[]
 }

@@ -1,5 +1,4 @@
 import type { Desk } from '../../jobs/desk.ts'
-import type { FleetStore } from '../../jobs/fleet.ts'
 import type { ThreadStore } from '../../jobs/thread.ts'
 import type { Logger } from '../../log.ts'
 import type { CaseRecord, Cases, HeldCase } from './alert-case.ts'
@@ -7,8 +6,7 @@ import type { CaseRecord, Cases, HeldCase } from './alert-case.ts'
 export interface BeginParts {
   readonly cases: Pick<Cases, 'due' | 'claim' | 'begun'>
   readonly desk: Pick<Desk, 'diagnose' | 'diagnoseAll'>
-  readonly threads: Pick<ThreadStore, 'find' | 'open'>
-  readonly fleets: Pick<FleetStore, 'find'>
+  readonly threads: Pick<ThreadStore, 'open'>
   /** Whether the inventory has this host. */
   readonly knows: (host: string) => boolean
   readonly now: () => Date
@@ -17,7 +15,8 @@ export interface BeginParts {
 
 /**
  * Opens the threads and queues the diagnoses of what alerts have begun and nobody has brought further. State came first:
- * whatever dies here, the next sweep of any bot goes on, and what was done before is not done again.
+ * whatever dies or stands still here, the next sweep of any bot goes on. Two bots may do this at once, because no step changes
+ * what was done before: a thread that stands is left alone, and ids of diagnoses were fixed when the alert came.
  */
 export async function beginCases(parts: BeginParts): Promise<void> {
   for (const id of await parts.cases.due(parts.now())) {
@@ -55,12 +54,10 @@ function requesterOf({ source, first }: HeldCase) {
 
 async function openThread(held: HeldCase, { threads }: BeginParts): Promise<void> {
   const { id, channel, origin } = held
-  if ((await threads.find(id)) !== null) return
   const via = origin === null ? 'root' : 'reply'
   await threads.open({ id, channel, rootTs: null, threadTs: origin, requester: requesterOf(held), via })
 }
 
-/** The id of the diagnosis is the one that was signed: queued again, it is the same. */
 async function askEach(held: HeldCase, records: readonly CaseRecord[], { desk }: BeginParts): Promise<void> {
   for (const { diagnosisId, host, site } of records)
     await desk.diagnose({
@@ -72,14 +69,12 @@ async function askEach(held: HeldCase, records: readonly CaseRecord[], { desk }:
     })
 }
 
-async function askAll(held: HeldCase, records: readonly CaseRecord[], { desk, fleets }: BeginParts): Promise<void> {
+async function askAll(held: HeldCase, records: readonly CaseRecord[], { desk }: BeginParts): Promise<void> {
   const { id: threadId, title } = held
-  // Hosts of a fleet are asked anew when they are asked for twice; a bot that died has asked all of them or none.
-  const asked = held.again ? new Set((await fleets.find(threadId))?.hosts.map(({ host }) => host)) : new Set<string>()
-  const hosts = records.map(({ host }) => host).filter((host) => !asked.has(host))
-  if (hosts.length === 0) return
-  const site = siteOfAll(records.filter(({ host }) => hosts.includes(host)))
-  await desk.diagnoseAll({ threadId, title, hosts, ...(site ? { site } : {}), requester: requesterOf(held) })
+  const hosts = records.map(({ host }) => host)
+  const ids = new Map(records.map(({ host, diagnosisId }) => [host, diagnosisId]))
+  const site = siteOfAll(records)
+  await desk.diagnoseAll({ threadId, title, hosts, ids, ...(site ? { site } : {}), requester: requesterOf(held) })
 }
 
 /** Hosts of a digest alert for many things: a site is judged only where all of them alert for it. */

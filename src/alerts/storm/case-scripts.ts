@@ -2,7 +2,7 @@
  * Lua for the conversations of alerts ("cases"). Names of keys are made in the scripts (one Redis, no cluster, as for the
  * board of diagnoses):
  *
- *     outbreak:KEY       hash at, status (firing, resolved, suppressed, muted), case, lane, repeats
+ *     outbreak:KEY       hash at, status (firing, resolved, suppressed, muted), case, lane, repeats; `counted`: the case that counts it
  *     host:HOST          hash case, at: the newest conversation of this host, and when the host came to it
  *     case:ID            hash kind, state, channel, origin, source, first, title, openedAt, lastAt, resolvedAt, over, counts; `into`: it went into another
  *     case:ID:titles     hash "w:TITLE" or "m:TITLE" -> outbreaks, by webhook and by message
@@ -30,7 +30,7 @@ end`
 
 /**
  * Takes a conversation to begin what is to be begun in it. ARGV id, now, lease ms
- * -> {kind, channel, origin, title, source, first, again, host, record, ...}, or nil: somebody else does, or there is nothing.
+ * -> {kind, channel, origin, title, source, first, host, record, ...}, or nil: somebody else does, or there is nothing.
  */
 export const claimScript = `${names}
 local id, now = ARGV[1], tonumber(ARGV[2])
@@ -38,11 +38,10 @@ if get(id, 'into') or redis.call('EXISTS', caseKey(id)) == 0 then
   redis.call('ZREM', P .. 'todo', id)
   return nil
 end
-local lease = num(id, 'lease')
-if lease > now then return nil end
+if num(id, 'lease') > now then return nil end
 redis.call('HSET', caseKey(id), 'lease', now + tonumber(ARGV[3]))
 if get(id, 'state') == 'waiting' then redis.call('HSET', caseKey(id), 'state', 'starting') end
-local held = {get(id, 'kind'), get(id, 'channel'), get(id, 'origin'), get(id, 'title'), get(id, 'source'), get(id, 'first'), lease > 0 and 'again' or ''}
+local held = {get(id, 'kind'), get(id, 'channel'), get(id, 'origin'), get(id, 'title'), get(id, 'source'), get(id, 'first')}
 for _, host in ipairs(redis.call('SMEMBERS', caseKey(id) .. ':todo')) do
   held[#held + 1] = host
   held[#held + 1] = redis.call('HGET', caseKey(id) .. ':hosts', host) or ''

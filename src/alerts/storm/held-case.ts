@@ -13,13 +13,13 @@ const recordShape = z.strictObject({
 
 /** From the answer of claimScript. */
 export function heldFrom(id: string, reply: readonly string[], keys: Pick<Keys, 'bot'>): HeldCase {
-  const [kind, channel = '', origin = '', title = '', source = '', first = '', again = '', ...rest] = reply
+  const [kind, channel = '', origin = '', title = '', source = '', first = '', ...rest] = reply
   const hosts: { host: string; record: CaseRecord | null }[] = []
   for (let at = 0; at + 1 < rest.length; at += 2) {
     const [host = '', text = ''] = rest.slice(at, at + 2)
     hosts.push({ host, record: openRecord(host, text, keys) })
   }
-  const more = { title, source, first, again: again !== '', hosts }
+  const more = { title, source, first, hosts }
   return { id, kind: kind === 'fleet' ? 'fleet' : 'host', channel, origin: origin || null, ...more }
 }
 

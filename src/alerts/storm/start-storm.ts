@@ -1,6 +1,5 @@
 import type { InventoryView } from '../../../commands/inventory-view.ts'
 import type { Desk } from '../../jobs/desk.ts'
-import type { FleetStore } from '../../jobs/fleet.ts'
 import { startSweep } from '../../jobs/sweep.ts'
 import type { ThreadStore } from '../../jobs/thread.ts'
 import type { Logger } from '../../log.ts'
@@ -52,8 +51,7 @@ export interface Storm {
   /** Threads are opened and diagnoses queued from now on. */
   readonly start: (
     desk: Pick<Desk, 'diagnose' | 'diagnoseAll'>,
-    threads: Pick<ThreadStore, 'find' | 'open'>,
-    fleets: Pick<FleetStore, 'find'>,
+    threads: Pick<ThreadStore, 'open'>,
   ) => { readonly close: () => Promise<void> }
 }
 
@@ -95,8 +93,8 @@ export function createStorm(parts: StormParts): Storm {
         mutedAmong,
         wake,
       }),
-    start: (desk, threads, fleets) => {
-      const begin = () => beginCases({ cases, desk, threads, fleets, knows, now, log })
+    start: (desk, threads) => {
+      const begin = () => beginCases({ cases, desk, threads, knows, now, log })
       return startSweep('alerts', begin, lookEveryMs, log)
     },
   }

@@ -31,23 +31,33 @@ end
 
 local function lane_of(it) return it.origin ~= '' and 'm' or 'w' end
 
+local function fires(id, it)
+  redis.call('HINCRBY', caseKey(id), lane_of(it) .. 'firing', 1)
+  redis.call('HSET', caseKey(id), 'lastAt', now)
+  redis.call('HDEL', caseKey(id), 'over')
+end
+
 local function count(id, it)
   local key, lane = caseKey(id), lane_of(it)
   redis.call('HINCRBY', key, lane .. 'total', 1)
-  redis.call('HINCRBY', key, lane .. 'firing', 1)
-  redis.call('HSET', key, 'lastAt', now)
-  redis.call('HDEL', key, 'over')
   local titles, field = key .. ':titles', lane .. ':' .. it.name
   if redis.call('HEXISTS', titles, field) == 0 and redis.call('HLEN', titles) >= 40 then field = lane .. ':' end
   redis.call('HINCRBY', titles, field, 1)
   keep(id)
 end
 
-local function ended(id, lane)
-  if redis.call('HINCRBY', caseKey(id), lane .. 'firing', -1) < 0 then redis.call('HSET', caseKey(id), lane .. 'firing', 0) end
+local function down(id, field)
+  if redis.call('HINCRBY', caseKey(id), field, -1) < 0 then redis.call('HSET', caseKey(id), field, 0) end
+end
+
+-- What was counted of this outbreak as firing or silenced is that no more: its conversation is over when nothing fires in it.
+local function ended(ob, status, id)
+  if status == 'suppressed' then down(id, 'suppressed')
+  else down(id, (redis.call('HGET', ob, 'lane') or 'w') .. 'firing') end
   -- Messages in Slack often never say that it is over: where webhooks speak, they count.
   local counts = num(id, 'wtotal') > 0 and 'wfiring' or 'mfiring'
-  return num(id, counts) == 0
+  if num(id, counts) == 0 then redis.call('HSET', caseKey(id), 'over', '1') end
+  redraw(id)
 end
 
 local function open_of(host)
@@ -135,41 +145,47 @@ local function adopt(id, it)
   return 'adopted'
 end
 
-local function suppressed(it, ob, status, id)
-  local of = nil
-  if status == 'firing' and id then of = now_in(id); ended(of, lane_of(it)) end
+-- The conversation in which this outbreak stands; none when it is over.
+local function standing_in(status, id)
+  if id and (status == 'firing' or status == 'suppressed') then return now_in(id) end
+  return nil
+end
+
+local function suppressed(it, ob, at, status, id)
+  local before = standing_in(status, id)
+  if status == 'firing' and before then ended(ob, status, before) end
+  local of = before
   for _, h in ipairs(it.hosts) do of = of or open_of(h.host) end
-  local known = status == 'suppressed' and tonumber(redis.call('HGET', ob, 'at')) == it.at
-  if of and not known then redis.call('HINCRBY', caseKey(of), 'suppressed', 1); redraw(of) end
+  if of and not (status == 'suppressed' and before) then redis.call('HINCRBY', caseKey(of), 'suppressed', 1); redraw(of) end
+  if not at or tonumber(at) ~= it.at then redis.call('HDEL', ob, 'counted') end
+  if of then redis.call('HSET', ob, 'case', of) else redis.call('HDEL', ob, 'case') end
   redis.call('HSET', ob, 'at', it.at, 'status', 'suppressed')
   return {'suppressed', of or ''}
 end
 
 local function resolved(it, ob, status, id)
-  if status ~= 'firing' or not id then
-    redis.call('HSET', ob, 'at', it.at, 'status', 'resolved')
-    return {'unknown', ''}
-  end
-  id = now_in(id)
-  redis.call('HSET', ob, 'status', 'resolved', 'at', it.at)
-  redis.call('HSET', caseKey(id), 'resolvedAt', now)
-  if ended(id, redis.call('HGET', ob, 'lane') or 'w') then redis.call('HSET', caseKey(id), 'over', '1') end
-  redraw(id)
-  return {'resolved', id}
+  local of = standing_in(status, id)
+  redis.call('HSET', ob, 'at', it.at, 'status', 'resolved')
+  if not of then return {'unknown', ''} end
+  redis.call('HSET', caseKey(of), 'resolvedAt', now)
+  ended(ob, status, of)
+  return {'resolved', of}
 end
 
 local function firing(it, ob, at, status, id)
-  if at and tonumber(at) == it.at and status == 'firing' then
+  local same = at and tonumber(at) == it.at
+  if same and status == 'firing' then
     redis.call('HINCRBY', ob, 'repeats', 1)
     return {'repeated', now_in(id)}
   end
-  if at and tonumber(at) == it.at and status == 'resolved' then return {'over', ''} end
+  if same and status == 'resolved' then return {'over', ''} end
+  -- Silenced no more; or its sender never said that the one before was over.
+  local before = standing_in(status, id)
+  if before then ended(ob, status, before) end
   if #it.hosts == 0 then
     redis.call('HSET', ob, 'at', it.at, 'status', 'muted')
     return {'muted', ''}
   end
-  -- Its sender never said that the one before was over.
-  if status == 'firing' and id then ended(now_in(id), redis.call('HGET', ob, 'lane') or 'w') end
   local fresh, known, waiting = {}, nil, {}
   for _, h in ipairs(it.hosts) do
     local open_one = open_of(h.host)
@@ -185,9 +201,11 @@ local function firing(it, ob, at, status, id)
   for _, other in ipairs(waiting) do
     if other ~= case then adopt(other, it) end
   end
-  count(case, it)
+  fires(case, it)
+  local counted = same and redis.call('HGET', ob, 'counted')
+  if not counted or now_in(counted) ~= case then count(case, it) end
   redraw(case)
-  redis.call('HSET', ob, 'at', it.at, 'status', 'firing', 'case', case, 'lane', lane_of(it))
+  redis.call('HSET', ob, 'at', it.at, 'status', 'firing', 'case', case, 'counted', case, 'lane', lane_of(it))
   return {kind, case}
 end
 
@@ -200,7 +218,7 @@ for _, it in ipairs(items) do
   local what
   if at and tonumber(at) > it.at then what = {'older', ''}
   elseif it.status == 'resolved' then what = resolved(it, ob, status, id)
-  elseif it.status == 'suppressed' then what = suppressed(it, ob, status, id)
+  elseif it.status == 'suppressed' then what = suppressed(it, ob, at, status, id)
   else what = firing(it, ob, at, status, id) end
   -- No source is called like this.
   if what[1] == 'muted' then redis.call('HINCRBY', minute, ':muted', 1) end

@@ -41,9 +41,9 @@ function titlesOf({ titles, others }: AlertTally): string {
 }
 
 /** Who says that it is over is told: the diagnosis may well see the trouble still. */
-function resolvedWords({ alerts, firing, resolvedAt, over }: AlertTally): string {
+function resolvedWords({ alerts, firing, suppressed, resolvedAt, over }: AlertTally): string {
   if (resolvedAt === null) return ''
-  if (over) return ` · resolved at ${timeToken(resolvedAt)} by the sender`
-  const resolved = alerts - firing
+  if (over && suppressed === 0) return ` · resolved at ${timeToken(resolvedAt)} by the sender`
+  const resolved = alerts - firing - suppressed
   return resolved > 0 ? ` · ${resolved} of ${alerts} resolved by the sender` : ''
 }
