@@ -3,6 +3,7 @@ import type {
   freezeSchema,
   hostsSchema,
   limitsSchema,
+  muteSchema,
   peopleSchema,
   policySchema,
   restartSchema,
@@ -20,6 +21,7 @@ type Words<S extends { readonly shape: object }, Without extends string = never>
 export const policyWords = {
   people: 'Sets of people by a name of your own; rules and `diagnose` go by these names.',
   diagnose: '`anyone`, or a map with people and channels. Whoever may diagnose may also freeze.',
+  mute: '`members`: whoever may diagnose and is no guest; or a map with people, who must be no guests either. Anybody who may diagnose may end a mute.',
   rules: 'The first that fits a host holds. None at all: nobody may act.',
   freezes: 'Times in which nothing but a start may run.',
   'limits.restartsPerHour': 'Interruptions of one target within an hour; one more is refused with the history.',
@@ -39,6 +41,10 @@ export const diagnoseWords = {
   people: 'Names of people; everybody when not set.',
   channels: 'Channel ids; everywhere when not set.',
 } as const satisfies Words<typeof diagnoseSchema>
+
+export const muteWords = {
+  people: 'Names of people. Empty: nobody may.',
+} as const satisfies Words<typeof muteSchema>
 
 type RuleKey = Exclude<keyof typeof ruleSchema.shape, 'start' | 'reload' | 'restart' | 'escalate'>
 

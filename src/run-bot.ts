@@ -6,6 +6,7 @@ import type { Policy } from './approval/policy/policy.ts'
 import { createFleetRunStore } from './approval/fleet-run-store.ts'
 import { createFreezeKeeper } from './approval/freeze-store.ts'
 import { whyNotDiagnose } from './approval/policy/may-diagnose.ts'
+import { whyNotMute } from './approval/policy/may-mute.ts'
 import { policyHostOf, policyHostsOf } from './approval/policy/policy-host.ts'
 import { groupsIn } from './approval/policy/groups-in.ts'
 import { withFreezes } from './approval/policy/with-freezes.ts'
@@ -114,7 +115,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     threads,
     fleets,
     alertThreads: storm.alertThreads,
-    ...storm.forPeople({ diagnoses, board, freezes, audit }),
+    ...storm.forPeople({ diagnoses, board, freezes, audit, whyNotMute: (who) => whyNotMute(parts.policy(), who) }),
     alertMessages,
     watching: looks.watching,
     groupSweeps: looks.groupSweeps,

@@ -12,12 +12,18 @@ export function isAboutMutes(reply: Reply): reply is MuteReply {
 
 /** Does what was typed about mutes; what changed is told to everybody who reads there, the rest to the person alone. */
 export async function answerMute(parts: AskParts, asker: Asker, reply: MuteReply): Promise<void> {
-  const { muteDesk, status, nameOf, now } = parts
+  const { muteDesk, status, nameOf, now, web } = parts
   if (!muteDesk || !status)
     return asker.tellAlone(plainMessage('This bot takes no alerts, so there is nothing to mute.'))
   if (reply.kind === 'status') return asker.tellAlone(statusMessage(await status()))
   const tellAll = asker.tellAll ?? asker.tellHere ?? asker.tellAlone
-  const who = { userId: asker.userId, name: await nameOf(asker.userId) }
+  const { userId } = asker
+  const who = {
+    userId,
+    name: await nameOf(userId),
+    memberOf: (groups: readonly string[]) => web.groupsOf(userId, groups),
+    whyNoMember: () => web.whyNotMute(userId),
+  }
   if (reply.kind === 'unmute') {
     const { ended, left } = await muteDesk.unmute(reply.on, who)
     const message = endedMessage({ on: reply.on, ended, left: left.length, name: who.name })

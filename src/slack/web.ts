@@ -6,7 +6,7 @@ import { outsideMessage } from './messages/outside.ts'
 import type { SlackParts } from './parts.ts'
 import type { IsShared } from './shared-channels.ts'
 import { blockComplaints, platformCode, refusesBlocks } from './slack-errors.ts'
-import { whyNotApprove } from './standing.ts'
+import { whyNoMember } from './standing.ts'
 
 /** Marks a message as ours, so that a repeat finds it instead of posting it again. */
 export interface Mark {
@@ -44,6 +44,10 @@ export function createWeb(client: WebClient, log: SlackParts['log'], isShared: I
       throw error
     })
     return own
+  }
+  async function standing(userId: string, doing: 'approve' | 'mute'): Promise<string | null> {
+    const [{ user }, mine] = await Promise.all([client.users.info({ user: userId }), team()])
+    return user?.id === userId ? whyNoMember({ ...user, id: userId }, mine, doing) : 'Slack does not know you'
   }
   return {
     isShared,
@@ -130,10 +134,10 @@ export function createWeb(client: WebClient, log: SlackParts['log'], isShared: I
     },
 
     /** Why this person may approve nothing at this moment, or null; rejects when Slack does not say. */
-    whyNotApprove: async (userId: string): Promise<string | null> => {
-      const [{ user }, mine] = await Promise.all([client.users.info({ user: userId }), team()])
-      return user?.id === userId ? whyNotApprove({ ...user, id: userId }, mine) : 'Slack does not know you'
-    },
+    whyNotApprove: (userId: string): Promise<string | null> => standing(userId, 'approve'),
+
+    /** As for approving: a guest may look, and mutes nothing. */
+    whyNotMute: (userId: string): Promise<string | null> => standing(userId, 'mute'),
 
     userName: async (userId: string): Promise<string | null> => {
       const { user } = await client.users.info({ user: userId })

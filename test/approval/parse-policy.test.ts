@@ -46,7 +46,7 @@ describe('a policy file', () => {
   })
 
   it('without a word in it lets anybody diagnose and nobody act', () => {
-    expect(read('')).toMatchObject({ diagnose: null, rules: [], freezes: [] })
+    expect(read('')).toMatchObject({ diagnose: null, mute: null, rules: [], freezes: [] })
   })
 
   it('reads times by their zone and freezes by their instants', () => {
@@ -72,13 +72,18 @@ freezes: [{ hosts: { groups: [edge] }, from: 2026-12-20T18:00:00+01:00, until: 2
     expect(diagnose).toEqual({ anyone: false, users: ['U0ANNA', 'U0BEN'], groups: ['S0OPS'], channels: ['C0OPS'] })
   })
 
+  it('reads who may mute: members where nothing is said, and nobody where nobody is named', () => {
+    expect(read(`${people}mute: { people: [ops] }`).mute).toEqual({ users: ['U0ANNA', 'U0BEN'], groups: ['S0OPS'] })
+    expect([read('mute: members').mute, read('mute: { people: [] }').mute]).toEqual([null, { users: [], groups: [] }])
+  })
+
   it('lets everybody ask in the channels that it names when it names no people', () => {
     expect(read('diagnose: { channels: [C0OPS] }').diagnose).toMatchObject({ anyone: true, channels: ['C0OPS'] })
   })
 
   it.each([
     ['rules: [', /policy\.yml:\d+: not valid YAML/],
-    ['roles: []', /policy\.yml:1: roles is not known; known are people, diagnose, rules, freezes, limits$/],
+    ['roles: []', /policy\.yml:1: roles is not known; known are people, diagnose, mute, rules, freezes, limits$/],
     [ruleWith('    secondfactor: true'), /:5: rules\.0\.secondfactor is not known; known are hosts, approvers, start/],
     [
       ruleWith('    restart: { person: 2 }'),

@@ -80,7 +80,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'listen.ts',
       'slack-id.ts',
     ],
-    types: ['audit', 'diagnosis', 'jobs', 'log.ts', 'metrics.ts', 'redis.ts'],
+    types: ['approval', 'audit', 'diagnosis', 'jobs', 'log.ts', 'metrics.ts', 'redis.ts'],
     because:
       'an alert is a request with another carrier; its sources are read and checked where they are known, and what it begins is signed and swept as all work is',
   },

@@ -57,6 +57,7 @@ export function fourEyes(rule: Partial<Rule> = {}, terms: Partial<Terms> = {}): 
   return {
     source: 'policy.yml',
     diagnose: null,
+    mute: null,
     rules: [
       {
         hosts: { all: true, names: [], groups: [], labels: {} },

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { dana } from '../../demo/slack/cast.ts'
+import { dana, robin } from '../../demo/slack/cast.ts'
 import type { MuteDesk, Muted } from '../../src/alerts/storm/mute-desk.ts'
 import type { Mute } from '../../src/alerts/storm/mutes.ts'
 import type { Status } from '../../src/alerts/storm/status.ts'
@@ -17,6 +17,7 @@ const calm: Status = {
   mutedAlerts: 0,
   digests: [],
   unmapped: [],
+  untold: [],
   mutes: [],
   freezes: { chat: [], policy: [] },
 }
@@ -30,6 +31,8 @@ const muteDesk: MuteDesk = {
   mute: async ({ on, seconds, because }, who) => {
     wishes.push({ on, seconds, because, who })
     const until = new Date(Date.parse(at) + seconds * 1000).toISOString()
+    const stranger = await who.whyNoMember()
+    if (stranger !== null) return { kind: 'refused', because: stranger }
     const mute: Mute = { id: 'm1', on, until, because, by: who.userId, name: who.name, at }
     return refusal ?? { kind: 'muted', mute }
   },
@@ -63,6 +66,14 @@ describe('muting in Slack', () => {
 
     expect(answer.threadTs).toBeDefined()
     expect(answer.text).toContain('muted alerts of all hosts')
+  })
+
+  it('mutes nothing for a guest, and says so to him alone', async () => {
+    await office.slack.person.type(robin.id, channel, '/nginx mute all 7d')
+    const told = await office.slack.waitFor(() => office.slack.workspace.ephemerals(robin.id)[0])
+
+    expect(told.text).toBe('Nothing was muted: guests of this workspace may not mute.')
+    expect(shown()).toEqual([])
   })
 
   it('tells the person alone what was not muted, or that there was nothing to end', async () => {

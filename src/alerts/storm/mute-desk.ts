@@ -1,12 +1,12 @@
+import type { WouldMute } from '../../approval/policy/may-mute.ts'
 import type { Audit } from '../../audit/audit.ts'
 import { withinReach } from '../../jobs/reach.ts'
 import type { Logger } from '../../log.ts'
 import type { RedisClient } from '../../redis.ts'
 import type { Mute, Mutes } from './mutes.ts'
 
-/** Who mutes; the id decides, the name is for people to read. */
-export interface Muter {
-  readonly userId: string
+/** Who mutes or ends a mute; the id decides, the name is for people to read. */
+export interface Muter extends WouldMute {
   readonly name: string
 }
 
@@ -14,20 +14,25 @@ export type Muted =
   | { readonly kind: 'muted'; readonly mute: Mute }
   | { readonly kind: 'refused'; readonly because: string }
 
-/** Mutes made in chat. The caller has made sure that the person may diagnose. Rejects with QueueUnreachableError. */
+/** Mutes made in chat. The caller has made sure that the person may diagnose: he may end one, for hearing alerts is the safe side. Rejects with QueueUnreachableError. */
 export interface MuteDesk {
   readonly mute: (
     wish: { readonly on: string; readonly seconds: number; readonly because: string },
     who: Muter,
   ) => Promise<Muted>
   /** How many were ended, and those that still hold. */
-  readonly unmute: (on: string, who: Muter) => Promise<{ readonly ended: number; readonly left: readonly Mute[] }>
+  readonly unmute: (
+    on: string,
+    who: Pick<Muter, 'userId'>,
+  ) => Promise<{ readonly ended: number; readonly left: readonly Mute[] }>
   readonly list: () => Promise<readonly Mute[]>
 }
 
 export interface MuteDeskParts {
   readonly client: RedisClient
   readonly mutes: Mutes
+  /** Why this person may not mute, by the policy in force; null when he may. */
+  readonly whyNotMute: (who: WouldMute) => Promise<string | null>
   readonly audit: Pick<Audit, 'append'>
   readonly log: Logger
   readonly now: () => Date
@@ -35,9 +40,14 @@ export interface MuteDeskParts {
 }
 
 export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
-  const { client, mutes, audit, log, now, newId } = parts
+  const { client, mutes, whyNotMute, audit, log, now, newId } = parts
 
   async function add({ on, seconds, because }: Parameters<MuteDesk['mute']>[0], who: Muter): Promise<Muted> {
+    const refusal = await whyNotMute(who)
+    if (refusal !== null) {
+      log.warn({ on, by: who.userId, because: refusal }, 'a mute was refused')
+      return { kind: 'refused', because: refusal }
+    }
     const at = now()
     const until = new Date(at.getTime() + seconds * 1000).toISOString()
     const by = { by: who.userId, name: who.name.slice(0, 100) }
@@ -55,7 +65,7 @@ export function createMuteDesk(parts: MuteDeskParts): MuteDesk {
     return { kind: 'muted', mute }
   }
 
-  async function end(on: string, who: Muter): Promise<{ ended: number; left: readonly Mute[] }> {
+  async function end(on: string, who: Pick<Muter, 'userId'>): Promise<{ ended: number; left: readonly Mute[] }> {
     const held = await mutes.list(now())
     const meant = held.filter((each) => each.on === on).map(({ id }) => id)
     await mutes.lift(meant)

@@ -15,6 +15,7 @@ import { createCases } from './cases.ts'
 import { createMuteDesk, type MuteDesk, type MuteDeskParts } from './mute-desk.ts'
 import { createMutes, mutes, type Mutes } from './mutes.ts'
 import { readStatus, type Status, type StatusParts } from './status.ts'
+import { createUntold, type Untold } from './untold.ts'
 
 export interface StormParts {
   /** An `ask` client: a sender waits for the answer. */
@@ -39,6 +40,7 @@ interface AlertSettings extends WaitSettings {
 /** What people ask about alerts, for which the parts of other folders are needed. */
 export interface OfPeople extends Pick<StatusParts, 'diagnoses' | 'board' | 'freezes'> {
   readonly audit: MuteDeskParts['audit']
+  readonly whyNotMute: MuteDeskParts['whyNotMute']
 }
 
 /** What alerts need before there is a Slack, and what Slack needs of them. */
@@ -46,7 +48,11 @@ export interface Storm {
   readonly alertThreads: AlertThreads
   readonly mutes: Mutes
   readonly cases: Cases
-  readonly forPeople: (parts: OfPeople) => { readonly muteDesk: MuteDesk; readonly status: () => Promise<Status> }
+  readonly forPeople: (parts: OfPeople) => {
+    readonly muteDesk: MuteDesk
+    readonly status: () => Promise<Status>
+    readonly untold: Untold
+  }
   readonly take: (wake: (threadIds: readonly string[]) => Promise<void>) => TakeAlerts
   /** Threads are opened and diagnoses queued from now on. */
   readonly start: (
@@ -80,9 +86,10 @@ export function createStorm(parts: StormParts): Storm {
     alertThreads: createAlertThreads(client, keys, cases.tallyOf),
     mutes: kept,
     cases,
-    forPeople: ({ audit, ...others }) => ({
-      muteDesk: createMuteDesk({ client, mutes: kept, audit, log, now, newId }),
+    forPeople: ({ audit, whyNotMute, ...others }) => ({
+      muteDesk: createMuteDesk({ client, mutes: kept, whyNotMute, audit, log, now, newId }),
       status: () => readStatus({ client, cases, mutes: kept, now, ...others }),
+      untold: createUntold(client, now),
     }),
     take: (wake) =>
       createTakeAlerts({

@@ -18,6 +18,7 @@ export function approversOnly(users: readonly string[]): Policy {
   return {
     source: 'approvers in gatemedic.yml',
     diagnose: null,
+    mute: null,
     rules: users.length === 0 ? [] : [rule],
     freezes: [],
     limits: { restartsPerHour: 3, coolDownSeconds: 30, keepHealthy: 1 },

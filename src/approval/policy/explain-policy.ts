@@ -1,6 +1,7 @@
 import type { ActionId } from '../../diagnosis/diagnosis.ts'
 import { decide, type Decision, type Press, waitMinutes } from './decide.ts'
 import { whyNotDiagnose } from './may-diagnose.ts'
+import { whyNotMute } from './may-mute.ts'
 import { type HostMatch, type People, type Policy, type PolicyHost, riskOf, type Rule } from './policy.ts'
 import { commonChannels, fits, type HeldTerms, placeOf, type RuleFor, ruleFor, termsOf } from './rule-for.ts'
 import { windowWords } from './window.ts'
@@ -39,6 +40,7 @@ export async function explainPolicy(policy: Policy, supposed: Supposed): Promise
       ['because', becauseOf(decision)],
       ...(found === null ? [] : linesOf(found, policy, supposed)),
       ['diagnose', await mayAsk(policy, supposed)],
+      ['mute', await mayMute(policy, supposed)],
     ],
   }
 }
@@ -132,4 +134,10 @@ async function mayAsk(policy: Policy, { user, groups }: Supposed): Promise<strin
   const because = await whyNotDiagnose(policy, { userId: user, channel, memberOf })
   const where = policy.diagnose?.channels ? ` in ${policy.diagnose.channels.join(' or ')}` : ''
   return because ?? `${user} may ask for diagnoses${where}`
+}
+
+async function mayMute(policy: Policy, { user, groups }: Supposed): Promise<string> {
+  const memberOf = (asked: readonly string[]) => Promise.resolve(asked.filter((group) => groups.includes(group)))
+  const because = await whyNotMute(policy, { userId: user, memberOf, whyNoMember: () => Promise.resolve(null) })
+  return because ?? `${user} may mute alerts, unless Slack says that he is a guest`
 }

@@ -3,8 +3,8 @@ import type { Policy } from './policy.ts'
 
 /** The policy with the hash of what it says; what the file is called, its comments and line numbers do not matter. */
 export function hashed(policy: Omit<Policy, 'hash'>): Policy {
-  const { diagnose, freezes, limits, rules } = policy
-  const said = JSON.stringify({ diagnose, freezes, limits, rules }, (key, value: unknown) =>
+  const { diagnose, freezes, limits, mute, rules } = policy
+  const said = JSON.stringify({ diagnose, freezes, limits, mute, rules }, (key, value: unknown) =>
     key === 'where' ? undefined : value,
   )
   return { ...policy, hash: createHash('sha256').update(said).digest('hex') }

@@ -17,6 +17,7 @@ export function parsePolicy(content: string, path: string, hosts: readonly Polic
   return hashed({
     source: reading.source,
     diagnose: diagnosersOf(reading),
+    mute: data.mute === 'members' ? null : peopleOf(data.mute.people, ['mute', 'people'], reading),
     rules: data.rules.map((rule, index) => ruleOf(rule, index, reading)),
     freezes: data.freezes.map(({ hosts: on, from, until, because }, index): Freeze => {
       const begin = from === undefined ? 0 : Date.parse(from)

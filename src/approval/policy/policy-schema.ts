@@ -97,11 +97,16 @@ export const diagnoseSchema = z.strictObject({
   channels: oneOrMore(channelId, 'channel ids').optional(),
 })
 
+export const muteSchema = z.strictObject({
+  people: z.array(word, 'must be a list of names of people'),
+})
+
 export const policySchema = z.strictObject({
   people: z.record(z.string(), peopleSchema, 'must be a map from names to users and groups').default({}),
   diagnose: z
     .union([z.literal('anyone'), diagnoseSchema], 'must be anyone, or a map with people and channels')
     .default('anyone'),
+  mute: z.union([z.literal('members'), muteSchema], 'must be members, or a map with people').default('members'),
   rules: z.array(ruleSchema, 'must be a list of rules').default([]),
   freezes: z.array(freezeSchema, 'must be a list of freezes').default([]),
   limits: limitsSchema.prefault({}),

@@ -97,6 +97,8 @@ export interface Policy {
   readonly source: string
   /** null: everybody, everywhere. */
   readonly diagnose: Diagnosers | null
+  /** Who of them may mute alerts; null: every member of the workspace who is no guest. */
+  readonly mute: People | null
   /** The first that fits a host holds; a host that none fits gets the strictest of all of them. */
   readonly rules: readonly Rule[]
   readonly freezes: readonly Freeze[]
