@@ -1,8 +1,8 @@
 import type { AlertTally } from '../alerts/storm/alert-tally.ts'
 import type { Thread } from '../jobs/thread.ts'
+import { readKeptRoot } from './alert-root.ts'
 import { withAlertLine } from './messages/alert-line.ts'
 import { resolvedMessage } from './messages/alert-resolved.ts'
-import type { Message } from './messages/message.ts'
 import { edit, reply } from './thread-posts.ts'
 import type { DeliverParts, PlacedThread } from './thread-posts.ts'
 
@@ -15,7 +15,7 @@ export async function deliverAlerts(parts: DeliverParts, thread: Thread): Promis
   if (tally === null) return
   let kept = await alertThreads.rootOf(id)
   for (let tries = 0; kept !== null && tries < mostTries; tries += 1) {
-    await edit(parts, channel, rootTs, withAlertLine(readMessage(kept), tally))
+    await edit(parts, channel, rootTs, withAlertLine(readKeptRoot(kept), tally))
     // The answers of a fleet are drawn beside this: what was newer meanwhile must not be overwritten.
     const newer = await alertThreads.rootOf(id)
     kept = newer === kept ? null : newer
@@ -30,10 +30,4 @@ export async function sayResolved(parts: DeliverParts, thread: PlacedThread, kno
   if (!parts.alertThreads || thread.requester.kind !== 'alert') return
   const tally = known ?? (await parts.alertThreads.tallyOf(thread.id))
   if (tally?.over === true) await reply(parts, thread, 'resolved', resolvedMessage(tally))
-}
-
-function readMessage(json: string): Message {
-  // Signed by a bot that drew it: it is a message of ours.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return JSON.parse(json) as Message
 }

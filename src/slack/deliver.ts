@@ -48,7 +48,7 @@ export function createDeliver(
     if (given.look === 'watch') return deliverWatch(hasty, given, post)
     const parts = isCalm(post.update, given) ? calm : hasty
     if (post.update.kind === 'alerts') return deliverAlerts(parts, given)
-    if (opensNothing(post.update, given)) return
+    if (opensNothing(post.update, given)) return keepUnsaid(parts, given, post.update)
     const first = firstRoot(post.update)
     const thread = await parts.roots.ensure(
       post.threadId,
@@ -126,6 +126,12 @@ function opensNothing(update: ThreadUpdate, thread: Thread): boolean {
   if (thread.requester.kind !== 'alert' || thread.rootTs !== null || thread.via !== 'root') return false
   if (update.kind === 'progress') return update.progress.step !== 'queued'
   return update.kind === 'diagnosis' && isQuiet(thread, update.diagnosis)
+}
+
+/** The message about the same alert may come later than the answer, which then belongs below it (put-signposts.ts). */
+async function keepUnsaid({ alertThreads }: DeliverParts, { id }: Thread, update: ThreadUpdate): Promise<void> {
+  if (update.kind !== 'diagnosis') return
+  await alertThreads?.keepRoot(id, JSON.stringify(healthyHere(update.diagnosis, update.past)))
 }
 
 /** What an alert says by itself, before a person has pressed anything. */

@@ -1,5 +1,8 @@
 import type { Signpost, Signposts } from '../alerts/signposts.ts'
 import { UndeliverableError } from '../jobs/desk.ts'
+import type { Thread } from '../jobs/thread.ts'
+import { readKeptRoot, withAlerts } from './alert-root.ts'
+import { sayResolved } from './deliver-alerts.ts'
 import { elsewhereMessage } from './messages/elsewhere.ts'
 import { canNotBeEdited } from './slack-errors.ts'
 import { type DeliverParts, reply } from './thread-posts.ts'
@@ -23,8 +26,10 @@ export async function putSignposts(parts: DeliverParts, signposts: Omit<Signpost
 /** True when there is nothing more to say. */
 async function say(parts: DeliverParts, { channel, ts, threadId }: Signpost): Promise<boolean> {
   const thread = await parts.threads.find(threadId)
-  if (thread === null || (thread.rootTs === null && thread.via !== 'response')) return false
-  if (thread.rootTs === null || (thread.channel === channel && (thread.threadTs ?? thread.rootTs) === ts)) return true
+  if (thread === null) return false
+  if (thread.via === 'response') return true
+  if (thread.rootTs === null) return sayBelow(parts, thread, { channel, ts })
+  if (thread.channel === channel && (thread.threadTs ?? thread.rootTs) === ts) return true
   try {
     const link = await parts.web.permalink(thread.channel, thread.rootTs)
     const place = { ...thread, channel, threadTs: ts, rootTs: thread.rootTs }
@@ -33,5 +38,19 @@ async function say(parts: DeliverParts, { channel, ts, threadId }: Signpost): Pr
     if (!(error instanceof UndeliverableError) && !canNotBeEdited(error)) throw error
     parts.log.info({ channel, ts, err: error }, 'the thread of an alert takes no word of where its answer is')
   }
+  return true
+}
+
+/** A conversation that has said nothing, because its host is well, says so below the message that came after the answer. False: there is no answer yet. */
+async function sayBelow(
+  parts: DeliverParts,
+  thread: Thread,
+  { channel, ts }: Pick<Signpost, 'channel' | 'ts'>,
+): Promise<boolean> {
+  const unsaid = (await parts.alertThreads?.rootOf(thread.id)) ?? null
+  if (unsaid === null) return false
+  if (thread.threadTs === null) await parts.threads.place(thread.id, { channel, threadTs: ts, via: 'reply' })
+  const stands = await parts.roots.ensure(thread.id, await withAlerts(parts, thread, readKeptRoot(unsaid)))
+  if (stands.rootTs !== null) await sayResolved(parts, { ...stands, rootTs: stands.rootTs, threadTs: ts })
   return true
 }

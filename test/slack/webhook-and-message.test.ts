@@ -7,7 +7,7 @@ import { quiet } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
 import { until } from '../support/until.ts'
 import { alertChannel, type AlertingOffice, openAlertingOffice, recorded } from './alerting-office.ts'
-import { diagnosed } from './cases.ts'
+import { diagnosed, healthy } from './cases.ts'
 
 let redis: TestRedis
 let client: RedisClient
@@ -42,6 +42,15 @@ async function onlyOne(): Promise<void> {
   office.slack.postAs(alertmanager, alertChannel, { text: 'db.internal is down' })
   await office.nextRequest(2)
   expect(office.queues.requests.map(({ host }) => host)).toEqual(['web-1', 'db.internal'])
+}
+
+async function signpostStands(): Promise<void> {
+  await until('a signpost is to be put up', async () => (await client.zcard('gatemedic:alerts:signposts')) === 1)
+}
+
+/** The half minute is over for which one bot holds a signpost. */
+async function heldNoMore(): Promise<void> {
+  await client.del(await client.keys('gatemedic:alerts:signposts:held:*'))
 }
 
 const resolvedMessage = recorded('alertmanager/resolved')
@@ -90,7 +99,7 @@ describe('an alert that comes as a webhook and as a message', () => {
     const root = (await office.queues.find(request.threadId))?.rootTs
 
     const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
-    await until('a signpost is to be put up', async () => (await client.zcard('gatemedic:alerts:signposts')) === 1)
+    await signpostStands()
     await office.bot.putSignposts(office.signposts)
     await office.bot.hearMissed()
     await office.bot.putSignposts(office.signposts)
@@ -99,6 +108,58 @@ describe('an alert that comes as a webhook and as a message', () => {
       `The diagnosis of this host is in another thread: https://lighthouse.slack.com/archives/${alertChannel}/p${root?.replace('.', '')}`,
     ])
     await onlyOne()
+  })
+
+  it('that found nothing wrong before the message came is answered below the message, and closed there', async () => {
+    office = await openAlertingOffice('socket', client)
+    await office.take([webhook()])
+    const { request } = await office.nextRequest()
+    await office.post(request.threadId, {
+      kind: 'diagnosis',
+      diagnosisId: request.id,
+      diagnosis: healthy,
+      proposal: null,
+    })
+    const before = [...office.slack.workspace.messages(alertChannel)]
+
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    await signpostStands()
+    await office.bot.putSignposts(office.signposts)
+    await office.bot.putSignposts(office.signposts)
+    await office.take([webhook({ status: 'resolved' })])
+    await office.post(request.threadId, { kind: 'alerts' })
+
+    expect(before).toEqual([])
+    const below = office.repliesBelow(message)
+    expect(below.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^web-1: /),
+      expect.stringMatching(/^web-1: HighErrorRate resolved at/),
+    ])
+    expect(JSON.stringify(below[0]?.blocks)).toContain('Looked at and found well')
+    expect(office.slack.workspace.messages(alertChannel)).toEqual([message, ...below])
+    await onlyOne()
+  })
+
+  it('is answered below a message that came while the host was looked at, when nothing is wrong', async () => {
+    office = await openAlertingOffice('socket', client)
+    await office.take([webhook()])
+    const { request } = await office.nextRequest()
+    const message = office.slack.postAs(alertmanager, alertChannel, recorded('alertmanager/default'))
+    await signpostStands()
+    await office.bot.putSignposts(office.signposts)
+    const early = office.repliesBelow(message)
+
+    await office.post(request.threadId, {
+      kind: 'diagnosis',
+      diagnosisId: request.id,
+      diagnosis: healthy,
+      proposal: null,
+    })
+    await heldNoMore()
+    await office.bot.putSignposts(office.signposts)
+
+    expect(early).toEqual([])
+    expect(office.repliesBelow(message).map(({ text }) => text)).toEqual([expect.stringMatching(/^web-1: /)])
   })
 
   it.each([

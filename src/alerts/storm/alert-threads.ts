@@ -7,7 +7,7 @@ import type { TallyOf } from './alert-tally.ts'
 /** What Slack needs to know of a thread that alerts started. */
 export interface AlertThreads {
   readonly tallyOf: TallyOf
-  /** Keeps the root message as it was drawn last, without the line about the alerts: JSON of a message. */
+  /** Keeps the root message as it was drawn last, or would be where a host that is well opens none, without the line about the alerts: JSON of a message. */
   readonly keepRoot: (threadId: string, message: string) => Promise<void>
   /** Null: none was drawn, or what stands there is not what a bot of ours kept for this thread. */
   readonly rootOf: (threadId: string) => Promise<string | null>
