@@ -15,15 +15,15 @@ interface OneLane {
 export function createLanes(
   token: string,
   options: WebClientOptions,
-  parts: Pick<SlackParts, 'takePlace' | 'slackCalled' | 'threads' | 'sharedChannels' | 'now' | 'log'>,
+  parts: Pick<SlackParts, 'takePlace' | 'slackCalled' | 'threads' | 'sharedChannels' | 'untold' | 'now' | 'log'>,
 ): OneLane & { readonly calm: OneLane } {
-  const { takePlace, slackCalled, threads, log } = parts
+  const { takePlace, slackCalled, log } = parts
   const clientOf = (name: Lane): PacedClient =>
     new PacedClient(token, options, takePlace ? createPace(takePlace, name, log) : null, slackCalled)
   const isShared = createIsShared(clientOf('person'), parts)
   function lane(name: Lane): OneLane {
     const web = createWeb(clientOf(name), log, isShared)
-    return { web, roots: createRoots(web, threads, log) }
+    return { web, roots: createRoots(web, parts) }
   }
   return { ...lane('person'), calm: lane('calm') }
 }

@@ -3,6 +3,7 @@ import type { AlertMessages } from '../alerts/alert-messages.ts'
 import type { AlertThreads } from '../alerts/storm/alert-threads.ts'
 import type { MuteDesk } from '../alerts/storm/mute-desk.ts'
 import type { Status } from '../alerts/storm/status.ts'
+import type { Untold } from '../alerts/storm/untold.ts'
 import type { ShownLine } from '../audit/recent.ts'
 import type { Desk } from '../jobs/desk.ts'
 import type { FeedbackDesk } from '../jobs/feedback.ts'
@@ -69,6 +70,8 @@ export interface SlackParts {
   readonly alertThreads?: AlertThreads
   readonly muteDesk?: MuteDesk
   readonly status?: () => Promise<Status>
+  /** Hears where answers to alerts could not be told; absent: nobody keeps it. */
+  readonly untold?: Untold
   /** Absent: nothing is watched. */
   readonly watching?: { readonly store: WatchStore; readonly everySeconds: number }
   /** Absent: no group is swept. */

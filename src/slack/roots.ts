@@ -1,5 +1,5 @@
 import { UndeliverableError } from '../jobs/desk.ts'
-import type { Thread, ThreadStore } from '../jobs/thread.ts'
+import type { Thread } from '../jobs/thread.ts'
 import type { Message } from './messages/message.ts'
 import type { SlackParts } from './parts.ts'
 import { mayNotPost } from './slack-errors.ts'
@@ -14,7 +14,7 @@ export interface Roots {
 }
 
 /** Both who asked and the first update from the worker want the root message at the same time: one of them posts it. */
-export function createRoots(web: Web, threads: ThreadStore, log: SlackParts['log']): Roots {
+export function createRoots(web: Web, { threads, untold, log }: Pick<SlackParts, 'threads' | 'untold' | 'log'>): Roots {
   const opening = new Map<string, Promise<Thread>>()
   return {
     ensure: (threadId, first) => {
@@ -34,16 +34,22 @@ export function createRoots(web: Web, threads: ThreadStore, log: SlackParts['log
       const { channel, ts } = (await postedBefore(thread)) ?? (await post(thread, first))
       const placed = { channel, rootTs: ts, threadTs: thread.threadTs ?? ts }
       await threads.place(threadId, placed)
+      // Somebody has invited the bot since.
+      if (thread.requester.kind === 'alert') await untold?.forget(thread.channel)
       return { ...thread, ...placed }
     } catch (error) {
       if (!mayNotPost(error)) throw error
-      log.info(
-        { channel: thread.channel, err: error },
-        'the bot may not post here, the answer goes to the person alone',
-      )
+      await tellWhere(thread, error)
       await threads.place(threadId, { via: 'response' })
       return { ...thread, via: 'response' }
     }
+  }
+
+  async function tellWhere({ channel, requester }: Thread, err: unknown): Promise<void> {
+    if (requester.kind === 'user')
+      return log.info({ channel, err }, 'the bot may not post here, the answer goes to the person alone')
+    log.error({ channel, err }, 'the bot may not post where answers to alerts go: invite it to the channel')
+    await untold?.note(channel)
   }
 
   async function post(thread: Thread, first: Message): Promise<Posted> {

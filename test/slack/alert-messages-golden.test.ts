@@ -48,6 +48,7 @@ const quiet: Status = {
   mutedAlerts: 0,
   digests: [],
   unmapped: [],
+  untold: [],
   mutes: [],
   freezes: { chat: [], policy: [] },
 }
@@ -71,6 +72,7 @@ const busy: Status = {
       lastAt: '2026-11-21T03:05:00.000Z',
     },
   ],
+  untold: [{ channel: 'C0INCIDENTS', count: 3, lastAt: '2026-11-21T03:05:00.000Z' }],
   mutes: [mute],
   freezes: {
     chat: [{ ...mute, kind: 'freeze', on: 'web-2', until: null, because: 'year-end' }],

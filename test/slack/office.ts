@@ -66,7 +66,8 @@ interface OfficeOptions extends StandInOptions {
   readonly alertMessages?: AlertMessages
   readonly alertThreads?: AlertThreads
   readonly watching?: SlackParts['watching']
-  readonly forAlerts?: Pick<SlackParts, 'muteDesk' | 'status'>
+  readonly groupSweeps?: SlackParts['groupSweeps']
+  readonly forAlerts?: Pick<SlackParts, 'muteDesk' | 'status' | 'untold'>
 }
 
 /** The real Slack side over one transport, against the stand-in; only the queues are of memory. */
@@ -91,6 +92,7 @@ export async function openOffice(kind: TransportKind, options: OfficeOptions = {
     ...(options.alertThreads ? { alertThreads: options.alertThreads } : {}),
     ...options.forAlerts,
     ...(options.watching ? { watching: options.watching } : {}),
+    ...(options.groupSweeps ? { groupSweeps: options.groupSweeps } : {}),
     auditOf: async (host) => queues.audit.filter((line) => 'host' in line && line.host === host),
     now: () => new Date('2026-11-21T03:09:00Z'),
     newId: counter(),

@@ -6,6 +6,7 @@ import type { RedisClient } from '../../redis.ts'
 import { unmappedAlerts, type UnmappedSeen } from '../unmapped.ts'
 import type { Cases, Digest } from './alert-case.ts'
 import type { Mute, Mutes } from './mutes.ts'
+import { type UntoldChannel, untoldChannels } from './untold.ts'
 
 /** What somebody wants to know who wonders whether Gatemedic works, and why it said nothing. */
 export interface Status {
@@ -22,6 +23,8 @@ export interface Status {
   readonly digests: readonly Digest[]
   /** Alerts that are about no host of the inventory, the newest first. */
   readonly unmapped: readonly UnmappedSeen[]
+  /** Where answers to alerts could not be told, the newest first. */
+  readonly untold: readonly UntoldChannel[]
   readonly mutes: readonly Mute[]
   readonly freezes: FreezesNow
 }
@@ -43,17 +46,18 @@ export function readStatus(parts: StatusParts): Promise<Status> {
   const { client, diagnoses, cases, mutes, freezes, now } = parts
   return withinReach(client, async () => {
     const at = now()
-    const [load, hosts, { bySource, muted: silent }, digests, unmapped, muted, frozen] = await Promise.all([
+    const [load, hosts, { bySource, muted: silent }, digests, unmapped, untold, muted, frozen] = await Promise.all([
       diagnoses.load(),
       openHosts(parts),
       cases.lastHour(at),
       cases.digests(at),
       unmappedAlerts(client, at),
+      untoldChannels(client),
       mutes.list(at),
       freezes.list(),
     ])
     const alerts = [...bySource].map(([source, count]) => ({ source, count })).toSorted((a, b) => b.count - a.count)
-    return { ...load, hosts, alerts, mutedAlerts: silent, digests, unmapped, mutes: muted, freezes: frozen }
+    return { ...load, hosts, alerts, mutedAlerts: silent, digests, unmapped, untold, mutes: muted, freezes: frozen }
   })
 }
 

@@ -8,11 +8,14 @@ import { muteItem } from './mutes.ts'
 import { bullets, code, rich, sentence, small, strong, words } from './rich.ts'
 import { timeToken, utcTime } from './when.ts'
 
-const shown = { unmapped: 5, mutes: 10, sources: 6, digests: 5 } as const
+const shown = { unmapped: 5, untold: 5, mutes: 10, sources: 6, digests: 5 } as const
+
+/** A mention of anything else would be text of strangers. */
+const channelId = /^[A-Z0-9]{2,30}$/
 
 /** `/nginx status`: what does not work comes first, then what is under way, then what was heard. */
 export function statusMessage(status: Status): Message {
-  const { unmapped, mutes, digests } = status
+  const { unmapped, untold, mutes, digests } = status
   const work = workLine(status)
   const heard = heardLine(status)
   return fit({
@@ -21,6 +24,7 @@ export function statusMessage(status: Status): Message {
       rich(sentence(strong(work, 400))),
       rich(sentence(words(heard, 400))),
       ...digests.slice(0, shown.digests).map(digestBlock),
+      ...untoldBlocks(untold),
       ...unmappedBlocks(unmapped),
       ...mutesBlocks(mutes),
       ...frozenBlocks(status),
@@ -52,8 +56,19 @@ function heardLine({ alerts, mutedAlerts }: Status): string {
 }
 
 function digestBlock({ channel, hosts, since }: Status['digests'][number]): KnownBlock {
-  const where = /^[A-Z0-9]{2,30}$/.test(channel) ? ` in <#${channel}>` : ''
+  const where = channelId.test(channel) ? ` in <#${channel}>` : ''
   return small(`${count(hosts, 'host', 'hosts')} alerting together since ${timeToken(since)}${where}`)
+}
+
+function untoldBlocks(untold: Status['untold']): readonly KnownBlock[] {
+  return untold
+    .filter(({ channel }) => channelId.test(channel))
+    .slice(0, shown.untold)
+    .map(({ channel, count: many, lastAt }) =>
+      small(
+        `*I may not post in <#${channel}>:* ${count(many, 'answer to an alert', 'answers to alerts')} could not be told there, the last at ${timeToken(lastAt)}. Invite me: \`/invite\` in that channel.`,
+      ),
+    )
 }
 
 function unmappedBlocks(unmapped: Status['unmapped']): readonly KnownBlock[] {
