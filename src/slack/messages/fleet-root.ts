@@ -15,6 +15,8 @@ const mostGroups = 12
 const mostShared = 3
 const mostNames = 8
 const mostPasts = 3
+/** Groups for who reads from outside, in one section of 3,000 characters. */
+const mostOutside = 6
 
 export interface FleetRootOptions {
   /** No host has answered for a while. */
@@ -35,7 +37,7 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: Flee
     ...(more > 0 ? [[words(`and ${more} further ${more === 1 ? 'group' : 'groups'} of hosts, in the thread`)]] : []),
   ]
   return fit({
-    outside: fleetOutside(answer),
+    outside: `${fleetOutside(answer)} · as of ${timeToken(at)}`,
     text: mrkdwn(fleetLine(answer), 200),
     blocks: [
       header(`${inertLine(title, 80)}: ${stateOf(answer)}`),
@@ -54,12 +56,16 @@ function pastLines(groups: readonly Group[]): readonly string[] {
   return groups.flatMap((group) => sharedPastLine(group) ?? []).slice(0, mostPasts)
 }
 
-/** For a channel that another organisation reads; the title may be the words of an alert. */
+/** For a channel that another organisation reads: hosts and titles of causes; the title may be the words of an alert. */
 export function fleetOutside(answer: FleetAnswer): string {
-  const kinds = answer.groups.flatMap(({ cause, members }) =>
-    cause === null ? [] : [`${members.length} × ${causes[cause].title}`],
-  )
-  return [`*${hostsInWords(answer.total)}:* ${stateOf(answer)}`, ...kinds.slice(0, mostGroups)].join(' · ')
+  const kinds = answer.groups.flatMap(({ cause, members }) => {
+    const names = namesLine(
+      members.map(({ host }) => host),
+      mostNames,
+    )
+    return cause === null ? [] : [`${mrkdwn(names, 300)}: ${causes[cause].title}`]
+  })
+  return [`*${hostsInWords(answer.total)}:* ${stateOf(answer)}`, ...kinds.slice(0, mostOutside)].join(' · ')
 }
 
 /** One line for a lock screen: "group:edge: 10.0.3.7:8080 on app-3: the backend is down, 7 of 38 hosts fail by it; 2 more in trouble". */
