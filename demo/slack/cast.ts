@@ -74,6 +74,14 @@ export const datadog: Integration = {
   posts: 'app',
 }
 
+/** The same app in the workspace of the supplier: its id is the same there, and its bot is another one. */
+export const supplierGrafana: Integration = {
+  user: { ...grafana.user, id: 'U0GRAFANA99', team: 'T0SUPPLIER1' },
+  botId: 'B0GRAFANA99',
+  appId: grafana.appId,
+  posts: 'app',
+}
+
 const everyone = [dana.id, sam.id, robin.id]
 
 /** Three channels the bot is in, one of them shared with a supplier, a public and a private one it is not in, and the direct messages. */
@@ -81,7 +89,7 @@ export const defaultCast: Cast = {
   team: { id: 'T0GATEMEDIC', name: 'Lighthouse', domain: 'lighthouse' },
   bot,
   people: [dana, sam, robin],
-  integrations: [alertmanager, grafana, datadog],
+  integrations: [alertmanager, grafana, datadog, supplierGrafana],
   groups: [
     { id: 'S0APPROVERS', handle: 'nginx-approvers', name: 'nginx approvers', members: [dana.id, sam.id] },
     { id: 'S0ONCALL001', handle: 'on-call', name: 'On call', members: [dana.id] },

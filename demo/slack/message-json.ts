@@ -13,7 +13,7 @@ export function messageJson(workspace: Workspace, message: Message, withMetadata
     ...senderFields(workspace, message),
     ts: message.ts,
     text: message.text,
-    team: workspace.team.id,
+    team: workspace.user(message.user)?.team ?? workspace.team.id,
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.attachments ? { attachments: message.attachments } : {}),
     ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
@@ -34,7 +34,8 @@ function senderFields(workspace: Workspace, { user }: Message): JsonObject {
   if (!own && other === undefined) return { user }
   const { botId, appId } = other ?? workspace
   const name = (other?.user ?? workspace.bot).name
-  return { user, bot_id: botId, app_id: appId, bot_profile: { id: botId, app_id: appId, name } }
+  const team = other?.user.team ?? workspace.team.id
+  return { user, bot_id: botId, app_id: appId, bot_profile: { id: botId, app_id: appId, name, team_id: team } }
 }
 
 function threadFields(root: Message, replies: readonly Message[], last: Message): JsonObject {

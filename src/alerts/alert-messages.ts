@@ -28,8 +28,10 @@ export interface AlertMessages {
   /**
    * A message as Slack's event brings it, new or edited. Anything but an alert of a chosen bot is passed over. The same message again
    * changes nothing. Rejects with QueueUnreachableError.
+   *
+   * @param ownTeam id of the workspace that the app is installed in
    */
-  readonly heard: (channel: string, message: unknown) => Promise<void>
+  readonly heard: (channel: string, message: unknown, ownTeam: string) => Promise<void>
   /** What a message names, whoever wrote it; null when it is none. */
   readonly read: (channel: string, message: unknown) => AlertMessageRead | null
 }
@@ -38,10 +40,10 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
   const { channels, inventory, takeAlerts, signposts, keepUnmapped, log } = parts
   const strangers = new Set<string>()
 
-  async function heard(channel: string, given: unknown): Promise<void> {
+  async function heard(channel: string, given: unknown, ownTeam: string): Promise<void> {
     const here = channels.filter((each) => each.channel === channel)
     const message = here.length === 0 ? null : readMessage(given)
-    const settings = here.find(({ bots }) => message !== null && isBy(message, bots))
+    const settings = here.find(({ bots }) => message !== null && isBy(message, bots, ownTeam))
     // A reply is talk about an alert: if those counted, two bots could keep each other talking.
     if (message === null || message.threadTs !== null) return
     if (settings === undefined) return strange(channel, message)
@@ -60,10 +62,13 @@ export function createAlertMessages(parts: AlertMessagesParts): AlertMessages {
   }
 
   /** Their ids are hard to find in Slack: whoever sets this up reads them here. */
-  function strange(channel: string, { botId, appId, senderName }: SlackMessage): void {
+  function strange(channel: string, { botId, appId, teams, senderName }: SlackMessage): void {
     if (botId === null || strangers.has(botId) || strangers.size >= mostStrangers) return
     strangers.add(botId)
-    log.info({ channel, bot: botId, app: appId, name: senderName }, 'a bot posts here that alerts.slack does not name')
+    log.info(
+      { channel, bot: botId, app: appId, teams, name: senderName },
+      'a bot posts here that alerts.slack does not name',
+    )
   }
 
   return {
@@ -89,6 +94,8 @@ function unmapped(read: Exclude<AlertMessageRead, { kind: 'alert' }>): UnmappedA
   return { source, title, because }
 }
 
-function isBy({ botId, appId }: SlackMessage, bots: readonly string[]): boolean {
-  return [botId, appId].some((id) => id !== null && bots.includes(id))
+/** A bot is one of a single workspace; an app counts where the message says that it is installed in ours, and others have it too. */
+function isBy({ botId, appId, teams }: SlackMessage, bots: readonly string[], ownTeam: string): boolean {
+  if (botId !== null && bots.includes(botId)) return true
+  return appId !== null && bots.includes(appId) && teams.length > 0 && teams.every((team) => team === ownTeam)
 }

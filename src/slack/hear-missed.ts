@@ -8,7 +8,7 @@ import type { Web } from './web.ts'
 const backMs = 15 * 60_000
 
 interface MissedParts extends Pick<SlackParts, 'log' | 'now'> {
-  readonly web: Pick<Web, 'newest' | 'botId'>
+  readonly web: Pick<Web, 'newest' | 'botId' | 'team'>
   readonly alertMessages?: AlertMessages
 }
 
@@ -18,12 +18,12 @@ interface MissedParts extends Pick<SlackParts, 'log' | 'now'> {
  */
 export async function hearMissed({ web, alertMessages, log, now }: MissedParts): Promise<void> {
   if (alertMessages === undefined || alertMessages.channels.length === 0) return
-  const own = await web.botId()
+  const [own, team] = await Promise.all([web.botId(), web.team()])
   const oldest = ((now().getTime() - backMs) / 1000).toFixed(6)
   for (const channel of alertMessages.channels) {
     try {
       const posted = await web.newest(channel, oldest)
-      for (const message of posted.filter((each) => !isBy(each, own))) await hear(alertMessages, channel, message)
+      for (const message of posted.filter((each) => !isBy(each, own))) await hear(alertMessages, channel, message, team)
     } catch (error) {
       const strange = mayNotPost(error)
       const why = strange
@@ -35,6 +35,6 @@ export async function hearMissed({ web, alertMessages, log, now }: MissedParts):
 }
 
 /** Those that start nothing were counted when they came. */
-async function hear(alertMessages: AlertMessages, channel: string, message: unknown): Promise<void> {
-  if (alertMessages.read(channel, message)?.kind === 'alert') await alertMessages.heard(channel, message)
+async function hear(alertMessages: AlertMessages, channel: string, message: unknown, team: string): Promise<void> {
+  if (alertMessages.read(channel, message)?.kind === 'alert') await alertMessages.heard(channel, message, team)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { App } from '@slack/bolt'
 import type { SlackParts } from './parts.ts'
+import type { Web } from './web.ts'
 
 /** Pauses before it is tried again, ms: Slack has been answered by then and sends the message no second time. */
 const pauses = [1000, 3000, 9000]
@@ -8,7 +9,7 @@ const pauses = [1000, 3000, 9000]
 /** Messages of channels, of which only the alerts of chosen bots start anything (alert-messages.ts). Bolt leaves out what this bot posts itself, and not its edits. */
 export function receiveAlertMessages(
   app: App,
-  { alertMessages, log }: Pick<SlackParts, 'alertMessages' | 'log'>,
+  { alertMessages, web, log }: Pick<SlackParts, 'alertMessages' | 'log'> & { readonly web: Pick<Web, 'team'> },
 ): void {
   if (alertMessages === undefined) return
   app.event('message', async ({ event, context }) => {
@@ -17,7 +18,7 @@ export function receiveAlertMessages(
     if (isBy(message, context.botId)) return
     for (const wait of [...pauses, null]) {
       try {
-        return await alertMessages.heard(event.channel, message)
+        return await alertMessages.heard(event.channel, message, await web.team())
       } catch (error) {
         if (wait === null) {
           log.error({ err: error, channel: event.channel }, 'an alert message could not be taken')

@@ -52,6 +52,9 @@ export function createWeb(client: WebClient, log: SlackParts['log'], isShared: I
   return {
     isShared,
 
+    /** Id of the workspace that the app is installed in. */
+    team,
+
     /** Posts a new message and answers where it stands; where another organisation reads, only what is meant for it. */
     post: async (place: Place, message: Message, mark: Mark): Promise<Posted> => {
       const given = (await isShared(place.channel)) ? outsideMessage(message.outside) : message

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { alertmanager, dana, datadog, grafana } from '../../demo/slack/cast.ts'
+import { alertmanager, dana, datadog, grafana, supplierGrafana } from '../../demo/slack/cast.ts'
 import { openRedis, type RedisClient } from '../../src/redis.ts'
 import { quiet } from '../support/bench-of-queues.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
@@ -98,6 +98,10 @@ describe('a message', () => {
   it.each<[string, () => unknown]>([
     ['a person', () => office.slack.person.type(dana.id, alertChannel, 'web-1 is down')],
     ['an app that was not chosen', () => office.slack.postAs(datadog, alertChannel, { text: 'web-1 is down' })],
+    [
+      'a chosen app in the workspace of another organisation',
+      () => office.slack.postAs(supplierGrafana, alertChannel, { text: 'web-1 is down' }),
+    ],
     ['this bot itself, were it chosen by mistake', () => ownMessage('web-1 is down')],
     [
       'a chosen bot in another channel',

@@ -22,7 +22,13 @@ const schema = z.object({
   thread_ts: z.string().optional().catch(undefined),
   bot_id: z.string().optional().catch(undefined),
   app_id: z.string().optional().catch(undefined),
-  bot_profile: z.object({ app_id: z.string().optional(), name: z.string().optional() }).optional().catch(undefined),
+  bot_profile: z
+    .object({ app_id: z.string().optional(), name: z.string().optional(), team_id: z.string().optional() })
+    .optional()
+    .catch(undefined),
+  team: z.string().optional().catch(undefined),
+  user_team: z.string().optional().catch(undefined),
+  source_team: z.string().optional().catch(undefined),
   username: words,
   text: words,
   attachments: z.array(z.unknown()).catch([]),
@@ -50,6 +56,9 @@ export function readMessage(given: unknown): SlackMessage | null {
     threadTs: data.thread_ts === undefined || data.thread_ts === data.ts ? null : data.thread_ts,
     botId: data.bot_id ?? null,
     appId: data.app_id ?? data.bot_profile?.app_id ?? null,
+    teams: [data.bot_profile?.team_id, data.user_team, data.source_team, data.team].filter(
+      (team) => team !== undefined,
+    ),
     senderName: (data.username || (data.bot_profile?.name ?? '')).slice(0, 80),
     title: titleOf(attachments, parts),
     parts,

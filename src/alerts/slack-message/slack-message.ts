@@ -13,6 +13,8 @@ export interface SlackMessage {
   readonly threadTs: string | null
   readonly botId: string | null
   readonly appId: string | null
+  /** Workspaces that it is said to come from: one of another organisation in a channel that is shared. An app has the same id in all of them. */
+  readonly teams: readonly string[]
   /** What it calls itself: "AlertManager". Not to be trusted, anybody may post under any name. */
   readonly senderName: string
   readonly title: string
