@@ -22,7 +22,15 @@ import { heldElsewhere, isInUse, tiedUnits } from './tied-units.ts'
 export const backendDown = defineRule({
   id: 'backend-down',
   needs: ['troubles', 'sockets', 'host'],
-  settles: ['backend-units', 'firewall', 'socket-paths', 'name-resolution', 'containers', 'nginx-config'],
+  settles: [
+    'backend-units',
+    'firewall',
+    'socket-paths',
+    'name-resolution',
+    'containers',
+    'nginx-config',
+    'unix-sockets',
+  ],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => [

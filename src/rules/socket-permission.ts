@@ -6,21 +6,26 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { macAlike } from './mac-alike.ts'
 import { barrierFor, listedBarrier } from './socket-barrier.ts'
+import { closedByUnit } from './socket-hidden.ts'
 import { tiedUnits } from './tied-units.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'socket-paths' | 'nginx-processes', 'backend-units' | 'mac'>
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'socket-paths' | 'nginx-processes',
+  'backend-units' | 'mac' | 'nginx-unit' | 'unix-sockets'
+>
 
 /**
  * Cause: the workers' user may not connect to the socket: its own mode, or a directory above it that may not be entered.
  * Tell-tale: crit (13) on unix:, and one component of the path whose mode keeps that user out (unix(7): connecting needs write
  * permission on the socket and search permission on every directory). The workers have the groups of their start; where the modes let them
- * in and a component has an access control list, that list is what is left.
+ * in and a component has an access control list, that list is what is left; or nginx's own unit closes the folder (socket-hidden.ts).
  * Look-alikes: mac-denied (13 although the modes let it in), socket-missing (13 also hides what is behind a closed directory).
  */
 export const socketPermission = defineRule({
   id: 'socket-permission',
   needs: ['troubles', 'host', 'socket-paths', 'nginx-processes'],
-  settles: ['backend-units', 'mac'],
+  settles: ['backend-units', 'mac', 'nginx-unit', 'unix-sockets'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -40,8 +45,10 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const groups = runningGroups ?? workerGroups
   const barrier = barrierFor(path, user, groups)
   if (barrier) return [claimOf(trouble, path, barrier, user, groups, seen)]
-  const listed = user === 'root' || path.missing !== null || path.hidden !== null ? null : listedBarrier(path)
-  return listed ? [byList(claimOf(trouble, path, listed, user, groups, seen), listed, user, seen)] : []
+  if (path.missing !== null || path.hidden !== null) return []
+  const closed = closedByUnit(trouble, path.path, seen)
+  const listed = user === 'root' || closed.length > 0 ? null : listedBarrier(path)
+  return listed ? [byList(claimOf(trouble, path, listed, user, groups, seen), listed, user, seen)] : closed
 }
 
 /** What the list says was not read: getfacl is on few hosts. */
