@@ -76,10 +76,11 @@ function factOf(probe: Probe<string, unknown>, capture: Capture | undefined, hos
   }
 }
 
-function eventsFact({ 'error-log': log, host }: Facts): Knowledge['events'] {
+function eventsFact(facts: Facts): Knowledge['events'] {
+  const { 'error-log': log, host } = facts
   if (!log.known) return log
   if (!host.known) return host
-  return { known: true, value: eventsOf(log.value, host.value), source: log.source }
+  return { known: true, value: eventsOf(log.value, host.value, facts), source: log.source }
 }
 
 function startingFact(facts: Facts): Knowledge['starting'] {

@@ -40,7 +40,10 @@ watch_backend() { # number endpoint
     id = $4; if ($5 == "queued") next
     if (!(id in first)) first[id] = now
     if ($5 == "unix") { waits = 1; old = now - first[id] }
-    else { waits = $5 > 0 && ($6 == 0 || $7 + 0 < $8 + 0); old = $7 / 1000 }
+    else { waits = $5 > 0 && ($6 == 0 || $7 + 0 < $8 + 0); old = $7 / 1000
+      # More was sent and nothing came: at two looks that is an answer without end, or a long one.
+      if (id in sent && $6 > sent[id] && $5 == got[id]) { flows[id]++; if (flows[id] == 2) streams++ }
+      sent[id] = $6; got[id] = $5 }
     if (waits) { if (!w[id]) started++; w[id] = 1; age[id] = old } else { if (w[id]) settle(id); rest[id] = $8 / 1000 }
     seen[id] = samples; next
   }
@@ -49,7 +52,7 @@ watch_backend() { # number endpoint
     for (id in w) if (w[id]) { if (seen[id] < samples) settle(id); else { waiting++; if (age[id] > oldest) oldest = age[id] } }
     for (i = 1; i <= finished; i++) { if (took[i] > slowest) slowest = took[i]; sum += took[i] }
     for (i = 1; i <= left; i++) { if (i == 1 || idle[i] < shortest) shortest = idle[i] }
-    if (samples && listens) printf "@watch %s %.1f %d %d %d %.1f %.1f %.1f %d %d %d %d %s\\n", number, now - start, started, finished, waiting, oldest, finished ? sum / finished : 0, slowest, least, most, backlog, left, left ? shortest : "-"
+    if (samples && listens) printf "@watch %s %.1f %d %d %d %.1f %.1f %.1f %d %d %d %d %s %d\\n", number, now - start, started, finished, waiting, oldest, finished ? sum / finished : 0, slowest, least, most, backlog, left, left ? shortest : "-", streams
   }'
 }
 # The connection stays open behind the answer, so that the watch sees when the backend has enough of it. A unix socket has no times that

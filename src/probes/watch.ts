@@ -22,6 +22,8 @@ export interface Watch {
   /** The backend was the first to close this many idle connections; the shortest time that one had been idle. */
   readonly idleClosed: number
   readonly idleSeconds: number | null
+  /** Connections on which it went on sending while nothing came: event streams, long downloads. 0 for a unix socket, of which ss shows no bytes, and where it was not counted. */
+  readonly streams: number
 }
 
 /** The answer to a request on a connection that was then left open. */
@@ -54,7 +56,7 @@ export interface Watched {
 /**
  * Sample (iproute2 6.1, curl 7.88):
  *     @ask 3 watch|tcp|127.0.0.1:8080|-|/
- *     @watch 3 9.1 21 2 19 14.2 3.9 4.0 11 17 2048 0 -
+ *     @watch 3 9.1 21 2 19 14.2 3.9 4.0 11 17 2048 0 - 0
  *     @ask 4 idle|http|127.0.0.1:8080|shop.example.com|/
  *     @idle 4 200 keep-alive 5 -
  *     @ask 5 upgrade-direct|http|127.0.0.1:8080|shop.example.com|/ws/
@@ -105,6 +107,7 @@ function readWatch(endpoint: string, fields: readonly string[]): Watch[] {
       backlog,
       idleClosed,
       idleSeconds: idleClosed > 0 ? Number(fields[11]) : null,
+      streams: Number(fields[12] ?? 0),
     },
   ]
 }

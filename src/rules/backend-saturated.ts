@@ -4,7 +4,7 @@ import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { doubtedByLoad, hungAlike, lateEvidence, overloadAlike, slowAlike } from './late/look-alikes.ts'
 import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
-import { verdictOn } from './late/verdict.ts'
+import { isHeldByStreams, verdictOn } from './late/verdict.ts'
 
 /**
  * Cause: the backend works, and all of its workers are busy: requests wait in front of it, in the accept queue or inside.
@@ -46,6 +46,11 @@ function claimOf(late: Late, limits: LookAlike, seen: LateSeen): Claim {
   const place = trouble.endpoints[0]
   const name = unit?.unit.id ?? `the backend at ${address}`
   const signs = [
+    ...(isHeldByStreams(late)
+      ? [
+          `${watch?.streams ?? 0} answers that do not end hold its ${pool?.size ?? 0} workers, ${watch?.waiting ?? 0} requests wait`,
+        ]
+      : []),
     ...(trouble.kind === 'queue-full' ? ['its accept queue was full when nginx wanted to connect'] : []),
     ...(queue !== null && (queue.full || queue.lasting) ? [`requests stand in its accept queue (${queue.text})`] : []),
     ...(pool !== null && watch !== null && watch.waiting > pool.size
@@ -112,6 +117,8 @@ function queueAlike(late: Late): LookAlike {
     return ruledOut('backend-slow', 'nginx could not even connect: errno 11, the accept queue was full')
   if (late.poolFull !== null && late.finishes === true)
     return ruledOut('backend-slow', `its own log says that the pool was full: ${late.poolFull.newest.slice(0, 120)}`)
+  if (isHeldByStreams(late))
+    return ruledOut('backend-slow', `all ${late.pool?.size ?? 0} workers send answers that do not end`)
   const alike = slowAlike(late)
   if (alike.out) return alike
   return late.pool !== null && late.watch !== null && late.watch.waiting > late.pool.size

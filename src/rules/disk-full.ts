@@ -107,8 +107,8 @@ function failingClaim(system: FileSystem, failures: readonly WriteFailure[], see
       ruledOut('temp-path-permission', 'the kernel said "no space left" (28), not "permission denied" (13)'),
       ...(sure ? [] : [notJudged('disk-full', 'no live worker signed these lines, so they could be text of a client')]),
     ],
-    ...(!full && { atMost: sure ? ('likely' as const) : ('possible' as const) }),
-    ...(!sure && !full && { atMost: 'possible' as const }),
+    // With room again, and its sites serving as if nothing were, nobody knows whether it is over.
+    ...(!full && { atMost: sure && newest?.event.outlived === false ? ('likely' as const) : ('possible' as const) }),
     explains: ['app-error', 'no-live-upstreams'],
     steps: stepsForRoom(system),
   }

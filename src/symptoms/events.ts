@@ -2,7 +2,9 @@ import type { ErrorLine } from '../nginx/error-line.ts'
 import { kindOf, type MessageKind } from '../nginx/messages.ts'
 import type { ErrorLogs, LogGroup } from '../probes/error-log.ts'
 import type { Host } from '../probes/host.ts'
+import type { Facts } from '../probes/index.ts'
 import { recentSeconds } from './course.ts'
+import { isOutlived } from './outlived.ts'
 import { stampAgo } from './time.ts'
 
 /**
@@ -24,17 +26,19 @@ export interface Event {
   readonly sites: readonly string[]
   /** Younger than ten minutes. */
   readonly now: boolean
+  /** Its sites answered many requests since, and none with 5xx: it may well be over. null where no access log tells. */
+  readonly outlived: boolean | null
 }
 
 /** Entries are one event when kind, errno and upstream are the same, and the message apart from numbers and quoted text. Pure. */
-export function eventsOf(logs: ErrorLogs, host: Host): readonly Event[] {
+export function eventsOf(logs: ErrorLogs, host: Host, facts: Facts): readonly Event[] {
   const buckets = new Map<string, LogGroup[]>()
   for (const group of logs.groups) {
     if (!group.line.headTrusted) continue
     const key = [kindOf(group.line), group.line.errno, upstreamOf(group.line), skeleton(group.line.message)].join('|')
     buckets.set(key, [...(buckets.get(key) ?? []), group])
   }
-  return [...buckets.values()].flatMap((groups) => eventOf(groups, logs, host) ?? [])
+  return [...buckets.values()].flatMap((groups) => eventOf(groups, logs, host, facts) ?? [])
 }
 
 /** Events of these kinds, the newest first. */
@@ -42,7 +46,7 @@ export function eventsOfKind(events: readonly Event[], ...kinds: readonly Messag
   return events.filter((event) => kinds.includes(event.kind)).toSorted((a, b) => a.lastAgo - b.lastAgo)
 }
 
-function eventOf(groups: readonly LogGroup[], logs: ErrorLogs, host: Host): Event | null {
+function eventOf(groups: readonly LogGroup[], logs: ErrorLogs, host: Host, facts: Facts): Event | null {
   const shiftOf = (log: string): number => logs.files.find((file) => file.path === log)?.shift ?? 0
   const times = groups.map((group) => ({
     group,
@@ -52,16 +56,19 @@ function eventOf(groups: readonly LogGroup[], logs: ErrorLogs, host: Host): Even
   const newest = times.toSorted((a, b) => a.last - b.last)[0]
   if (!newest) return null
   const recent = groups.reduce((sum, group) => sum + group.recent, 0)
+  const sites = [...new Set(groups.map((group) => group.line.server ?? '').filter((name) => name !== ''))]
+  const firstAgo = Math.max(...times.map((each) => each.first))
   return {
     kind: kindOf(newest.group.line),
     line: newest.group.line,
     groups,
     count: groups.reduce((sum, group) => sum + group.count, 0),
     recent,
-    firstAgo: Math.max(...times.map((each) => each.first)),
+    firstAgo,
     lastAgo: newest.last,
-    sites: [...new Set(groups.map((group) => group.line.server ?? '').filter((name) => name !== ''))],
+    sites,
     now: recent > 0 || newest.last <= recentSeconds,
+    outlived: isOutlived(sites, { firstAgo, lastAgo: newest.last }, facts),
   }
 }
 

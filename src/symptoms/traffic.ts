@@ -23,7 +23,8 @@ export function trafficOf(sites: readonly string[], facts: Facts, sinceAgo: numb
   return { failingShare: failed + good === 0 ? null : failed / (failed + good), someSucceed: good > 0 }
 }
 
-function logsOf(sites: readonly string[], facts: Facts): readonly AccessCounts[] {
+/** Access logs into which no other site writes. */
+export function logsOf(sites: readonly string[], facts: Facts): readonly AccessCounts[] {
   const access = facts['access-log']
   const config = facts['nginx-config']
   if (!access.known || !config.known || sites.length === 0) return []

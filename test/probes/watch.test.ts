@@ -50,6 +50,7 @@ test('a watched backend is read with its requests, its queue and the idle connec
       backlog: 2048,
       idleClosed: 1,
       idleSeconds: 1.948,
+      streams: 0,
     },
   ])
 })

@@ -6,7 +6,7 @@ import type { Watch } from '../../probes/watch.ts'
 import { isLocal } from '../../symptoms/address.ts'
 import { liveEvidence, seenBy } from '../knowledge.ts'
 import type { Late, LateSeen } from './lateness.ts'
-import { isCrowded, lowLimit, usualSeconds } from './verdict.ts'
+import { isCrowded, isHeldByStreams, lowLimit, usualSeconds } from './verdict.ts'
 
 /** backend-hung, for a backend that is said to be late in another way. */
 export function hungAlike({ finishes, direct, watch, address }: Late): LookAlike {
@@ -17,6 +17,8 @@ export function hungAlike({ finishes, direct, watch, address }: Late): LookAlike
       'backend-hung',
       `${watch.finished} requests were finished while it was watched for ${watch.seconds} s`,
     )
+  if (watch !== null && watch.streams > 0)
+    return ruledOut('backend-hung', `it goes on sending on ${watch.streams} connections`)
   return finishes === true
     ? ruledOut('backend-hung', `${address} still answers`)
     : notJudged('backend-hung', 'no request to it was seen to finish')
@@ -25,7 +27,7 @@ export function hungAlike({ finishes, direct, watch, address }: Late): LookAlike
 export function saturatedAlike(late: Late): LookAlike {
   const { queue, pool, watch, address, finishes } = late
   if (isCrowded(late))
-    return finishes === false
+    return finishes === false && !isHeldByStreams(late) && (watch?.streams ?? 0) === 0
       ? ruledOut('backend-saturated', 'nothing finishes, so a larger pool would fill as well')
       : notJudged('backend-saturated', `more requests than workers (${queue?.text ?? 'by its own log'})`)
   if (queue === null) return notJudged('backend-saturated', `the accept queue of ${address} was not seen`)
@@ -144,10 +146,12 @@ function watchWords({
   queueLeast,
   queueMost,
   backlog,
+  streams,
 }: Watch): string {
   return [
     `${started} requests waited, ${finished} were finished${finished > 0 ? ` (the slowest after ${slowestSeconds.toFixed(1)} s)` : ''}`,
     `${waiting} still wait${waiting > 0 ? `, the oldest for ${oldest.toFixed(1)} s` : ''}`,
     `accept queue ${queueLeast} to ${queueMost} of ${backlog}`,
+    ...(streams > 0 ? [`${streams} connections on which it goes on sending`] : []),
   ].join('; ')
 }

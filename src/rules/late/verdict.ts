@@ -12,6 +12,7 @@ export const usualSeconds = 3.5
 
 export function verdictOn(late: Late): Verdict {
   const { finishes, took, limit, trouble } = late
+  if (isHeldByStreams(late)) return 'saturated'
   if (isHung(late)) return 'hung'
   // Whether the pool is full or nobody in it will ever be done, only a request that is done can tell.
   if (isCrowded(late)) return finishes === true ? 'saturated' : 'unclear'
@@ -33,6 +34,11 @@ export function isCrowded({ queue, pool, watch, poolFull, took, limit }: Late): 
   return poolFull !== null && (took === null || took.least || took.seconds >= limit.seconds)
 }
 
+/** Every worker sends an answer that does not end (events, long polls with a heartbeat, downloads over slow lines), and others wait for one. */
+export function isHeldByStreams({ pool, watch }: Late): boolean {
+  return pool !== null && watch !== null && watch.streams >= pool.size && watch.waiting > 0
+}
+
 /** Whatever the limit: no request takes that long that anybody still waits for. */
 const AGES_SECONDS = 150
 const LONG_SECONDS = 30
@@ -43,6 +49,8 @@ function isHung(late: Late): boolean {
   // Behind a full queue nginx is refused at once, and nobody waits for a byte.
   const blocked = queue !== null && queue.full && queue.lasting
   if (finishes === true || !(silent || blocked)) return false
+  // Who sends is not stuck.
+  if (watch !== null && watch.streams > 0) return false
   if (stuck.some(({ state }) => /[Tt]/.test(state))) return true
   if (watch === null || watch.waiting === 0 || mayQueue(late, watch)) return false
   const { oldest, waiting, queueLeast } = watch
