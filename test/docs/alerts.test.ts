@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { alertmanager } from '../../src/alerts/sources/alertmanager.ts'
 import { datadog } from '../../src/alerts/sources/datadog.ts'
 import { timestampHeader } from '../../src/alerts/sources/grafana.ts'
 import { generic } from '../../src/alerts/sources/generic.ts'
@@ -22,6 +23,20 @@ test('the configuration of docs/alerts.md is one, with a source of every kind', 
   const { alerts } = parseConfigFile(block('yaml', '# gatemedic.yml'), 'gatemedic.yml')
 
   expect(Object.values(alerts?.sources ?? {}).map(({ type }) => type)).toEqual(sourceTypes)
+})
+
+test('the five minutes of docs/alerts.md end with a configuration, and with what a sender and the log really say', () => {
+  const { alerts } = parseConfigFile(block('yaml', 'channels: {'), 'gatemedic.yml')
+  const refused = alertmanager.read({}, 'prometheus')
+  const logged = ['src/alerts/open-intake.ts', 'src/alerts/intake.ts'].map((path) => readFileSync(path, 'utf8')).join()
+
+  expect(Object.keys(alerts?.sources ?? {})).toEqual(['prometheus'])
+  expect(refused).toMatchObject({ ok: false, reason: expect.stringMatching(/^version: must be 4/) })
+  expect(page).toContain('`version: must be 4`')
+  for (const line of ['alert intake is open', 'alerts taken', 'alert refused']) {
+    expect(logged).toContain(`'${line}'`)
+    expect(page).toContain(`\`${line}\``)
+  }
 })
 
 test('Datadog’s template of docs/alerts.md is read, whatever of it is not set', () => {
