@@ -17,10 +17,10 @@ const misunderstood: ReadonlySet<number> = new Set([400, 421, 431])
 
 /**
  * Statuses that a client who asks for a real place does not get: the request was not understood (400), its method not known there (405, 501), it came too
- * late (408), to the wrong server (421), was to go over to another protocol first (426), or its header was too large (431). 401, 403 and 404 are what
- * visitors who guess get all day, and 413 and 429 are limits of somebody.
+ * late (408), its address was too long (414) or its header too large (431), it came to the wrong server (421), or was to go over to another protocol first
+ * (426). 401, 403 and 404 are what visitors who guess get all day, and 413 and 429 are limits of somebody (refused-parts.ts has the rest).
  */
-const strange: ReadonlySet<number> = new Set([400, 405, 408, 421, 426, 431, 501])
+const strange: ReadonlySet<number> = new Set([400, 405, 408, 414, 421, 426, 431, 501])
 
 /** Places where nearly everybody is turned away without a line of the error log: whatever it means, people do not get through there. In words. */
 export function turnedAway(known: Knowledge): readonly string[] {

@@ -4,6 +4,7 @@ import { endpointsOf } from '../nginx/config-endpoints.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { authChecks, type AuthCheck } from '../symptoms/auth-request.ts'
 import { isOpen } from '../symptoms/course.ts'
+import { isGatewayError } from '../symptoms/kind.ts'
 import { tellTrouble } from '../symptoms/tell.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { limitedClaim, refusedByLimit } from './auth-request-limited.ts'
@@ -72,6 +73,7 @@ function claimOf(trouble: Trouble, status: number, check: AuthCheck, checks: num
       ...direct.map(liveEvidence),
       ...(own ? [seenBy('error-log', 'tail of the error log', tellTrouble(own))] : []),
     ],
+    ...(isPast(trouble, direct) && { atMost: 'possible' as const }),
     unlike: [
       ruledOut('app-error', 'the 500 is of nginx itself: the request is not passed on before the subrequest allows it'),
       ...(checks > 1
@@ -88,6 +90,14 @@ function claimOf(trouble: Trouble, status: number, check: AuthCheck, checks: num
       ...(direct.length > 0 ? [] : [`ask it directly: curl -i ${curlTo(asked[0]?.address, check)}`]),
     ],
   }
+}
+
+/** At this moment the check answers well, and a request of ours came past it to an error of somebody else's. */
+function isPast(trouble: Trouble, direct: readonly LiveAnswer[]): boolean {
+  const allows = direct.some(({ status }) => status !== null && (status < 300 || status === 401 || status === 403))
+  return (
+    allows && trouble.live.some((each) => each.way === 'nginx' && (each.status ?? 0) >= 500 && !isGatewayError(each))
+  )
 }
 
 /** What is wrong with the backend of the subrequest by itself. */

@@ -28,6 +28,20 @@ const words: Readonly<Record<ResolverAnswer['outcome'], string>> = {
   other: 'gives no usable answer',
 }
 
+/** nginx's word for what this name server does (ngx_resolver_strerror): a code of DNS, or that of a time-out. */
+const codes: Readonly<Partial<Record<ResolverAnswer['outcome'], number>>> = {
+  timeout: 110,
+  refused: 110,
+  nxdomain: 3,
+  servfail: 2,
+  'refused-by-server': 5,
+}
+
+function fits({ outcome }: ResolverAnswer, { line }: Event): boolean {
+  const code = codes[outcome]
+  return code !== undefined && line.dnsCode === code
+}
+
 /** A name in a variable, or of a `server ... resolve`, that the configured name servers do not resolve. */
 export function notResolvedAtRunTime(endpoint: Endpoint, event: Event | null, host: Host, seen: SeenNames): Claim[] {
   const name = endpoint.host ?? ''
@@ -36,7 +50,9 @@ export function notResolvedAtRunTime(endpoint: Endpoint, event: Event | null, ho
   const answers = known.known ? known.value.answers.filter((each) => each.name === name) : []
   const good = answers.filter((each) => each.outcome === 'noerror')
   const live = liveAnswer(endpoint, seen)
-  const now = live ? isGatewayError(live) : event?.now === true
+  const partly = event !== null && good.length > 0 && answers.some((each) => fits(each, event))
+  // Of several name servers nginx asks one after the other: that one request was served says nothing about the next.
+  const now = live && !(partly && event.now) ? isGatewayError(live) : event?.now === true
   // All of them answer now, and nothing fails: it is over.
   if (!now && (servers.length === 0 || good.length === answers.length)) return []
   const asked = answers.length > 0 && good.length === 0
@@ -71,7 +87,8 @@ export function notResolvedAtRunTime(endpoint: Endpoint, event: Event | null, ho
         macAlike(servers, asked, seen),
         ...dropped,
       ],
-      ...(servers.length > 0 && !asked && { atMost: answers.length > 0 ? ('possible' as const) : ('likely' as const) }),
+      ...(servers.length > 0 &&
+        !asked && { atMost: answers.length > 0 && !(partly && now) ? ('possible' as const) : ('likely' as const) }),
       ...(dropped.some(({ out }) => !out) && { atMost: 'possible' as const }),
       steps: stepsFor(name, endpoint, servers, answers, seen),
       ...(diff !== null && { diff }),
@@ -88,9 +105,11 @@ function summaryOf(
   if (servers.length === 0)
     return `nginx cannot look ${name} up: no resolver is configured, and a variable in proxy_pass needs one`
   const [bad] = answers.filter((each) => each.outcome !== 'noerror')
+  const others = answers.filter((each) => each.outcome === 'noerror').map((each) => each.server)
+  const beside = others.length > 0 ? ` (${others.join(', ')} knows it: who is asked there is served)` : ''
   if (!bad) return `nginx could not resolve ${name} by its resolver ${servers.join(', ')}`
   const hosts = inHosts(name, seen) ? '; /etc/hosts has it, which a resolver directive does not read' : ''
-  return `nginx cannot resolve ${name}: its resolver ${bad.server} ${words[bad.outcome]}${hosts}`
+  return `nginx cannot resolve ${name}: its resolver ${bad.server} ${words[bad.outcome]}${beside}${hosts}`
 }
 
 function inHosts(name: string, seen: SeenNames): boolean {

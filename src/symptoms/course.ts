@@ -1,5 +1,6 @@
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
+import { askedSince, type Lined } from './asked-since.ts'
 import { directKind, liveFailed } from './kind.ts'
 import { isLater, startedAgain } from './started-again.ts'
 import { agoOf, inWords } from './time.ts'
@@ -19,6 +20,8 @@ interface Sighting {
   readonly recent: number
   readonly lastAgo: number | null
   readonly live: readonly LiveAnswer[]
+  /** For a failure that leaves a line each time. */
+  readonly lined?: Lined | null
 }
 
 /** Is it failing now, healed, or history? A live check that passes heals nothing by itself: what ended the trouble must be seen too. */
@@ -37,6 +40,9 @@ export function courseOf(
   if (sighting.lastAgo === null) return answer('unsure', 'no log line and no live request tells')
   const ended = livePasses ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
   if (ended) return answer('healed', ended)
+  const asked = sighting.lined == null ? null : askedSince(sighting.lined, facts)
+  if (asked !== null)
+    return answer('healed', `${asked} requests came after the last of them, and none left such a line`)
   if (sighting.recent > 0 || sighting.lastAgo <= recentSeconds)
     return answer('now', `last error ${inWords(sighting.lastAgo)} ago`)
   if (livePasses)

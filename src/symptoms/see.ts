@@ -65,13 +65,18 @@ function troubleOf(
   const live = liveFor(facts, sites, bucket.address, belief.endpoints)
   const agos = bucket.groups.map((group) => agoOf(group, facts))
   const lastAgo = least(agos.map((ago) => ago.last))
-  const recent = sum(bucket.groups.map((group) => group.recent))
-  const { course, because, livePasses } = courseOf(
-    { address: bucket.address, recent, lastAgo, live },
-    facts,
-    behind.get(bucket.address ?? ''),
-  )
   const firstAgo = greatest(agos.map((ago) => ago.first))
+  const recent = sum(bucket.groups.map((group) => group.recent))
+  const count = sum(bucket.groups.map((group) => group.count))
+  // nginx says so at each subrequest that is refused, and names nobody: who answers it is known by the configuration.
+  const refused = bucket.kind === 'auth-refused'
+  const [asked, ...others] = refused ? belief.endpoints : []
+  const address = bucket.address ?? (asked && others.length === 0 ? asked.address : null)
+  const { course, because, livePasses } = courseOf(
+    { address, recent, lastAgo, live, lined: refused ? { sites, lines: count, firstAgo, lastAgo } : null },
+    facts,
+    behind.get(address ?? ''),
+  )
   const traffic = trafficOf(sites, facts, firstAgo)
 
   return {
@@ -80,7 +85,7 @@ function troubleOf(
     ...belief,
     upstream: bucket.upstream ?? belief.endpoints[0]?.usedBy[0]?.upstream ?? null,
     sites,
-    count: sum(bucket.groups.map((group) => group.count)),
+    count,
     recent,
     firstAgo,
     lastAgo,

@@ -5,6 +5,7 @@ shop_asks_first
 reload_nginx
 shop_requests 4 >/dev/null
 sign_on 204
-shop_requests 4 >/dev/null
+shop_requests 40 0.05 >/dev/null
+sleep 15
 checkout_settings APP_FAIL=1
 shop_requests 30
