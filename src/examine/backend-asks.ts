@@ -1,8 +1,12 @@
 import type { Endpoint, EndpointUse } from '../nginx/config-endpoints.ts'
 import { inForce, type Scope } from '../nginx/config-scope.ts'
+import type { ConfigModel } from '../nginx/config-model.ts'
+import type { Pass } from '../nginx/config-passes.ts'
 import type { Listen } from '../nginx/config-servers.ts'
+import { passesFor } from '../nginx/location-match.ts'
 import { passesUpgrade } from '../nginx/websocket-headers.ts'
 import type { Facts } from '../probes/index.ts'
+import { serversLoggingTo } from '../symptoms/answering-servers.ts'
 import { isLocal } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { isAtLeast, nginxVersion } from '../symptoms/upstream-tls.ts'
@@ -64,20 +68,19 @@ const socketWords =
 function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string[] {
   const config = facts['nginx-config']
   if (!config.known) return []
-  const uses = config.value.model.passes
-    .filter(
-      (pass) =>
-        pass.protocol === 'proxy' &&
-        pass.location !== null &&
-        !(passesUpgrade(pass.scope) && speaksLater(pass.scope, facts)),
-    )
+  const lacking = (pass: Pass): boolean =>
+    pass.protocol === 'proxy' &&
+    pass.location !== null &&
+    !(passesUpgrade(pass.scope) && speaksLater(pass.scope, facts))
+  const written = config.value.model.passes
+    .filter((pass) => lacking(pass))
     .filter((pass) => {
       const path = pass.location?.path ?? ''
       return socketWords.test(path) || closed.some((endpoint) => endpoint.usedBy.some((use) => use.pass === pass))
     })
-    .slice(0, MOST_UPGRADES)
-  return uses.flatMap((pass) => {
-    const path = /^[~@]/.test(pass.location?.modifier ?? '') ? '/' : (pass.location?.path ?? '/')
+    .map((pass) => ({ pass, path: /^[~@]/.test(pass.location?.modifier ?? '') ? '/' : (pass.location?.path ?? '/') }))
+  const refused = refusedSockets(config.value.model, facts).filter(({ pass }) => lacking(pass))
+  return [...refused, ...written].slice(0, MOST_UPGRADES).flatMap(({ pass, path }) => {
     const listen = pass.server?.listens.find((each) => each.unix === null && !each.proxyProtocol && !each.udp)
     const name = pass.server?.names.find(isPlainName) ?? 'localhost'
     const address = addressBehind(pass, facts)
@@ -91,8 +94,39 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
         name,
         `${path}${query}`,
       ],
-      ['upgrade-direct', pass.scheme ?? 'http', address, name, `${mapped(pass.uri, path)}${query}`],
+      ['upgrade-direct', pass.scheme ?? 'http', address, name, `${mapped(pass, path)}${query}`],
     ].map((ask) => ask.join('|'))
+  })
+}
+
+/** Paths that the clients of well-known libraries take for their websocket. Ours, not a client's: none of what clients ask is asked again. */
+const usualSockets = new Map([
+  ['/cable', '/cable'],
+  ['/ws', '/ws'],
+  ['/websocket', '/websocket'],
+  ['/socket.io', '/socket.io/'],
+])
+
+/** Fewer in ten minutes are somebody who tries names. */
+const FEW_REFUSED = 5
+
+/** Such a path below a location for pages, whose requests fail again and again: the handshakes of a site that has no location for them. */
+function refusedSockets(
+  configured: ConfigModel,
+  { 'access-log': access }: Facts,
+): readonly { readonly pass: Pass; readonly path: string }[] {
+  if (!access.known) return []
+  return access.value.logs.flatMap((log) => {
+    const writers = serversLoggingTo(log.path, configured)
+    return log.answers
+      .filter(({ count, status }) => count >= FEW_REFUSED && status !== 499)
+      .flatMap(({ segment, site }) => {
+        const path = usualSockets.get(segment ?? '')
+        const [server, ...others] = writers.filter(({ names }) => site === null || names.includes(site))
+        if (path === undefined || !server || others.length > 0) return []
+        const [pass] = passesFor(configured, server, path)
+        return pass ? [{ pass, path }] : []
+      })
   })
 }
 
@@ -128,8 +162,11 @@ function plainAddress(address: string): string | null {
 }
 
 /** nginx puts the URI of the pass in place of the location's path. */
-function mapped(uri: string | null, path: string): string {
-  return uri !== null && /^\/[A-Za-z0-9_.~/%+-]{0,200}$/.test(uri) ? uri : path
+function mapped({ uri, location }: Pass, path: string): string {
+  if (uri === null) return path
+  const literal = /^[~@]/.test(location?.modifier ?? '') ? path : (location?.path ?? '')
+  const there = path.startsWith(literal) ? `${uri}${path.slice(literal.length)}` : uri
+  return /^\/[A-Za-z0-9_.~/%+-]{0,200}$/.test(there) ? there : path
 }
 
 function nameOf(use: EndpointUse): string {

@@ -71,7 +71,9 @@ function claimOf(event: Event, seen: Seen): Claim {
   const limit = scope && inForce(scope, 'client_max_body_size')
   const place = limit?.file != null ? { file: limit.file, line: limit.line ?? 1 } : null
   const bytes = sentBytes(event)
-  const wanted = bytes === null ? null : proposal(bytes)
+  // In chunks nobody knows how much there would have been: what came until then says too little.
+  const chunked = event.line.message.includes('too large chunked body')
+  const wanted = bytes === null || chunked ? null : proposal(bytes)
   // What is let pass there was refused by another place, which a redirect inside of nginx led to.
   const passes = lets(limit?.value, bytes)
   const diff = scope && wanted !== null && !passes ? diffTo(wanted, scope, seen) : null
@@ -79,7 +81,7 @@ function claimOf(event: Event, seen: Seen): Claim {
     ? `client_max_body_size is ${limit.value}${place ? ` (${place.file}:${place.line})` : ', the default'}`
     : ''
   return {
-    summary: `clients send more to ${site === '' ? 'a server without a name' : site}${locationWords(scope)} than is allowed${bytes === null ? '' : `: ${inMegabytes(bytes)}`}${timesWords(event)}${current === '' ? '' : `; ${current}`}. nginx answers 413, the backend is not asked`,
+    summary: `clients send more to ${site === '' ? 'a server without a name' : site}${locationWords(scope)} than is allowed${bytes === null ? '' : `: ${chunked ? 'in chunks, more than ' : ''}${inMegabytes(bytes)}`}${timesWords(event)}${current === '' ? '' : `; ${current}`}. nginx answers 413, the backend is not asked`,
     subject: place ?? (server ? { file: server.file, line: server.line } : {}),
     failingNow:
       event.now &&
@@ -96,7 +98,7 @@ function claimOf(event: Event, seen: Seen): Claim {
     ...(passes && { atMost: 'possible' as const }),
     steps: [
       diff === null
-        ? 'if such uploads are wanted, raise client_max_body_size where they go'
+        ? `if such uploads are wanted, raise client_max_body_size where they go${chunked ? '; they come in chunks, so that their size is not known here (a registry of images wants 0, no limit, for pushes)' : ''}`
         : `if such uploads are wanted, allow ${wanted ?? ''} there, then nginx -t && systemctl reload nginx`,
       'the backend has a limit of its own (php: upload_max_filesize and post_max_size)',
     ],

@@ -3,6 +3,7 @@ import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import type { Evidence } from '../diagnosis/diagnosis.ts'
 import type { Fact } from '../diagnosis/fact.ts'
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
+import { inForce } from '../nginx/config-scope.ts'
 import type { BackendAnswer, Spoken } from '../probes/backend-answer.ts'
 import { seenBy } from './knowledge.ts'
 
@@ -43,6 +44,7 @@ function mayBeBoth(asked: Spoken, spoken: Spoken, { bytes, firstLine }: BackendA
 
 /** The protocol that a *_pass speaks on the wire. */
 export function spokenBy({ pass }: EndpointUse): Spoken | null {
+  if (pass.protocol === 'stream') return inForce(pass.scope, 'proxy_ssl')?.value === 'on' ? 'tls' : null
   if (pass.scheme === 'https' || pass.scheme === 'grpcs' || pass.scheme === 'suwsgi') return 'tls'
   if (pass.protocol === 'proxy') return 'http'
   if (pass.protocol === 'grpc') return 'http2'

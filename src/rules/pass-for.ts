@@ -1,7 +1,8 @@
 import type { EndpointUse } from '../nginx/config-endpoints.ts'
-import { allInForce } from '../nginx/config-scope.ts'
+import { allInForce, inForce } from '../nginx/config-scope.ts'
 import type { Spoken } from '../probes/backend-answer.ts'
 import type { ConfigOnDisk } from '../probes/nginx-config.ts'
+import { replaceInLine } from './config-line.ts'
 import { protocolName } from './heard.ts'
 import { passDiff } from './location-diff.ts'
 
@@ -11,6 +12,7 @@ export function passFor(
   use: EndpointUse,
   config: ConfigOnDisk,
 ): { readonly words: string; readonly diff: string | null } {
+  if (use.pass.protocol === 'stream') return streamFor(spoken, use, config)
   const directives = directivesFor(spoken, use)
   const at = `${use.pass.file}:${use.pass.line}`
   if (directives === null)
@@ -23,6 +25,21 @@ export function passFor(
   if (scheme !== null && !text.includes('://'))
     return { words: `what ${text} is at ${at} must become: ${protocolName(spoken)} to that address`, diff: null }
   return { words: `at ${at}: ${directives.join(' ')}`, diff: passDiff(config, use.pass, directives) }
+}
+
+/** A stream passes on what its clients speak: all that it adds is TLS. */
+function streamFor(
+  spoken: Spoken,
+  { pass }: EndpointUse,
+  config: ConfigOnDisk,
+): { readonly words: string; readonly diff: string | null } {
+  const ssl = inForce(pass.scope, 'proxy_ssl')
+  if (ssl?.file == null || ssl.line === null || ssl.value !== 'on' || spoken === 'tls')
+    return { words: `see what the clients of ${pass.file}:${pass.line} speak, and what its backend does`, diff: null }
+  return {
+    words: `at ${ssl.file}:${ssl.line}: proxy_ssl off;`,
+    diff: replaceInLine(config, ssl.file, ssl.line, 'proxy_ssl on', 'proxy_ssl off'),
+  }
 }
 
 function directivesFor(spoken: Spoken, { pass }: EndpointUse): readonly string[] | null {

@@ -41,6 +41,8 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   const { address } = trouble
   const use = concernedUse(trouble)
   if (!LOOKS.has(trouble.kind) || address === null || use === null) return []
+  // A stream without TLS of its own speaks whatever its clients do.
+  if (use.pass.protocol === 'stream' && spokenBy(use) === null) return []
   const heard = heardAt(address, use, seen['backend-answer'])
   if (heard.kind === 'same') return []
   const owner = ownerSpeaks(address, seen['backend-units'])

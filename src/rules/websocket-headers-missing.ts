@@ -2,6 +2,7 @@ import type { Claim, View } from '../diagnosis/rule.ts'
 import { ruledOut } from '../diagnosis/rule.ts'
 import type { Pass } from '../nginx/config-passes.ts'
 import { allInForce, inForce } from '../nginx/config-scope.ts'
+import { passesFor } from '../nginx/location-match.ts'
 import { passesConnection, passesUpgrade } from '../nginx/websocket-headers.ts'
 import type { UpgradeAnswer } from '../probes/watch.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -49,7 +50,14 @@ function passOf(answer: UpgradeAnswer, seen: Seen): Pass | null {
       (location?.path === answer.path.replace(/\?.*$/, '') ||
         (answer.path === '/' && /^[~@]/.test(location?.modifier ?? ''))),
   )
-  return fitting.find((pass) => lacking(pass, seen).length > 0) ?? null
+  const [asked = ''] = answer.path.split('?')
+  const { model } = seen['nginx-config']
+  // A path of ours below a location for pages.
+  const around = model.servers
+    .filter(({ names }) => names.includes(answer.host))
+    .flatMap((server) => passesFor(model, server, asked))
+  const those = fitting.length > 0 ? fitting : around.filter(({ protocol }) => protocol === 'proxy')
+  return those.find((pass) => lacking(pass, seen).length > 0) ?? null
 }
 
 function isBehind(answer: UpgradeAnswer, pass: Pass, seen: Seen): boolean {
