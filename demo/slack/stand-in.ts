@@ -49,6 +49,8 @@ export interface StandInOptions {
   /** Turns away calls beyond Slack's tiers with 429. They are counted in any case. */
   readonly enforceRates?: boolean
   readonly postsPublicly?: boolean
+  /** Scopes that are listed beside each answer. */
+  readonly scopes?: readonly string[]
   /** The app is subscribed to message.channels and message.groups: it hears every message where it is a member. */
   readonly messageEvents?: boolean
   /** Slack gives an app three seconds. */
@@ -140,7 +142,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
     postsPublicly: options.postsPublicly ?? false,
   }
   const enforceRates = (): boolean => options.enforceRates ?? false
-  const routes = createRoutes({ context, botToken, appToken, faults, rates, enforceRates, log }, responseUrls)
+  const scopes = options.scopes ?? null
+  const routes = createRoutes({ context, botToken, appToken, faults, rates, enforceRates, scopes, log }, responseUrls)
   const server: Server = createServer(routes)
   server.on('upgrade', (request, socket, head) => sockets.accept(request, socket, head))
   address = await listen(server, options.port ?? 0)

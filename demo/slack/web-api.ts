@@ -29,6 +29,8 @@ export interface WebApiOptions {
   readonly faults: Faults
   readonly rates: RateBook
   readonly enforceRates: () => boolean
+  /** Of the bot token, as Slack lists them beside each answer; null: nothing is listed, and all is granted. */
+  readonly scopes: readonly string[] | null
   readonly log: (call: Call) => void
 }
 
@@ -53,7 +55,8 @@ export async function answerWebApi(
   const { token: _secret, ...logged } = args ?? {}
   const error = answer.error ? { error: answer.error } : {}
   options.log({ method, at: options.context.now(), args: logged, status: answer.status, ...error })
-  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...answer.headers })
+  const listed = options.scopes === null ? {} : { 'x-oauth-scopes': options.scopes.join(',') }
+  response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...listed, ...answer.headers })
   response.end(answer.body)
 }
 

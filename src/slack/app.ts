@@ -23,10 +23,12 @@ import { receiveWindows } from './receive-window.ts'
 import { createReceiver } from './receivers.ts'
 import { createLanes } from './lanes.ts'
 import { createRunningWork } from './running-work.ts'
+import { scopesWords } from './scopes-missing.ts'
 import { showFleets } from './show-fleets.ts'
 import { showGroupSweeps } from './show-group-sweep.ts'
 import { startError } from './slack-errors.ts'
 import { createTurns } from './turns.ts'
+import type { Web } from './web.ts'
 
 export interface SlackApp {
   /** Begins to receive. Rejects with SlackStartError. */
@@ -85,6 +87,7 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
       try {
         await app.start()
         started = true
+        void tellScopesMissing(web, parts.log)
       } catch (error) {
         throw startError(error, settings, 'app')
       }
@@ -105,6 +108,16 @@ export async function createSlack(settings: SlackSettings, parts: SlackParts): P
     memberOf: (userId, groups) => web.groupsOf(userId, groups),
     lookAtPeople: () => lookAtPeople(all),
     callOff: (review) => callOffAlone(all, review),
+  }
+}
+
+/** Said before the first answer comes without its buttons. */
+async function tellScopesMissing(web: Pick<Web, 'scopesMissing'>, log: SlackParts['log']): Promise<void> {
+  try {
+    const missing = await web.scopesMissing()
+    if (missing.length > 0) log.error({ missing }, scopesWords(missing))
+  } catch (error) {
+    log.warn({ err: error }, 'slack did not say which scopes the app has')
   }
 }
 

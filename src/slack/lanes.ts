@@ -22,7 +22,7 @@ export function createLanes(
     new PacedClient(token, options, takePlace ? createPace(takePlace, name, log) : null, slackCalled)
   const isShared = createIsShared(clientOf('person'), parts)
   function lane(name: Lane): OneLane {
-    const web = createWeb(clientOf(name), log, isShared)
+    const web = createWeb(clientOf(name), parts, isShared)
     return { web, roots: createRoots(web, parts) }
   }
   return { ...lane('person'), calm: lane('calm') }

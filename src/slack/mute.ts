@@ -15,7 +15,7 @@ export async function answerMute(parts: AskParts, asker: Asker, reply: MuteReply
   const { muteDesk, status, nameOf, now, web } = parts
   if (!muteDesk || !status)
     return asker.tellAlone(plainMessage('This bot takes no alerts, so there is nothing to mute.'))
-  if (reply.kind === 'status') return asker.tellAlone(statusMessage(await status()))
+  if (reply.kind === 'status') return tellStatus(parts, asker, status)
   const tellAll = asker.tellAll ?? asker.tellHere ?? asker.tellAlone
   const { userId } = asker
   const who = {
@@ -32,4 +32,17 @@ export async function answerMute(parts: AskParts, asker: Asker, reply: MuteReply
   const result = await muteDesk.mute({ on: reply.on, seconds: reply.seconds, because: reply.because }, who)
   if (result.kind === 'refused') return asker.tellAlone(plainMessage(`Nothing was muted: ${result.because}.`))
   return tellAll(mutedMessage(result.mute, now()))
+}
+
+/** What Slack does not say must not keep back the rest. */
+async function tellStatus(
+  { web, log }: Pick<AskParts, 'web' | 'log'>,
+  asker: Asker,
+  status: NonNullable<AskParts['status']>,
+): Promise<void> {
+  const missing = await web.scopesMissing().catch((error: unknown) => {
+    log.warn({ err: error }, 'slack did not say which scopes the app has')
+    return []
+  })
+  await asker.tellAlone(statusMessage(await status(), missing))
 }

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { SlackParts } from './parts.ts'
+import { scopesWords } from './scopes-missing.ts'
 import { platformCode } from './slack-errors.ts'
 
 /** Whether people of another organisation read there (Slack Connect), or are invited to; rejects when Slack cannot be reached. */
@@ -52,9 +53,7 @@ export function createIsShared(
       return log.warn({ code, channel }, 'slack did not say whether a channel is shared, so it counts as shared')
     if (said) return
     said = true
-    log.error(
-      { channel },
-      'the app may not ask whether a channel is shared with another organisation, so every channel counts as shared and gets summaries without buttons: add the scopes channels:read and groups:read (manifest.yml) and install the app again, or set sharedChannels: whole in gatemedic.yml',
-    )
+    // Slack has not said which of them it is.
+    log.error({ channel }, scopesWords(['channels:read', 'groups:read']))
   }
 }

@@ -4,6 +4,7 @@ import type { WebClient } from '@slack/web-api'
 import type { Message } from './messages/message.ts'
 import { outsideMessage } from './messages/outside.ts'
 import type { SlackParts } from './parts.ts'
+import { scopesMissing } from './scopes-missing.ts'
 import type { IsShared } from './shared-channels.ts'
 import { blockComplaints, platformCode, refusesBlocks } from './slack-errors.ts'
 import { whyNoMember } from './standing.ts'
@@ -35,7 +36,11 @@ export interface TextFile {
 const eventType = 'gatemedic'
 
 /** The Web API methods this bot uses, all of them; manifest.yml holds the scopes for exactly these. */
-export function createWeb(client: WebClient, log: SlackParts['log'], isShared: IsShared) {
+export function createWeb(
+  client: WebClient,
+  { log, ...parts }: Pick<SlackParts, 'log' | 'sharedChannels'>,
+  isShared: IsShared,
+) {
   let own: Promise<string> | undefined
   /** The workspace of the app; asked once, and again after a failure. */
   function team(): Promise<string> {
@@ -54,6 +59,9 @@ export function createWeb(client: WebClient, log: SlackParts['log'], isShared: I
 
     /** Id of the workspace that the app is installed in. */
     team,
+
+    /** Which scopes the app lacks to tell whether a channel is shared. */
+    scopesMissing: () => scopesMissing(client, parts),
 
     /** Posts a new message and answers where it stands; where another organisation reads, only what is meant for it. */
     post: async (place: Place, message: Message, mark: Mark): Promise<Posted> => {

@@ -99,7 +99,11 @@ describe('who presses in a shared channel', () => {
     ['whole', null],
   ] as const)('with sharedChannels: %s may approve: %s', async (sharedChannels, because) => {
     const client = new PacedClient(office.slack.botToken, { slackApiUrl: office.slack.apiUrl }, null, undefined)
-    const web = createWeb(client, office.parts.log, createIsShared(client, { ...office.parts, sharedChannels }))
+    const web = createWeb(
+      client,
+      { ...office.parts, sharedChannels },
+      createIsShared(client, { ...office.parts, sharedChannels }),
+    )
 
     const presser = presserOf(
       {

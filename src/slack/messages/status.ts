@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Status } from '../../alerts/storm/status.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
 import { fit } from './fit.ts'
+import { scopesWords } from '../scopes-missing.ts'
 import { freezesMessage } from './freezes.ts'
 import type { Message } from './message.ts'
 import { muteItem } from './mutes.ts'
@@ -13,8 +14,12 @@ const shown = { unmapped: 5, untold: 5, mutes: 10, sources: 6, digests: 5 } as c
 /** A mention of anything else would be text of strangers. */
 const channelId = /^[A-Z0-9]{2,30}$/
 
-/** `/nginx status`: what does not work comes first, then what is under way, then what was heard. */
-export function statusMessage(status: Status): Message {
+/**
+ * `/nginx status`: what does not work comes first, then what is under way, then what was heard.
+ *
+ * @param scopesMissing of the app, without which every channel counts as shared
+ */
+export function statusMessage(status: Status, scopesMissing: readonly string[] = []): Message {
   const { unmapped, untold, mutes, digests } = status
   const work = workLine(status)
   const heard = heardLine(status)
@@ -23,6 +28,7 @@ export function statusMessage(status: Status): Message {
     blocks: [
       rich(sentence(strong(work, 400))),
       rich(sentence(words(heard, 400))),
+      ...(scopesMissing.length === 0 ? [] : [small(`*Slack:* ${scopesWords(scopesMissing)}.`)]),
       ...digests.slice(0, shown.digests).map(digestBlock),
       ...untoldBlocks(untold),
       ...unmappedBlocks(unmapped),
