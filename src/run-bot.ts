@@ -122,6 +122,7 @@ export async function runBot(config: Config, slack: SlackConfig, parts: BotParts
     takePlace: createCallBudget(ask),
     slackCalled: metrics.slackCalled,
     mostHosts: file.fleetHosts,
+    atOnce: file.diagnosesAtOnce,
     sharedChannels: file.sharedChannels,
     seenBefore,
     ...people,

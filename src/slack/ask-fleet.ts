@@ -20,7 +20,7 @@ export async function startFleet(parts: AskParts, asker: Asker, wish: FleetWish)
     title,
     hosts.map((host) => ({ host, member: null })),
   )
-  const first = fleetRoot(waiting, { stalled: false, at: parts.now().toISOString() })
+  const first = fleetRoot(waiting, { stalled: false, at: parts.now().toISOString(), atOnce: parts.atOnce })
   const thread = await parts.roots.ensure(threadId, first)
   if (thread.via === 'response') await asker.tellAlone(aloneStarted(title))
   parts.log.info({ title, hosts: hosts.length, threadId, ...taken }, 'diagnosis of several hosts requested')

@@ -61,6 +61,8 @@ export interface SlackParts {
   readonly fleets: FleetStore
   /** So many hosts may be asked for at once. */
   readonly mostHosts: number
+  /** Hosts that one worker looks at side by side, by the configuration; absent: not known. */
+  readonly atOnce?: number
   readonly inventory: () => InventoryView
   /** True when this delivery was taken before (Slack repeats deliveries); remembers it otherwise, for an hour or so. */
   readonly seenBefore: (key: string) => Promise<boolean>

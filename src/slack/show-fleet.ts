@@ -18,13 +18,13 @@ import { respondAlone, ResponseUrlError } from './response-url.ts'
 import { editRoot, mentionOf, type PlacedThread, reply } from './thread-posts.ts'
 import type { DeliverParts } from './thread-posts.ts'
 
-export interface ShowFleetParts extends DeliverParts, Pick<SlackParts, 'fleets'> {}
+export interface ShowFleetParts extends DeliverParts, Pick<SlackParts, 'fleets' | 'atOnce'> {}
 
 /** Brings the thread of a fleet in line with its answers. May be called again after any failure: what stands is edited, not repeated. */
 export async function showFleet(fleet: Fleet, given: Thread, parts: ShowFleetParts): Promise<void> {
   const answer = fleetAnswer(fleet.title, fleet.hosts)
   const stalled = answer.waiting.length > 0 && fleet.version === fleet.shown
-  const root = fleetRoot(answer, { stalled, at: fleet.changedAt, doing: fleet.doing })
+  const root = fleetRoot(answer, { stalled, at: fleet.changedAt, doing: fleet.doing, atOnce: parts.atOnce })
   try {
     const first = given.rootTs === null ? await withAlerts(parts, given, root) : root
     const thread = await parts.roots.ensure(fleet.threadId, first)

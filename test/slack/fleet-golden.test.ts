@@ -43,6 +43,14 @@ describe('a fleet, as read aloud', () => {
     await expect(told(root)).toMatchFileSnapshot('goldens/fleet-filling.txt')
   })
 
+  it('says how many are looked at side by side as long as not all can be', async () => {
+    const roots = [answered(0), answered(3), answered(9)].map((answer) =>
+      fleetRoot(answer, { stalled: false, at, atOnce: 8 }),
+    )
+
+    await expect(roots.map(told).join('\n')).toMatchFileSnapshot('goldens/fleet-pace.txt')
+  })
+
   it('when nobody answers any more', async () => {
     const root = fleetRoot(answered(0), { stalled: true, at })
 
@@ -63,6 +71,13 @@ describe('a fleet, as read aloud', () => {
     )
 
     await expect(told(fleetRoot(answer, { stalled: false, at }))).toMatchFileSnapshot('goldens/fleet-not-settled.txt')
+  })
+
+  it('names the one host that is well', () => {
+    const member = members.find(({ verdict }) => verdict === 'healthy')
+    const [detail] = member ? fleetDetails(fleetAnswer('group:edge', [{ host: member.host, member }])) : []
+
+    expect(detail ? told(detail.message) : '').toContain(`*1 host: healthy*\n${member?.host}\n`)
   })
 
   it('group by group in the thread', async () => {

@@ -63,8 +63,9 @@ function nextOf(members: readonly FleetMember[]): readonly KnownBlock[] {
   ]
 }
 
-function namesOf({ members }: Group): readonly KnownBlock[] {
-  if (members.length === 1) return []
+function namesOf({ kind, members }: Group): readonly KnownBlock[] {
+  // What stands below names the one host, but for one that is well.
+  if (kind !== 'healthy' && members.length === 1) return []
   const names = members.map(({ host }) => host)
   return [rich(sentence(words(namesLine(names, mostNames), 3500)))]
 }

@@ -23,12 +23,14 @@ export interface FleetRootOptions {
   readonly stalled: boolean
   /** When the last host answered, ISO. */
   readonly at: string
+  /** Hosts that one worker looks at side by side. */
+  readonly atOnce?: number | undefined
   /** How an action on its hosts goes. */
   readonly doing?: string
 }
 
 /** The root message of a fleet: how many hosts have answered, and what they say together, the biggest trouble first. */
-export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: FleetRootOptions): Message {
+export function fleetRoot(answer: FleetAnswer, { stalled, at, atOnce, doing = '' }: FleetRootOptions): Message {
   const { title, groups, shared } = answer
   const shown = groups.slice(0, mostGroups)
   const more = groups.length - shown.length
@@ -46,7 +48,7 @@ export function fleetRoot(answer: FleetAnswer, { stalled, at, doing = '' }: Flee
       ...pastLines(groups).map(small),
       ...(doing === '' ? [] : [small(`*${mrkdwn(doing, 250)}*`)]),
       ...(stalled ? [stalledBlock(answer)] : []),
-      small(footerOf(answer, at)),
+      small(footerOf(answer, at, atOnce)),
     ],
   })
 }
@@ -130,8 +132,11 @@ function stalledBlock({ waiting }: FleetAnswer): KnownBlock {
   )
 }
 
-function footerOf(answer: FleetAnswer, at: string): string {
-  if (answer.waiting.length === answer.total) return 'Waiting for the first answers. They come in here.'
+function footerOf(answer: FleetAnswer, at: string, atOnce = 0): string {
+  // Only where they cannot all be under way it is worth knowing.
+  const pace = atOnce > 0 && answer.waiting.length > atOnce ? `, ${atOnce} at a time on each worker` : ''
+  if (answer.waiting.length === answer.total)
+    return `Diagnosing ${hostsInWords(answer.total)}${pace}. The answers come in here.`
   const details = answer.waiting.length > 0 ? '' : ' · details of each host in the thread'
-  return `${mrkdwn(countsLine(answer), 200)} · ${answer.waiting.length > 0 ? 'as of' : 'looked at until'} ${timeToken(at)}${details}`
+  return `${mrkdwn(countsLine(answer), 200)} · ${answer.waiting.length > 0 ? 'as of' : 'looked at until'} ${timeToken(at)}${details}${pace === '' ? '' : ` · diagnosing${pace.slice(1)}`}`
 }
