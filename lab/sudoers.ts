@@ -10,7 +10,7 @@ export async function installSudoers(host: Pick<LabHost, 'exec'>, text: string):
   const script = `
 set -eu
 umask 0337
-draft=$(mktemp)
+draft=$(mktemp -p /run)
 trap 'rm -f "$draft"' EXIT
 base64 -d >"$draft" <<<'${encoded}'
 visudo -c -f "$draft"

@@ -64,7 +64,7 @@ const patterns = [
   {
     kind: 'dependency',
     pattern:
-      'ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|SQLSTATE\\[(HY000|08)|[Cc]onnection refused|[Cc]ould(n.t| not) connect|[Ff]ailed to connect|[Cc]annot connect|Can.t connect to|[Nn]o route to host|[Nn]ame or service not known|[Cc]onnection (to .* )?timed out|the database system is|[Tt]oo many connections|[Ss]erver has gone away|[Cc]onnection reset by peer',
+      'ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|SQLSTATE\\[(HY000|08)|[Cc]onnection refused|[Cc]ould(n.t| not) connect|[Ff]ailed to connect|[Cc]annot connect|Can.t connect to|[Nn]o route to host|[Nn]ame or service not known|[Nn]ame resolution|could not translate host name|[Uu]nknown .*server host|getaddrinfo|[Cc]onnection (to .* )?timed out|the database system is|[Tt]oo many connections|[Ss]erver has gone away|[Cc]onnection reset by peer',
   },
   // The process does not outlive these: Node.js (since 17 it names its version last), Go, Rust, Ruby
   {

@@ -117,7 +117,8 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
       ...troubleEvidence(trouble),
       ...countedAnswers(trouble),
       said.evidence,
-      state.bar ? seenBy('firewall', state.bar.command, state.bar.rule) : seenBy('sockets', 'ss -Htanp', state.because),
+      ...(state.bar ? [seenBy('firewall', state.bar.command, state.bar.rule)] : []),
+      ...(state.bar || state.state === 'nameless' ? [] : [seenBy('sockets', 'ss -Htanp', state.because)]),
       ...(owner
         ? [
             seenBy(
@@ -147,7 +148,9 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, said: Said, state: Sta
       ? [`systemctl start ${owner.unit.id}`, `see why it stopped: journalctl -u ${owner.unit.id} -n 50`]
       : [
           ...(state.bar ? [`see what that rule is for, and who set it: ${state.bar.rule}`] : []),
-          `see what is wrong with ${what}: whether it runs, and whether ${backend} may reach it`,
+          state.state === 'nameless'
+            ? `see why the name has no address: getent ahosts ${state.address}; the line of it in /etc/hosts, the name servers in /etc/resolv.conf`
+            : `see what is wrong with ${what}: whether it runs, and whether ${backend} may reach it`,
           said.awaited === true ? said.words : `the application's own words: ${said.words.slice(0, 160)}`,
         ],
   }

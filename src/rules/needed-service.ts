@@ -8,6 +8,8 @@ export interface Needed {
   readonly unix: string | null
   /** The words are those of a service that is there and takes no more clients. */
   readonly refuses?: boolean
+  /** The words say that its name has no address: nobody was asked. */
+  readonly unnamed?: boolean
 }
 
 /** Known services: how client libraries name them, the port that they have by default, and how their units are called. */
@@ -49,7 +51,11 @@ export function serviceAt(port: number): string | null {
 
 /** Words of a connection that did not come about; what the other side answered once it was there is no reason to name it. */
 const UNREACHED =
-  /refused|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|\bENOENT\b|timed? ?out|[Nn]o route to host|[Nn]ame or service not known|could(?:n.t| not) connect|[Cc]an(?:no|')t connect|[Ff]ailed to connect|[Uu]nable to connect|No such file or directory|\(111\)|\(2\)|\b(?:111|113|110)\b/
+  /refused|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|\bENOENT\b|timed? ?out|[Nn]o route to host|[Nn]ame or service not known|[Nn]ame resolution|could not translate host name|Unknown .{0,20}server host|getaddrinfo|could(?:n.t| not) connect|[Cc]an(?:no|')t connect|[Ff]ailed to connect|[Uu]nable to connect|No such file or directory|\(111\)|\(2\)|\b(?:111|113|110)\b/
+
+/** Words of a name that nobody answers for: resolvers of the C library, Node.js and PHP, client libraries about them. */
+const UNNAMED =
+  /ENOTFOUND|EAI_AGAIN|could not translate host name|[Nn]ame or service not known|[Nn]ame resolution|nodename nor servname|[Nn]ame does not resolve|Unknown .{0,20}server host|getaddrinfo/
 
 /** A service that is full says so itself: Redis, PostgreSQL, MySQL, memcached and poolers. */
 const FULL =
@@ -66,7 +72,7 @@ const addresses = [
   // The fields of an error of Node.js, each on a line of its own.
   /\baddress: ['"](?<host>[A-Za-z0-9_.:-]{1,120})['"], port: (?<port>\d{2,5})(?!\d)/,
   /\bsyscall: ['"]getaddrinfo['"], hostname: ['"](?<host>[A-Za-z0-9_.-]{1,120})['"]/,
-  /(?:ENOTFOUND|EAI_AGAIN|could not translate host name|getaddrinfo(?: failed)? for) +['"]?(?<host>[A-Za-z0-9_.-]{1,120})/,
+  /(?:ENOTFOUND|EAI_AGAIN|could not translate host name|getaddrinfo(?: failed)? for|server host) +['"]?(?<host>[A-Za-z0-9_.-]{1,120})/,
 ] as const
 
 /**
@@ -76,6 +82,7 @@ const addresses = [
 export function neededService(text: string): Needed | null {
   const line = text.slice(0, 600)
   const refuses = FULL.test(line)
+  const unnamed = !refuses && UNNAMED.test(line)
   if (!refuses && !UNREACHED.test(line)) return null
   const service = services.find(({ words }) => words.test(line))?.service ?? null
   for (const pattern of addresses) {
@@ -88,6 +95,7 @@ export function neededService(text: string): Needed | null {
       port,
       unix: found['unix'] ?? null,
       ...(refuses && { refuses }),
+      ...(unnamed && { unnamed }),
     }
   }
   return service === null ? null : { service, host: null, port: null, unix: null, ...(refuses && { refuses }) }

@@ -13,8 +13,8 @@ type Seen = View<Knowledge, 'host' | 'sockets' | 'unix-sockets', 'idle-services'
 
 /** What the host shows of the service that is needed. */
 export interface State {
-  /** gone: nobody listens there; barred: this host lets no connection to it out or in; far: it is on another machine; full: it is there and takes no more clients; unknown: it cannot be told which one it is. */
-  readonly state: 'gone' | 'barred' | 'far' | 'full' | 'unknown'
+  /** nameless: its name has no address, in the backend's own words; gone: nobody listens there; barred: this host lets no connection to it out or in; far: it is on another machine; full: it is there and takes no more clients; unknown: it cannot be told which one it is. */
+  readonly state: 'nameless' | 'gone' | 'barred' | 'far' | 'full' | 'unknown'
   readonly address: string
   readonly because: string
   readonly owner: IdleService | null
@@ -33,6 +33,8 @@ export function stateOf(needed: Needed, trouble: Trouble, seen: Seen): State | n
   }
   const port = needed.port ?? usualPort(needed.service)
   const host = needed.host ?? 'localhost'
+  if (needed.unnamed === true && needed.host !== null && isIP(needed.host) === 0)
+    return { state: 'nameless', address: host, because: `the name ${host} has no address for it`, owner: null }
   if (port === null)
     return { state: 'unknown', address: host, because: `on which port ${host} is asked is not known`, owner: null }
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`

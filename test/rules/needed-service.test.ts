@@ -19,7 +19,7 @@ describe('neededService', () => {
     ['PHP Warning:  mysqli_real_connect(): (HY000/2002): Connection refused in /srv/blog/db.php on line 9', 'MySQL', null, null],
     ['PDOException: SQLSTATE[08006] [7] connection timed out', 'PostgreSQL', null, null],
   ])('reads who cannot be reached from: %s', (line, service, host, port) => {
-    expect(neededService(line)).toEqual({ service, host, port, unix: null })
+    expect(neededService(line)).toMatchObject({ service, host, port, unix: null })
   })
 
   it.each([
@@ -27,6 +27,14 @@ describe('neededService', () => {
     'psycopg2.OperationalError: connection to server at "127.0.0.1", port 5432 failed: FATAL:  sorry, too many clients already',
   ])('knows the words of a service that is there and full: %s', (line) => {
     expect(neededService(line)).toMatchObject({ host: '127.0.0.1', refuses: true })
+  })
+
+  it.each([
+    ['db.internal', 'RuntimeError: sqlalchemy.exc.OperationalError: could not translate host name "db.internal" to address: Temporary failure in name resolution'],
+    ['db.internal', "pymysql.err.OperationalError: (2005, \"Unknown MySQL server host 'db.internal' (-3)\")"],
+    ['cache.internal', 'Error: getaddrinfo EAI_AGAIN cache.internal'],
+  ])('knows that the name %s has no address', (host, line) => {
+    expect(neededService(line)).toMatchObject({ host, unnamed: true })
   })
 
   it('reads the path of a unix socket', () => {

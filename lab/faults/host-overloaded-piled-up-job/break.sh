@@ -1,4 +1,4 @@
-# A job that compresses pictures is started each second and takes a minute: a hundred of them are at it, a session each, and neither shop nor blog get to compute in time.
+# A job that compresses pictures is started each second and takes a minute: a dozen of them is at it, a session each, and neither shop nor blog get to compute in time.
 visitors
 id -u pictures >/dev/null 2>&1 || useradd --system --no-create-home pictures
 cat >/usr/local/bin/compress-pictures <<'PYTHON'
@@ -11,7 +11,7 @@ while time.time() < end:
 PYTHON
 cat >/usr/local/bin/each-second <<'SH'
 #!/bin/sh
-for i in $(seq 40); do setsid python3 /usr/local/bin/compress-pictures & sleep 0.1; done
+for i in $(seq 12); do setsid python3 /usr/local/bin/compress-pictures & sleep 0.1; done
 wait
 SH
 chmod +x /usr/local/bin/each-second
