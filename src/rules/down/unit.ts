@@ -1,8 +1,11 @@
 import type { Claim } from '../../diagnosis/rule.ts'
+import type { Host } from '../../probes/host.ts'
 import { isEmptyShell, type Unit } from '../../probes/unit-state.ts'
+import { tellingOf } from '../../probes/unit-telling.ts'
 import { isOpen } from '../../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../../symptoms/time.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
+import { shortened } from '../answered-by.ts'
 import { impactOf, seenBy, troubleEvidence, troubleKey } from '../knowledge.ts'
 import { staleAlike } from '../name-alike.ts'
 import { stoppedOnPurpose, type TiedUnit } from '../tied-units.ts'
@@ -52,8 +55,13 @@ export function downUnit(
       ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
       ...stepsFor(unit),
     ],
-    ...(purpose === null && rivals.length === 0 && !isEmptyShell(unit) && startOf(down, seen)),
+    ...(purpose === null && rivals.length === 0 && mayBeStarted(unit) && startOf(down, seen)),
   }
+}
+
+/** A start does nothing to one that systemd holds for started, and nothing that systemd will not do by itself to one that it starts again and again. */
+function mayBeStarted(unit: Unit): boolean {
+  return !isEmptyShell(unit) && unit.sub !== 'auto-restart'
 }
 
 /** Of a service that a socket unit starts, the socket unit: it holds the port, and the next connection starts the service. */
@@ -70,10 +78,23 @@ function startOf({ unit, tie }: TiedUnit, { 'backend-units': backend }: DownSeen
 function stateInWords(unit: Unit, seen: DownSeen): string {
   if (isEmptyShell(unit)) return 'has no process any more, although systemd calls it active (exited)'
   const since = unit.changedAt === null ? '' : ` ${sinceWords(unit.changedAt, seen.host)}`
-  if (unit.active === 'failed') return `is down${since} (it failed: ${unit.result})`
-  if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far`
+  const said = lastWords(unit, seen.host)
+  const words = said === null ? '' : `, last with ${said}`
+  if (unit.active === 'failed') return `is down${since} (it failed: ${unit.result}${words})`
+  if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far${words}`
   return `is down${since}`
 }
+
+/** What the application itself said when it ended: "ModuleNotFoundError: No module named 'orjson'". */
+function lastWords(unit: Unit, { epoch, uptime }: Host): string | null {
+  if (unit.exitedAt === null || unit.exitKind !== 'exited') return null
+  const ended = epoch - (uptime - unit.exitedAt)
+  const said = tellingOf(unit.telling, 'exception', 'address-in-use', 'disk-full', 'read-only')
+  const line = said.find(({ from, at }) => from === 'unit' && at !== null && Math.abs(at - ended) <= LAST_SECONDS)
+  return line ? shortened(line.newest) : null
+}
+
+const LAST_SECONDS = 10
 
 function unitText(unit: Unit): string {
   return `ActiveState=${unit.active} SubState=${unit.sub} Result=${unit.result} ExecMainStatus=${unit.exitCode} NRestarts=${unit.restarts} UnitFileState=${unit.fileState}`
@@ -88,6 +109,11 @@ function stepsFor(unit: Unit): readonly string[] {
   const reset = unit.result === 'start-limit-hit' ? [`systemctl reset-failed ${unit.id}`] : []
   const masked = unit.load === 'masked' ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []
   const sockets = unit.triggeredBy.filter((each) => each.endsWith('.socket'))
+  if (unit.sub === 'auto-restart')
+    return [
+      `journalctl -u ${unit.id} -n 50   # why it ends; systemd itself starts it again and again`,
+      `systemctl restart ${unit.id}   # once that is mended`,
+    ]
   return [
     ...masked,
     ...reset,

@@ -9,10 +9,11 @@ import { isOfThisTime } from '../this-time.ts'
 
 /**
  * How a backend, or a worker of it, came to its end. `oom`: killed by the kernel for memory. `time-limit`: killed by its own supervisor
- * because it took too long. `signal`: by a signal, of its own making or from outside. `exit`: it ended by itself with an error.
+ * because it took too long. `signal`: by a signal, of its own making or from outside. `exit`: it ended by itself with an error. `at-start`:
+ * the same before it could serve anybody.
  */
 export interface Death {
-  readonly how: 'oom' | 'time-limit' | 'signal' | 'exit'
+  readonly how: 'oom' | 'time-limit' | 'signal' | 'exit' | 'at-start'
   readonly count: number
   /** Seconds since the epoch; null where no stamp tells. */
   readonly at: number | null
@@ -59,8 +60,17 @@ export function deathsOf(unit: Unit, trouble: Trouble, host: Host, kernel: Fact<
     ...(kernel.known ? kernel.value.events.flatMap((event) => crashOf(event, unit, trouble, host)) : []),
   ]
   const ended = tellingOf(recent, 'main-exited', 'worker-died').filter((line) => !isSignal(line))
-  const exits = from('exit', [...ended, ...tellingOf(recent, 'uncaught')])
-  return [...oom, ...limit, ...broken, ...exits]
+  const atStart = ended.filter((line) => isAtStart(line, unit))
+  const exits = from('exit', [...ended.filter((line) => !atStart.includes(line)), ...tellingOf(recent, 'uncaught')])
+  return [...oom, ...limit, ...broken, ...exits, ...from('at-start', atStart)]
+}
+
+/**
+ * gunicorn listens before it loads the application, so that a start that fails closes connections like a crash. It ends with 3 when no worker
+ * came up, with 4 when the application could not be loaded (gunicorn/arbiter.py: WORKER_BOOT_ERROR, APP_LOAD_ERROR).
+ */
+function isAtStart({ newest }: TellingLine, { execStart }: Unit): boolean {
+  return /gunicorn/.test(execStart) && /code=exited, status=[34]\/|exited with code [34]\b/.test(newest)
 }
 
 function isSignal(line: TellingLine): boolean {
