@@ -17,7 +17,7 @@ export interface ServedPath {
   readonly danglingTo: string | null
   /** Seconds since the epoch of its last change; null when it is not there. */
   readonly changed: number | null
-  /** What lies in it, when it is a directory that was to be listed; at most 60. */
+  /** What lies in it, when it is a directory that was to be listed, at most 60, and before that some of what is closed to others up to four levels down. */
   readonly children: readonly PathComponent[]
 }
 
@@ -71,6 +71,13 @@ export const servedPaths = defineProbe({
   script: `${runningGroupsScript}
 ${foldersAbove}
 echo "@user $1 $(id -nG "$1" 2>/dev/null)"
+worker=$1
+# Deeper down only what is closed to others, and in the first folders alone: a tree may be large.
+deeper() {
+  tries=$((\${tries:-0} + 1)); [ "$tries" -le 2 ] && command -v find >/dev/null || return 0
+  find=find; command -v timeout >/dev/null && find='timeout 1 find'
+  (cd "$1" && $find . -xdev -mindepth 2 -maxdepth 4 ! -user "$worker" \\( -type f ! -perm -0004 -o -type d ! -perm -0005 \\) 2>/dev/null | head -n 30) | while IFS= read -r c; do c=\${c#./}; stat -c "%A %U %G" "$1/$c" 2>/dev/null | tr '\\n' ' '; printf '%s\\n' "$c"; done
+}
 running_groups "$1"; shift
 for ask in "$@"; do
   p=\${ask#list:}
@@ -88,7 +95,7 @@ for ask in "$@"; do
       if [ -n "$d" ]; then echo "hidden $d"; elif [ -x "\${up:-/}" ]; then echo "missing $at"; [ -L "$at" ] && echo "dangling $(readlink "$at")"; else echo "hidden \${up:-/}"; fi; break; }
   done
   [ -n "$gone" ] || stat -L -c 'there %Z' "$p"
-  [ "$p" != "$ask" ] && [ -z "$gone" ] && [ -d "$p" ] && [ -r "$p" ] && { echo "@children $p"; ls -A "$p" | head -n 60 | while IFS= read -r c; do stat -L -c "%A %U %G" "$p/$c" 2>/dev/null | tr '\\n' ' '; printf '%s\\n' "$c"; done; }
+  [ "$p" != "$ask" ] && [ -z "$gone" ] && [ -d "$p" ] && [ -r "$p" ] && { echo "@children $p"; deeper "$p"; ls -A "$p" | head -n 60 | while IFS= read -r c; do stat -L -c "%A %U %G" "$p/$c" 2>/dev/null | tr '\\n' ' '; printf '%s\\n' "$c"; done; }
 done
 for f in /etc/php/*/fpm/pool.d/*.conf /etc/php-fpm.d/*.conf; do
   [ -r "$f" ] && { echo "@pool $f"; grep -hE '^[[:space:]]*(\\[|user[[:space:]]*=|listen[[:space:]]*=|chroot[[:space:]]*=)' "$f" | head -n 40; }

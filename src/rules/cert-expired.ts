@@ -123,7 +123,7 @@ function claimOf(first: ServedCertificate, all: readonly ServedCertificate[], se
       `the certificate of ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} ` +
       (past ? `expired ${inWords(-left)} ago (${ends})` : `ends in ${inWords(left)} (${ends})`) +
       (renewed && file
-        ? `; ${file.path} is renewed until ${day(file.notAfter ?? 0)}, but nginx has not loaded it`
+        ? `; ${file.path} is renewed until ${day(file.notAfter ?? 0)}, but nginx has not loaded it${seen['nginx-config'].test.kind === 'failed' ? ', and refuses to, because the configuration does not pass nginx -t' : ''}`
         : '') +
       (unused === null ? '' : `; no visitor of a site meets it: ${unused}`),
     ...(past && first.notAfter !== null && { since: new Date(first.notAfter).toISOString() }),
@@ -143,7 +143,12 @@ function claimOf(first: ServedCertificate, all: readonly ServedCertificate[], se
       ...diskEvidence(file),
     ],
     unlike: [ruledOut('upstream-tls-verify', 'nginx itself serves it: seen in a handshake with its own listener')],
-    steps: renewed ? ['nginx -t', `systemctl reload ${unit ?? 'nginx.service'}`] : renewSteps(pair, unit),
+    steps: renewed
+      ? [
+          seen['nginx-config'].test.kind === 'failed' ? 'mend what nginx -t says' : 'nginx -t',
+          `systemctl reload ${unit ?? 'nginx.service'}`,
+        ]
+      : renewSteps(pair, unit),
     ...(renewed &&
       unit !== null &&
       seen['nginx-config'].test.kind === 'passed' && { action: { id: 'reload-nginx' as const, target: unit } }),
