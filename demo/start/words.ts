@@ -21,6 +21,7 @@ export function hintsFor(hosts: readonly DemoHost[]): readonly Hint[] {
   const diagnoses = hosts.slice(0, 4).map(({ name, about }) => ({ text: `/nginx diagnose ${name}`, about }))
   return [
     ...diagnoses,
+    { text: '/nginx diagnose group:demo', about: 'all of them at once' },
     { text: '/nginx explain', about: 'what pasted log lines mean' },
     { text: '/nginx hosts', about: 'every host Gatemedic knows' },
     { text: '/nginx help', about: 'all commands' },

@@ -73,6 +73,20 @@ describe('a fleet, as read aloud', () => {
     await expect(told(fleetRoot(answer, { stalled: false, at }))).toMatchFileSnapshot('goldens/fleet-not-settled.txt')
   })
 
+  it('of many faults names the first in short and counts the others, also where the line is cut', () => {
+    const own = members.filter(({ host }) => ['web-5', 'web-7', 'web-12'].includes(host))
+    const answer = fleetAnswer(
+      'a very long title of an alert about shop.example.com',
+      own.map((member) => ({ host: member.host, member })),
+    )
+    const alone = fleetAnswer('group:edge', [{ host: 'web-5', member: own[0] ?? null }])
+
+    expect(fleetRoot(answer, { stalled: false, at }).text).toMatch(
+      /^a very .*…: web-5: the backend is down; 1 more in trouble$/,
+    )
+    expect(fleetRoot(alone, { stalled: false, at }).text).toMatch(/^group:edge: web-5: checkout-api\.service is down/)
+  })
+
   it('names the one host that is well', () => {
     const member = members.find(({ verdict }) => verdict === 'healthy')
     const [detail] = member ? fleetDetails(fleetAnswer('group:edge', [{ host: member.host, member }])) : []

@@ -15,6 +15,8 @@ const mostGroups = 12
 const mostShared = 3
 const mostNames = 8
 const mostPasts = 3
+/** Of the line for a lock screen. */
+const longestLine = 119
 /** Groups for who reads from outside, in one section of 3,000 characters. */
 const mostOutside = 6
 
@@ -78,29 +80,44 @@ export function fleetLine(answer: FleetAnswer): string {
   const told = answerInShort(answer)
   if (told === null) return `${lead}: ${countOf(answer, 'healthy') === total ? stateOf(answer) : countsLine(answer)}.`
   const more = countOf(answer, 'cause') - told.hosts
-  return inertLine(`${lead}: ${told.line}${more > 0 ? `; ${more} more in trouble` : ''}`, 119)
+  const others = more > 0 ? `; ${more} more in trouble` : ''
+  return `${inertLine(`${lead}: ${more > 0 ? told.name : told.line}`, longestLine - others.length)}${others}`
+}
+
+interface InShort {
+  readonly line: string
+  /** The same without what it rests on, where more is to be said. */
+  readonly name: string
+  /** In trouble by it. */
+  readonly hosts: number
 }
 
 /** The biggest trouble, and how many hosts in trouble it explains. */
-function answerInShort({
-  shared,
-  groups,
-  total,
-}: FleetAnswer): { readonly line: string; readonly hosts: number } | null {
+function answerInShort({ shared, groups, total }: FleetAnswer): InShort | null {
   const [first] = shared
   if (first?.settled) {
     const { hosts } = first.settled
     const { title } = causes[first.settled.cause]
-    return { line: `${placeWords(first.place)}: ${title}, ${hosts} of ${total} hosts fail by it`, hosts }
+    const line = `${placeWords(first.place)}: ${title}, ${hosts} of ${total} hosts fail by it`
+    return { line, name: line, hosts }
   }
   if (first) {
     const hosts = groups.filter(({ kind }) => kind === 'cause').flatMap(({ members }) => members)
     const known = hosts.filter(({ host }) => first.hosts.includes(host)).length
-    const place = placeWords(first.place)
-    return { line: `${first.hosts.length} of ${total} hosts fail at ${place}, not settled why`, hosts: known }
+    const line = `${first.hosts.length} of ${total} hosts fail at ${placeWords(first.place)}, not settled why`
+    return { line, name: line, hosts: known }
   }
   const [group] = groups
-  return group?.kind === 'cause' ? { line: groupLine(group), hosts: group.members.length } : null
+  return group?.kind === 'cause' ? groupInShort(group) : null
+}
+
+function groupInShort(group: Group): InShort {
+  const { cause, members } = group
+  const [only, ...others] = members
+  const line = groupLine(group)
+  if (only === undefined || others.length > 0) return { line, name: line, hosts: members.length }
+  const title = cause === null ? 'in trouble' : causes[cause].title
+  return { line: line.replace(/^1 host: /, ''), name: `${only.host}: ${title}`, hosts: 1 }
 }
 
 function stateOf(answer: FleetAnswer): string {
