@@ -1,6 +1,7 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
-import { isEmptyShell, isUp } from '../probes/unit-state.ts'
+import { isEmptyShell, isUp, type Unit } from '../probes/unit-state.ts'
+import { tellingOf } from '../probes/unit-telling.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../symptoms/time.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -68,6 +69,7 @@ function claimOf(
   const diff =
     other && place ? replaceAddress(seen['nginx-config'], place.file, place.line, address, other.address) : null
   const owner = first?.unit ?? tied[0]?.unit ?? other?.unit ?? null
+  const inTheWay = first !== undefined && cannotBind(first.unit)
   return {
     summary: `${path} is left over: nobody listens on it${wordsFor(first, tied[0], other, seen)}`,
     ...(first?.unit.changedAt != null && { since: instantAgo(seen.host, agoOf(first.unit.changedAt, seen.host)) }),
@@ -108,6 +110,7 @@ function claimOf(
     ...(first?.tie.kind === 'journal' && rivals.length === 0 && { atMost: 'likely' as const }),
     steps: [
       ...rivals.map(({ unit }) => `${unit.id} names ${path} too: find out which of them is to serve it`),
+      ...(inTheWay ? [`rm ${path}   # the file itself is in the way: ${first?.unit.id ?? ''} cannot bind it`] : []),
       ...(first
         ? [
             `systemctl ${isEmptyShell(first.unit) ? 'restart' : 'start'} ${first.unit.id}`,
@@ -128,10 +131,17 @@ function claimOf(
     ...(diff !== null && { diff }),
     ...(first &&
       rivals.length === 0 &&
+      !inTheWay &&
       stoppedOnPurpose(first.unit) === null &&
       !isEmptyShell(first.unit) &&
       first.tie.kind !== 'journal' && { action: { id: 'start-unit' as const, target: first.unit.id } }),
   }
+}
+
+/** bind(2) does not take a path that is there, whether or not somebody listens (unix(7)): who does not remove its old file cannot start. */
+function cannotBind(unit: Unit): boolean {
+  const [newest] = tellingOf(unit.telling, 'address-in-use', 'exception')
+  return unit.active === 'failed' && newest?.kind === 'address-in-use' && newest.from === 'unit'
 }
 
 function wordsFor(
@@ -142,7 +152,8 @@ function wordsFor(
 ): string {
   if (down) {
     const since = down.unit.changedAt === null ? '' : ` ${sinceWords(down.unit.changedAt, seen.host)}`
-    return `; ${down.unit.id} is ${down.unit.active === 'failed' ? `failed (${down.unit.result})` : 'down'}${since}`
+    const why = cannotBind(down.unit) ? ', because the file is in its way' : ''
+    return `; ${down.unit.id} is ${down.unit.active === 'failed' ? `failed (${down.unit.result})` : 'down'}${since}${why}`
   }
   if (other) return `; ${other.unit?.id ?? other.process} listens on ${other.address}`
   return tied ? `, although ${tied.unit.id} runs` : ''

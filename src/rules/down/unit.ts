@@ -59,9 +59,18 @@ export function downUnit(
   }
 }
 
-/** A start does nothing to one that systemd holds for started, and nothing that systemd will not do by itself to one that it starts again and again. */
+/** A start does nothing to one that systemd holds for started, nothing that systemd will not do by itself to one that it starts again and again, and ends like the last one where another unit is to start first. */
 function mayBeStarted(unit: Unit): boolean {
-  return !isEmptyShell(unit) && unit.sub !== 'auto-restart'
+  return !isEmptyShell(unit) && unit.sub !== 'auto-restart' && !lacksAnother(unit)
+}
+
+/** Its last start was not even tried: a unit that it requires did not start (systemd's src/core/job.c: JOB_DEPENDENCY). */
+function lacksAnother({ id, active, journal }: Unit): boolean {
+  const last = journal.findLast((line) => / systemd\[1\]: /.test(line))
+  return (
+    active === 'inactive' &&
+    last?.includes(` systemd[1]: ${id}: Job ${id}/start failed with result 'dependency'`) === true
+  )
 }
 
 /** Of a service that a socket unit starts, the socket unit: it holds the port, and the next connection starts the service. */
@@ -80,6 +89,7 @@ function stateInWords(unit: Unit, seen: DownSeen): string {
   const since = unit.changedAt === null ? '' : ` ${sinceWords(unit.changedAt, seen.host)}`
   const said = lastWords(unit, seen.host)
   const words = said === null ? '' : `, last with ${said}`
+  if (lacksAnother(unit)) return `is down${since} (a unit that it requires does not start)`
   if (unit.active === 'failed') return `is down${since} (it failed: ${unit.result}${words})`
   if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far${words}`
   return `is down${since}`
@@ -109,6 +119,11 @@ function stepsFor(unit: Unit): readonly string[] {
   const reset = unit.result === 'start-limit-hit' ? [`systemctl reset-failed ${unit.id}`] : []
   const masked = unit.load === 'masked' ? [`systemctl unmask ${unit.id}   # somebody masked it: ask first`] : []
   const sockets = unit.triggeredBy.filter((each) => each.endsWith('.socket'))
+  if (lacksAnother(unit))
+    return [
+      `systemctl list-dependencies ${unit.id}; systemctl --failed   # which unit it requires, and why that does not start`,
+      `systemctl start ${unit.id}   # once that one runs`,
+    ]
   if (unit.sub === 'auto-restart')
     return [
       `journalctl -u ${unit.id} -n 50   # why it ends; systemd itself starts it again and again`,
