@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { setImmediate as breath } from 'node:timers/promises'
 import type { InventoryView } from '../../commands/inventory-view.ts'
 import type { Logger } from '../log.ts'
+import { itemsOf } from './alert-items.ts'
 import type { MappedAlert } from './alert.ts'
-import { type AlertChannels, channelOf } from './route.ts'
-import type { AlertItem, Cases, ItemTaken } from './storm/alert-case.ts'
+import type { AlertChannels } from './route.ts'
+import type { Cases, ItemTaken } from './storm/alert-case.ts'
 
 /**
  * What became of an alert, in the order of the batch. `threadId` is the conversation that has it: opened (a diagnosis is
@@ -52,95 +51,43 @@ export interface TakeAlertsParts {
 
 /** One step in Redis takes so many; a larger batch is several. */
 const stepSize = 200
-/** Hosts signed at a stretch, about 5 ms: other requests wait for no more than that. */
-const signedAtOnce = 150
-/** Hosts that alert within so many ms of the first may be looked at together. */
-const gatherMs = 1500
 
 export function createTakeAlerts(parts: TakeAlertsParts): TakeAlerts {
   const { cases, mutedAmong, wake, now, log } = parts
   return async (batch) => {
     const muted = await mutedAmong([...new Set(batch.flatMap(({ hosts }) => hosts))])
-    const all = await itemsOf(batch, muted, parts)
-    const taken: AlertTaken[] = []
+    const items = await itemsOf(batch, muted, parts)
+    const all = items.flatMap((each) => ('items' in each ? each.items : []))
+    const taken: ItemTaken[] = []
     for (let at = 0; at < all.length; at += stepSize) {
-      const step = all.slice(at, at + stepSize)
-      const items = step.flatMap((each) => ('item' in each ? [each.item] : []))
-      const done = items.length === 0 ? { taken: [], wake: [] } : await cases.take(items, now())
-      const outcomes = done.taken.values()
-      for (const each of step) taken.push('refused' in each ? refused(each.refused) : answerOf(outcomes.next().value))
+      const done = await cases.take(all.slice(at, at + stepSize), now())
+      taken.push(...done.taken)
       // What is not woken now is found by the sweep of outboxes; nobody waits for it.
       if (done.wake.length > 0)
         wake(done.wake).catch((error: unknown) => log.warn({ err: error }, 'threads of alerts not woken, a sweep will'))
     }
-    return taken
+    const outcomes = taken.values()
+    return items.map((each) =>
+      'items' in each
+        ? answerOf(each.items.map(() => outcomes.next().value))
+        : { kind: 'refused', reason: each.refused },
+    )
   }
 }
 
-type Item = { readonly item: AlertItem } | { readonly refused: string }
+/** What its sender hears of an alert that is several conversations: what happened in the one where most did. */
+const mostFirst: readonly ItemTaken['kind'][] = [
+  'opened',
+  'adopted',
+  'joined',
+  'resolved',
+  'repeated',
+  'suppressed',
+  'muted',
+]
 
-async function itemsOf(
-  batch: readonly MappedAlert[],
-  muted: ReadonlySet<string>,
-  parts: TakeAlertsParts,
-): Promise<readonly Item[]> {
-  const items: Item[] = []
-  let signed = 0
-  for (const mapped of batch) {
-    items.push(itemOf(mapped, muted, parts))
-    signed += mapped.hosts.length
-    if (signed < signedAtOnce) continue
-    signed = 0
-    await breath()
-  }
-  return items
-}
-
-function itemOf(
-  { alert, hosts, site, channel: own, origin }: MappedAlert,
-  muted: ReadonlySet<string>,
-  { cases, inventory, channels, waitFor, newId }: TakeAlertsParts,
-): Item {
-  const [first = ''] = hosts
-  const channel = origin?.channel ?? own ?? channelOf(first, inventory(), channels)
-  if (channel === null) return { refused: `no channel is configured for ${first} (channels in gatemedic.yml)` }
-  const { source, id, title, status, startsAt } = alert
-  const begins = status === 'firing'
-  const about = { source, title, ...(site ? { site } : {}) }
-  const item: AlertItem = {
-    key: createHash('sha256').update(`${source}\n${id}`).digest('hex').slice(0, 32),
-    source,
-    title,
-    name: nameOf(alert),
-    status,
-    at: Date.parse(startsAt),
-    channel,
-    origin: origin?.ts ?? '',
-    fleet: site?.serverName ?? title,
-    wait: Math.max(waitFor(channel) * 1000, gatherMs),
-    gather: gatherMs,
-    hosts: [...new Set(hosts)]
-      .filter((host) => !muted.has(host))
-      .map((host) => ({
-        host,
-        case: newId(),
-        // Only what fires starts anything, and only that is signed.
-        record: begins ? cases.sign({ host, diagnosisId: newId(), ...about }) : '',
-      })),
-  }
-  return { item }
-}
-
-function nameOf({ labels, title }: MappedAlert['alert']): string {
-  const name = Object.hasOwn(labels, 'alertname') ? labels['alertname'] : undefined
-  return (name ?? title).slice(0, 200)
-}
-
-function refused(reason: string): AlertTaken {
-  return { kind: 'refused', reason }
-}
-
-function answerOf(taken: ItemTaken | undefined): AlertTaken {
+function answerOf(all: readonly (ItemTaken | undefined)[]): AlertTaken {
+  const taken = mostFirst.flatMap((kind) => all.find((each) => each?.kind === kind) ?? [])[0] ?? all[0]
   if (!taken) throw new Error('Redis answered fewer alerts than it was given')
   const { kind, threadId } = taken
   switch (kind) {

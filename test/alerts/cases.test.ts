@@ -250,6 +250,37 @@ test('hosts of one site are one fleet that is called like it', async () => {
   expect(fleets[0]?.hosts.toSorted()).toEqual(['edge-1', 'web-1'])
 })
 
+test('an alert about hosts of several channels is told in each of them about its own hosts, and is one alert', async () => {
+  const site = { serverName: 'shop.example.com', path: '/' }
+  const both = { ...alertOn(['web-1', 'web-2', 'edge-1']), site }
+  const [taken] = await send(both)
+  const [again] = await send(both)
+  await begin()
+  const counted = await storm.cases.lastHour(new Date(clock))
+  const [over] = await send({ ...both, alert: { ...both.alert, status: 'resolved' } })
+
+  const [fleet] = fleets
+  const [alone] = asked
+  const threads = await Promise.all([fleet, alone].map((each) => createThreadStore(client).find(each?.threadId ?? '')))
+  const tallies = await Promise.all([fleet, alone].map((each) => storm.cases.tallyOf(each?.threadId ?? '')))
+  expect(threads.map((thread) => thread?.channel)).toEqual(['COPS', 'CWEB2'])
+  expect([fleet?.hosts.toSorted(), alone?.host]).toEqual([['edge-1', 'web-1'], 'web-2'])
+  expect([taken?.kind, again?.kind, over?.kind]).toEqual(['opened', 'repeated', 'resolved'])
+  expect(tallies).toMatchObject([
+    { alerts: 1, hosts: { length: 2 }, over: true },
+    { alerts: 1, hosts: ['web-2'], over: true },
+  ])
+  expect(Object.fromEntries(counted.bySource)).toEqual({ prometheus: 2 })
+})
+
+test('a channel of the source or of the message is the one of all hosts', async () => {
+  await send({ ...alertOn(['web-1', 'web-2']), channel: 'CSHOP' })
+  await begin()
+
+  expect(fleets).toHaveLength(1)
+  expect((await createThreadStore(client).find(fleets[0]?.threadId ?? ''))?.channel).toBe('CSHOP')
+})
+
 test('hosts that alert for different sites are looked at whole, each of them', async () => {
   const site = { serverName: 'shop.example.com', path: '/cart' }
   await send(alertOn('web-1'), ...names.slice(2, 9).map((name) => ({ ...alertOn(name), site })))

@@ -102,8 +102,13 @@ async function threads(): Promise<readonly string[]> {
   return (await work()).filter((key) => /^gatemedic:thread:[^:]+$/.test(key))
 }
 
+/** What the bot asks about itself at its start is nothing that an alert did. */
+function callsOfSlack(): number {
+  return slack.calls().filter(({ method }) => method !== 'auth.test').length
+}
+
 test('forged, replayed, oversized, malformed and wrong-host alerts are refused, logged and counted, and nothing runs', async () => {
-  const calls = slack.calls().length
+  const calls = callsOfSlack()
   const known = alert({ status: 'resolved' })
   const once = signed(known)
   const bearer = { authorization: `Bearer ${token}` }
@@ -143,7 +148,7 @@ test('forged, replayed, oversized, malformed and wrong-host alerts are refused, 
     wrongHost: [202, 202, 202, 422],
   })
   expect(await work()).toEqual([])
-  expect(slack.calls().length).toBe(calls)
+  expect(callsOfSlack()).toBe(calls)
 
   // What is begun is begun in order of its time: when this one is, nothing of the others can come any more.
   expect(await send('prometheus', group('web-1:9113'), bearer)).toBe(202)

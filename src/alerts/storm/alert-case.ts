@@ -1,8 +1,8 @@
 import type { AlertTally } from './alert-tally.ts'
 
-/** One alert as the script takes it. Times in ms. */
+/** One alert in one channel, as the script takes it. Times in ms. */
 export interface AlertItem {
-  /** Of source and id: one outbreak together with `at`. */
+  /** Of source and id, and of the channel where it is a further one: one outbreak together with `at`. */
   readonly key: string
   readonly source: string
   readonly title: string
@@ -11,6 +11,8 @@ export interface AlertItem {
   readonly status: 'firing' | 'resolved' | 'suppressed'
   readonly at: number
   readonly channel: string
+  /** Its hosts have several channels, and this is not the first of them: it counts as the one alert that it is. */
+  readonly further: boolean
   /** ts of its own message in Slack, or ''. */
   readonly origin: string
   /** What several hosts of one alert are called: the site, or its title. */

@@ -213,7 +213,7 @@ for _, it in ipairs(items) do
   local ob = P .. 'outbreak:' .. it.key
   local at, status, id = unpack(redis.call('HMGET', ob, 'at', 'status', 'case'))
   local minute = P .. 'minute:' .. math.floor(now / 60000)
-  redis.call('HINCRBY', minute, it.source, 1)
+  if not it.further then redis.call('HINCRBY', minute, it.source, 1) end
   redis.call('EXPIRE', minute, 7200)
   local what
   if at and tonumber(at) > it.at then what = {'older', ''}
@@ -221,7 +221,7 @@ for _, it in ipairs(items) do
   elseif it.status == 'suppressed' then what = suppressed(it, ob, at, status, id)
   else what = firing(it, ob, at, status, id) end
   -- No source is called like this.
-  if what[1] == 'muted' then redis.call('HINCRBY', minute, ':muted', 1) end
+  if what[1] == 'muted' and not it.further then redis.call('HINCRBY', minute, ':muted', 1) end
   redis.call('EXPIRE', ob, o.forget)
   out[#out + 1] = what
 end
