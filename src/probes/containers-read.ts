@@ -7,6 +7,8 @@ export function readContainers(parts: readonly Section[]): Containers {
   const engines = parts.flatMap((part) => (part.name === 'engine' ? readEngine(part) : []))
   const insides = new Map(parts.flatMap((part) => (part.name === 'inside' ? readInside(part) : [])))
   const details = new Map(parts.flatMap((part) => (part.name === 'inspect' ? part.body.flatMap(readDetails) : [])))
+  const asked = new Set(parts.flatMap((part) => (part.name === 'mounts' ? [part.rest] : [])))
+  const mounts = parts.flatMap((part) => (part.name === 'mounts' ? part.body.flatMap(readMount) : []))
   const held = parts.flatMap((part) => (part.name === 'holders' ? part.body.flatMap(readHolder) : []))
   const listed = parts.flatMap((part) =>
     part.name === 'engine' ? part.body.flatMap((line) => readListed(line, part)) : [],
@@ -25,6 +27,10 @@ export function readContainers(parts: readonly Section[]): Containers {
       ...known,
       name,
       inside,
+      mounts:
+        known.engine !== null && asked.has(known.engine)
+          ? mounts.filter(({ id }) => id === each.id).map(({ source, at }) => ({ source, at }))
+          : null,
       published: [known.published, each.published, proxied].find((ports) => ports.length > 0) ?? [],
     }
   })
@@ -52,8 +58,15 @@ const nothing = {
   restarts: null,
   unit: null,
   published: [],
+  mounts: null,
   inside: null,
 } as const
+
+/** "cb7490b5...|/srv/shop|/var/www/html": id, folder of the host, path in the container. */
+function readMount(line: string): { readonly id: string; readonly source: string; readonly at: string }[] {
+  const [id = '', source = '', at = ''] = line.split('|')
+  return source.startsWith('/') && at.startsWith('/') ? [{ id, source, at }] : []
+}
 
 function isIn(host: string, inside: Inside | null): boolean {
   return inside !== null && !inside.sameNetwork && inside.addresses.includes(host)

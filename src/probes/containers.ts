@@ -46,6 +46,8 @@ export interface Container {
   /** The unit that podman's label names. */
   readonly unit: string | null
   readonly published: readonly PublishedPort[]
+  /** Folders of the host that it sees under a path of its own; null where that was not asked. */
+  readonly mounts: readonly { readonly source: string; readonly at: string }[] | null
   /** null where no process of it was seen. */
   readonly inside: Inside | null
 }
@@ -68,6 +70,8 @@ export interface Containers {
  *     cb7490b5...|api|shop/api:2.0|exited|Exited (0) 5 seconds ago|
  *     @inspect docker
  *     cb7490b5...|exited|0|false|2026-11-21T17:08:14.886113662Z|2026-11-21T17:10:05.342958402Z|0||127.0.0.1:8089->8000/tcp
+ *     @mounts docker
+ *     cb7490b5...|/srv/shop|/var/www/html
  *     @inside 0b2a27dd... 613 own 5612.3
  *     listens 00000000:1F40
  *     address 10.88.0.4
@@ -86,7 +90,7 @@ export const containers = defineProbe({
     if (capture.truncated || !/^@end$/m.test(capture.stdout))
       return unusable('containers could not be listed completely')
     return parsed<Containers>(
-      readContainers(sections(capture.stdout, ['engine', 'inspect', 'inside', 'holders', 'end'])),
+      readContainers(sections(capture.stdout, ['engine', 'inspect', 'mounts', 'inside', 'holders', 'end'])),
     )
   },
 })

@@ -60,7 +60,7 @@ function judgeRefused(seen: Seen): Claim[] {
     const heard = heardAt(address, use, seen['backend-answer'])
     const spoken: Spoken = use.pass.protocol === 'uwsgi' ? 'http' : 'tls'
     if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== spoken)) return []
-    if (!nearlyAll && heard.kind !== 'other') return []
+    if (!nearlyAll && heard.kind !== 'other' && heard.kind !== 'not-asked') return []
     const told = {
       failingNow: true,
       impact: {

@@ -6,18 +6,24 @@ import { fileOf, type ScriptFilename } from '../nginx/script-filename.ts'
 import { insertAfterLine, replaceInLine } from './config-line.ts'
 import type { Seen } from './script-not-found.ts'
 
+/** A folder of the host, and what the backend calls it: "/" in a chroot, its own path in a container. */
+export interface OtherView {
+  readonly folder: string
+  readonly as: string
+}
+
 /**
  * A diff for SCRIPT_FILENAME, where the configuration itself names a root in which the script really lies: the parameter is written out
  * ("/scripts$fastcgi_script_name", as nginx's own sample has it), or the PHP location has no root, or another one than its neighbour.
  */
-export function scriptDiff(pass: Pass, script: ScriptFilename, chroot: string | null, seen: Seen): string | null {
+export function scriptDiff(pass: Pass, script: ScriptFilename, view: OtherView | null, seen: Seen): string | null {
   const config = seen['nginx-config']
   const { directive } = script
   const written = directive.args[1] ?? ''
   const own = rootOf(pass.scope)
   const name = scriptName(written, script.path, own?.path ?? '')
   if (name === null || directive.file === null || directive.line === null) return null
-  if (chroot !== null) return insideDiff(pass, script.path, name, chroot, config)
+  if (view !== null) return insideDiff(pass, script.path, name, view, config)
   const joined = '$document_root$fastcgi_script_name'
   // Behind an alias $document_root is the alias itself, and the name still has the location's path in it.
   if (own?.kind === 'alias' && written === joined && directive.file === pass.file && isThere(fileOf(own, name), seen))
@@ -36,13 +42,13 @@ export function scriptDiff(pass: Pass, script: ScriptFilename, chroot: string | 
 }
 
 /**
- * What the backend is told to run, as it is called inside of the folder that it takes for "/": of two parameters of one name php takes the last, so that
+ * What the backend is told to run, as it is called where the backend lives: of two parameters of one name php takes the last, so that
  * it goes behind everything else that the location says.
  */
-function insideDiff(pass: Pass, path: string, name: string, chroot: string, config: ConfigOnDisk): string | null {
-  const folder = chroot.replace(/\/$/, '')
+function insideDiff(pass: Pass, path: string, name: string, view: OtherView, config: ConfigOnDisk): string | null {
+  const folder = view.folder.replace(/\/$/, '')
   if (!path.startsWith(`${folder}/`) || !path.endsWith(name)) return null
-  const inside = `${path.slice(folder.length, -name.length)}$fastcgi_script_name`
+  const inside = `${view.as.replace(/\/$/, '')}${path.slice(folder.length, -name.length)}$fastcgi_script_name`
   const params = pass.scope.directives.filter((each) => each.name === 'fastcgi_param')
   const own = params.findLast((each) => each.file === pass.file && each.args[0] === 'SCRIPT_FILENAME')
   if (own) return replaceInLine(config, own.file, own.line, own.args[1] ?? '', inside)

@@ -11,15 +11,16 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { barrierOn } from './path-access.ts'
-import { scriptDiff } from './script-diff.ts'
+import { type OtherView, scriptDiff } from './script-diff.ts'
 import { pathInfoClaim } from './script-split.ts'
+import { seenInside } from './containers/scripts-inside.ts'
 import { hiddenOnTheWay } from './unit-view.ts'
 import { backendUnitOf } from './answered-by.ts'
 
 export type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config' | 'served-paths',
-  'backend-units' | 'access-log'
+  'backend-units' | 'access-log' | 'containers' | 'sockets'
 >
 
 /** Why the backend cannot see the script that it is given for the start page. */
@@ -29,8 +30,8 @@ interface Absent {
   readonly because: string
   /** The first component that is not there, or keeps the backend out. */
   readonly at: string
-  /** The folder that the pool takes for "/". */
-  readonly chroot?: string
+  /** The pool has its scripts under another path than the host. */
+  readonly view?: OtherView
   /** The setting of its unit that takes the script out of its sight: "ProtectHome=yes". */
   readonly setting?: string
 }
@@ -40,14 +41,14 @@ type Why = Omit<Absent, 'pass' | 'script'>
 /**
  * Cause: FastCGI is given a SCRIPT_FILENAME that does not exist for it.
  * Tell-tale: "Primary script unknown", and the path that the configuration makes for the start page is not there: wrong root, a link to a
- * deploy that is gone, a chroot of the pool, a folder that its unit does not see (ProtectHome=), a directory that its user may not enter.
+ * deploy that is gone, a chroot of the pool, a container that has it under another path, a folder that its unit does not see (ProtectHome=), a directory that its user may not enter.
  * Look-alike: app-error (the script runs and fails). Requests of scanners for scripts that never existed look the same in the log: then
  * the start page's script is there, and nothing is claimed.
  */
 export const scriptNotFound = defineRule({
   id: 'script-not-found',
   needs: ['troubles', 'host', 'nginx-config', 'served-paths'],
-  settles: ['backend-units', 'access-log'],
+  settles: ['backend-units', 'access-log', 'containers', 'sockets'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -70,6 +71,8 @@ function absentFor(pass: Pass, trouble: Trouble, seen: Seen): Absent | null {
     const path = script && seen['served-paths'].paths.find((each) => each.path === script.path)
     // A start page of another kind needs no script; a folder that is not there is missed by every one.
     if (!script || !path || (path.missing === path.path && passes)) continue
+    const contained = passes ? null : seenInside(script.path, trouble, seen)
+    if (contained) return { pass, script, ...contained }
     const pool = poolOf(trouble, seen)
     // Settings count from the next start on: what answers has not lost its scripts.
     const why = absence(path, pool, seen) ?? (passes ? null : unseen(path, trouble, seen))
@@ -92,7 +95,7 @@ function absence(path: ServedPath, pool: FpmPool | null, seen: Seen): Why | null
     return {
       because: `pool ${pool.name} runs in the chroot ${pool.chroot} (${pool.file}), where ${path.path} is ${pool.chroot}${path.path}`,
       at: path.path,
-      chroot: pool.chroot,
+      view: { folder: pool.chroot, as: '/' },
     }
   if (path.missing !== null)
     return {
@@ -134,7 +137,7 @@ function claimOf(trouble: Trouble, absent: Absent, seen: Seen): Claim {
       ? root
       : directive
   const unit = backendUnitOf(trouble, seen['backend-units'])?.unit.id
-  const diff = setting === undefined ? scriptDiff(pass, script, absent.chroot ?? null, seen) : null
+  const diff = setting === undefined ? scriptDiff(pass, script, absent.view ?? null, seen) : null
   return {
     summary: `php is told to run ${script.path}, and ${because}`,
     about: troubleKey(trouble),
@@ -160,9 +163,11 @@ function claimOf(trouble: Trouble, absent: Absent, seen: Seen): Claim {
     steps:
       setting === undefined
         ? [
-            diff === null
-              ? `put ${at} back (a deploy that is gone, a wrong path), or mend root and SCRIPT_FILENAME`
-              : `mend the path at ${place.file ?? ''}:${place.line ?? 0}`,
+            diff === null && absent.view
+              ? `let SCRIPT_FILENAME begin with ${absent.view.as} in place of ${absent.view.folder} (fastcgi_param at ${pass.file}), or let the backend see ${absent.view.folder} under that path`
+              : diff === null
+                ? `put ${at} back (a deploy that is gone, a wrong path), or mend root and SCRIPT_FILENAME`
+                : `mend the path at ${place.file ?? ''}:${place.line ?? 0}`,
             'nginx -t && systemctl reload nginx',
           ]
         : [
