@@ -40,6 +40,7 @@ export function followLearnedSites(client: RedisClient, worker: Verifier, now: (
     learned: () => learned,
     refresh: async () => {
       seen = seenIn(await client.hgetall(key), seen, worker)
+      await forgetOld(client, seen, now())
       const read = namesOf(seen, now())
       // Who keeps something for the one that he was given must see that nothing has changed.
       if (JSON.stringify([...read]) !== JSON.stringify([...learned])) learned = read
@@ -68,11 +69,24 @@ function seenIn(
   )
 }
 
+/** KEYS hash; ARGV field, value. What a worker has written meanwhile stays. */
+const forgetScript = `if redis.call('HGET', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('HDEL', KEYS[1], ARGV[1]) end`
+
+/** Hosts come and go; one hash has no time to live for each. */
+async function forgetOld(client: RedisClient, seen: ReadonlyMap<string, Seen>, now: Date): Promise<void> {
+  for (const [host, { text, read }] of seen)
+    if (read !== null && isOld(read.at, now)) await client.eval(forgetScript, 1, key, host, text)
+}
+
+function isOld(at: string, now: Date): boolean {
+  return now.getTime() - Date.parse(at) >= keptMs
+}
+
 /** Host -> names, of what was read within the last month. */
 function namesOf(seen: ReadonlyMap<string, Seen>, now: Date): ReadonlyMap<string, readonly string[]> {
   return new Map(
     [...seen].flatMap(([host, { read }]) =>
-      read !== null && now.getTime() - Date.parse(read.at) < keptMs ? [[host, read.names] as const] : [],
+      read !== null && !isOld(read.at, now) ? [[host, read.names] as const] : [],
     ),
   )
 }

@@ -45,6 +45,16 @@ describe('the sites that a diagnosis has read on a host', () => {
     })
   })
 
+  it('are forgotten after a month without a look, and what was read since stays', async () => {
+    const { keep } = createLearnedSites(client, workerKeys.signer)
+    const later = new Date(march.getTime() + 31 * 86_400_000)
+    await keep('gone-1', ['old.example.com'], march)
+    await keep('web-1', ['shop.example.com'], later)
+
+    expect([...(await learnedAt(later))]).toEqual([['web-1', ['shop.example.com']]])
+    expect(await client.hkeys('gatemedic:learned-sites')).toEqual(['web-1'])
+  })
+
   it('lead to no other host for a site of which the inventory says who serves it', async () => {
     const hosts = new Map([
       ['web-1', { name: 'web-1', sites: ['shop.example.com', '*.cdn.example.com'] }],
