@@ -53,7 +53,7 @@ export const fileWords = {
   sweeps:
     'Groups that are looked at by the clock, each with the keys below; what is about to fail comes as one message.',
   maskClients:
-    'Whether addresses of clients in an answer of the worker are `client-1`, `client-2` instead, in log lines and lists.',
+    'Whether addresses of clients in what leaves worker or command line are `client-1`, `client-2` instead; in answers that are kept and in snapshots other addresses (240.0.0.1, 2001:db8::1).',
   diagnosesAtOnce:
     'Hosts that one worker looks at at the same time. Those of fleets, watches and sweeps leave one place to whoever asks for one host alone.',
   actionsAtOnce:

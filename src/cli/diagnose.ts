@@ -1,11 +1,13 @@
 import { Command } from 'commander'
+import { clientsOf } from '../examine/clients-of.ts'
+import { leaveDiagnosis } from '../examine/leave.ts'
 import { memberOf } from '../fleet/member-of.ts'
 import type { FleetMember } from '../fleet/member.ts'
-import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { diagnosisText } from './diagnosis-text.ts'
 import { exitCodes } from './exit-codes.ts'
 import { fleetText } from './fleet-text.ts'
 import { lookAt } from './look-at.ts'
+import { masksClients } from './masks-clients.ts'
 import { budgetOption, inventoryOption, jsonOption, needInventory, rawOption, sinceOption } from './options.ts'
 import { terminalOf } from './paint.ts'
 import { readTargets } from './targets.ts'
@@ -51,19 +53,17 @@ async function diagnose(words: readonly string[], options: DiagnoseOptions): Pro
   const inventory = await needInventory(options.inventory)
   const targets = readTargets(words, inventory)
   const terminal = terminalOf(process.stdout, process.env)
+  const maskClients = await masksClients()
   const members: FleetMember[] = []
-  await lookAt(
-    targets,
-    { inventory, budget: options.budget, since: options.since, quiet: options.json },
-    ({ diagnosis: seen }) => {
-      const diagnosis = options.raw ? seen : redactDiagnosis(seen)
-      if (diagnosis.verdict === 'unreachable') process.exitCode = exitCodes.unreachable
-      const gap = members.length > 0 ? '\n' : ''
-      process.stdout.write(
-        options.json ? `${JSON.stringify(diagnosis)}\n` : `${gap}${diagnosisText(diagnosis, terminal)}`,
-      )
-      members.push(memberOf(diagnosis, null))
-    },
-  )
+  await lookAt(targets, { inventory, budget: options.budget, since: options.since, quiet: options.json }, (seen) => {
+    const leaving = { clients: clientsOf(seen), maskClients }
+    const diagnosis = options.raw ? seen.diagnosis : leaveDiagnosis(seen.diagnosis, leaving)
+    if (diagnosis.verdict === 'unreachable') process.exitCode = exitCodes.unreachable
+    const gap = members.length > 0 ? '\n' : ''
+    process.stdout.write(
+      options.json ? `${JSON.stringify(diagnosis)}\n` : `${gap}${diagnosisText(diagnosis, terminal)}`,
+    )
+    members.push(memberOf(diagnosis, null))
+  })
   if (members.length > 1 && !options.json) process.stdout.write(`\n${fleetText(members, terminal)}`)
 }

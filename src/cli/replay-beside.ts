@@ -1,6 +1,5 @@
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import { digestOfSnapshot } from '../examine/digest.ts'
-import { replaySnapshot } from '../examine/replay.ts'
 import { changedFindings } from '../history/changed-findings.ts'
 import { differences } from '../history/differences.ts'
 import type { Snapshot } from '../host/snapshot.ts'
@@ -22,8 +21,8 @@ export interface Beside {
 }
 
 /** Two captured hosts, or one host at two times, judged and compared. */
-export function besideOf(before: Snapshot, after: Snapshot): Beside {
-  const [was, is] = [replaySnapshot(before), replaySnapshot(after)]
+export function besideOf(before: Snapshot, after: Snapshot, judge: (snapshot: Snapshot) => Diagnosis): Beside {
+  const [was, is] = [judge(before), judge(after)]
   return {
     schema: 1,
     before: was,

@@ -1,10 +1,13 @@
 import { Command } from 'commander'
+import type { Diagnosis } from '../diagnosis/diagnosis.ts'
+import { clientsIn } from '../examine/clients-of.ts'
+import { leaveDiagnosis } from '../examine/leave.ts'
 import { replaySnapshot } from '../examine/replay.ts'
 import { readSnapshot, type Snapshot, SnapshotError } from '../host/snapshot.ts'
-import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { redactStrings } from '../redact/redact-strings.ts'
 import { diagnosisText } from './diagnosis-text.ts'
 import { UsageError } from './exit-codes.ts'
+import { masksClients } from './masks-clients.ts'
 import { jsonOption, rawOption } from './options.ts'
 import { terminalOf } from './paint.ts'
 import { besideOf, besideText } from './replay-beside.ts'
@@ -31,22 +34,22 @@ interface ReplayOptions {
   readonly raw: boolean
 }
 
-async function replayFolder(folder: string, later: string | undefined, options: ReplayOptions): Promise<void> {
+async function replayFolder(folder: string, later: string | undefined, { json, raw }: ReplayOptions): Promise<void> {
   const first = await read(folder)
-  if (later !== undefined) return replayBeside(first, await read(later), options)
-  const seen = replaySnapshot(first)
-  const diagnosis = options.raw ? seen : redactDiagnosis(seen)
-  process.stdout.write(
-    options.json ? `${JSON.stringify(diagnosis)}\n` : diagnosisText(diagnosis, terminalOf(process.stdout, process.env)),
-  )
-}
-
-function replayBeside(before: Snapshot, after: Snapshot, options: ReplayOptions): void {
-  const seen = besideOf(before, after)
-  const beside = options.raw ? seen : redactStrings(seen)
-  process.stdout.write(
-    options.json ? `${JSON.stringify(beside)}\n` : besideText(beside, terminalOf(process.stdout, process.env)),
-  )
+  const maskClients = raw ? false : await masksClients()
+  const judge = (snapshot: Snapshot): Diagnosis => {
+    const seen = replaySnapshot(snapshot)
+    return raw ? seen : leaveDiagnosis(seen, { clients: clientsIn(snapshot), maskClients })
+  }
+  const terminal = terminalOf(process.stdout, process.env)
+  if (later === undefined) {
+    const diagnosis = judge(first)
+    process.stdout.write(json ? `${JSON.stringify(diagnosis)}\n` : diagnosisText(diagnosis, terminal))
+    return
+  }
+  const seen = besideOf(first, await read(later), judge)
+  const beside = raw ? seen : redactStrings(seen)
+  process.stdout.write(json ? `${JSON.stringify(beside)}\n` : besideText(beside, terminal))
 }
 
 async function read(folder: string): Promise<Snapshot> {

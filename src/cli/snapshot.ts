@@ -1,14 +1,16 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
+import { clientsOf } from '../examine/clients-of.ts'
+import { leaveAnswers, leaveDiagnosis } from '../examine/leave.ts'
 import type { Look } from '../examine/look.ts'
-import { redactRecorded } from '../host/redact-recorded.ts'
 import { type Snapshot, writeSnapshot } from '../host/snapshot.ts'
 import { snapshotReadme } from '../host/snapshot-readme.ts'
 import { redactText } from '../redact/redact-text.ts'
 import { exitCodes, UsageError } from './exit-codes.ts'
 import { inertLine } from './inert.ts'
 import { lookAt } from './look-at.ts'
+import { masksClients } from './masks-clients.ts'
 import { budgetOption, inventoryOption, needInventory, sinceOption } from './options.ts'
 import { readTargets } from './targets.ts'
 
@@ -36,7 +38,8 @@ Example:
   gatemedic snapshot web-1 --inventory hosts.yml -o ./web-1-snapshot
 
 Look through the folder before you hand it on: placeholders such as <redacted:token>
-stand for secrets that were recognised, names and addresses are left as they are.`,
+stand for secrets that were recognised, names and addresses are left as they are,
+but for those of clients where maskClients of gatemedic.yml says so.`,
     )
     .action(snapshot)
 }
@@ -45,6 +48,7 @@ async function snapshot(host: string, options: SnapshotOptions): Promise<void> {
   const inventory = await needInventory(options.inventory)
   const targets = readTargets([host], inventory)
   if (targets.length > 1) throw new UsageError('A snapshot is of one host. Name one.')
+  const maskClients = await masksClients()
   await lookAt(targets, { inventory, budget: options.budget, since: options.since, quiet: false }, async (seen) => {
     const { diagnosis, facts, recorded } = seen
     if (facts === null) {
@@ -53,15 +57,18 @@ async function snapshot(host: string, options: SnapshotOptions): Promise<void> {
       process.exitCode = exitCodes.unreachable
       return
     }
-    const captured: Snapshot = {
+    const leaving = { clients: clientsOf(seen), maskClients }
+    const given: Snapshot = {
       host: diagnosis.host,
       collectedAt: diagnosis.collectedAt,
       timezone: diagnosis.timezone,
       recordedOn: options.recordedOn ?? systemOf(facts),
-      captures: recorded.map(redactRecorded),
+      captures: recorded,
     }
+    const captured = leaveAnswers(given, leaving)
+    const { headline } = leaveDiagnosis(diagnosis, leaving)
     await writeSnapshot(options.out, captured)
-    await writeFile(join(options.out, 'README.md'), snapshotReadme(captured, redactText(diagnosis.headline)))
+    await writeFile(join(options.out, 'README.md'), snapshotReadme(captured, headline))
     process.stderr.write(`${recorded.length} captures of ${diagnosis.host} (${diagnosis.verdict}) in ${options.out}\n`)
   })
 }

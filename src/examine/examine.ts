@@ -2,16 +2,14 @@ import type { Outlook } from '../actions/outlook.ts'
 import type { Diagnosis } from '../diagnosis/diagnosis.ts'
 import type { SiteAnswer } from '../diagnosis/site-answer.ts'
 import type { HostDigest } from '../history/host-digest.ts'
-import { redactRecorded } from '../host/redact-recorded.ts'
 import type { Snapshot } from '../host/snapshot.ts'
 import type { Facts } from '../probes/index.ts'
-import { maskClients } from '../redact/mask-clients.ts'
-import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import { redactText } from '../redact/redact-text.ts'
 import { liveFailed } from '../symptoms/kind.ts'
 import { clientsOf } from './clients-of.ts'
 import { digestOf } from './digest.ts'
 import { guardsOf } from './guards.ts'
+import { leaveAnswers, leaveDiagnosis } from './leave.ts'
 import { masterName } from './masters-together.ts'
 import { outlooksOf } from './outlook.ts'
 import { servedNames } from './served-names.ts'
@@ -38,20 +36,25 @@ export interface Examined {
 }
 
 /** The engine as the queues see it: look, judge, redact. */
-export function makeExamine(parts: LookParts): (ask: Ask, run: LookRun) => Promise<Examined> {
-  return async (ask, run) => {
-    const seen = await look(ask, run, parts)
-    const examined = fitToLeave(seen)
-    if (parts.maskClients !== true) return examined
-    return { ...examined, diagnosis: maskClients(examined.diagnosis, seen.facts ? clientsOf(seen.facts) : []) }
-  }
+export function makeExamine({
+  maskClients,
+  ...parts
+}: LookParts & MaskOptions): (ask: Ask, run: LookRun) => Promise<Examined> {
+  return async (ask, run) => fitToLeave(await look(ask, run, parts), { maskClients })
 }
 
-/** What of a look may leave the process: the border where everything is redacted. */
-export function fitToLeave({ diagnosis, facts, masters, backends, recorded }: Look): Examined {
+interface MaskOptions {
+  /** Addresses of clients leave the worker as client-1, client-2. */
+  readonly maskClients: boolean
+}
+
+/** What of a look may leave the process: the border where everything is redacted, and masked where that is asked for. */
+export function fitToLeave(seen: Look, { maskClients }: MaskOptions = { maskClients: false }): Examined {
+  const { diagnosis, facts, masters, backends, recorded } = seen
+  const leaving = { clients: clientsOf(seen), maskClients }
   const others = masters.map((each) => ({ facts: each.facts, diagnosis: findingsOf(diagnosis, each.facts) }))
   return {
-    diagnosis: redactDiagnosis(diagnosis),
+    diagnosis: leaveDiagnosis(diagnosis, leaving),
     guards: new Map([
       ...others.flatMap((each) => [...guardsOf(each.diagnosis, each.facts)]),
       ...(facts ? guardsOf(diagnosis, facts, backends) : []),
@@ -64,7 +67,7 @@ export function fitToLeave({ diagnosis, facts, masters, backends, recorded }: Lo
     live: facts ? liveOf(facts) : 'not-checked',
     digest: facts ? digestOf(facts, diagnosis.host, diagnosis.collectedAt) : null,
     sites: facts ? sitesOf([facts, ...others.map((each) => each.facts)]) : null,
-    kept: facts ? answersOf(diagnosis, recorded) : null,
+    kept: facts ? leaveAnswers(answersOf(diagnosis, recorded), leaving) : null,
   }
 }
 
@@ -91,7 +94,7 @@ function answersThrough(facts: Facts): readonly SiteAnswer[] {
 }
 
 function answersOf({ host, collectedAt, timezone }: Diagnosis, recorded: Look['recorded']): Snapshot {
-  return { host, collectedAt, timezone, recordedOn: 'a diagnosis', captures: recorded.map(redactRecorded) }
+  return { host, collectedAt, timezone, recordedOn: 'a diagnosis', captures: recorded }
 }
 
 function liveOf(facts: Facts): Examined['live'] {

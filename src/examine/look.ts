@@ -34,8 +34,6 @@ export interface LookParts {
   readonly pool: Pool
   /** Seconds from the first packet to the verdict, whatever hangs. */
   readonly budgetSeconds: number
-  /** Addresses of clients leave the worker as client-1, client-2. */
-  readonly maskClients?: boolean
 }
 
 export interface LookRun {

@@ -2,7 +2,6 @@ import type { Capture } from '../diagnosis/capture.ts'
 import type { Diagnosis, Finding } from '../diagnosis/diagnosis.ts'
 import type { RecordedCapture, Snapshot } from '../host/snapshot.ts'
 import { redactText } from '../redact/redact-text.ts'
-import { clientsOf } from './clients-of.ts'
 import { factsOf } from './facts.ts'
 import { type HostMoment, type Pasteable, pasteables } from './pasteable.ts'
 import { replaySnapshot } from './replay.ts'
@@ -20,8 +19,6 @@ export interface Pasted {
 export interface Rejudged {
   readonly diagnosis: Diagnosis
   readonly snapshot: Snapshot
-  /** Addresses of clients in it. */
-  readonly clients: readonly string[]
 }
 
 /**
@@ -35,8 +32,7 @@ export function rejudge(snapshot: Snapshot, pasted: Pasted): Rejudged | null {
   if (completed === null) return null
   const command = commandOf(completed, pasteable.probe)
   const diagnosis = doubted(replaySnapshot(completed), pasteable.probe, command)
-  const clients = clientsOf(factsOf(firstCaptures(completed), completed.host, 'both rounds'))
-  return { snapshot: completed, clients, diagnosis: { ...diagnosis, pasted: { command, by: pasted.by } } }
+  return { snapshot: completed, diagnosis: { ...diagnosis, pasted: { command, by: pasted.by } } }
 }
 
 /** "Healthy" must have been seen by ourselves; a finding may be likely. */

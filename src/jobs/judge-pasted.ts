@@ -1,6 +1,6 @@
+import { clientsIn } from '../examine/clients-of.ts'
+import { leaveAnswers, leaveDiagnosis } from '../examine/leave.ts'
 import { rejudge } from '../examine/rejudge.ts'
-import { maskClients } from '../redact/mask-clients.ts'
-import { redactDiagnosis } from '../redact/redact-diagnosis.ts'
 import type { Examination } from './examination.ts'
 import type { KeptAnswers } from './kept-answers.ts'
 import type { ThreadUpdate } from './post.ts'
@@ -28,13 +28,13 @@ export async function judgePasted(
   const again = rejudge(found.snapshot, { probe: found.probe, text: pasted.text, by: pasted.by })
   if (again === null)
     return notJudged(host, `This is not what the command prints that was asked for, so ${host} was not judged again.`)
-  const redacted = redactDiagnosis(again.diagnosis)
+  const leaving = { clients: clientsIn(again.snapshot), maskClients: hideClients }
   const examination: Examination = {
-    diagnosis: hideClients ? maskClients(redacted, again.clients) : redacted,
+    diagnosis: leaveDiagnosis(again.diagnosis, leaving),
     guards: new Map(),
     live: 'not-checked',
     digest: null,
-    kept: again.snapshot,
+    kept: leaveAnswers(again.snapshot, leaving),
   }
   return { kind: 'judged', examination }
 }

@@ -106,7 +106,12 @@ async function startProduct(
   const common = { log: quiet, now, newId, inventory: () => inventory, policy }
   const pool = createPool(common.inventory, { idleMs: 60_000, budgetMs: 8000 })
   started.push({ name: 'ssh connections', stop: pool.close })
-  const examine = makeExamine({ inventory: common.inventory, pool, budgetSeconds: config.file.budgetSeconds })
+  const examine = makeExamine({
+    inventory: common.inventory,
+    pool,
+    budgetSeconds: config.file.budgetSeconds,
+    maskClients: false,
+  })
   await runWorker(config, { ...common, examine, runAsActUser: actOn(inventory), redact: redactText }, started)
   if (config.slack === null) throw new Error('the bot has no tokens')
   const metrics = createMetrics({ ofProcess: false })

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { terminalOf } from '../../src/cli/paint.ts'
 import { besideOf, besideText } from '../../src/cli/replay-beside.ts'
+import { replaySnapshot } from '../../src/examine/replay.ts'
 import { readSnapshot, type Snapshot } from '../../src/host/snapshot.ts'
 import { captureFolders } from '../support/captures.ts'
 
@@ -29,7 +30,7 @@ function edited(snapshot: Snapshot, from: string, to: string): Snapshot {
 
 describe('two snapshots side by side', () => {
   it('say what is found differently, and what differs on the host', () => {
-    const beside = besideOf(healthy, failing)
+    const beside = besideOf(healthy, failing, replaySnapshot)
 
     expect(beside.findings[0]).toBe('the verdict was healthy, is diagnosed')
     expect(beside.findings[1]).toMatch(/^new: backend-down \(confirmed\): /)
@@ -38,7 +39,11 @@ describe('two snapshots side by side', () => {
   })
 
   it('name the line of the configuration that changed', () => {
-    const beside = besideOf(healthy, edited(healthy, 'worker_connections 768;', 'worker_connections 512;'))
+    const beside = besideOf(
+      healthy,
+      edited(healthy, 'worker_connections 768;', 'worker_connections 512;'),
+      replaySnapshot,
+    )
 
     expect(beside.host).toEqual([
       expect.stringMatching(
@@ -49,7 +54,7 @@ describe('two snapshots side by side', () => {
   })
 
   it('say that nothing differs between one and itself', () => {
-    const text = besideText(besideOf(failing, failing), terminal)
+    const text = besideText(besideOf(failing, failing, replaySnapshot), terminal)
 
     expect(text).toContain('Both find the same.')
     expect(text).toContain('Nothing that is compared differs.')

@@ -32,6 +32,7 @@ import {
 } from '../support/bench-of-queues.ts'
 import { auditOptions } from '../support/audit-options.ts'
 import { captureFolders } from '../support/captures.ts'
+import { everythingIn } from '../support/everything-in.ts'
 import { plantSecrets, type Secret } from '../support/plant-secrets.ts'
 import { claimedProposal } from '../support/proposals.ts'
 import { startRedis, type TestRedis } from '../support/redis.ts'
@@ -78,32 +79,13 @@ async function hostsWithSecrets(): Promise<{
 function examinationOf(snapshot: Snapshot): Examination {
   const captures = snapshot.captures.map(({ capture }) => capture)
   const facts = factsOf(captures, snapshot.host, 'both rounds')
-  return fitToLeave({ diagnosis: replaySnapshot(snapshot), facts, masters: [], backends: [], recorded: snapshot.captures })
-}
-
-/** Every value of every key, as text. */
-async function everythingIn(store: RedisClient): Promise<string> {
-  const values = await Promise.all((await store.keys('*')).map(async (key) => [key, await valueOf(store, key)]))
-  return JSON.stringify(values)
-}
-
-async function valueOf(store: RedisClient, key: string): Promise<unknown> {
-  switch (await store.type(key)) {
-    case 'string':
-      return store.get(key)
-    case 'hash':
-      return store.hgetall(key)
-    case 'list':
-      return store.lrange(key, 0, -1)
-    case 'set':
-      return store.smembers(key)
-    case 'zset':
-      return store.zrange(key, '0', '-1')
-    case 'stream':
-      return store.xrange(key, '-', '+')
-    default:
-      return null
-  }
+  return fitToLeave({
+    diagnosis: replaySnapshot(snapshot),
+    facts,
+    masters: [],
+    backends: [],
+    recorded: snapshot.captures,
+  })
 }
 
 describe('secrets on a host', () => {
