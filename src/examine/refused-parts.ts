@@ -66,6 +66,9 @@ function reasonFor(answer: AnswerCount, log: AccessCounts, model: ConfigModel, k
   if (secret) return ', where links are compared with a secret'
   if (status === 403 && servers.some((server) => hasAllowList(server, segment)))
     return ', where an allow list decides who may come in'
+  // Scanners ask for many things; a site that sends everybody away, and is not closed to everybody as it is written, was not meant to.
+  if (status === 403 && answer.count >= MOST_OF_PART * log.total && !servers.some((each) => isClosed(each, segment)))
+    return ', and hardly anything else is answered there'
   // A limit of nginx's own says so in the error log; the application's is the application's, and next to nobody is served there.
   if (status === 429) return ''
   if (status !== 404) return null
@@ -95,6 +98,15 @@ function hasAllowList(server: Server, segment: string | null): boolean {
   return (
     rules.some(({ name, args }) => name === 'allow' && args[0] !== 'all') &&
     rules.some(({ name, args }) => name === 'deny' && args[0] === 'all')
+  )
+}
+
+/** `deny all`, or `return` without a condition. */
+function isClosed(server: Server, segment: string | null): boolean {
+  const places = [scopeFor(server, pathOfPart(server, segment)), server.scope]
+  return places.some(
+    (place) =>
+      place?.directives.some(({ name, args }) => name === 'return' || (name === 'deny' && args[0] === 'all')) === true,
   )
 }
 

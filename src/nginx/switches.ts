@@ -26,6 +26,8 @@ export interface ConfiguredAnswer {
   readonly conditions: readonly Condition[]
   /** It is said for the whole server, before a location is chosen (ngx_http_rewrite_module). */
   readonly serverWide: boolean
+  /** The text that `return` sends, without variables; null for nginx's own page, and where it is not known. */
+  readonly says: string | null
   /** It is said by a named location that try_files leads to. */
   readonly named?: true
 }
@@ -65,7 +67,18 @@ function answersIn(
       return answersIn(block, scope, [...conditions, conditionOf(directive, scope)], serverWide)
     const status = statusOf(directive)
     if (status === null) return []
-    return [{ status, text: `${name} ${args.join(' ')};`, file, line, conditions, serverWide }]
+    const says = name === 'return' && args[1]?.includes('$') === false ? args[1] : null
+    return [
+      {
+        status,
+        text: `${name} ${args.join(' ').replaceAll(/\s+/g, ' ').trim()};`,
+        says,
+        file,
+        line,
+        conditions,
+        serverWide,
+      },
+    ]
   })
 }
 

@@ -65,7 +65,7 @@ count() {
   BEGIN {
     months = "JanFebMarAprMayJunJulAugSepOctNovDec"; zero = days(1970, 1, 1)
     formats = split(ENVIRON["FMT"], fmt, "\\t"); fields = ""
-    n1 = split("status time_local time_iso8601 msec request request_uri uri remote_addr request_time upstream_status upstream_addr upstream_response_time server_name host", want, " ")
+    n1 = split("status time_local time_iso8601 msec request request_uri uri remote_addr request_time upstream_status upstream_addr upstream_response_time server_name host body_bytes_sent", want, " ")
     for (f = 1; f <= formats; f++) {
       rest = fmt[f]; nv[f] = 0; lit[f, 0] = ""
       while (match(rest, /\\$([a-z_0-9]+|[{][a-z_0-9]+[}])/)) {
@@ -104,6 +104,7 @@ count() {
     all[seg]++; if (c < 400) passed[seg]++
     if (c >= 400) {
       k = c " " seg; if (!(k in an)) af[k] = ago; if (!(k in an) || ago < al[k]) al[k] = ago; if (ago > af[k]) af[k] = ago; an[k]++
+      if (c >= 500 && ("body_bytes_sent" in v)) { s = v["body_bytes_sent"] + 0; if (!(k in size)) size[k] = s; if (s == size[k]) alike[k]++ }
       if ("upstream_status" in v) { s = v["upstream_status"]; sub(/.*[,:] */, "", s); if (s ~ /^[0-9]/) { if (s + 0 == c) same[k]++ } else none[k]++ }
     }
     a = v["remote_addr"]; if (a !~ /^[0-9a-fA-F.:]+$/) a = ""
@@ -119,6 +120,7 @@ count() {
     for (c in n) print "status " c " " n[c]; for (b in seen) print "age " b " " well[b] + 0 " " bad[b] + 0; if (good) print "good " int(now - good)
     for (k in an) if (k ~ /^(5|499|429|413|403)/) { hard[k] = an[k]; delete an[k] }
     top(hard, 40, "answer"); top(an, 20, "answer"); top(all, 40, "seen")
+    for (k in alike) body[size[k] " " k] = alike[k]; top(body, 20, "body")
     for (c in who) { print "clients " who[c] " " c; for (k in few) delete few[k]; for (k in by) if (index(k, c " ") == 1) few[k] = by[k]; top(few, 4, "client") }
     if (early_bins) top(early, 20, "early")
     if (quicks) { sum = 0; for (s = 0; s <= 6000; s++) if (s in quick) { for (i = 1; i <= 3; i++) if (sum < quicks * (i == 1 ? 0.5 : i == 2 ? 0.9 : 1) && sum + quick[s] >= quicks * (i == 1 ? 0.5 : i == 2 ? 0.9 : 1)) at[i] = s; sum += quick[s] } print "quick " quicks " " at[1] / 10 " " at[2] / 10 " " at[3] / 10 }

@@ -19,6 +19,8 @@ export interface AnswerCount {
   readonly site: string | null
   /** "/cart" of "/cart/17?x=1"; null when there was no path. A client chose it. */
   readonly segment: string | null
+  /** Bytes of the body ($body_bytes_sent) of the first of them, and how many had as many; null where the format does not tell, and below 500. */
+  readonly body: { readonly bytes: number; readonly count: number } | null
 }
 
 /** Clients that got one status, the busiest first. */
@@ -73,6 +75,7 @@ export interface AccessLogs {
  *     age 0 0 9
  *     answer 42 97 3 0 0 502 - /cart
  *     seen 50 8 - /cart
+ *     body 42 157 502 - /cart
  *     clients 1 499
  *     client 15 499 10.0.0.1
  *     early 15 1.2
@@ -111,7 +114,7 @@ function readLog(part: Section): AccessCounts {
       good: Number(well),
       failed: Number(failed),
     })),
-    answers: of('answer').flatMap(readAnswer),
+    answers: of('answer').flatMap((row) => readAnswer(row, of('body'))),
     asked: of('seen').map(([n, passed, site, segment]) => ({
       count: Number(n),
       passed: Number(passed),
@@ -133,9 +136,10 @@ function readLog(part: Section): AccessCounts {
   }
 }
 
-function readAnswer(row: readonly string[]): AnswerCount[] {
+function readAnswer(row: readonly string[], bodies: readonly (readonly string[])[]): AnswerCount[] {
   const [count, first, last, same, none, status, site, segment] = row
   if (segment === undefined) return []
+  const body = bodies.find((each) => each[2] === status && each[3] === site && each[4] === segment)
   return [
     {
       status: Number(status),
@@ -146,6 +150,7 @@ function readAnswer(row: readonly string[]): AnswerCount[] {
       noUpstream: Number(none),
       site: named(site),
       segment: named(segment),
+      body: body ? { count: Number(body[0]), bytes: Number(body[1]) } : null,
     },
   ]
 }

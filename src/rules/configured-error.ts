@@ -2,13 +2,18 @@ import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { hasSizeOf } from './body-size.ts'
 import { configuredFor, type Found } from './configured-answer.ts'
 import { lineText, removeLine, replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, type Knowledge, liveEvidence, seenBy, troubleKey } from './knowledge.ts'
 import { countedAnswers } from './failing-words.ts'
 import { limitAlike, limitsOf, saysNothing } from './limit-alike.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'served-paths' | 'events' | 'error-log'>
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'nginx-config',
+  'served-paths' | 'events' | 'error-log' | 'nginx-build'
+>
 
 /**
  * Cause: the configuration itself answers 5xx here, like a maintenance switch that somebody forgot.
@@ -19,7 +24,7 @@ type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'served-paths'
 export const configuredError = defineRule({
   id: 'configured-error',
   needs: ['troubles', 'host', 'nginx-config'],
-  settles: ['served-paths', 'events', 'error-log'],
+  settles: ['served-paths', 'events', 'error-log', 'nginx-build'],
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => {
       const found = findAnswer(trouble, seen)
@@ -39,12 +44,15 @@ function claimOf(found: Found, seen: Seen): Claim {
   const site = trouble.sites[0] ?? ''
   const why = answer.conditions.length === 0 ? '' : `, because ${switched.because}`
   // Without an answer of this moment the file on disk may not be what runs; without a condition that is known to hold it may be another's answer.
-  const application = applicationAlike(found)
+  const own = hasSizeOf(answer, found.scope, trouble.answers ?? [], seen['nginx-build'])
+  const application = own
+    ? ruledOut('app-error', `the answers have the very size of what ${file}:${line} says`)
+    : applicationAlike(found)
   const limit = limitAlike(found.scope, trouble, seen)
   const limits = limitsOf(found.scope)
   const seenNot = live?.nginxPage !== true && !noUpstreamAsked(trouble)
   const unsure = live === null || (switched.state === 'unknown' && (seenNot || saysNothing(found.scope, limits)))
-  const fits = live === null ? switched.state === 'on' : limits.length === 0
+  const fits = (live === null && switched.state === 'on') || ((live !== null || own) && limits.length === 0)
   return {
     summary: `the configuration itself answers ${status} for ${site}${live && live.path !== '/' ? live.path : ''}: ${answer.text.slice(0, 80)} (${file}:${line})${why}`,
     about: troubleKey(trouble),
@@ -63,7 +71,7 @@ function claimOf(found: Found, seen: Seen): Claim {
     unlike: [limit, application],
     ...(unsure && {
       atMost:
-        fits && application.out && !(found.guessed === true && isUsual(status))
+        fits && application.out && (own || found.guessed !== true || !isUsual(status))
           ? ('likely' as const)
           : ('possible' as const),
     }),

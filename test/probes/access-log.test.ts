@@ -56,6 +56,15 @@ describe('the script of access-log', () => {
     })
   })
 
+  it('tells how many of the answers of 5xx have as many bytes as the first of them', () => {
+    const sized = (ago: number, bytes: number) =>
+      combined(ago, '10.0.0.1', 'POST /cart HTTP/1.1', 503).replace(/ 503 \d+ /, ` 503 ${bytes} `)
+
+    const log = counted('access_log LOG;', [sized(30, 197), sized(20, 197), sized(10, 593)])
+
+    expect(log.answers).toMatchObject([{ status: 503, count: 3, body: { bytes: 197, count: 2 } }])
+  })
+
   it('reads lines of two formats in one log', () => {
     const config = `log_format timed '$remote_addr [$time_local] $status $request_time "$request"';
       access_log LOG; server { location / { access_log LOG timed; } }`
