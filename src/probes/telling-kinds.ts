@@ -16,6 +16,8 @@ const patterns = [
   { kind: 'signalled', pattern: '^[^ ]+: Sending signal SIG[A-Z0-9]+ to .* on client request' },
   { kind: 'restarted', pattern: '^[^ ]+: Scheduled restart job' },
   { kind: 'failed', pattern: '^[^ ]+: (Failed with result|Start request repeated too quickly)' },
+  // earlyoom 1.7 (kill.c): `sending SIGTERM to process 812 uid 998 "python3": badness 966, VmRSS 1204 MiB`
+  { kind: 'guard-killed', pattern: '^sending SIG(TERM|KILL) to process [0-9]+ uid ' },
   // gunicorn 20 (arbiter.py), php-fpm 8 (fpm_process_ctl.c), uWSGI 2.0 (core/master_checks.c), unicorn, puma; a master of one's own, in words
   {
     kind: 'worker-timeout',
@@ -52,10 +54,12 @@ const patterns = [
     pattern:
       '(inotify|[Ww]atch|sem_?get|shm_?get|msg_?get|[Ss]emaphore|[Mm]utex|epoll).*(No space left on device|ENOSPC)|(No space left on device|ENOSPC).*(inotify|[Ww]atch|[Ss]emaphore|[Mm]utex|epoll)',
   },
-  // ENOSPC and EDQUOT; SQLITE_FULL has words of its own (sqlite.org/rescode.html), MySQL's too (errmsg-utf8.txt, 1021)
+  // ENOSPC and EDQUOT; SQLITE_FULL has words of its own (sqlite.org/rescode.html), MySQL's too (errmsg-utf8.txt, 1021); Redis and
+  // Elasticsearch refuse writes when they cannot save (redis.conf, stop-writes-on-bgsave-error; cluster.routing.allocation.disk.watermark)
   {
     kind: 'disk-full',
-    pattern: 'No space left on device|ENOSPC|Disk quota exceeded|database or disk is full|SQLITE_FULL|[Dd]isk full [(]',
+    pattern:
+      'No space left on device|ENOSPC|Disk quota exceeded|database or disk is full|SQLITE_FULL|[Dd]isk full [(]|MISCONF .*(RDB|persist)|disk watermark.*exceeded|FORBIDDEN/12/index read-only',
   },
   { kind: 'read-only', pattern: 'Read-only file system|EROFS' },
   { kind: 'too-many-files', pattern: 'Too many open files|EMFILE' },

@@ -4,6 +4,8 @@ import { inForce } from '../nginx/config-scope.ts'
 import { kindOf } from '../nginx/messages.ts'
 import { isOwnListener } from '../nginx/own-listener.ts'
 import { tellingKindOf } from '../probes/telling-kinds.ts'
+import type { TellingLine } from '../probes/unit-telling.ts'
+import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { failingPeers } from './answering-peer.ts'
@@ -32,6 +34,8 @@ import {
 import { configuredFor } from './configured-answer.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
+import { listenersAt } from './listening.ts'
+import { neededService } from './needed-service.ts'
 import type { TiedUnit } from './tied-units.ts'
 
 type Seen = View<
@@ -181,13 +185,25 @@ function claimOf(trouble: Trouble, tied: TiedUnit | null, proof: string | null, 
   }
 }
 
+/** The service that it missed is there now, and what its log says of errors came later than the last word about that. */
+function isBackAgain(missed: TellingLine, error: TellingLine | null, seen: Seen): boolean {
+  const needed = missed.kind === 'dependency' ? neededService(missed.newest) : null
+  if (!needed || needed.host === null || needed.port === null || !seen.sockets.known) return false
+  if (error === null || error === missed || (error.at ?? 0) <= (missed.at ?? Infinity) + BACK_SECONDS) return false
+  const address = `${needed.host.includes(':') ? `[${needed.host}]` : needed.host}:${needed.port}`
+  return isLocal(address, seen.host.addresses) && listenersAt(address, seen.sockets.value).length > 0
+}
+
+/** A service that is there and answers nobody lets a client notice in this time. */
+const BACK_SECONDS = 2
+
 /** What its own log, or the script on its standard error, says of a cause that would explain the error. */
 function deeperCauses(trouble: Trouble, tied: TiedUnit | null, seen: Seen) {
   const words = scriptWords(trouble, seen['error-log'])
   const script = words ? scriptError(words.text) : null
   return deeper.flatMap(({ kind, cause }) => {
     const [line] = freshLines(tied, seen.host, kind)
-    if (line) return [{ cause, said: line.newest }]
+    if (line && !isBackAgain(line, errorLine(trouble, tied, seen.host), seen)) return [{ cause, said: line.newest }]
     return script !== null && tellingKindOf(script) === kind ? [{ cause, said: script }] : []
   })
 }

@@ -15,6 +15,7 @@ def app(environ, start_response):
 application = app
 PYTHON
 checkout_threads 40
+systemctl restart "$SHOP_UNIT"
 wait_until 15 accepts "$SHOP_ADDRESS"
 visitors
 requests "$SHOP_SITE" "${SHOP_PATH}checkout" 12 0.5 &

@@ -51,6 +51,7 @@ def app(environ, start_response):
 application = app
 PYTHON
 checkout_threads 40
+systemctl restart "$SHOP_UNIT"
 wait_until 15 accepts "$SHOP_ADDRESS"
 visitors
 touch /srv/rates-api.rebuild
