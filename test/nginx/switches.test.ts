@@ -10,6 +10,10 @@ function scopeOf(text: string, path: string) {
   return found.scope
 }
 
+function mapped(entry: string): string {
+  return `http { map $time_iso8601 $night { default 0; ${entry} } server { location / { if ($night) { return 503; } } } }`
+}
+
 describe('what the configuration answers by itself', () => {
   it('may be said by the named location that try_files ends in, of its own location and of no other', () => {
     const text = `http { server {
@@ -33,12 +37,9 @@ describe('what the configuration answers by itself', () => {
 
 describe('the default of a map', () => {
   it('is one value among others where the map has some for single requests', () => {
-    const text = (entry: string) => `http { map $time_iso8601 $night { default 0; ${entry} }
-      server { location / { if ($night) { return 503; } } } }`
-
-    expect(assignmentsOf('night', scopeOf(text('"~T0[1-3]" 1;'), '/'))).toMatchObject([
+    expect(assignmentsOf('night', scopeOf(mapped('"~T0[1-3]" 1;'), '/'))).toMatchObject([
       { value: '0', amongOthers: true },
     ])
-    expect(assignmentsOf('night', scopeOf(text('volatile;'), '/'))[0]).not.toHaveProperty('amongOthers')
+    expect(assignmentsOf('night', scopeOf(mapped('volatile;'), '/'))[0]).not.toHaveProperty('amongOthers')
   })
 })

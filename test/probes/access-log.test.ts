@@ -57,9 +57,6 @@ describe('the script of access-log', () => {
   })
 
   it('tells how many of the answers of 5xx have as many bytes as the first of them', () => {
-    const sized = (ago: number, bytes: number) =>
-      combined(ago, '10.0.0.1', 'POST /cart HTTP/1.1', 503).replace(/ 503 \d+ /, ` 503 ${bytes} `)
-
     const log = counted('access_log LOG;', [sized(30, 197), sized(20, 197), sized(10, 593)])
 
     expect(log.answers).toMatchObject([{ status: 503, count: 3, body: { bytes: 197, count: 2 } }])
@@ -137,6 +134,10 @@ function counted(config: string, lines: readonly string[]): AccessCounts {
 
 function combined(ago: number, client: string, request: string, status: number): string {
   return `${client} - - [${local(ago)}] "${request}" ${status} 157 "-" "curl/7.88"`
+}
+
+function sized(ago: number, bytes: number): string {
+  return combined(ago, '10.0.0.1', 'POST /cart HTTP/1.1', 503).replace(/ 503 \d+ /, ` 503 ${bytes} `)
 }
 
 function inJson(ago: number, status: number, took: string, up: string): string {

@@ -6,6 +6,6 @@ reload_nginx
 shop_requests 4 >/dev/null
 sign_on 204
 shop_requests 40 0.05 >/dev/null
-sleep 15
+sleep 20
 checkout_settings APP_FAIL=1
 shop_requests 30
