@@ -3,6 +3,7 @@ import { causesOf } from '../nginx/line-causes.ts'
 import { settlingQuestion } from '../nginx/settling-question.ts'
 import type { Facts, ProbeId } from '../probes/index.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
+import { containerWord } from '../rules/containers/behind.ts'
 import { unreadLogQuestion } from './own-logs.ts'
 import { pasteables } from './pasteable.ts'
 
@@ -20,6 +21,8 @@ const weights = { open: 10, unseen: 8, pasteable: 1, unjudged: 0.1 } as const
  */
 export function askOf(facts: Facts, told: Told, open: readonly Trouble[]): OneMoreQuestion | null {
   if (told.verdict !== 'undetermined') return null
+  const inside = containedQuestion(facts)
+  if (inside !== null) return inside
   const asked = [...byPasting(facts), ...toRead(facts)]
     .map((question) => ({ question, weight: weightOf(question.why, told) }))
     .filter(({ weight }) => weight > 0)
@@ -29,6 +32,38 @@ export function askOf(facts: Facts, told: Told, open: readonly Trouble[]): OneMo
     unreadLogQuestion(open, facts['backend-units']) ??
     nextLook(open)
   )
+}
+
+/** What lies at the usual places of the host is not what an nginx in a container reads and writes; nor can its output be judged by this host's facts. */
+function containedQuestion({
+  'nginx-processes': processes,
+  'contained-nginx': contained,
+  containers,
+}: Facts): OneMoreQuestion | null {
+  if (!processes.known || !processes.value.elsewhere) return null
+  const pid = processes.value.masters[0]?.pid
+  const id = contained.known ? contained.value?.container : null
+  const all = containers.known ? containers.value.containers : []
+  const own = all.find((each) => id?.startsWith(each.id)) ?? all.find(({ inside }) => inside?.pid === pid)
+  if (!own)
+    return {
+      command: `nsenter -t ${pid ?? ''} -a nginx -T`,
+      why: "its configuration is its own, not this host's",
+      probe: null,
+    }
+  const engine = own.engine ?? 'docker'
+  const name = containerWord(own)
+  return contained.known && contained.value?.recent != null
+    ? {
+        command: `${engine} exec ${name} nginx -T`,
+        why: 'whether its files are what it serves with is told inside only',
+        probe: null,
+      }
+    : {
+        command: `${engine} logs --since 10m ${name} 2>&1 | tail -n 50`,
+        why: 'its log is kept by the engine, which only root may ask',
+        probe: null,
+      }
 }
 
 function byPasting(facts: Facts): readonly OneMoreQuestion[] {

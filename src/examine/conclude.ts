@@ -19,6 +19,7 @@ import { type Health, healthOf } from './health.ts'
 import { asFarAsJudged, asFarAsSeen, claimsAtBackend, isOvertaken } from './judge-backends.ts'
 import { masterName, type MasterJudged, mastersTogether } from './masters-together.ts'
 import type { MasterSeen } from './other-masters.ts'
+import { withServiceWords } from './service-words.ts'
 import { withSocketsSource } from './sockets-source.ts'
 
 export interface Asked {
@@ -95,7 +96,10 @@ function judgeMaster(
   const known = knowledgeOf(facts, asked.host, machinesBehind(backends))
   const judged = judgeAll(known, facts, asked.host, permit, backends)
   const ranked = siteFirst(withoutExplained(judged.findings), asked.site?.serverName)
-  const findings = ranked.map((finding) => withAuthor(withSocketsSource(finding, facts, backends?.seen ?? []), facts))
+  const seen = backends?.seen ?? []
+  const findings = ranked
+    .map((finding) => withAuthor(withSocketsSource(finding, facts, seen), facts))
+    .map((finding) => withServiceWords(finding, facts, seen))
   const troubles = known.troubles.known ? known.troubles.value : []
   const health = healthOf(known, asked.collectedAt.getTime(), judgedToo)
   const open = troubles.filter((trouble) => isOpen(trouble))

@@ -3,7 +3,7 @@ import { containerName } from '../rules/containers/behind.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
 import { isOpen } from '../symptoms/course.ts'
-import { liveFailed } from '../symptoms/kind.ts'
+import { liveFailed, troubleKindOf } from '../symptoms/kind.ts'
 import { certificatesHealth } from './certificates-health.ts'
 import { unreadLogs } from './own-logs.ts'
 import { refusedParts } from './refused-parts.ts'
@@ -24,15 +24,9 @@ export interface Health {
  * `judgedToo`: pids of the host's masters that are judged in this diagnosis, each by its own facts.
  */
 export function healthOf(known: Knowledge, now: number, judgedToo: ReadonlySet<number> = new Set()): Health {
-  const parts = [
-    masters(known, judgedToo),
-    loading(known),
-    logs(known),
-    accessLogs(known),
-    requests(known),
-    certificatesHealth(known, now),
-    { ill: [...unexplainedErrors(known), ...refusedParts(known)], unseen: ownLogs(known) },
-  ]
+  // Of an nginx in a container all the rest is not seen for one reason, which is said once.
+  const contained = known['nginx-processes'].known && known['nginx-processes'].value.elsewhere
+  const parts = contained ? [masters(known, judgedToo)] : [masters(known, judgedToo), ...ownParts(known, now)]
   return {
     well: parts.flatMap((part) => part.well ?? []),
     unseen: parts.flatMap((part) => part.unseen ?? []),
@@ -42,12 +36,23 @@ export function healthOf(known: Knowledge, now: number, judgedToo: ReadonlySet<n
 
 type Part = Partial<Health>
 
+function ownParts(known: Knowledge, now: number): readonly Part[] {
+  return [
+    loading(known),
+    logs(known),
+    accessLogs(known),
+    requests(known),
+    certificatesHealth(known, now),
+    { ill: [...unexplainedErrors(known), ...refusedParts(known)], unseen: ownLogs(known) },
+  ]
+}
+
 function ownLogs({ troubles, 'backend-units': units }: Knowledge): readonly string[] {
   return troubles.known ? unreadLogs(troubles.value.filter(isOpen), units) : []
 }
 
 function masters(
-  { 'nginx-processes': processes, 'nginx-build': build, containers }: Knowledge,
+  { 'nginx-processes': processes, 'nginx-build': build, containers, 'contained-nginx': contained }: Knowledge,
   judgedToo: ReadonlySet<number>,
 ): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
@@ -56,13 +61,13 @@ function masters(
   const unjudged = others.map(
     (each) => `another nginx (pid ${each.pid}${each.unit ? `, ${each.unit}` : ''}): it was not judged`,
   )
-  if (elsewhere)
+  if (elsewhere) {
+    const where = whichContainer(found[0]?.pid, containers, contained)
     return {
-      unseen: [
-        `an nginx in ${whichContainer(found[0]?.pid, containers)} (pid ${found[0]?.pid ?? ''}): diagnose it from inside`,
-        ...unjudged,
-      ],
+      ill: containedTroubles(contained, where),
+      unseen: [`an nginx in ${where} (pid ${found[0]?.pid ?? ''}): ${howFar(contained)}`, ...unjudged],
     }
+  }
   if (found.length === 0 && !build.known) return { ill: [`nginx does not run, and ${build.reason}`] }
   if (found.length === 0) return { ill: ['no nginx master runs'] }
   if (workers.length === 0) return { unseen: ['a master runs, but none of its workers was seen'] }
@@ -74,10 +79,40 @@ function masters(
   }
 }
 
-/** By the first process of the container, which an nginx in one usually is. */
-function whichContainer(pid: number | undefined, containers: Knowledge['containers']): string {
-  const own = containers.known ? containers.value.containers.find(({ inside }) => inside?.pid === pid) : undefined
+/** By its id, or the first process of the container, which an nginx in one usually is. */
+function whichContainer(
+  pid: number | undefined,
+  containers: Knowledge['containers'],
+  contained: Knowledge['contained-nginx'],
+): string {
+  const id = contained.known ? contained.value?.container : null
+  const all = containers.known ? containers.value.containers : []
+  const own = all.find((each) => id?.startsWith(each.id)) ?? all.find(({ inside }) => inside?.pid === pid)
   return own ? containerName(own) : 'a container or with files of its own'
+}
+
+function howFar(contained: Knowledge['contained-nginx']): string {
+  if (!contained.known) return `diagnose it from inside (${contained.reason})`
+  if (contained.value === null) return 'diagnose it from inside'
+  const log = contained.value.recent === null ? 'its log was not found' : 'its log and files were read'
+  return `${log}, and whether it is well can be told from inside only`
+}
+
+/** What its log says of the last ten minutes, where root may look. */
+function containedTroubles(contained: Knowledge['contained-nginx'], where: string): readonly string[] {
+  const recent = (contained.known ? contained.value?.recent : null) ?? []
+  const failing = recent.filter(
+    ({ line }) => troubleKindOf(line) !== null || line.level === 'emerg' || line.level === 'alert',
+  )
+  const texts = failing.map(({ line }) =>
+    [line.message, line.errno === null ? '' : ` (${line.errno})`, line.phase === null ? '' : ` while ${line.phase}`]
+      .join('')
+      .slice(0, 200),
+  )
+  return [...new Set(texts)].slice(0, 3).map((text) => {
+    const count = texts.filter((each) => each === text).length
+    return `in ${where}: ${text}, ${count} time${count === 1 ? '' : 's'} in the last ten minutes`
+  })
 }
 
 /** A configuration that does not load waits, unless somebody asked for it and was refused; that must have been seen. */

@@ -6,6 +6,7 @@ import type { Facts } from '../probes/index.ts'
 import { backendAnswer } from '../probes/backend-answer.ts'
 import { backendTls } from '../probes/backend-tls.ts'
 import { backendUnits } from '../probes/backend-units.ts'
+import { containedNginx } from '../probes/contained-nginx.ts'
 import { configOwners } from '../probes/config-owners.ts'
 import { liveRequests } from '../probes/live-requests.ts'
 import { pathMapping } from '../probes/path-mapping.ts'
@@ -72,7 +73,13 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(idleServices, endpoints.length > 0 ? ['all'] : []),
     ask(largestPaths, fullMounts(facts)),
     ask(pathMapping, wish.allowed ? pathAsks(facts) : []),
+    ask(containedNginx, containedMaster(facts)),
   ].flatMap((question) => (question.args.length > 0 ? [question] : []))
+}
+
+/** One nginx of a container; the others are named. */
+function containedMaster({ 'nginx-processes': processes }: Facts): readonly string[] {
+  return processes.known ? processes.value.contained.slice(0, 1).map(String) : []
 }
 
 function ask(probe: Question['probe'], args: readonly string[]): Question {

@@ -15,6 +15,8 @@ export interface Host {
   readonly user: string
   readonly groups: readonly string[]
   readonly systemd: boolean
+  /** Where systemd does not run: OpenRC, or something that `service` speaks for. Absent in captures from before. */
+  readonly init?: 'openrc' | 'other'
   readonly cpus: number
   /** Own addresses without prefix length, loopback included. */
   readonly addresses: readonly string[]
@@ -56,7 +58,7 @@ echo "uptime $up"
 [ -r /etc/os-release ] && sed -n 's/^PRETTY_NAME="\\{0,1\\}\\([^"]*\\).*/os \\1/p' /etc/os-release
 echo "user $(id -un)"
 echo "groups $(id -Gn)"
-if [ -d /run/systemd/system ]; then echo 'systemd yes'; else echo 'systemd no'; fi
+if [ -d /run/systemd/system ]; then echo 'systemd yes'; elif [ -d /run/openrc ]; then echo 'systemd no openrc'; else echo 'systemd no'; fi
 echo "cpus $(grep -c ^processor /proc/cpuinfo)"
 ip -o addr show 2>/dev/null | awk '{
   flag = / dadfailed / ? " dadfailed" : / tentative / ? " tentative" : ""; print "addr " $4 flag }'`,
@@ -76,6 +78,7 @@ ip -o addr show 2>/dev/null | awk '{
       user: lines.get('user')?.[0] ?? '',
       groups: (lines.get('groups')?.[0] ?? '').split(' ').filter(Boolean),
       systemd: lines.get('systemd')?.[0] === 'yes',
+      ...initOf(lines.get('systemd')?.[0]),
       cpus: Number(lines.get('cpus')?.[0] ?? 0),
       addresses: (lines.get('addr') ?? []).map(plain),
       unusable: (lines.get('addr') ?? []).flatMap((line) => {
@@ -86,6 +89,11 @@ ip -o addr show 2>/dev/null | awk '{
     })
   },
 })
+
+function initOf(said: string | undefined): Pick<Host, 'init'> {
+  if (said === undefined || said === 'yes') return {}
+  return { init: said.endsWith('openrc') ? 'openrc' : 'other' }
+}
 
 /** "2001:db8:70::7/64 dadfailed" without prefix length and flag. */
 function plain(address: string): string {

@@ -6,6 +6,7 @@ import { backendUnits } from './backend-units.ts'
 import { backendWatch } from './backend-watch.ts'
 import { busyProcesses } from './busy-processes.ts'
 import { configOwners } from './config-owners.ts'
+import { containedNginx } from './contained-nginx.ts'
 import { containers } from './containers.ts'
 import { disk } from './disk.ts'
 import { errorLog } from './error-log.ts'
@@ -81,6 +82,7 @@ export const targetedProbes = [
   nginxBinaries,
   pathMapping,
   backendWatch,
+  containedNginx,
 ] as const
 
 /**

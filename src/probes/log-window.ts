@@ -6,7 +6,7 @@ import { nginxFoundScript } from './nginx-found-script.ts'
  */
 export const logWindowScript = `${nginxFoundScript}
 # Its files are not ours, and a path of a container may lead anywhere here; what lies at the same place is another nginx's.
-[ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files and a network of its own (pid $elsewhere, $(cgroup_of "$elsewhere")): diagnose it from inside" >&2; exit 4; }
+[ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files and a network of its own (pid $elsewhere): diagnose it from inside" >&2; exit 4; }
 # directive_paths error_log: the targets that the files below the configuration directory name, each once
 directive_paths() {
   find -L "$confdir" -maxdepth 4 -type f -size -1024k 2>/dev/null | head -n 400 | tr '\\n' '\\0' |

@@ -27,6 +27,8 @@ export interface NginxProcesses {
   readonly others: readonly NginxProcess[]
   /** Of these, the pids that can be judged from here: their files and network are this host's, and root or a unit of the system started them. */
   readonly judgeable: readonly number[]
+  /** Pids of masters with files or a network of their own, the first one among them. */
+  readonly contained: readonly number[]
   /** The one that is judged has files or a network of its own: a container. Nothing but the process itself can be seen. */
   readonly elsewhere: boolean
 }
@@ -79,8 +81,12 @@ done`,
       (lines.get('master') ?? []).flatMap((line) => /^[01] (?<pid>\d+) own$/.exec(line)?.groups?.['pid'] ?? []),
     )
     const judgeable = others.filter(({ pid }) => own.has(String(pid))).map(({ pid }) => pid)
+    const contained = (lines.get('master') ?? []).flatMap((line) => {
+      const pid = /^\d (?<pid>\d+) other$/.exec(line)?.groups?.['pid']
+      return pid === undefined ? [] : [Number(pid)]
+    })
     const elsewhere = where === 'elsewhere'
-    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, judgeable, elsewhere })
+    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, judgeable, contained, elsewhere })
   },
 })
 

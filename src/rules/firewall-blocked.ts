@@ -134,6 +134,7 @@ function wayAlike(address: string, { routes }: Seen): LookAlike {
 function ruleName(rule: FilterRule): string {
   if (rule.chain.startsWith('ufw')) return 'a ufw rule'
   if (rule.text.startsWith('policy of')) return `the ${rule.text}`
+  if (rule.chain.startsWith('filter_IN_')) return 'firewalld'
   return rule.tool === 'nft' ? 'an nftables rule' : `${rule.tool === 'firewalld' ? 'a' : 'an'} ${rule.tool} rule`
 }
 
@@ -150,6 +151,9 @@ function allowWith(rule: FilterRule, address: string): string {
   const port = portOf(address)
   if (rule.chain.startsWith('ufw'))
     return `ufw allow proto tcp to ${hostOf(address)} port ${port}   # ufw status numbered shows the rule that blocks`
+  const zone = /^filter_IN_(?<zone>[A-Za-z0-9_-]+?)(?:_deny|_post|_pre)?$/.exec(rule.chain)?.groups?.['zone']
+  if (rule.tool === 'nft' && zone !== undefined)
+    return `firewall-cmd --zone=${zone} --add-port=${port}/tcp, and again with --permanent   # firewalld writes these rules`
   switch (rule.tool) {
     case 'firewalld':
       return `firewall-cmd --add-port=${port}/tcp`

@@ -28,6 +28,7 @@ import { dnsFailure } from './dns-failure.ts'
 import { firewallBlocked } from './firewall-blocked.ts'
 import type { Knowledge } from './knowledge.ts'
 import { hostUnreachable } from './host-unreachable.ts'
+import { containerLoopback } from './containers/own-loopback.ts'
 import { listenAddressMismatch } from './listen-address-mismatch.ts'
 import { macDenied } from './mac-denied.ts'
 import { moduleIncompatible } from './module-incompatible.ts'
@@ -65,6 +66,7 @@ import { workerConnections } from './worker-connections.ts'
 export const rules: readonly Rule<Knowledge>[] = [
   backendDown,
   backendWrongPort,
+  containerLoopback,
   listenAddressMismatch,
   socketMissing,
   socketPermission,
@@ -98,13 +100,14 @@ export const rules: readonly Rule<Knowledge>[] = [
   backendKilledByTimeout,
   backendCrashed,
   nginxDown,
+  // Of two as sure and as grave the first is told first: visitors meet this one, and a refused reload only through it.
+  certExpired,
   configInvalid,
   configNotReloaded,
   portInUse,
   bindPrivilege,
   certMissing,
   certKeyMismatch,
-  certExpired,
   moduleIncompatible,
   pidPathMissing,
   authRequestFailed,

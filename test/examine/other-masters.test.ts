@@ -13,8 +13,6 @@ let second: Snapshot
 let both: Snapshot
 
 beforeAll(async () => {
-  const named = (name: string): Promise<Snapshot> =>
-    readSnapshot(captureFolders().find((each) => each.name === `rules/backend-down/fires-${name}`)?.folder ?? '')
   second = await named('backend-down-behind-second-master')
   both = await named('backend-down-both-masters')
 })
@@ -66,6 +64,10 @@ it('an nginx with files or a network of its own, or started by an ordinary user,
   expect(othersToJudge(factsOfFirst({ ...second, captures: moved }))).toEqual([])
   expect(othersToJudge(factsOfFirst(second))).toHaveLength(1)
 })
+
+function named(name: string): Promise<Snapshot> {
+  return readSnapshot(captureFolders().find((each) => each.name === `rules/backend-down/fires-${name}`)?.folder ?? '')
+}
 
 function withoutOthers(snapshot: Snapshot): Snapshot {
   return { ...snapshot, captures: snapshot.captures.filter(({ master }) => master === undefined) }

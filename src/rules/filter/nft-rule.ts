@@ -2,7 +2,9 @@ import { type Test, testsOf } from './nft-conditions.ts'
 import { allOf, hasState } from './packet.ts'
 import type { FilterStep } from './walk.ts'
 
-const verdictWord = /(?:^|\s)(accept|drop|reject|return|queue|jump \S+|goto \S+|continue|redirect|dnat)(?=\s|$)/
+/** `ct status dnat` is a condition. */
+const verdictWord =
+  /(?:^|(?<!ct status)\s)(accept|drop|reject|return|queue|jump \S+|goto \S+|continue|redirect|dnat)(?=\s|$)/
 
 /** A rule as `nft list ruleset` writes it, with the listed sets of its table; a map of states is a step for each of them. */
 export function readSteps(text: string, sets: ReadonlyMap<string, string>): readonly FilterStep[] {

@@ -29,6 +29,10 @@ export function nftBases(lines: readonly string[], type: 'filter' | 'nat' = 'fil
   let chains = new Map<string, OpenChain>()
   let open: OpenChain | null = null
   const listed = listedSets(lines)
+  // firewalld accepts in each of its chains what a rule of its own sent elsewhere; without such a rule that is nothing.
+  const sendsElsewhere = lines.some((line) =>
+    /(?<![-\w])(?:dnat|redirect)\b/i.test(line.replace(/\bct status \S+/, '')),
+  )
   for (const line of lines) {
     const text = line.trim()
     if (text.startsWith('#')) {
@@ -59,7 +63,8 @@ export function nftBases(lines: readonly string[], type: 'filter' | 'nat' = 'fil
         open = based
         if (!byIptables && !dormant && (kind === 'nat') === (type === 'nat'))
           bases.push({ family, hook, devices: namesIn(devices), chain: based, chains })
-      } else if (!text.startsWith('type ')) open.steps.push(...readSteps(text, sets))
+      } else if (!text.startsWith('type ') && (sendsElsewhere || !/^ct status dnat accept\b/.test(text)))
+        open.steps.push(...readSteps(text, sets))
     } else if (/^flags .*\bdormant\b/.test(text)) dormant = true
   }
   return bases
