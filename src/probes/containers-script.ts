@@ -13,7 +13,7 @@ const inspectFields = [
 ].join('|')
 
 /** Folders of the host that a container sees under a path of its own, one a line. */
-const mountFields = '{{range .Mounts}}{{printf "%s|%s|%s\\n" $.Id .Source .Destination}}{{end}}'
+const mountFields = '{{$id := .Id}}{{range .Mounts}}{{printf "%s|%s|%s\\n" $id .Source .Destination}}{{end}}'
 
 /** podman lists the ports of a container that is down, and has another name for this field. */
 const dockerFields = `${inspectFields}|{{range $to, $from := .HostConfig.PortBindings}}{{range $from}}{{.HostIp}}:{{.HostPort}}->{{$to}} {{end}}{{end}}`

@@ -105,7 +105,7 @@ function absence(path: ServedPath, pool: FpmPool | null, seen: Seen): Why | null
           : `${path.missing} is a link to ${path.danglingTo}, which does not exist`,
       at: path.missing,
     }
-  if (path.hidden !== null || pool?.user == null) return null
+  if (pool?.user == null) return null
   // Groups are known for the workers' user only, which most pools share.
   const groups = pool.user === seen['served-paths'].workerUser ? seen['served-paths'].workerGroups : [pool.user]
   const barrier = barrierOn(path, pool.user, groups)
