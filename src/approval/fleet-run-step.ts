@@ -1,13 +1,14 @@
+import { changed } from './fleet-run-changed.ts'
 import type { RunEvent, Stepped } from './fleet-run-event.ts'
+import { runOpenUntil, whileOpen } from './fleet-run-open.ts'
+import { dueIn } from './fleet-run-turn.ts'
 import {
   type FleetRun,
   type MemberState,
   type RunMember,
   type RunOutcome,
-  type RunState,
   runMinutes,
   silentMinutes,
-  type Stop,
 } from './fleet-run.ts'
 
 /** The whole life of a run, as a pure function: it only goes forward, and after a stop nothing is begun. */
@@ -33,51 +34,6 @@ export function stepRun(run: FleetRun, event: RunEvent): Stepped {
       break
   }
   return look(run, event.at)
-}
-
-/** The proposals whose turn it is, in the order of the run: as many as may be under way beside those that are. */
-export function dueIn({ members, atOnce, state }: FleetRun): readonly RunMember[] {
-  if (state.kind !== 'going' || state.stop !== null) return []
-  const free = atOnce - members.filter(isUnderWay).length
-  return members.filter(({ state: { kind } }) => kind === 'waiting').slice(0, Math.max(0, free))
-}
-
-export function isUnderWay({ state: { kind } }: RunMember): boolean {
-  return kind === 'starting' || kind === 'running'
-}
-
-/** Until when a press on its button counts. */
-export function runOpenUntil({ state, expiresAt }: FleetRun): string {
-  return state.kind === 'asked' ? state.until : expiresAt
-}
-
-function whileOpen(run: FleetRun, event: Extract<RunEvent, { kind: 'ask' | 'contact' | 'start' }>): Stepped {
-  const { state } = run
-  if (state.kind === 'going' || state.kind === 'ended') return { ok: false, reason: 'going' }
-  if (state.kind === 'expired' || event.at >= runOpenUntil(run)) return { ok: false, reason: 'over' }
-  if (event.kind === 'start') return start(run, event)
-  if (event.kind === 'contact') {
-    if (state.kind !== 'asked' || event.nth !== state.contacted + 1) return { ok: false, reason: 'moved' }
-    return changed(run, { state: { ...state, contacted: event.nth, until: event.until } })
-  }
-  const { press } = event
-  const presses = press === null ? run.presses : [...run.presses.filter(({ by }) => by !== press.by), press]
-  if (state.kind === 'asked' && presses.length === run.presses.length) return { ok: false, reason: 'nothing' }
-  const { by, at, contacted } = state.kind === 'asked' ? state : { by: event.by, at: event.at, contacted: 0 }
-  return changed(run, { presses, state: { kind: 'asked', by, at, until: event.until, contacted } })
-}
-
-function start(run: FleetRun, { at, presses, gone }: Extract<RunEvent, { kind: 'start' }>): Stepped {
-  const members = run.members.map((member): RunMember => {
-    const because = gone.get(member.proposal)
-    return because === undefined ? member : { ...member, state: { kind: 'left', because, at } }
-  })
-  return changed(run, { presses, members, state: going(at, null) })
-}
-
-function going(at: string, stop: Stop | null): Extract<RunState, { kind: 'going' }> {
-  const until = new Date(Date.parse(at) + runMinutes * 60_000).toISOString()
-  return { kind: 'going', at, until, progressAt: at, stop }
 }
 
 /** All of them or none: whoever decided on another state decides again. */
@@ -146,15 +102,4 @@ function change(
   const members = run.members.map((each) => (each === member ? { ...each, state: after } : each))
   const because = state.stop ?? (stop === null ? null : { host: member.host, because: stop })
   return changed(run, { members, state: { ...state, stop: because } }, at)
-}
-
-/** A run that has nothing left to do has ended; `at`: something was heard of it. */
-function changed(run: FleetRun, change_: Partial<FleetRun>, at: string | null = null): Stepped {
-  const next = { ...run, ...change_, revision: run.revision + 1 }
-  const { state, members } = next
-  if (state.kind !== 'going') return { ok: true, run: next }
-  const moved = at === null ? state : { ...state, progressAt: at }
-  const open =
-    members.some(isUnderWay) || (state.stop === null && members.some((each) => each.state.kind === 'waiting'))
-  return { ok: true, run: { ...next, state: open ? moved : { kind: 'ended', at: at ?? moved.at, stop: state.stop } } }
 }

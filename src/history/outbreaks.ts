@@ -38,6 +38,15 @@ export function historyOfTrouble(trouble: Trouble, host: string, entries: readon
     .filter(({ outcome }) => outcome === 'resolved' || outcome === 'still-failing')
   const cures = tries.filter(({ outcome }) => outcome === 'resolved').map(({ at }) => Date.parse(at))
 
+  return { outbreaks: outbreaksIn(looks, seen, cures), tries }
+}
+
+/** `seen`: the trouble in each look that had it; `cures`: when it was cured, ms, oldest first. */
+function outbreaksIn(
+  looks: readonly DiagnosisKept[],
+  seen: ReadonlyMap<string, FindingKept>,
+  cures: readonly number[],
+): readonly Outbreak[] {
   const outbreaks: Outbreak[] = []
   let well: number | null = null
   for (const look of looks) {
@@ -54,7 +63,7 @@ export function historyOfTrouble(trouble: Trouble, host: string, entries: readon
       outbreaks.push({ from, lastSeen: at, diagnoses: [look] })
     else outbreaks.splice(-1, 1, { ...last, lastSeen: at, diagnoses: [...last.diagnoses, look] })
   }
-  return { outbreaks, tries }
+  return outbreaks
 }
 
 /** Only what was judged at least likely and failed at that time counts: a possible cause is a guess, and a healed one is history. */

@@ -1,5 +1,5 @@
 import type { FleetRun } from '../approval/fleet-run.ts'
-import { runOpenUntil } from '../approval/fleet-run-step.ts'
+import { runOpenUntil } from '../approval/fleet-run-open.ts'
 import { ForgedRunError } from '../approval/fleet-run-store.ts'
 import { openMinutes } from '../approval/policy/asking.ts'
 import { ForgedProposalError } from '../approval/proposal-store.ts'

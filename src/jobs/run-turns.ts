@@ -1,5 +1,5 @@
 import type { FleetRun, RunMember } from '../approval/fleet-run.ts'
-import { dueIn } from '../approval/fleet-run-step.ts'
+import { dueIn } from '../approval/fleet-run-turn.ts'
 import { ForgedProposalError } from '../approval/proposal-store.ts'
 import { claim } from './claim.ts'
 import type { DeskParts } from './desk-on-redis.ts'

@@ -1,5 +1,5 @@
 import type { FleetRun } from '../approval/fleet-run.ts'
-import { isUnderWay } from '../approval/fleet-run-step.ts'
+import { isUnderWay } from '../approval/fleet-run-turn.ts'
 import { type FleetRunReader, ForgedRunError } from '../approval/fleet-run-store.ts'
 
 /**

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { type FleetRun, mostMembers, type RunMember } from '../../src/approval/fleet-run.ts'
 import type { RunEvent } from '../../src/approval/fleet-run-event.ts'
 import { fileSchema } from '../../src/config-file.ts'
-import { dueIn, stepRun } from '../../src/approval/fleet-run-step.ts'
+import { stepRun } from '../../src/approval/fleet-run-step.ts'
+import { dueIn } from '../../src/approval/fleet-run-turn.ts'
 
 const begin = Date.parse('2026-11-21T03:00:00Z')
 const minute = (count: number): string => new Date(begin + count * 60_000).toISOString()
