@@ -65,11 +65,16 @@ log_epoch() { # the stamp at the start of a line, by date(1); - when it has none
   s=$(printf '%s' "$1" | sed -n 's/^\\[*\\([0-9][0-9]-[A-Z][a-z][a-z]-[0-9]* [0-9:]*\\).*/\\1/p;s/^\\[*\\([0-9][0-9]*-[0-9][0-9]-[0-9][0-9][ T][0-9:]*\\).*/\\1/p;s/^\\[*\\([A-Z][a-z][a-z] [A-Z][a-z][a-z] *[0-9]* [0-9:]*\\)[0-9.]* \\([0-9][0-9][0-9][0-9]\\).*/\\1 \\2/p' | head -n 1)
   e=$([ -n "$s" ] && date -d "$s" +%s 2>/dev/null); printf %s "\${e:--}"
 }
+guard_kills() { # whom earlyoom ended; each line for itself, because the number of the process is what tells
+  k=$(journalctl -q -u earlyoom.service --since "@$since" -n 2000 -o short-unix --no-pager 2>/dev/null | grep -E ': sending SIG(TERM|KILL) to process [0-9]' | tail -n 20)
+  [ -z "$k" ] || { echo '@telling read journal of earlyoom.service'; printf '%s\\n' "$k" | sed 's/^\\([0-9.]*\\) [^ ]* /1 \\1 \\1 /' | cut -c1-400; echo end; }
+}
 unit_telling() {
   if journalctl -q -n 1 >/dev/null 2>&1; then
     echo '@telling read journal'
     journalctl -q -u "$1" --since "@$since" -n 20000 -o short-unix --no-pager 2>/dev/null | sed 's/^\\([0-9.]*\\) [^ ]* /\\1|/' | alike
     echo end
+    guard_kills
   else
     echo '@telling unreadable journal'
   fi

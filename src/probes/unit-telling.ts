@@ -12,7 +12,7 @@ export interface TellingLine {
   /** The newest and the oldest, in seconds since the epoch by the host's clock; null where its stamp could not be read. */
   readonly at: number | null
   readonly firstAt: number | null
-  /** "journal", or the path of the file. */
+  /** "journal", "journal of earlyoom.service" (of another unit, about this one's processes or others), or the path of the file. */
   readonly log: string
 }
 
@@ -82,6 +82,8 @@ function readLine(text: string, log: string): TellingLine[] {
   const from = log === 'journal' && match[4] === 'systemd[1]' ? 'systemd' : 'unit'
   // A service can write what looks like systemd's words about it; only systemd itself is believed with them.
   if (from === 'unit' && fromSystemdOnly.has(kind)) return []
+  // So for the words of the guard: they count in its own journal only.
+  if ((kind === 'guard-killed') !== log.startsWith('journal of ')) return []
   return [
     { kind, from, count: Number(match[1]), newest: message, at: instant(match[3]), firstAt: instant(match[2]), log },
   ]

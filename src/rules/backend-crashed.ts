@@ -33,9 +33,7 @@ export const backendCrashed = defineRule({
       if (restarting.length > 0) return restarting
       const ending = endingOf(trouble, seen, ['closed', 'refused', 'socket-refused', 'socket-absent', 'failing-answer'])
       const how = ending && causeOfDeath(ending)
-      if (!ending || (how !== 'signal' && how !== 'exit' && how !== 'at-start')) return []
-      // Down because of it is down; one that systemd has just started once more looks well for a moment.
-      if (how === 'at-start' && (!ending.tied || !isRunning(ending.tied.unit))) return []
+      if (!ending || (how !== 'signal' && how !== 'exit')) return []
       // Refused alone is no crash, unless what is left of the unit says so.
       const left = ending.tied ? crashState(ending.tied.unit) : []
       const shown = trouble.kind === 'closed' || left.length > 0
@@ -59,7 +57,7 @@ function claimOf(ending: Ending, how: Death['how'], seen: EndSeen): Claim {
   const down = unit !== undefined && !isRunning(unit)
   const restarts = unit && unit.restarts > 0 ? `, systemd has started it again ${unit.restarts} times` : ''
   return {
-    summary: `${unit?.id ?? address} ${wordsFor(how)}: ${tellDeath(death)}${down ? '; it is down now' : restarts}`,
+    summary: `${unit?.id ?? address} ${how === 'signal' ? 'is killed by a signal' : 'ends with an error'} while it works on requests: ${tellDeath(death)}${down ? '; it is down now' : restarts}`,
     subject: {
       upstream: address,
       ...(unit && { unit: unit.id }),
@@ -85,11 +83,6 @@ function claimOf(ending: Ending, how: Death['how'], seen: EndSeen): Claim {
     ],
     ...(!fromOutside && startAction(ending)),
   }
-}
-
-function wordsFor(how: Death['how']): string {
-  if (how === 'at-start') return 'ends with an error after each start, before it serves anybody'
-  return `${how === 'signal' ? 'is killed by a signal' : 'ends with an error'} while it works on requests`
 }
 
 function tellDeath(death: Death | undefined): string {

@@ -4,6 +4,7 @@ import { isLocal, portOf } from '../symptoms/address.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { stoppedContainer } from './containers/down.ts'
 import { insideContainer } from './containers/inside.ts'
+import { failsAtStart } from './down/at-start.ts'
 import type { DownSeen } from './down/look-alikes.ts'
 import { downUnit } from './down/unit.ts'
 import { refusedElsewhere, unserved } from './down/unserved.ts'
@@ -15,6 +16,7 @@ import { heldElsewhere, isInUse, tiedUnits } from './tied-units.ts'
 /**
  * Cause: the unit behind the upstream does not run, and nothing listens on its address.
  * Tell-tale: 111 (2 for a unix socket) on connect, no listener on that port at any address, the unit tied to the address is down.
+ * Or the unit ends at each start and systemd starts it again and again (down/at-start.ts).
  * The same of a container that publishes the address (containers/down.ts), or that runs while nothing in it listens (containers/inside.ts).
  * Look-alikes: backend-wrong-port (a running unit listens elsewhere), listen-address-mismatch (same port, other address),
  * firewall-blocked (there is a listener, or nat carries the port), socket-stale and socket-missing (unix).
@@ -30,12 +32,14 @@ export const backendDown = defineRule({
     'containers',
     'nginx-config',
     'unix-sockets',
+    'kernel-log',
   ],
   atBackend: true,
   judge: (seen) =>
     seen.troubles.flatMap((trouble) => [
       ...judgeTrouble(trouble, seen),
       ...insideContainer('backend-down', trouble, seen),
+      ...failsAtStart(trouble, seen),
     ]),
 })
 

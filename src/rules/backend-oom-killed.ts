@@ -6,9 +6,9 @@ import { deathEvidence, type Ending, endingOf, type EndSeen, startAction } from 
 import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
 
 /**
- * Cause: the kernel killed the backend, or a worker of it, because the host or its control group had no memory left.
+ * Cause: the kernel, or a guard in its stead, killed the backend, or a worker of it, because the host or its control group had no memory left.
  * Tell-tale: Result=oom-kill of its unit or systemd's line about the OOM killer, "Killed process" of one of its processes in the kernel's
- * log, or oom_kill in memory.events of its control group.
+ * log, or oom_kill in memory.events of its control group; or a guard in user space (earlyoom) says that it ended a process of it.
  * Look-alikes: backend-crashed (it dies by itself), backend-down (what remains of it afterwards).
  */
 export const backendOomKilled = defineRule({
@@ -29,9 +29,10 @@ function claimOf(ending: Ending, seen: EndSeen): Claim {
   const place = trouble.endpoints[0]
   const [death] = deaths.filter(({ how }) => how === 'oom')
   const down = unit !== undefined && !isRunning(unit)
+  const guard = death?.log.startsWith('journal of ') === true ? death.log.slice('journal of '.length) : null
   const limit = unit && unit.memoryMax !== null ? `MemoryMax=${Math.round(unit.memoryMax / 2 ** 20)} MiB` : null
   return {
-    summary: `${unit?.id ?? address} was killed for memory${limit === null ? '' : ` (${limit})`}${down ? ', and is down' : `, ${death?.count ?? 1} times since the errors began`}`,
+    summary: `${unit?.id ?? address} was killed for memory${guard === null ? '' : ` by ${guard}`}${limit === null ? '' : ` (${limit})`}${down ? ', and is down' : `, ${death?.count ?? 1} times since the errors began`}`,
     subject: {
       upstream: address,
       ...(unit && { unit: unit.id }),
@@ -44,14 +45,14 @@ function claimOf(ending: Ending, seen: EndSeen): Claim {
     evidence: [...troubleEvidence(trouble), ...deathEvidence(ending, 'oom')],
     unlike: [
       ruledOut('backend-crashed', `it did not end by itself: ${death?.text.slice(0, 120) ?? ''}`),
-      ruledOut('backend-killed-by-timeout', 'the kernel ended it, for memory'),
+      ruledOut('backend-killed-by-timeout', `${guard === null ? 'the kernel' : guard} ended it, for memory`),
     ],
     steps: [
       ...(down ? [`systemctl start ${unit.id}`] : []),
       limit === null
         ? 'see what else takes memory on this host, and how much each worker may take: fewer workers, or a leak to mend'
         : `raise ${limit} of ${unit?.id ?? ''}, or give it fewer workers, or mend the leak`,
-      'journalctl -k | grep -i oom   # which process, and how large it was',
+      `journalctl ${guard === null ? '-k | grep -i oom' : `-u ${guard}`}   # which process, and how large it was`,
     ],
     ...startAction(ending),
   }

@@ -10,7 +10,14 @@ import type { TiedUnit } from '../tied-units.ts'
 export type DownSeen = View<
   Knowledge,
   'troubles' | 'sockets' | 'host',
-  'backend-units' | 'firewall' | 'socket-paths' | 'name-resolution' | 'containers' | 'nginx-config' | 'unix-sockets'
+  | 'backend-units'
+  | 'firewall'
+  | 'socket-paths'
+  | 'name-resolution'
+  | 'containers'
+  | 'nginx-config'
+  | 'unix-sockets'
+  | 'kernel-log'
 >
 
 /** What a refused address or an absent socket may be instead, for a unit that is down. */

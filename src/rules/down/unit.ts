@@ -1,14 +1,12 @@
 import type { Claim } from '../../diagnosis/rule.ts'
-import type { Host } from '../../probes/host.ts'
 import { isEmptyShell, type Unit } from '../../probes/unit-state.ts'
-import { tellingOf } from '../../probes/unit-telling.ts'
 import { isOpen } from '../../symptoms/course.ts'
 import { agoOf, instantAgo, sinceWords } from '../../symptoms/time.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
-import { shortened } from '../answered-by.ts'
 import { impactOf, seenBy, troubleEvidence, troubleKey } from '../knowledge.ts'
 import { staleAlike } from '../name-alike.ts'
 import { stoppedOnPurpose, type TiedUnit } from '../tied-units.ts'
+import { lastWords } from './last-words.ts'
 import { downAlikes, type DownSeen, natRule } from './look-alikes.ts'
 
 /** With `rivals`, other stopped units that name the address as well, nobody can tell which of them is missed. */
@@ -94,17 +92,6 @@ function stateInWords(unit: Unit, seen: DownSeen): string {
   if (unit.sub === 'auto-restart') return `is down: it keeps failing, ${unit.restarts} restarts so far${words}`
   return `is down${since}`
 }
-
-/** What the application itself said when it ended: "ModuleNotFoundError: No module named 'orjson'". */
-function lastWords(unit: Unit, { epoch, uptime }: Host): string | null {
-  if (unit.exitedAt === null || unit.exitKind !== 'exited') return null
-  const ended = epoch - (uptime - unit.exitedAt)
-  const said = tellingOf(unit.telling, 'exception', 'address-in-use', 'disk-full', 'read-only')
-  const line = said.find(({ from, at }) => from === 'unit' && at !== null && Math.abs(at - ended) <= LAST_SECONDS)
-  return line ? shortened(line.newest) : null
-}
-
-const LAST_SECONDS = 10
 
 function unitText(unit: Unit): string {
   return `ActiveState=${unit.active} SubState=${unit.sub} Result=${unit.result} ExecMainStatus=${unit.exitCode} NRestarts=${unit.restarts} UnitFileState=${unit.fileState}`

@@ -8,7 +8,7 @@ import type { Trouble } from '../../symptoms/trouble.ts'
 import { isOfThisTime } from '../this-time.ts'
 
 /**
- * How a backend, or a worker of it, came to its end. `oom`: killed by the kernel for memory. `time-limit`: killed by its own supervisor
+ * How a backend, or a worker of it, came to its end. `oom`: killed for memory, by the kernel or by a guard such as earlyoom. `time-limit`: killed by its own supervisor
  * because it took too long. `signal`: by a signal, of its own making or from outside. `exit`: it ended by itself with an error. `at-start`:
  * the same before it could serve anybody.
  */
@@ -49,6 +49,10 @@ export function deathsOf(unit: Unit, trouble: Trouble, host: Host, kernel: Fact<
   )
   const oom = [
     ...from('oom', tellingOf(recent, 'oom-killed')),
+    ...from(
+      'oom',
+      tellingOf(recent, 'guard-killed').filter((line) => isOwnProcess(line, unit, tellingOf(recent, 'main-killed'))),
+    ),
     ...oomState(unit, killed),
     ...(kernel.known ? kernel.value.events.flatMap((event) => oomOf(event, unit, trouble, host)) : []),
   ]
@@ -121,8 +125,20 @@ function isOfUnit(line: string, unit: Unit): boolean {
   const victim = victimOf(line)
   if (victim === null) return false
   if (victim.unit !== null) return victim.unit === unit.id
-  const pid = new RegExp(`(?:\\[|pid:? ?|child )${victim.pid}\\b`)
-  return [...unit.journal, ...unit.telling.lines.map((each) => each.newest)].some((own) => pid.test(own))
+  return isOwnPid(victim.pid, unit)
+}
+
+function isOwnPid(number: number, { journal, telling }: Unit): boolean {
+  const pid = new RegExp(`(?:\\[|pid:? ?|child )${number}\\b`)
+  const own = telling.lines.filter(({ kind }) => kind !== 'guard-killed').map((each) => each.newest)
+  return [...journal, ...own].some((line) => pid.test(line))
+}
+
+/** A guard in user space ended it before the kernel had to: the process is one of the unit's, or the unit's main process was killed that moment. */
+function isOwnProcess({ newest, at }: TellingLine, unit: Unit, killed: readonly TellingLine[]): boolean {
+  const number = Number(/ to process (\d{1,10}) /.exec(newest)?.[1] ?? Number.NaN)
+  const near = killed.some((line) => at !== null && line.at !== null && Math.abs(line.at - at) <= 2)
+  return Number.isInteger(number) && (isOwnPid(number, unit) || near)
 }
 
 function isSince(event: KernelEvent, trouble: Trouble, host: Host): boolean {

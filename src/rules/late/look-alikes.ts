@@ -134,6 +134,7 @@ export function lateEvidence({ direct, watch, unit, limit, trouble, poolFull }: 
 }
 
 export function logCommand(unit: string, log: string): string {
+  if (log.startsWith('journal of ')) return `journalctl -u ${log.slice('journal of '.length)}`
   return log === 'journal' ? `journalctl -u ${unit}` : `tail ${log}`
 }
 
