@@ -66,7 +66,7 @@ export function conclude(
     findings,
     ...backendsField(backends),
     ...(asked.outside && asked.outside.length > 0 && { outside: asked.outside }),
-    ...changesField(findings, facts),
+    ...changesField(findings, lead.facts),
     unjudged: onceEach([...unjudged, ...openQuestions(findings), ...withoutRule(open, findings)]),
     unseen: verdict === 'diagnosed' ? [] : health.unseen,
     checked: health.well,
