@@ -209,19 +209,23 @@ local function firing(it, ob, at, status, id)
   return {kind, case}
 end
 
+local heard_before = {repeated = true, resolved = true, over = true, older = true, unknown = true}
 for _, it in ipairs(items) do
   local ob = P .. 'outbreak:' .. it.key
   local at, status, id = unpack(redis.call('HMGET', ob, 'at', 'status', 'case'))
   local minute = P .. 'minute:' .. math.floor(now / 60000)
-  if not it.further then redis.call('HINCRBY', minute, it.source, 1) end
-  redis.call('EXPIRE', minute, 7200)
   local what
   if at and tonumber(at) > it.at then what = {'older', ''}
   elseif it.status == 'resolved' then what = resolved(it, ob, status, id)
   elseif it.status == 'suppressed' then what = suppressed(it, ob, at, status, id)
   else what = firing(it, ob, at, status, id) end
-  -- No source is called like this.
-  if what[1] == 'muted' and not it.further then redis.call('HINCRBY', minute, ':muted', 1) end
+  -- Senders repeat what lasts, and messages in Slack are read again: the hour counts what is new.
+  if not it.further and not heard_before[what[1]] then
+    redis.call('HINCRBY', minute, it.source, 1)
+    -- No source is called like this.
+    if what[1] == 'muted' then redis.call('HINCRBY', minute, ':muted', 1) end
+    redis.call('EXPIRE', minute, 7200)
+  end
   redis.call('EXPIRE', ob, o.forget)
   out[#out + 1] = what
 end
