@@ -7,8 +7,7 @@ export function readContainers(parts: readonly Section[]): Containers {
   const engines = parts.flatMap((part) => (part.name === 'engine' ? readEngine(part) : []))
   const insides = new Map(parts.flatMap((part) => (part.name === 'inside' ? readInside(part) : [])))
   const details = new Map(parts.flatMap((part) => (part.name === 'inspect' ? part.body.flatMap(readDetails) : [])))
-  const asked = new Set(parts.flatMap((part) => (part.name === 'mounts' ? [part.rest] : [])))
-  const mounts = parts.flatMap((part) => (part.name === 'mounts' ? part.body.flatMap(readMount) : []))
+  const mounts = new Map(parts.flatMap((part) => (part.name === 'mounts' ? part.body.map(readMounts) : [])))
   const held = parts.flatMap((part) => (part.name === 'holders' ? part.body.flatMap(readHolder) : []))
   const listed = parts.flatMap((part) =>
     part.name === 'engine' ? part.body.flatMap((line) => readListed(line, part)) : [],
@@ -27,10 +26,7 @@ export function readContainers(parts: readonly Section[]): Containers {
       ...known,
       name,
       inside,
-      mounts:
-        known.engine !== null && asked.has(known.engine)
-          ? mounts.filter(({ id }) => id === each.id).map(({ source, at }) => ({ source, at }))
-          : null,
+      mounts: mounts.get(each.id) ?? null,
       published: [known.published, each.published, proxied].find((ports) => ports.length > 0) ?? [],
     }
   })
@@ -62,10 +58,11 @@ const nothing = {
   inside: null,
 } as const
 
-/** "cb7490b5...|/srv/shop|/var/www/html": id, folder of the host, path in the container. */
-function readMount(line: string): { readonly id: string; readonly source: string; readonly at: string }[] {
-  const [id = '', source = '', at = ''] = line.split('|')
-  return source.startsWith('/') && at.startsWith('/') ? [{ id, source, at }] : []
+/** "cb7490b5...|/srv/shop>/var/www/html|/srv/media>/media": id, then folders of the host and what they are in the container. */
+function readMounts(line: string): [string, NonNullable<Container['mounts']>] {
+  const [id = '', ...pairs] = line.split('|')
+  const mounts = pairs.map((pair) => pair.split('>'))
+  return [id, mounts.map(([source = '', at = '']) => ({ source, at })).filter(({ at }) => at.startsWith('/'))]
 }
 
 function isIn(host: string, inside: Inside | null): boolean {

@@ -12,8 +12,8 @@ const inspectFields = [
   '{{index .Config.Labels "PODMAN_SYSTEMD_UNIT"}}',
 ].join('|')
 
-/** Folders of the host that a container sees under a path of its own, one a line. */
-const mountFields = '{{$id := .Id}}{{range .Mounts}}{{printf "%s|%s|%s\\n" $id .Source .Destination}}{{end}}'
+/** Folders of the host that a container sees under a path of its own. podman knows no variables here. */
+const mountFields = '{{.Id}}{{range .Mounts}}|{{.Source}}>{{.Destination}}{{end}}'
 
 /** podman lists the ports of a container that is down, and has another name for this field. */
 const dockerFields = `${inspectFields}|{{range $to, $from := .HostConfig.PortBindings}}{{range $from}}{{.HostIp}}:{{.HostPort}}->{{$to}} {{end}}{{end}}`
@@ -43,7 +43,7 @@ for e in podman docker; do
   printf '%s\\n' "$out" | grep -E '^[0-9a-f]{64}[|]' | cut -c1-600 | head -n 100
   may_inspect $e || continue
   ids=$(printf '%s\\n' "$out" | sed -n 's/^\\([0-9a-f]\\{64\\}\\)[|].*/\\1/p' | head -n 60)
-  [ -n "$ids" ] && { echo "@inspect $e"; case $e in docker) f='${dockerFields}' ;; *) f='${inspectFields}' ;; esac; ask $e inspect --format "$f" $ids 2>/dev/null | cut -c1-600; echo "@mounts $e"; ask $e inspect --format '${mountFields}' $ids 2>/dev/null | grep -E '^[0-9a-f]{64}[|]' | cut -c1-600 | head -n 200; }
+  [ -n "$ids" ] && { echo "@inspect $e"; case $e in docker) f='${dockerFields}' ;; *) f='${inspectFields}' ;; esac; ask $e inspect --format "$f" $ids 2>/dev/null | cut -c1-600; echo "@mounts $e"; ask $e inspect --format '${mountFields}' $ids 2>/dev/null | grep -E '^[0-9a-f]{64}' | awk 'length($0) < 4000'; }
 done
 ticks=$(getconf CLK_TCK 2>/dev/null || echo 100)
 here=$(cat /proc/self/net/fib_trie 2>/dev/null)

@@ -71,7 +71,7 @@ export interface Containers {
  *     @inspect docker
  *     cb7490b5...|exited|0|false|2026-11-21T17:08:14.886113662Z|2026-11-21T17:10:05.342958402Z|0||127.0.0.1:8089->8000/tcp
  *     @mounts docker
- *     cb7490b5...|/srv/shop|/var/www/html
+ *     cb7490b5...|/srv/shop>/var/www/html
  *     @inside 0b2a27dd... 613 own 5612.3
  *     listens 00000000:1F40
  *     address 10.88.0.4

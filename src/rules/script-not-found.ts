@@ -32,6 +32,8 @@ interface Absent {
   readonly at: string
   /** The pool has its scripts under another path than the host. */
   readonly view?: OtherView
+  /** The container that showed it. */
+  readonly container?: string
   /** The setting of its unit that takes the script out of its sight: "ProtectHome=yes". */
   readonly setting?: string
 }
@@ -155,9 +157,11 @@ function claimOf(trouble: Trouble, absent: Absent, seen: Seen): Claim {
         ? [seenBy('nginx-config', 'nginx -T', lineText(config, directive.file, directive.line ?? 1))]
         : []),
       ...(root?.file != null ? [seenBy('nginx-config', 'nginx -T', lineText(config, root.file, root.line ?? 1))] : []),
-      setting === undefined
-        ? seenBy('served-paths', `namei -l ${script.path}`, because)
-        : seenBy('backend-units', `systemctl show ${unit ?? ''}`, setting),
+      absent.container !== undefined
+        ? seenBy('containers', `inspect ${absent.container}   # its mounts`, because)
+        : setting === undefined
+          ? seenBy('served-paths', `namei -l ${script.path}`, because)
+          : seenBy('backend-units', `systemctl show ${unit ?? ''}`, setting),
     ],
     unlike: [errorAlike(trouble)],
     steps:

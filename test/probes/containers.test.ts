@@ -55,6 +55,8 @@ ${shop}|exited|137|false|2026-11-21 17:21:59.568222804 +0000 UTC|2026-11-21 17:2
 ${api}|api|shop/api:2.0|exited|Exited (0) 5 seconds ago|
 @inspect docker
 ${api}|exited|0|false|2026-11-21T17:08:14.886113662Z|2026-11-21T17:10:05.342958402Z|3||127.0.0.1:8089->8000/tcp :8443->443/tcp 
+@mounts docker
+${api}|/srv/shop>/var/www/html|/srv/media>/media
 @holders
 @end
 `
@@ -62,6 +64,10 @@ ${api}|exited|0|false|2026-11-21T17:08:14.886113662Z|2026-11-21T17:10:05.3429584
     expect(known(text).containers[0]).toMatchObject({
       restarts: 3,
       unit: null,
+      mounts: [
+        { source: '/srv/shop', at: '/var/www/html' },
+        { source: '/srv/media', at: '/media' },
+      ],
       published: [
         { host: '127.0.0.1', port: 8089, to: 8000 },
         { host: '', port: 8443, to: 443 },

@@ -3,13 +3,14 @@ import type { Trouble } from '../../symptoms/trouble.ts'
 import { listenersAt } from '../listening.ts'
 import type { OtherView } from '../script-diff.ts'
 import type { Seen } from '../script-not-found.ts'
-import { containerName, containersBehind } from './behind.ts'
+import { containerName, containersBehind, containerWord } from './behind.ts'
 
 /** A script of the host that php, in a container, is told to run by the host's path: it has the folder under another one. */
 interface Inside {
   readonly because: string
   readonly at: string
   readonly view: OtherView
+  readonly container: string
 }
 
 /**
@@ -30,6 +31,7 @@ export function seenInside(script: string, { address }: Trouble, seen: Seen): In
     because: `${containerName(container)}, which runs it, has ${source} as ${at}`,
     at: script,
     view: { folder: source, as: at },
+    container: containerWord(container),
   }
 }
 
