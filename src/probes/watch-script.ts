@@ -10,16 +10,21 @@ const holdSeconds = 6
  * for a unix socket every accepted connection counts as waiting. It ends early when there was no connection for two seconds ($quiet_looks).
  */
 export const watchScript = `
-sample() { # endpoint
-  case $1 in
-    unix:*) ss -Hxa 2>/dev/null | awk -v p="\${1#unix:}" '$5 == p { print ($2 == "LISTEN" ? "LISTEN" : "ESTAB") " " $3 " " $4 " " $6 " " ($6 ? "unix" : "queued") }' ;;
-    *) ss -Htina "sport = :\${1##*:}" 2>/dev/null | head -n 8000 | awk '
+tcp_of() { # filter
+  ss -Htina "$1" 2>/dev/null | head -n 8000 | awk '
       /^[^ \\t]/ { if (h != "") print h " 0 0 0 0"; h = $1 " " $2 " " $3 " " $5; if ($1 == "LISTEN") { print h; h = "" } next }
       h != "" { b = s = r = w = 0
         for (i = 1; i <= NF; i++) { n = index($i, ":"); k = substr($i, 1, n - 1); v = substr($i, n + 1)
           if (k == "bytes_received") b = v; else if (k == "bytes_sent") s = v; else if (k == "lastrcv") r = v; else if (k == "lastsnd") w = v }
         print h " " b " " s " " r " " w; h = "" }
-      END { if (h != "") print h " 0 0 0 0" }' ;;
+      END { if (h != "") print h " 0 0 0 0" }'
+}
+sample() { # endpoint
+  case $1 in
+    unix:*) ss -Hxa 2>/dev/null | awk -v p="\${1#unix:}" '$5 == p { print ($2 == "LISTEN" ? "LISTEN" : "ESTAB") " " $3 " " $4 " " $6 " " ($6 ? "unix" : "queued") }'
+      # What is sent on a unix socket no tool shows; what nginx passes on to visitors meanwhile, ss does.
+      tcp_of '( sport = :80 or sport = :443 )' | sed -n 's/^ESTAB /VISITOR /p' ;;
+    *) tcp_of "sport = :\${1##*:}" ;;
   esac
 }
 watch_backend() { # number endpoint
@@ -35,6 +40,7 @@ watch_backend() { # number endpoint
   function settle(id) { finished++; took[finished] = age[id]; w[id] = 0 }
   function closing() { for (id in w) if (w[id] && seen[id] < samples) settle(id) }
   $1 == "T" { if (samples) closing(); else start = $2; now = $2; samples++; next }
+  $1 == "VISITOR" { if ($4 in vsent && $6 > vsent[$4] && $5 == vgot[$4]) { vflows[$4]++; if (vflows[$4] == 2) sentto++ } vsent[$4] = $6; vgot[$4] = $5; next }
   $1 == "LISTEN" { queue = $2; backlog = $3; if (samples == 1 || queue + 0 < least) least = queue + 0; if (queue + 0 > most) most = queue + 0; listens = 1; next }
   $1 == "ESTAB" || $1 == "CLOSE-WAIT" {
     id = $4; if ($5 == "queued") next
@@ -52,7 +58,7 @@ watch_backend() { # number endpoint
     for (id in w) if (w[id]) { if (seen[id] < samples) settle(id); else { waiting++; if (age[id] > oldest) oldest = age[id] } }
     for (i = 1; i <= finished; i++) { if (took[i] > slowest) slowest = took[i]; sum += took[i] }
     for (i = 1; i <= left; i++) { if (i == 1 || idle[i] < shortest) shortest = idle[i] }
-    if (samples && listens) printf "@watch %s %.1f %d %d %d %.1f %.1f %.1f %d %d %d %d %s %d\\n", number, now - start, started, finished, waiting, oldest, finished ? sum / finished : 0, slowest, least, most, backlog, left, left ? shortest : "-", streams
+    if (samples && listens) printf "@watch %s %.1f %d %d %d %.1f %.1f %.1f %d %d %d %d %s %d %d\\n", number, now - start, started, finished, waiting, oldest, finished ? sum / finished : 0, slowest, least, most, backlog, left, left ? shortest : "-", streams, sentto
   }'
 }
 # The connection stays open behind the answer, so that the watch sees when the backend has enough of it. A unix socket has no times that

@@ -24,6 +24,8 @@ export interface Watch {
   readonly idleSeconds: number | null
   /** Connections on which it went on sending while nothing came: event streams, long downloads. 0 for a unix socket, of which ss shows no bytes, and where it was not counted. */
   readonly streams: number
+  /** Of a unix socket: connections of visitors on which nginx went on sending meanwhile, whoever the answers are from; 0 for others. */
+  readonly sentTo: number
 }
 
 /** The answer to a request on a connection that was then left open. */
@@ -56,7 +58,7 @@ export interface Watched {
 /**
  * Sample (iproute2 6.1, curl 7.88):
  *     @ask 3 watch|tcp|127.0.0.1:8080|-|/
- *     @watch 3 9.1 21 2 19 14.2 3.9 4.0 11 17 2048 0 - 0
+ *     @watch 3 9.1 21 2 19 14.2 3.9 4.0 11 17 2048 0 - 0 0
  *     @ask 4 idle|http|127.0.0.1:8080|shop.example.com|/
  *     @idle 4 200 keep-alive 5 -
  *     @ask 5 upgrade-direct|http|127.0.0.1:8080|shop.example.com|/ws/
@@ -108,6 +110,7 @@ function readWatch(endpoint: string, fields: readonly string[]): Watch[] {
       idleClosed,
       idleSeconds: idleClosed > 0 ? Number(fields[11]) : null,
       streams: Number(fields[12] ?? 0),
+      sentTo: Number(fields[13] ?? 0),
     },
   ]
 }

@@ -1,4 +1,5 @@
 import type { Claim } from '../diagnosis/rule.ts'
+import { ruledOut } from '../diagnosis/rule.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { replaceInLine } from './config-line.ts'
 import { defineRule, impactOf, troubleEvidence, troubleKey } from './knowledge.ts'
@@ -11,6 +12,7 @@ import { verdictOn } from './late/verdict.ts'
  * Cause: a time-out of nginx is shorter than what a usual request of this location needs.
  * Tell-tale: timed out, a *_read_timeout (or *_send_timeout) far below the default of 60 s, and the backend answers a direct request after
  * a usual time that is about as long as that limit, or longer.
+ * A websocket is cut off by the same limit when nobody speaks on it (level info: upstream timed out while proxying upgraded connection).
  * Look-alikes: backend-slow (the answer takes long by any measure), backend-saturated, backend-hung, host-overloaded.
  */
 export const timeoutTooLow = defineRule({
@@ -31,10 +33,13 @@ export const timeoutTooLow = defineRule({
 })
 
 function claimOf(late: Late, seen: LateSeen, diff: string | null): Claim {
-  const { trouble, address, unit, limit, took } = late
+  const { trouble, address, unit, limit, took, upgraded } = late
   const { written } = limit
+  const enough = upgraded ? 'the longest silence of its websockets' : `${(took?.seconds ?? 0).toFixed(1)} s`
   return {
-    summary: `${limit.name} is ${limit.seconds} s, and a usual answer of ${unit?.unit.id ?? address} takes ${(took?.seconds ?? 0).toFixed(1)} s`,
+    summary: upgraded
+      ? `${limit.name} is ${limit.seconds} s, and cuts off each websocket to ${unit?.unit.id ?? address} on which nobody speaks for so long`
+      : `${limit.name} is ${limit.seconds} s, and a usual answer of ${unit?.unit.id ?? address} takes ${(took?.seconds ?? 0).toFixed(1)} s`,
     subject: {
       upstream: address,
       ...(unit && { unit: unit.unit.id }),
@@ -44,10 +49,16 @@ function claimOf(late: Late, seen: LateSeen, diff: string | null): Claim {
     about: troubleKey(trouble),
     impact: impactOf(trouble, seen.host),
     evidence: [...troubleEvidence(trouble), ...lateEvidence(late)],
-    unlike: [slowAlike(late), hungAlike(late), saturatedAlike(late), overloadAlike(seen)],
-    ...doubtedByLoad(late, seen),
+    unlike: upgraded
+      ? [
+          ruledOut('backend-slow', 'the handshake was answered; on an upgraded connection nobody waits for an answer'),
+          ruledOut('websocket-headers-missing', 'the handshake was taken'),
+          hungAlike(late),
+        ]
+      : [slowAlike(late), hungAlike(late), saturatedAlike(late), overloadAlike(seen)],
+    ...(upgraded ? {} : doubtedByLoad(late, seen)),
     steps: [
-      `give it nginx's own default again, or a limit well above ${(took?.seconds ?? 0).toFixed(1)} s: ${limit.text}`,
+      `give it nginx's own default again, or a limit well above ${enough}: ${limit.text}`,
       'nginx -t && systemctl reload nginx',
     ],
     ...(diff !== null && { diff }),

@@ -51,6 +51,7 @@ test('a watched backend is read with its requests, its queue and the idle connec
       idleClosed: 1,
       idleSeconds: 1.948,
       streams: 0,
+      sentTo: 0,
     },
   ])
 })

@@ -39,6 +39,8 @@ export interface Late {
   readonly pool: PoolSize | null
   /** Lines of its own that its pool is full, of the time of the trouble. */
   readonly poolFull: TellingLine | null
+  /** All of its lines are about connections that were upgraded (websockets), where nobody waits for an answer. */
+  readonly upgraded: boolean
   readonly unit: TiedUnit | null
   /** Processes of the unit that a signal or a debugger stopped, or that wait for I/O without end. */
   readonly stuck: readonly UnitProcess[]
@@ -81,6 +83,8 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
       unit && !hadRoom(watch, queue, pool)
         ? (tellingOf(unit.unit.telling, 'pool-full').find((line) => isOfThisTime(line, trouble, seen)) ?? null)
         : null,
+    upgraded:
+      trouble.groups.length > 0 && trouble.groups.every(({ line }) => line.phase === 'proxying upgraded connection'),
     unit,
     stuck: unit?.unit.work?.processes.filter(({ state }) => /[TtD]/.test(state)) ?? [],
   }

@@ -14,6 +14,7 @@ export function verdictOn(late: Late): Verdict {
   const { finishes, took, limit, trouble } = late
   if (isHeldByStreams(late)) return 'saturated'
   if (isHung(late)) return 'hung'
+  if (late.upgraded) return !late.silent && limit.seconds < pingSeconds ? 'timeout-too-low' : 'unclear'
   // Whether the pool is full or nobody in it will ever be done, only a request that is done can tell.
   if (isCrowded(late)) return finishes === true ? 'saturated' : 'unclear'
   if (trouble.kind === 'queue-full') return finishes === true ? 'saturated' : 'unclear'
@@ -27,6 +28,9 @@ export function verdictOn(late: Late): Verdict {
 /** Half of nginx's default: somebody wanted it shorter. */
 export const lowLimit = 30
 
+/** Libraries send a sign of life on a websocket every 15 s (SignalR) to 30 s; a limit below that cuts off everybody, one above it the dead alone. */
+const pingSeconds = 15
+
 /** More requests than workers: in the accept queue, in front of a pool of known size, or by the backend's own words. */
 export function isCrowded({ queue, pool, watch, poolFull, took, limit }: Late): boolean {
   if (queue?.full === true || queue?.lasting === true) return true
@@ -38,6 +42,9 @@ export function isCrowded({ queue, pool, watch, poolFull, took, limit }: Late): 
 export function isHeldByStreams({ pool, watch }: Late): boolean {
   return pool !== null && watch !== null && watch.streams >= pool.size && watch.waiting > 0
 }
+
+/** Of a pool whose size is not known. */
+const FEW_WORKERS = 4
 
 /** Whatever the limit: no request takes that long that anybody still waits for. */
 const AGES_SECONDS = 150
@@ -53,6 +60,8 @@ function isHung(late: Late): boolean {
   if (watch !== null && watch.streams > 0) return false
   if (stuck.some(({ state }) => /[Tt]/.test(state))) return true
   if (watch === null || watch.waiting === 0 || mayQueue(late, watch)) return false
+  // Of a unix socket nobody sees what is sent: as many visitors as it has workers get answers without end, from it perhaps.
+  if (watch.sentTo >= (late.pool?.size ?? FEW_WORKERS)) return false
   const { oldest, waiting, queueLeast } = watch
   // Every request that failed since it began is still there: not one has been answered.
   const all = trouble.count > 0 && waiting + queueLeast >= trouble.count
