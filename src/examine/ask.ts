@@ -42,6 +42,12 @@ function containedQuestion({
 }: Facts): OneMoreQuestion | null {
   if (!processes.known || !processes.value.elsewhere) return null
   const pid = processes.value.masters[0]?.pid
+  if (pid !== undefined && processes.value.inPods.includes(pid))
+    return {
+      command: 'kubectl logs -n ingress-nginx deploy/ingress-nginx-controller --since=10m',
+      why: 'what runs in a pod is told by its cluster',
+      probe: null,
+    }
   const id = contained.known ? contained.value?.container : null
   const all = containers.known ? containers.value.containers : []
   const own = all.find((each) => id?.startsWith(each.id)) ?? all.find(({ inside }) => inside?.pid === pid)

@@ -56,11 +56,12 @@ function masters(
   judgedToo: ReadonlySet<number>,
 ): Part {
   if (!processes.known) return { unseen: [`whether nginx runs: ${processes.reason}`] }
-  const { masters: found, workers, others: running, elsewhere } = processes.value
+  const { masters: found, workers, others: running, elsewhere, inPods } = processes.value
   const others = running.filter(({ pid }) => !judgedToo.has(pid))
-  const unjudged = others.map(
-    (each) => `another nginx (pid ${each.pid}${each.unit ? `, ${each.unit}` : ''}): it was not judged`,
+  const unjudged = others.map(({ pid, unit }) =>
+    inPods.includes(pid) ? inPod(pid) : `another nginx (pid ${pid}${unit ? `, ${unit}` : ''}): it was not judged`,
   )
+  if (elsewhere && found.some(({ pid }) => inPods.includes(pid))) return { unseen: [inPod(found[0]?.pid), ...unjudged] }
   if (elsewhere) {
     const where = whichContainer(found[0]?.pid, containers, contained)
     return {
@@ -77,6 +78,10 @@ function masters(
       `nginx runs: ${found.length === 1 ? 'one master' : `${found.length} masters`}, ${workers.length} worker${workers.length === 1 ? '' : 's'}`,
     ],
   }
+}
+
+function inPod(pid: number | undefined): string {
+  return `an nginx in a Kubernetes pod (pid ${pid ?? ''}): ingress controllers are out of scope, ask its cluster`
 }
 
 /** By its id, or the first process of the container, which an nginx in one usually is. */

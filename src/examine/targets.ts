@@ -79,7 +79,12 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
 
 /** One nginx of a container; the others are named. */
 function containedMaster({ 'nginx-processes': processes }: Facts): readonly string[] {
-  return processes.known ? processes.value.contained.slice(0, 1).map(String) : []
+  if (!processes.known) return []
+  const { contained, inPods } = processes.value
+  return contained
+    .filter((pid) => !inPods.includes(pid))
+    .slice(0, 1)
+    .map(String)
 }
 
 function ask(probe: Question['probe'], args: readonly string[]): Question {

@@ -29,6 +29,8 @@ export interface NginxProcesses {
   readonly judgeable: readonly number[]
   /** Pids of masters with files or a network of their own, the first one among them. */
   readonly contained: readonly number[]
+  /** Of these, the ones in a pod of Kubernetes. */
+  readonly inPods: readonly number[]
   /** The one that is judged has files or a network of its own: a container. Nothing but the process itself can be seen. */
   readonly elsewhere: boolean
 }
@@ -52,7 +54,10 @@ export const nginxProcesses = defineProbe({
 choose_master
 echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100)"
 echo "judged \${master:-none} \${elsewhere:+elsewhere}"
-all_masters | sed 's/^/master /'
+all_masters | while read -r k p w; do
+  case $(cgroup_of "$p") in *kubepods*) w="$w pod" ;; esac
+  echo "master $k $p $w"
+done
 for d in /proc/[0-9]*; do
   { read -r comm <"$d/comm"; } 2>/dev/null || continue
   case $comm in nginx|nginx-debug|openresty|angie|freenginx|tengine) ;; *) continue ;; esac
@@ -82,11 +87,12 @@ done`,
     )
     const judgeable = others.filter(({ pid }) => own.has(String(pid))).map(({ pid }) => pid)
     const contained = (lines.get('master') ?? []).flatMap((line) => {
-      const pid = /^\d (?<pid>\d+) other$/.exec(line)?.groups?.['pid']
+      const pid = /^\d (?<pid>\d+) other(?: pod)?$/.exec(line)?.groups?.['pid']
       return pid === undefined ? [] : [Number(pid)]
     })
+    const inPods = contained.filter((pid) => lines.get('master')?.some((line) => line.endsWith(` ${pid} other pod`)))
     const elsewhere = where === 'elsewhere'
-    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, judgeable, contained, elsewhere })
+    return parsed<NginxProcesses>({ masters, workers, oldestWorker, others, judgeable, contained, inPods, elsewhere })
   },
 })
 
