@@ -1,11 +1,12 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { FleetRun } from '../../approval/fleet-run.ts'
 import type { Proposal } from '../../approval/proposal.ts'
+import { hostsInWords } from '../../fleet/lines.ts'
 import { inert, inertLine, mrkdwn } from '../escape.ts'
 import { thing, titleOf, wordsOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import { fit } from './fit.ts'
-import { hostList, hostsCount } from './host-list.ts'
+import { hostList } from './host-list.ts'
 import type { Message } from './message.ts'
 import { actionIds, offerBlocks, offerPrefix } from './offer.ts'
 import { box, bullets, rich, sentence, small, strong, words } from './rich.ts'
@@ -13,7 +14,7 @@ import { timeToken } from './when.ts'
 
 /** "Reload nginx on 8 hosts". */
 export function runTitle({ action, members, target }: Pick<FleetRun, 'action' | 'members' | 'target'>): string {
-  return `${wordsOf(action).verb} ${thing(action, target)} on ${hostsCount(members.length)}`
+  return `${wordsOf(action).verb} ${thing(action, target)} on ${hostsInWords(members.length)}`
 }
 
 /** The same action on several hosts of a thread, with its one button. */

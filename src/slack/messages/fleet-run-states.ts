@@ -1,11 +1,12 @@
 import type { KnownBlock, RichTextElement } from '@slack/types'
 import type { FleetRun, MemberState, RunMember, RunOutcome } from '../../approval/fleet-run.ts'
 import type { Proposal } from '../../approval/proposal.ts'
+import { hostsInWords } from '../../fleet/lines.ts'
 import { mrkdwn } from '../escape.ts'
 import { thing, wordsOf } from './action-words.ts'
 import { asSentence } from './as-sentence.ts'
 import { runOfferBlocks, runTitle } from './fleet-offer.ts'
-import { hostList, hostsCount } from './host-list.ts'
+import { hostList } from './host-list.ts'
 import { checkAgainButton, offerPrefix } from './offer.ts'
 import { bullets, rich, sentence, small, strong, words } from './rich.ts'
 import { timeToken } from './when.ts'
@@ -63,7 +64,7 @@ export function runLine(run: FleetRun): string {
   const counted = `${resolved} of ${members.length} resolved`
   if (state.kind === 'ended')
     return state.stop === null ? `${runTitle(run)}: ${counted}` : `${runTitle(run)} ${stoppedWords(run)}; ${counted}`
-  const doing = `${wordsOf(run.action).running} ${thing(run.action, run.target)} on ${hostsCount(members.length)}`
+  const doing = `${wordsOf(run.action).running} ${thing(run.action, run.target)} on ${hostsInWords(members.length)}`
   if (state.kind === 'going' && state.stop !== null)
     return `${runTitle(run)} ${stoppedWords(run)}; waiting for those under way`
   return `${doing}: ${counted}`

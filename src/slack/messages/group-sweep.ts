@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types'
+import { hostsInWords } from '../../fleet/lines.ts'
 import type { Topic } from '../../looks/sweeps/group-sweep.ts'
 import type { SweepLine, SweepOutline } from '../../looks/sweeps/sweep-outline.ts'
 import { inertLine, mrkdwn } from '../escape.ts'
@@ -26,10 +27,10 @@ export function groupSweepMessage(outline: SweepOutline, at: string): Message {
   const { title, total, answered, troubled, things, sections } = outline
   const name = inertLine(title, 80)
   if (sections.length === 0) {
-    const line = `Sweep of ${name}: nothing to report, ${hostsWords(total)} looked at.`
+    const line = `Sweep of ${name}: nothing to report, ${hostsInWords(total)} looked at.`
     return { outside: mrkdwn(line, 300), text: mrkdwn(line, 300), blocks: [rich(sentence(words(line, 300)))] }
   }
-  const sum = `${things === 1 ? '1 thing' : `${things} things`} on ${troubled} of ${hostsWords(total)}`
+  const sum = `${things === 1 ? '1 thing' : `${things} things`} on ${troubled} of ${hostsInWords(total)}`
   const [worst] = sections
   const [line] = worst?.lines ?? []
   const lead = line === undefined ? '' : `: ${namesOf(line)}: ${line.text}`
@@ -40,7 +41,7 @@ export function groupSweepMessage(outline: SweepOutline, at: string): Message {
       header(`Sweep of ${name}: ${sum}`),
       ...sections.flatMap(({ topic, lines }) => sectionBlocks(titles[topic], lines)),
       small(
-        `${answered} of ${hostsWords(total)} looked at, begun ${dayToken(at)} · \`/nginx diagnose\` and the name of a host tells more, with what to do`,
+        `${answered} of ${hostsInWords(total)} looked at, begun ${dayToken(at)} · \`/nginx diagnose\` and the name of a host tells more, with what to do`,
       ),
     ],
   })
@@ -56,8 +57,4 @@ function namesOf({ hosts }: SweepLine): string {
   const names = hosts.slice(0, shown.names).map((host) => inertLine(host, 60))
   const left = hosts.length - names.length
   return `${names.join(', ')}${left > 0 ? ` and ${left} more` : ''}`
-}
-
-function hostsWords(count: number): string {
-  return count === 1 ? '1 host' : `${count} hosts`
 }

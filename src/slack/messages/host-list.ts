@@ -11,11 +11,6 @@ export function hostList(hosts: readonly string[], cap = 300): string {
   return names.length > 1 ? `${names[0] ?? ''} and ${names.length - 1} more` : (names[0] ?? 'no host')
 }
 
-/** "1 host", "8 hosts". */
-export function hostsCount(count: number): string {
-  return count === 1 ? '1 host' : `${count} hosts`
-}
-
 function joined(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`
 }
