@@ -24,13 +24,13 @@ export function lostWithLoad(answer: AnswerCount, servers: readonly Server[], kn
   if (servers.length === 0 || servers.some(asksBackend)) return null
   const loadedAgo = agoOf(processes.value.oldestWorker.startedAt, host.value)
   if (answer.firstAgo > loadedAgo + SLACK) return null
-  const changed = stats.find(({ path, ctime }) => {
+  const changed = stats.filter(({ path, ctime }) => {
     const before = host.value.epoch - ctime - loadedAgo
     return (
       before >= -SLACK && before <= JUST_BEFORE && model.servers.some((each) => each.file === path && isBeside(each))
     )
   })
-  return changed?.path ?? null
+  return changed.toSorted((a, b) => b.ctime - a.ctime)[0]?.path ?? null
 
   function isBeside(each: Server): boolean {
     return each.protocol === 'http' && servers.some((server) => sharesAddress(server, each))

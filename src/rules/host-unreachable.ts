@@ -1,5 +1,5 @@
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
-import { ruledOut } from '../diagnosis/rule.ts'
+import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
@@ -8,7 +8,7 @@ import { containerEvidence, containerName, containerWord } from './containers/be
 import { movedContainer } from './containers/moved.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { staleAlike } from './name-alike.ts'
-import { deadHop, type NoWay, wayTo } from './way-to.ts'
+import { deadHop, fixedNeighbour, type NoWay, wayTo } from './way-to.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'routes', 'nginx-config' | 'name-resolution' | 'containers'>
 
@@ -37,7 +37,8 @@ function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
   })
   if (way.kind !== 'none') {
     const hop = trouble.kind === 'denied' ? null : deadHop(hostOf(address), seen.routes)
-    return hop ? [claimOf(trouble, address, hop, seen)] : []
+    const fixed = trouble.kind === 'connect-timeout' ? fixedNeighbour(hostOf(address), seen.routes) : null
+    return [hop ?? fixed].flatMap((noWay) => (noWay ? [claimOf(trouble, address, noWay, seen)] : []))
   }
   const prohibited = way.noWay.refusal?.startsWith('prohibit') === true
   return (trouble.kind === 'denied') === prohibited || trouble.kind !== 'denied'
@@ -80,7 +81,7 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
             ),
           ]
         : []),
-      ...(noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway'
+      ...(['dead-neighbour', 'dead-gateway', 'fixed-neighbour'].includes(noWay.reason)
         ? [
             seenBy(
               'routes',
@@ -95,7 +96,7 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
       ...(moved ? containerEvidence(moved, moved.address) : []),
     ],
     unlike: [firewallAlike(noWay), stale.alike],
-    ...(stale.open && { atMost: 'possible' as const }),
+    ...((stale.open || noWay.reason === 'fixed-neighbour') && { atMost: 'possible' as const }),
     steps: [
       ...(moved
         ? [
@@ -110,6 +111,8 @@ function claimOf(trouble: Trouble, address: string, noWay: NoWay, seen: Seen): C
 
 /** What the routing table or a dead neighbour stops never reaches the rules of another machine, nor an answer of them. */
 function firewallAlike(noWay: NoWay): LookAlike {
+  if (noWay.reason === 'fixed-neighbour')
+    return notJudged('firewall-blocked', 'what the machine there does with the connection is not seen from here')
   return noWay.reason === 'dead-neighbour' || noWay.reason === 'dead-gateway' || noWay.reason === 'overlapping-network'
     ? ruledOut('firewall-blocked', 'the next machine does not even answer for its address on the link')
     : ruledOut('firewall-blocked', `no packet leaves: ${noWay.words}`)
@@ -139,6 +142,11 @@ function stepsFor(address: string, noWay: NoWay, place: string | null): readonly
       return [
         `give ${noWay.link?.name ?? 'that interface'} a network that no other one has   # ip address show; see who made it first`,
         `as a stopgap: ip route add ${hostOf(address)} dev ${noWay.route.elsewhere[0]?.device ?? 'THE-LINK'}`,
+      ]
+    case 'fixed-neighbour':
+      return [
+        `compare the hardware address with that of the machine: ip neigh show ${hostOf(address)}; ip link on ${hostOf(address)}`,
+        `if it is wrong: ip neigh del ${hostOf(address)} dev ${/ dev (\S+)/.exec(noWay.route.route ?? '')?.[1] ?? 'THE-LINK'}, and see who set it`,
       ]
     case 'dead-gateway':
       return [`see whether the gateway ${noWay.route.gateway?.address ?? ''} is up`, ...wrong]

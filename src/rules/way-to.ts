@@ -12,6 +12,7 @@ export interface NoWay {
     | 'dead-neighbour'
     | 'dead-gateway'
     | 'overlapping-network'
+    | 'fixed-neighbour'
   /** "br-backend is down, and it is the way to 10.88.0.0/24". */
   readonly words: string
   readonly route: Route
@@ -38,6 +39,18 @@ export function deadHop(host: string, routes: Routes): NoWay | null {
   if (!route || !dead || hops.length < 2) return null
   const words = `one of its ${hops.length} gateways, ${dead.address}, does not answer (neighbour ${dead.neighbour ?? ''})`
   return { reason: 'dead-gateway', words, route: { ...route, gateway: dead }, link: null, refusal: null }
+}
+
+/**
+ * The hardware address of the neighbour was set by hand: nobody asks whether a machine has it, so that the way looks open in any case. Overlays of
+ * containers work that way too (flannel, Cilium), and their entries are right.
+ */
+export function fixedNeighbour(host: string, routes: Routes): NoWay | null {
+  const route = routes.routes.find((each) => each.address === host)
+  if (!route || route.gateway !== null || route.neighbour !== 'PERMANENT') return null
+  const device = / dev (\S+)/.exec(route.route ?? '')?.[1] ?? 'the link'
+  const words = `its hardware address on ${device} was set by hand (PERMANENT), and no machine may have that one`
+  return { reason: 'fixed-neighbour', words, route, link: null, refusal: null }
 }
 
 /** Judges the way to a numeric address from routes, links and neighbours. */
