@@ -222,10 +222,7 @@ describe('a diagnosis of several hosts', () => {
     expect(counting).toBe('group:edge: 1 of 2 hosts looked at')
     expect(texts()[0]).toMatch(/^group:edge: web-2: /)
     const news = texts().slice(told)
-    expect(news).toEqual([
-      expect.stringMatching(/^1 host: web-2: /),
-      expect.stringMatching(/^group:edge: web-2: /),
-    ])
+    expect(news).toEqual([expect.stringMatching(/^1 host: web-2: /), expect.stringMatching(/^group:edge: web-2: /)])
     expect(news.join()).not.toContain('<@')
   })
 
