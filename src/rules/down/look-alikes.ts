@@ -1,6 +1,7 @@
 import type { LookAlike, View } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
-import { isUp } from '../../probes/unit-state.ts'
+import { isUp, type Unit } from '../../probes/unit-state.ts'
+import { tellingOf } from '../../probes/unit-telling.ts'
 import { portOf } from '../../symptoms/address.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
 import type { Knowledge } from '../knowledge.ts'
@@ -45,6 +46,20 @@ export function downAlikes(trouble: Trouble, address: string, tied: readonly Tie
     wrongPort,
     ruledOut('listen-address-mismatch', `no backend listens on port ${portOf(address)} at any address`),
     filterAlike(trouble, address, seen),
+  ]
+}
+
+/** Signal 9 is what the kernel kills for memory with, and so does somebody by hand: the logs tell which. */
+export function killedAlike({ id, exitKind, exitCode, telling }: Unit, kernel: DownSeen['kernel-log']): LookAlike[] {
+  if (exitKind !== 'killed' || exitCode !== 9) return []
+  if (tellingOf(telling, 'signalled').length > 0)
+    return [ruledOut('backend-oom-killed', 'somebody sent the signal by systemctl kill')]
+  if (!telling.read.includes('journal'))
+    return [notJudged('backend-oom-killed', telling.unknown ?? `the journal of ${id} was not read`)]
+  return [
+    kernel.known
+      ? ruledOut('backend-oom-killed', `neither the kernel nor systemd says that ${id} was killed for memory`)
+      : notJudged('backend-oom-killed', kernel.reason),
   ]
 }
 

@@ -7,7 +7,7 @@ import { impactOf, seenBy, troubleEvidence, troubleKey } from '../knowledge.ts'
 import { staleAlike } from '../name-alike.ts'
 import { stoppedOnPurpose, type TiedUnit } from '../tied-units.ts'
 import { lastWords } from './last-words.ts'
-import { downAlikes, type DownSeen, natRule } from './look-alikes.ts'
+import { downAlikes, type DownSeen, killedAlike, natRule } from './look-alikes.ts'
 
 /** With `rivals`, other stopped units that name the address as well, nobody can tell which of them is missed. */
 export function downUnit(
@@ -44,7 +44,11 @@ export function downUnit(
         [tie, ...rivals.map((each) => each.tie)].map((each) => each.text).join('\n'),
       ),
     ],
-    unlike: [...downAlikes(trouble, address, tied, seen), ...(stale.open ? [stale.alike] : [])],
+    unlike: [
+      ...downAlikes(trouble, address, tied, seen),
+      ...killedAlike(unit, seen['kernel-log']),
+      ...(stale.open ? [stale.alike] : []),
+    ],
     ...((tie.kind === 'journal' || isEmptyShell(unit)) && { atMost: 'likely' as const }),
     ...((rivals.length > 0 || stale.open || natRule(trouble, address, seen) !== undefined) && {
       atMost: 'possible' as const,
