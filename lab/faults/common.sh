@@ -1022,6 +1022,7 @@ containers_ready() {
   [ "$engine" = podman ] || systemctl start docker.service
   # The image holds no files of its own but links: what runs in it is this host's /usr, mounted read-only.
   root=$(mktemp -d)
+  chmod 0755 "$root"
   mkdir "$root"/{usr,etc,proc,sys,dev,tmp,run,app}
   for group in bin sbin lib lib64; do ln -s "usr/$group" "$root/$group"; done
   echo 'root:x:0:0::/:/bin/sh' >"$root/etc/passwd"
