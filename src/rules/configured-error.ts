@@ -44,7 +44,7 @@ function claimOf(found: Found, seen: Seen): Claim {
   const site = trouble.sites[0] ?? ''
   const why = answer.conditions.length === 0 ? '' : `, because ${switched.because}`
   // Without an answer of this moment the file on disk may not be what runs; without a condition that is known to hold it may be another's answer.
-  const own = hasSizeOf(answer, found.scope, trouble.answers ?? [], seen['nginx-build'])
+  const own = !isNginxBehind(trouble) && hasSizeOf(answer, found.scope, trouble.answers ?? [], seen['nginx-build'])
   const application = own
     ? ruledOut('app-error', `the answers have the very size of what ${file}:${line} says`)
     : applicationAlike(found)
@@ -77,6 +77,11 @@ function claimOf(found: Found, seen: Seen): Claim {
     }),
     ...cureOf(found, seen),
   }
+}
+
+/** Another nginx has pages of the same size. */
+function isNginxBehind({ live }: Trouble): boolean {
+  return live.some(({ way, server }) => way === 'direct' && /^(nginx|openresty|angie|freenginx|Tengine)/i.test(server))
 }
 
 function noUpstreamAsked({ answers = [] }: Trouble): boolean {
