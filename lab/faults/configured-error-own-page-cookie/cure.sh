@@ -1,0 +1,2 @@
+sed -i 's/default 1;/default 0;/' /etc/nginx/staff.conf
+reload_nginx

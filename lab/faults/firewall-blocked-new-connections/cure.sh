@@ -1,0 +1,2 @@
+systemctl stop visitors.service
+nft delete table inet flood
