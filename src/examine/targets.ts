@@ -53,6 +53,8 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     .slice(0, MOST_ADDRESSES)
 
   return [
+    // Where nginx runs in a container nothing else tells of it.
+    ask(containedNginx, containedMaster(facts)),
     // Who takes the CPUs is what the rest waits for: on a host where all of it is late, this alone explains it.
     ask(busyProcesses, sampleSeconds(facts, seeTroubles(facts))),
     ask(backendUnits, [...addresses.map(asEndpoint), ...listenerPids(facts, endpoints)]),
@@ -73,7 +75,6 @@ export function targetedQuestions(facts: Facts, wish: LiveWish): readonly Questi
     ask(idleServices, endpoints.length > 0 ? ['all'] : []),
     ask(largestPaths, fullMounts(facts)),
     ask(pathMapping, wish.allowed ? pathAsks(facts) : []),
-    ask(containedNginx, containedMaster(facts)),
   ].flatMap((question) => (question.args.length > 0 ? [question] : []))
 }
 

@@ -18,12 +18,16 @@ case $groups in *libpod*) engine=podman ;; *docker*) engine=docker ;; *) engine=
 echo "@container $p $engine \${id:--} $conf"
 echo '@log'
 recent() { LC_ALL=C grep -aE '^[12][0-9]{3}/[01][0-9]/[0-3][0-9] [0-9:]{8} \\[(warn|error|crit|alert|emerg)\\] ' | tail -n 300 | cut -c1-2048; }
-said=
-for f in "$base"/var/log/nginx/*error*.log; do
-  n=\${f#"$base"}
+by_engine() { [ -n "$said" ] || [ "$engine" = - ] || [ -z "$id" ] || { said=1; echo '@lines engine'; timeout 4 "$engine" logs --since 600s "$id" 2>&1 </dev/null | recent; }; }
+said=; seen=
+targets=$(find "$base$confdir" -maxdepth 3 -type f -size -512k 2>/dev/null | head -n 200 | tr '\\n' '\\0' |
+  xargs -0 -r sed -n 's/^[[:space:]]*\\(.*[{;][[:space:]]*\\)\\{0,1\\}error_log[[:space:]][[:space:]]*\\([^;[:space:]]*\\).*/\\2/p' 2>/dev/null | awk '!s[$0]++' | head -n 20)
+for n in $targets /var/log/nginx/error.log; do
+  case " $seen " in *" $n "*) continue ;; esac
+  seen="$seen $n"; f=$base$n
+  case $n in stderr|/dev/stderr|/dev/stdout) by_engine; continue ;; *..*|*[!A-Za-z0-9_./-]*|[!/]*|/dev/*|/proc/*) continue ;; esac
   # the images of nginx link it to the standard error, which the engine keeps
-  if [ -L "$f" ] || [ ! -e "$f" ]; then
-    [ -n "$said" ] || [ "$engine" = - ] || [ -z "$id" ] || { said=1; echo '@lines engine'; timeout 4 "$engine" logs --since 600s "$id" 2>&1 </dev/null | recent; }
+  if [ -L "$f" ]; then by_engine
   elif [ -f "$f" ] && linkless "$n"; then
     echo "@lines $(( $(date +%s) - $(stat -c %Y "$f") )) $n"; tail -c 262144 "$f" | recent
   fi

@@ -14,14 +14,14 @@ beforeAll(() => {
   const root = join(proc, '42/root')
   mkdirSync(join(root, 'etc/nginx/sites-enabled'), { recursive: true })
   mkdirSync(join(root, 'etc/nginx/sites-available'), { recursive: true })
-  mkdirSync(join(root, 'var/log/nginx'), { recursive: true })
+  mkdirSync(join(root, 'srv/logs'), { recursive: true })
   writeFileSync(join(proc, '42/cmdline'), 'nginx: master process nginx -g daemon off;\0')
   writeFileSync(join(proc, '42/cgroup'), `0::/system.slice/docker-${id}.scope\n`)
   writeFileSync(join(proc, 'secret'), 'of the host\n')
   writeFileSync(join(root, 'etc/nginx/nginx.conf'), 'events {}\nhttp { include sites-enabled/*; }\n')
   writeFileSync(
     join(root, 'etc/nginx/sites-available/shop'),
-    'server { location / { proxy_pass http://127.0.0.1:8080; } }\n',
+    'server { error_log /srv/logs/shop.log; location / { proxy_pass http://127.0.0.1:8080; } }\n',
   )
   symlinkSync('../sites-available/shop', join(root, 'etc/nginx/sites-enabled/shop'))
   symlinkSync(join(proc, 'secret'), join(root, 'etc/nginx/sites-enabled/stolen'))
@@ -29,7 +29,7 @@ beforeAll(() => {
   const refused =
     '[error] 8#8: *3 connect() failed (111: Connection refused) while connecting to upstream, client: 172.17.0.1, server: , request: "GET / HTTP/1.1", upstream: "http://127.0.0.1:8080/", host: "shop"'
   writeFileSync(
-    join(root, 'var/log/nginx/error.log'),
+    join(root, 'srv/logs/shop.log'),
     `2026/11/22 03:00:00 ${refused}\n2026/11/22 03:35:10 ${refused}\n2026/11/22 03:35:12 ${refused}\n`,
   )
 })
@@ -56,7 +56,7 @@ it('follows a link within the configuration, and none that would lead to files o
 })
 
 it('says nothing of the last minutes when the log was written last before them', () => {
-  const log = join(proc, '42/root/var/log/nginx/error.log')
+  const log = join(proc, '42/root/srv/logs/shop.log')
   const past = Date.now() / 1000 - 3600
   utimesSync(log, past, past)
 
