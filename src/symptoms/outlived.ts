@@ -16,17 +16,19 @@ export function isOutlived(sites: readonly string[], { firstAgo, lastAgo }: Span
   const logs = logsOf(sites, facts)
   if (firstAgo === null || lastAgo === null || logs.length === 0) return null
   const steps = logs.flatMap(({ byAge }) => byAge)
-  const since = steps.filter(({ ago }) => ago + bucketSeconds <= lastAgo - STAMP_SECONDS)
-  const during = steps.filter(({ ago }) => ago + bucketSeconds > lastAgo - STAMP_SECONDS && ago <= firstAgo)
+  // By the access log's own clock: it is read after the error log, on a loaded host by many seconds.
+  const ages = steps.filter((step) => step.failed > 0 && step.ago <= firstAgo + READ_SECONDS).map(({ ago }) => ago)
+  if (ages.length === 0) return false
+  const [newest, oldest] = [Math.min(...ages), Math.max(...ages)]
+  const during = steps.filter(({ ago }) => ago >= newest && ago <= oldest)
   const failed = sum(during.map((step) => step.failed))
   const all = failed + sum(during.map((step) => step.good))
-  const good = sum(since.map((step) => step.good))
-  if (failed === 0 || good < FEW || since.some((step) => step.failed > 0)) return false
+  const good = sum(steps.filter(({ ago }) => ago < newest).map((step) => step.good))
+  if (good < FEW || newest + bucketSeconds < lastAgo) return false
   return (1 - failed / all) ** good < CHANCE
 }
 
-/** What whole seconds of two stamps leave open. */
-const STAMP_SECONDS = 2
+const READ_SECONDS = 15
 const FEW = 10
 const CHANCE = 0.01
 
