@@ -1,3 +1,4 @@
-shop_timeout connect 3
+# Long enough for the kernel to find out that nobody answers for the address any more.
+shop_timeout connect 4
 reload_nginx
-shop_requests 20 0.3
+shop_requests 50 1
