@@ -52,7 +52,7 @@ const patterns = [
   {
     kind: 'kernel-table-full',
     pattern:
-      '(inotify|[Ww]atch|sem_?get|shm_?get|msg_?get|[Ss]emaphore|[Mm]utex|epoll).*(No space left on device|ENOSPC)|(No space left on device|ENOSPC).*(inotify|[Ww]atch|[Ss]emaphore|[Mm]utex|epoll)',
+      '(inotify_|sem_?get|shm_?get|msg_?get|epoll_ctl)[^/]*(No space left on device|ENOSPC)|(No space left on device|ENOSPC)[^/]*(inotify|file watchers|, watch|[Ss]emaphore|[Mm]utex|epoll_ctl)',
   },
   // ENOSPC and EDQUOT; SQLITE_FULL has words of its own (sqlite.org/rescode.html), MySQL's too (errmsg-utf8.txt, 1021); Redis and
   // Elasticsearch refuse writes when they cannot save (redis.conf, stop-writes-on-bgsave-error; cluster.routing.allocation.disk.watermark)
