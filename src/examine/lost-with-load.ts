@@ -1,6 +1,7 @@
 import type { Server } from '../nginx/config-servers.ts'
 import { passesFor, pathOfPart } from '../nginx/location-match.ts'
 import type { AnswerCount } from '../probes/access-log.ts'
+import { isOwnNotFound } from '../rules/body-size.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { sharesAddress } from '../symptoms/shadowed-servers.ts'
 import { agoOf } from '../symptoms/time.ts'
@@ -21,7 +22,8 @@ export function lostWithLoad(answer: AnswerCount, servers: readonly Server[], kn
   const { model, stats } = config.value
   const asksBackend = (server: Server): boolean =>
     passesFor(model, server, pathOfPart(server, answer.segment)).length > 0
-  if (servers.length === 0 || servers.some(asksBackend)) return null
+  // Where several sites share a log nobody says whose they are; nginx's own page tells that no backend gave them.
+  if (servers.length === 0 || (servers.some(asksBackend) && !isOwnNotFound(answer, known['nginx-build']))) return null
   const loadedAgo = agoOf(processes.value.oldestWorker.startedAt, host.value)
   if (answer.firstAgo > loadedAgo + SLACK) return null
   const changed = stats.filter(({ path, ctime }) => {

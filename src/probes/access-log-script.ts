@@ -104,7 +104,7 @@ count() {
     all[seg]++; if (c < 400) passed[seg]++
     if (c >= 400) {
       k = c " " seg; if (!(k in an)) af[k] = ago; if (!(k in an) || ago < al[k]) al[k] = ago; if (ago > af[k]) af[k] = ago; an[k]++
-      if (c >= 500 && ("body_bytes_sent" in v)) { s = v["body_bytes_sent"] + 0; if (!(k in size)) size[k] = s; if (s == size[k]) alike[k]++ }
+      if ((c >= 500 || c == 404) && ("body_bytes_sent" in v)) { s = v["body_bytes_sent"] + 0; if (!(k in size)) size[k] = s; if (s == size[k]) alike[k]++ }
       if ("upstream_status" in v) { s = v["upstream_status"]; sub(/.*[,:] */, "", s); if (s ~ /^[0-9]/) { if (s + 0 == c) same[k]++ } else none[k]++ }
     }
     a = v["remote_addr"]; if (a !~ /^[0-9a-fA-F.:]+$/) a = ""

@@ -19,7 +19,7 @@ export interface AnswerCount {
   readonly site: string | null
   /** "/cart" of "/cart/17?x=1"; null when there was no path. A client chose it. */
   readonly segment: string | null
-  /** Bytes of the body ($body_bytes_sent) of the first of them, and how many had as many; null where the format does not tell, and below 500. */
+  /** Bytes of the body ($body_bytes_sent) of the first of them, and how many had as many; null where the format does not tell, and for statuses below 500 but 404. */
   readonly body: { readonly bytes: number; readonly count: number } | null
 }
 

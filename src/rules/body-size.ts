@@ -38,11 +38,22 @@ export function hasSizeOf(
   return all > 0 && fitting >= MOST * all
 }
 
+/** Most of these answers have the size of nginx's own page for 404: no backend gave them. */
+export function isOwnNotFound({ status, body, count }: AnswerCount, build: Fact<NginxBuild>): boolean {
+  return (
+    status === 404 && body !== null && body.count >= MOST * count && pagesOf('404 Not Found', build).has(body.bytes)
+  )
+}
+
 function sizesOf({ status, says, text }: ConfiguredAnswer, scope: Scope, build: Fact<NginxBuild>): ReadonlySet<number> {
   const paged = allInForce(scope, 'error_page').some(({ args }) => args.includes(String(status)))
   if (says !== null) return new Set(says.length > 0 ? [Buffer.byteLength(says)] : [])
   const title = titles.get(status)
-  if (paged || title === undefined || text !== `return ${status};` || !build.known) return new Set()
+  return paged || title === undefined || text !== `return ${status};` ? new Set() : pagesOf(title, build)
+}
+
+function pagesOf(title: string, build: Fact<NginxBuild>): ReadonlySet<number> {
+  if (!build.known) return new Set()
   const { product } = build.value
   const names = [product.replace(/\/.*/, ''), ...marks.map((mark) => `${product}${mark}`)]
   return new Set(names.flatMap((name) => [pageSize(title, name), pageSize(title, name) + padding]))
