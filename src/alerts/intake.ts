@@ -96,6 +96,9 @@ export async function startAlertIntake(
   }
 }
 
+/** How long who is hung up on may take to read why, ms. */
+const lastWordMs = 1000
+
 /** Against who sends slowly, never, or no HTTP at all. */
 function guard(
   server: Server,
@@ -108,7 +111,10 @@ function guard(
   server.maxConnections = 512
   server.on('drop', () => note('busy'))
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return
+    if (error.code === 'ECONNRESET' || !socket.writable) {
+      socket.destroy()
+      return
+    }
     // Most senders send again after 5xx and never after 4xx: whoever was slow, or a machine without time, must not lose its alerts by it.
     const [reason, status] =
       error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
@@ -116,5 +122,7 @@ function guard(
         : (['malformed', '400 Bad Request'] as const)
     note(reason)
     socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`)
+    // Who does not go by himself would hold a place for ever; at once, he might not read why.
+    setTimeout(() => socket.destroy(), lastWordMs).unref()
   })
 }

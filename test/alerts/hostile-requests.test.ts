@@ -87,6 +87,20 @@ test('a connection on which nothing is said is hung up on', async () => {
   expect(heard).toMatch(/^HTTP\/1\.1 503 /)
 })
 
+test('who was hung up on and stays is put out, and holds no place', async () => {
+  const socket = connect({ port: bench.port, host: '127.0.0.1', allowHalfOpen: true })
+  sockets.push(socket)
+  socket.on('error', () => undefined)
+  const heard = once(socket, 'data')
+  socket.write(`POST ${path} HTTP/1.1\r\nx-slow: `)
+  await heard
+
+  // What is written to a connection that the other side still holds is taken.
+  const gone = until('the connection is gone', () => socket.destroyed || (socket.write('x'), false), 4000)
+
+  await expect(gone).resolves.toBe(true)
+})
+
 test('many that send slowly do not keep out who sends', async () => {
   const slow = Array.from({ length: 60 }, () => raw((socket) => socket.write(`POST ${path} HTTP/1.1\r\nx-slow: `)))
 
