@@ -39,6 +39,8 @@ export function headlineOf(
   const missing = health.unseen[0] === undefined ? '' : `; not seen: ${health.unseen[0]}`
   if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}${missing}`
   const unseen = health.unseen.slice(0, 2).join('; ')
+  // Nothing was hidden; what speaks for it is not enough.
+  if (unseen === '' && first?.failingNow === true) return `cannot tell the cause; it may be this: ${first.summary}`
   if (health.well.length === 0) return `nothing of nginx could be seen on ${host}: ${unseen}`
   return `nothing wrong seen on ${host}, but this could not be seen: ${unseen}`
 }

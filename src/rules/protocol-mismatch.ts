@@ -10,6 +10,7 @@ import { heardAt, spokenBy } from './heard.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { mismatchClaim, type Told } from './mismatch-claim.ts'
 import { ownerSpeaks } from './owner-speaks.ts'
+import { plainForTls } from './plain-for-tls.ts'
 
 type Seen = View<Knowledge, 'troubles' | 'host' | 'nginx-config', 'backend-answer' | 'backend-units' | 'access-log'>
 
@@ -34,7 +35,11 @@ export const protocolMismatch = defineRule({
   id: 'protocol-mismatch',
   needs: ['troubles', 'host', 'nginx-config'],
   settles: ['backend-answer', 'backend-units', 'access-log'],
-  judge: (seen) => [...seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)), ...judgeRefused(seen)],
+  judge: (seen) => [
+    ...seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
+    ...judgeRefused(seen),
+    ...plainForTls(seen),
+  ],
 })
 
 function judgeTrouble(trouble: Trouble, seen: Seen): Claim[] {
