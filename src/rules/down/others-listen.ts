@@ -11,8 +11,9 @@ import type { DownSeen } from './look-alikes.ts'
 export function nobodyElseListens({ sockets, host, ...seen }: DownSeen): string | null {
   const config = seen['nginx-config']
   const unix = seen['unix-sockets']
+  if (!sockets.ownersSeen || !config.known) return null
   // Without systemd there is often no ss either, and the ports are all that is to be had.
-  if (!sockets.ownersSeen || !config.known || (host.systemd && !unix.known)) return null
+  if (host.systemd && (!unix.known || !seen['backend-units'].known)) return null
   if (mayBeInside(seen.containers)) return null
   const endpoints = endpointsOf(config.value.model)
   const wanted = new Set(endpoints.map(({ address }) => address))
