@@ -459,8 +459,12 @@ test('a mute that no bot of ours wrote mutes nothing', async () => {
   expect(taken?.kind).toBe('opened')
 })
 
-test('the last hour is counted by source', async () => {
-  await send(alertOn('web-1'), alertOn('web-1'), alertOn('web-2', { source: 'grafana' }))
+test('the last hour is counted by source, each outbreak once however often it is heard', async () => {
+  const lasting = alertOn('web-1')
+  await send(lasting, alertOn('web-1', { title: 'ProbeFailed' }), alertOn('web-2', { source: 'grafana' }))
+  await send(lasting)
+  await send({ ...lasting, alert: { ...lasting.alert, status: 'resolved' } })
+  await send(lasting)
   clock += 59 * 60_000
   const within = await storm.cases.lastHour(new Date(clock))
   clock += 2 * 60_000
