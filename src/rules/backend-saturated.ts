@@ -53,7 +53,7 @@ function claimOf(late: Late, limits: LookAlike, seen: LateSeen): Claim {
       : []),
     ...(trouble.kind === 'queue-full' ? ['its accept queue was full when nginx wanted to connect'] : []),
     ...(queue !== null && (queue.full || queue.lasting) ? [`requests stand in its accept queue (${queue.text})`] : []),
-    ...(pool !== null && watch !== null && watch.waiting > pool.size
+    ...(pool !== null && watch !== null && watch.waiting > pool.size && !isHeldByStreams(late)
       ? [`${watch.waiting} requests wait for ${pool.size} workers`]
       : []),
     ...(late.poolFull !== null ? ['its own log says that the pool is full'] : []),
