@@ -23,7 +23,9 @@ export function lostWithLoad(answer: AnswerCount, servers: readonly Server[], kn
   const asksBackend = (server: Server): boolean =>
     passesFor(model, server, pathOfPart(server, answer.segment)).length > 0
   // Where several sites share a log nobody says whose they are; nginx's own page tells that no backend gave them.
-  if (servers.length === 0 || (servers.some(asksBackend) && !isOwnNotFound(answer, known['nginx-build']))) return null
+  const build = known['nginx-build']
+  const mayBeOwn = answer.body !== null && (!build.known || isOwnNotFound(answer, build))
+  if (servers.length === 0 || (servers.some(asksBackend) && !mayBeOwn)) return null
   const loadedAgo = agoOf(processes.value.oldestWorker.startedAt, host.value)
   if (answer.firstAgo > loadedAgo + SLACK) return null
   const changed = stats.filter(({ path, ctime }) => {
