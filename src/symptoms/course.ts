@@ -38,7 +38,9 @@ export function courseOf(
 
   if (failed) return answer('now', liveSentence(failed))
   if (sighting.lastAgo === null) return answer('unsure', 'no log line and no live request tells')
-  const ended = livePasses ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
+  // Where no request could be made at all, nothing says that it goes on; nor is such a host called healthy.
+  const ended =
+    livePasses || !facts['live-requests'].known ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
   if (ended) return answer('healed', ended)
   const asked = sighting.lined == null ? null : askedSince(sighting.lined, facts)
   if (asked !== null)
