@@ -208,14 +208,8 @@ test('a retry of what was resolved does not open it again, nor an older outbreak
 
 test('an incident of PagerDuty that is opened again is heard again, and closed again', async () => {
   const body = readFileSync('test/alerts/pagerduty/triggered.json', 'utf8')
-  const event = (type: string, time: string) =>
+  const event = (type: string, time: string): string =>
     body.replace('incident.triggered', type).replace('2026-11-21T03:04:05.169Z', `2026-11-21T${time}Z`)
-  const heard = (text: string): MappedAlert => {
-    const read = pagerduty.read(JSON.parse(text), 'pagerduty')
-    const [alert] = read.ok ? read.alerts : []
-    if (!alert) throw new Error('no alert')
-    return { alert, hosts: ['web-1'] }
-  }
 
   const [first] = await send(heard(body))
   const kinds = (
@@ -505,3 +499,11 @@ test('a large batch is signed in small parts, between which the bot does what el
   expect([...perTurn.values()].reduce((sum, each) => sum + each, 0)).toBe(2000)
   expect(Math.max(...perTurn.values())).toBeLessThanOrEqual(200)
 })
+
+/** What a body of PagerDuty says, about web-1. */
+function heard(text: string): MappedAlert {
+  const read = pagerduty.read(JSON.parse(text), 'pagerduty')
+  const [alert] = read.ok ? read.alerts : []
+  if (!alert) throw new Error('no alert')
+  return { alert, hosts: ['web-1'] }
+}

@@ -31,7 +31,13 @@ beforeAll(async () => {
   const snapshot = await readSnapshot('demo/recordings/web-1')
   const captures = snapshot.captures.map(({ capture }) => capture)
   const facts = factsOf(captures, snapshot.host, 'both rounds')
-  examination = fitToLeave({ diagnosis: replaySnapshot(snapshot), facts, masters: [], backends: [], recorded: snapshot.captures })
+  examination = fitToLeave({
+    diagnosis: replaySnapshot(snapshot),
+    facts,
+    masters: [],
+    backends: [],
+    recorded: snapshot.captures,
+  })
 })
 afterEach(async () => {
   for (const part of running.splice(0).toReversed()) await part.stop()

@@ -140,41 +140,14 @@ describe('the verdict of a packet filter', () => {
   })
 
   it('reads the chains of firewalld, whose zone lets in what it names and says no to the rest', () => {
-    const zone = (allowed: string, nat = ''): string => `table inet firewalld {
-	chain filter_INPUT {
-		type filter hook input priority filter + 10; policy accept;
-		ct state { established, related } accept
-		ct status dnat accept
-		iifname "lo" accept
-		ct state invalid drop
-		jump filter_INPUT_ZONES
-		reject with icmpx admin-prohibited
-	}
-	chain filter_INPUT_ZONES {
-		goto filter_IN_public
-	}
-	chain filter_IN_public {
-		jump filter_IN_policy_allow-host-ipv6
-		jump filter_IN_public_allow
-		meta l4proto { icmp, ipv6-icmp } accept
-		reject with icmpx admin-prohibited
-	}
-	chain filter_IN_policy_allow-host-ipv6 {
-		icmpv6 type { nd-neighbor-solicit, nd-redirect, nd-router-advert } accept
-	}
-	chain filter_IN_public_allow {
-		${allowed}
-	}
-	${nat}
-}`
     const forwarded = 'chain nat_PRE_public_allow {\n\t\ttcp dport 80 dnat ip to 10.0.3.9:80\n\t}'
 
-    expect(verdict({ nft: zone('tcp dport 22 ct state { new, untracked } accept') }, fromNginx)).toMatchObject({
+    expect(verdict({ nft: firewalld('tcp dport 22 ct state { new, untracked } accept') }, fromNginx)).toMatchObject({
       kind: 'reject',
       chain: 'filter_IN_public',
     })
-    expect(verdict({ nft: zone('tcp dport 8080 ct state { new, untracked } accept') }, fromNginx)?.kind).toBe('accept')
-    expect(verdict({ nft: zone('tcp dport 22 accept', forwarded) }, fromNginx)?.kind).toBe('unsure')
+    expect(verdict({ nft: firewalld('tcp dport 8080 ct state { new, untracked } accept') }, fromNginx)?.kind).toBe('accept')
+    expect(verdict({ nft: firewalld('tcp dport 22 accept', forwarded) }, fromNginx)?.kind).toBe('unsure')
   })
 
   it('leaves tables that iptables keeps in nft to iptables-save', () => {
@@ -287,4 +260,35 @@ function verdict(
       : { tool, state: 'read', reason: '', lines: text.split('\n') }
   })
   return filterVerdict(packet, 'input', { known: true, value: { sets }, source })
+}
+
+/** Tables of a firewalld whose public zone lets in what is given. */
+function firewalld(allowed: string, nat = ''): string {
+  return `table inet firewalld {
+	chain filter_INPUT {
+		type filter hook input priority filter + 10; policy accept;
+		ct state { established, related } accept
+		ct status dnat accept
+		iifname "lo" accept
+		ct state invalid drop
+		jump filter_INPUT_ZONES
+		reject with icmpx admin-prohibited
+	}
+	chain filter_INPUT_ZONES {
+		goto filter_IN_public
+	}
+	chain filter_IN_public {
+		jump filter_IN_policy_allow-host-ipv6
+		jump filter_IN_public_allow
+		meta l4proto { icmp, ipv6-icmp } accept
+		reject with icmpx admin-prohibited
+	}
+	chain filter_IN_policy_allow-host-ipv6 {
+		icmpv6 type { nd-neighbor-solicit, nd-redirect, nd-router-advert } accept
+	}
+	chain filter_IN_public_allow {
+		${allowed}
+	}
+	${nat}
+}`
 }
