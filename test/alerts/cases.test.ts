@@ -211,13 +211,13 @@ test('an incident of PagerDuty that is opened again is heard again, and closed a
   const event = (type: string, time: string): string =>
     body.replace('incident.triggered', type).replace('2026-11-21T03:04:05.169Z', `2026-11-21T${time}Z`)
 
-  const [first] = await send(heard(body))
+  const [first] = await send(ofPagerDuty(body))
   const kinds = (
     await send(
-      heard(event('incident.resolved', '03:10:00')),
-      heard(event('incident.reopened', '03:12:00')),
-      heard(event('incident.resolved', '03:14:00')),
-      heard(event('incident.reopened', '03:12:00')),
+      ofPagerDuty(event('incident.resolved', '03:10:00')),
+      ofPagerDuty(event('incident.reopened', '03:12:00')),
+      ofPagerDuty(event('incident.resolved', '03:14:00')),
+      ofPagerDuty(event('incident.reopened', '03:12:00')),
     )
   ).map(({ kind }) => kind)
 
@@ -501,7 +501,7 @@ test('a large batch is signed in small parts, between which the bot does what el
 })
 
 /** What a body of PagerDuty says, about web-1. */
-function heard(text: string): MappedAlert {
+function ofPagerDuty(text: string): MappedAlert {
   const read = pagerduty.read(JSON.parse(text), 'pagerduty')
   const [alert] = read.ok ? read.alerts : []
   if (!alert) throw new Error('no alert')
