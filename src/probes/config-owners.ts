@@ -32,6 +32,10 @@ export const configOwners = defineProbe({
   seconds: 4,
   cap: 65_536,
   script: `
+# one question for all files: dpkg reads every list of files for each
+owned=
+command -v dpkg-query >/dev/null 2>&1 && owned=$(readlink -f "$@" 2>/dev/null | tr '\\n' '\\0' | xargs -0 -r dpkg-query -S 2>/dev/null)
+package_of() { printf '%s\\n' "$owned" | while IFS= read -r line; do case $line in 'diversion by '*) ;; *": $1") echo "\${line%%:*}"; break ;; esac; done; }
 for p in "$@"; do
   real=$(readlink -f "$p" 2>/dev/null); [ -n "$real" ] || continue
   printf '@file %s\\nreal %s\\naccount %s\\n' "$p" "$real" "$(stat -c %U "$real" 2>/dev/null)"
@@ -43,7 +47,7 @@ for p in "$@"; do
   done
   awk -v p="$real/" '{ m = $2; if (m != "/") m = m "/"; if (index(p, m) == 1 && length(m) >= best) { best = length(m); o = $4 } } END { if (o ~ /^ro(,|$)/) print "read-only yes" }' /proc/self/mounts 2>/dev/null
   if command -v dpkg-query >/dev/null 2>&1; then
-    k=$(dpkg-query -S "$real" 2>/dev/null | head -n 1); k=\${k%%:*}
+    k=$(package_of "$real")
     [ -n "$k" ] || continue
     sum=$(dpkg-query -W -f='\${Conffiles}\\n' "$k" 2>/dev/null | awk -v f="$real" '$1 == f { print $2; exit }')
     now=$(md5sum "$real" 2>/dev/null | cut -d' ' -f1)

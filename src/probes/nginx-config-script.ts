@@ -1,23 +1,18 @@
 import { logWindowScript } from './log-window.ts'
+import { runningWorkerScript } from './running-worker-script.ts'
 
 /**
  * One test and dump of the configuration, with the rights that tell most and change least: as root where nginx starts as root, as the user that
  * its unit names where it does not, not at all where root would chown what belongs to the running workers; else the files one by one.
  */
-export const nginxConfigScript = `${logWindowScript}
+export const nginxConfigScript = `${logWindowScript}${runningWorkerScript}
 [ -n "$bin" ] || [ -n "$not_run" ] || { echo 'no nginx binary on this host' >&2; exit 127; }
 echo "@conf $conf"
 echo '@build'; printf '%s\\n' "$build" | head -c 8192; echo
 disk_user=$(sed -n 's/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p' "$conf" 2>/dev/null | head -n 1)
 [ -n "$disk_user" ] || disk_user=$(built user)
-worker_user=
-for d in /proc/[0-9]*; do
-  case $(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 60) in
-    'nginx: worker process'*|'angie: worker process'*)
-      [ -z "$master" ] || [ "$(sed -n 's/^PPid:[[:space:]]*//p' "$d/status" 2>/dev/null)" = "$master" ] || continue
-      worker_user=$(stat -c %U "$d"); break ;;
-  esac
-done
+worker=$(running_worker); worker_user=
+[ -n "$worker" ] && worker_user=$(stat -c %U "/proc/$worker")
 # a test as root makes temporary folders and caches that are gone and gives others back to that user (ngx_create_paths): on a running nginx that
 # would mend what is asked about
 touched=

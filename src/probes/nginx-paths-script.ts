@@ -1,16 +1,13 @@
 import { foldersAbove } from './folders-above-script.ts'
 import { logWindowScript } from './log-window.ts'
 import { runningGroupsScript } from './running-groups-script.ts'
+import { runningWorkerScript } from './running-worker-script.ts'
 
 /** Every folder of nginx that it writes to, component by component, with the space and the mount behind it. */
-export const nginxPathsScript = `${logWindowScript}${runningGroupsScript}
+export const nginxPathsScript = `${logWindowScript}${runningGroupsScript}${runningWorkerScript}
 [ -n "$elsewhere" ] && { echo "nginx runs in a container, or with files of its own (pid $elsewhere)" >&2; exit 4; }
-user= worker=
-for d in /proc/[0-9]*; do
-  case $(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 60) in *': worker process is'*) continue ;; 'nginx: worker process'*|'angie: worker process'*) ;; *) continue ;; esac
-  [ -z "$master" ] || [ "$(sed -n 's/^PPid:[[:space:]]*//p' "$d/status" 2>/dev/null)" = "$master" ] || continue
-  user=$(stat -c %U "$d"); worker=\${d#/proc/}; break
-done
+worker=$(running_worker); user=
+[ -n "$worker" ] && user=$(stat -c %U "/proc/$worker")
 [ -n "$user" ] || user=$(sed -n 's/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p' "$conf" 2>/dev/null | head -n 1)
 [ -n "$user" ] || user=$(built user); [ -n "$user" ] || user=nobody
 mounts=/proc/self/mounts; view=session

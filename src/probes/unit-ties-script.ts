@@ -85,9 +85,9 @@ from_named_files() { # EnvironmentFile= and what ExecStart is given
       done
     done | head -n 6
 }
-from_journals() { # services of this host's own that are not up, and what they once said
+from_journals() { # services of this host's own that are not up (a masked one is a link to /dev/null), and what they once said
   systemctl list-units --type=service --all --plain --no-legend 2>/dev/null | awk '$3 == "failed" || $3 == "activating" || $3 == "inactive" { print $1 }' |
-    { cat; systemctl list-unit-files --type=service --state=masked --plain --no-legend 2>/dev/null | awk '{ print $1 }'; } | awk '!s[$0]++' |
+    { cat; find /etc/systemd/system -maxdepth 1 -name '*.service' -lname /dev/null 2>/dev/null | sed 's|.*/||'; } | awk '!s[$0]++' |
     while read -r u; do [ -e "/etc/systemd/system/$u" ] && echo "$u"; done | head -n 12 | while read -r u; do
       line=$(journalctl -q -u "$u" -n 80 -o cat --no-pager 2>/dev/null | grep -m 1 -E "$2") && tie "$1" "$u" journal "journal: $line"
     done
