@@ -49,7 +49,7 @@ export function downAlikes(trouble: Trouble, address: string, tied: readonly Tie
   ]
 }
 
-/** Signal 9 is what the kernel kills for memory with, and so does somebody by hand: the logs tell which. */
+/** Signal 9 is what the kernel and its guards (earlyoom, systemd-oomd) kill for memory with, and so does somebody by hand: only the logs tell which. */
 export function killedAlike({ id, exitKind, exitCode, telling }: Unit, kernel: DownSeen['kernel-log']): LookAlike[] {
   if (exitKind !== 'killed' || exitCode !== 9) return []
   if (tellingOf(telling, 'signalled').length > 0)

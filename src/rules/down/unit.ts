@@ -21,6 +21,7 @@ export function downUnit(
   const { unit, tie } = down
   const purpose = stoppedOnPurpose(unit)
   const stale = staleAlike(trouble, address, seen['name-resolution'])
+  const killed = killedAlike(unit, seen['kernel-log'])
   const place = trouble.endpoints[0]
   return {
     summary: `${unit.id} ${stateInWords(unit, seen)}; nothing listens on ${address}`,
@@ -44,15 +45,12 @@ export function downUnit(
         [tie, ...rivals.map((each) => each.tie)].map((each) => each.text).join('\n'),
       ),
     ],
-    unlike: [
-      ...downAlikes(trouble, address, tied, seen),
-      ...killedAlike(unit, seen['kernel-log']),
-      ...(stale.open ? [stale.alike] : []),
-    ],
+    unlike: [...downAlikes(trouble, address, tied, seen), ...killed, ...(stale.open ? [stale.alike] : [])],
     ...((tie.kind === 'journal' || isEmptyShell(unit)) && { atMost: 'likely' as const }),
-    ...((rivals.length > 0 || stale.open || natRule(trouble, address, seen) !== undefined) && {
-      atMost: 'possible' as const,
-    }),
+    ...((rivals.length > 0 ||
+      stale.open ||
+      killed.some(({ out }) => !out) ||
+      natRule(trouble, address, seen) !== undefined) && { atMost: 'possible' as const }),
     steps: [
       ...rivals.map((each) => `${each.unit.id} names ${address} too: find out which of them is to serve it`),
       ...stepsFor(unit),
