@@ -18,7 +18,7 @@ import { type DemoHost, demoHosts } from './host-list.ts'
 import { readSnapshot } from '../../src/host/snapshot.ts'
 import { recordingFolder } from './recordings.ts'
 
-// Records the demo's hosts anew, on real lab hosts (root on Debian): npx tsx demo/hosts/record.ts [web-1 ...]
+// Records the demo's hosts anew, on real lab hosts (root on Debian): node --import tsx demo/hosts/record.ts [web-1 ...]
 // To be run when probes ask something new; what is written is committed.
 
 const wanted = process.argv.slice(2)

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { networkInterfaces, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '../../lab/command.ts'
 import type { LabHost } from '../../lab/host-handle.ts'
 import { labHost } from '../../lab/host.ts'
+import { isAlive } from '../../lab/process-identity.ts'
 import { installSudoers } from '../../lab/sudoers.ts'
 import { labHere } from './lab-here.ts'
 
@@ -92,8 +93,7 @@ describe.skipIf(!labHere())('a lab host', { timeout: 60_000 }, () => {
 
     await gone.down()
 
-    expect(existsSync(`/proc/${container.init.pid}`)).toBe(false)
-    expect(existsSync(`/proc/${container.nspawn.pid}`)).toBe(false)
+    expect([container.init, container.nspawn].filter(isAlive)).toEqual([])
     expect(Object.keys(networkInterfaces())).not.toContain(`gatemedic${subnetNumber}`)
     expect(
       (await run(['find', '/sys/fs/cgroup', '-maxdepth', '6', '-name', `*${gone.record.session}-web-3`])).stdout,

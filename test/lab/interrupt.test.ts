@@ -20,7 +20,7 @@ describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
     'leaves nothing behind after Ctrl-C during "%s"',
     async (step) => {
       const state = mkdtempSync(join(tmpdir(), 'gatemedic-lab-'))
-      const child = spawn('npx', ['tsx', 'lab/main.ts', 'up', name, '--fault', 'backend-down'], {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'lab/main.ts', 'up', name, '--fault', 'backend-down'], {
         stdio: ['ignore', 'ignore', 'pipe'],
         env: { ...process.env, GATEMEDIC_LAB_STATE: state },
         detached: true,
@@ -30,7 +30,7 @@ describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
       child.stderr.on('data', (chunk: Buffer) => {
         const seen = said.includes(step)
         said += chunk.toString()
-        // The whole group, as a terminal does: npx and the command both get the signal.
+        // The whole group, as a terminal does.
         if (!seen && said.includes(step) && pid !== undefined) process.kill(-pid, 'SIGINT')
       })
 
@@ -47,7 +47,7 @@ describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
   test('ends the host of a run that was killed by force, and removes the rest with the next command', async () => {
     const state = mkdtempSync(join(tmpdir(), 'gatemedic-lab-'))
     const env = { ...process.env, GATEMEDIC_LAB_STATE: state }
-    const child = spawn('npx', ['tsx', 'lab/main.ts', 'verify', 'healthy'], { stdio: 'ignore', env, detached: true })
+    const child = spawn(process.execPath, ['--import', 'tsx', 'lab/main.ts', 'verify', 'healthy'], { stdio: 'ignore', env, detached: true })
     const machine = await until({ what: 'a recorded host', seconds: 30 }, async () => recordedHost(state))
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await exitCodeOf(child)
@@ -56,7 +56,7 @@ describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
       const { stdout } = await run(['pgrep', '-f', `machine=${machine}`])
       return stdout === '' ? { value: true } : stdout
     })
-    const cleaned = await run(['npx', 'tsx', 'lab/main.ts', 'down', '--all'], { env })
+    const cleaned = await run([process.execPath, '--import', 'tsx', 'lab/main.ts', 'down', '--all'], { env })
 
     expect(cleaned.exitCode).toBe(0)
     expect(readdirSync(join(state, 'hosts'))).toEqual([])
