@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Most of the time of the run is spent waiting for hosts that boot and for budgets that run out: three at a time also where there are two cores.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Most of the time of the run is spent waiting for hosts that boot and for budgets that run out: two at a time also where there are two cores; with three, budgets of hosts that share the cores run out.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

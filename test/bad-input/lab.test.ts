@@ -108,10 +108,11 @@ describe.skipIf(!labHere())('hosts that are not what was expected', { timeout: 9
     expect(diagnosis.headline).toContain('error log')
   })
 
-  test('a tool that hangs costs what it would have told, and is named', async () => {
+  // What a round may take is judged by the clock, and other tests load the machine.
+  test('a tool that hangs costs what it would have told, and is named', { retry: 1 }, async () => {
     await succeed(
       host,
-      `printf '#!/bin/sh\\nexec sleep 300\\n' >/root/hangs; chmod 755 /root/hangs; mount --bind /root/hangs /usr/bin/ss`,
+      `umount /usr/bin/ss 2>/dev/null || true; printf '#!/bin/sh\\nexec sleep 300\\n' >/root/hangs; chmod 755 /root/hangs; mount --bind /root/hangs /usr/bin/ss`,
     )
 
     const diagnosis = await diagnose(host)
