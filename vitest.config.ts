@@ -6,7 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Most of the time of the run is spent waiting for hosts that boot and for budgets that run out: two at a time also where there are two cores; with three, budgets of hosts that share the cores run out.
+    // Much of the run is waiting for hosts that boot, so two at a time also where there are two cores; with three, hosts are so slow that
+    // the time for their questions runs out.
     maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })

@@ -47,7 +47,11 @@ describe.skipIf(!labHere())('lab up, broken off', { timeout: 60_000 }, () => {
   test('ends the host of a run that was killed by force, and removes the rest with the next command', async () => {
     const state = mkdtempSync(join(tmpdir(), 'gatemedic-lab-'))
     const env = { ...process.env, GATEMEDIC_LAB_STATE: state }
-    const child = spawn(process.execPath, ['--import', 'tsx', 'lab/main.ts', 'verify', 'healthy'], { stdio: 'ignore', env, detached: true })
+    const child = spawn(process.execPath, ['--import', 'tsx', 'lab/main.ts', 'verify', 'healthy'], {
+      stdio: 'ignore',
+      env,
+      detached: true,
+    })
     const machine = await until({ what: 'a recorded host', seconds: 30 }, async () => recordedHost(state))
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
     await exitCodeOf(child)
