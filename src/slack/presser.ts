@@ -1,6 +1,6 @@
 import type { Presser, PresserOf } from '../jobs/desk.ts'
 import { announceAlone, callOffAlone, type AnnounceParts } from './announce-alone.ts'
-import { groupsWith } from './web.ts'
+import { groupsWith } from './user-groups.ts'
 
 /** A person who presses, with what Slack says of him at that moment and the way to tell others. */
 export function presserOf(

@@ -6,8 +6,9 @@ import { outsideMessage } from './messages/outside.ts'
 import type { SlackParts } from './parts.ts'
 import { scopesMissing } from './scopes-missing.ts'
 import type { IsShared } from './shared-channels.ts'
-import { blockComplaints, platformCode, refusesBlocks } from './slack-errors.ts'
 import { whyNoMember } from './standing.ts'
+import { groupsWith, membersOf } from './user-groups.ts'
+import { withoutBrokenBlocks } from './without-broken-blocks.ts'
 
 /** Marks a message as ours, so that a repeat finds it instead of posting it again. */
 export interface Mark {
@@ -201,27 +202,7 @@ export function createWeb(
   }
 }
 
-/** Which of these user groups have this person as a member; an id that is no group has nobody. */
-export async function groupsWith(
-  userId: string,
-  groups: readonly string[],
-  membersIn: (group: string) => Promise<readonly string[] | null>,
-): Promise<readonly string[]> {
-  const asked = groups.map(async (group) => ((await membersIn(group))?.includes(userId) === true ? [group] : []))
-  return (await Promise.all(asked)).flat()
-}
-
 export type Web = ReturnType<typeof createWeb>
-
-/** Null: there is no such group. One that is gone must not keep out who is named by his id or in another group. */
-async function membersOf(client: WebClient, usergroup: string): Promise<readonly string[] | null> {
-  try {
-    return (await client.usergroups.users.list({ usergroup })).users ?? []
-  } catch (error) {
-    if (platformCode(error) === 'no_such_subteam') return null
-    throw error
-  }
-}
 
 async function ownTeam(client: WebClient): Promise<string> {
   const { team_id: team } = await client.auth.test()
@@ -235,27 +216,6 @@ function plain(text: string) {
 
 function content(message: Message): { text: string; blocks: KnownBlock[] } {
   return { text: message.text, blocks: [...message.blocks] }
-}
-
-/** A message whose blocks Slack refuses must not be lost: its text goes alone then. */
-async function withoutBrokenBlocks<T>(
-  message: Message,
-  log: SlackParts['log'],
-  send: (message: Message) => Promise<T>,
-): Promise<T> {
-  try {
-    return await send(message)
-  } catch (error) {
-    if (!refusesBlocks(error)) throw error
-    log.error(
-      { err: error, complaints: blockComplaints(error) },
-      'slack refused the blocks of a message, its text goes alone',
-    )
-    return send({
-      text: message.text,
-      blocks: [{ type: 'section', text: { type: 'mrkdwn', text: message.text.slice(0, 3000) } }],
-    })
-  }
 }
 
 function carries(
