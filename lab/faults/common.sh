@@ -1129,3 +1129,26 @@ systemd_back() {
   mv /run/systemd/system.away /run/systemd/system
   mv /root/systemd/systemctl /root/systemd/journalctl /usr/bin/
 }
+
+# --- what a host has beside its fault -----------------------------------------------------------------------------------
+
+# ordinary_host: scanners in the access log, a site that is not enabled, a unit that did its work and stopped. Prints nothing.
+ordinary_host() {
+  local unnoted=1 path
+  for path in /wp-login.php /.env /.git/config /phpmyadmin/index.php /favicon.ico /robots.txt; do requests "$WWW_SITE" "$path" 1 0.05; done >/dev/null
+  mkdir -p /etc/nginx/sites-available
+  printf 'server {\n    listen 80;\n    server_name summer.%s;\n    location / {\n        proxy_pass http://127.0.0.1:9099\n    }\n}\n' "$WWW_SITE" >/etc/nginx/sites-available/summer-campaign
+  printf '[Unit]\nDescription=Nightly report\n\n[Service]\nType=oneshot\nExecStart=/bin/echo "report sent"\n' >/etc/systemd/system/nightly-report.service
+  systemctl daemon-reload
+  systemctl start nightly-report.service
+}
+
+# blog_restarted: php-fpm was away for a moment, and some visitors of the blog met that. Their lines stay in its error log. Prints nothing.
+blog_restarted() {
+  local unnoted=1
+  systemctl stop "$BLOG_UNIT"
+  requests "$BLOG_SITE" / 3 0.05 >/dev/null
+  systemctl start "$BLOG_UNIT"
+  wait_until 10 listens_at "unix:$BLOG_SOCK"
+  requests "$BLOG_SITE" / 6 0.05 >/dev/null
+}
