@@ -76,15 +76,19 @@ ${unitLogsScript}
 ties=$(all_ties "$@" | awk '!s[$0]++' | head -n 60)
 [ -n "$ties" ] && printf '%s\\n' "$ties" | sed 's/^/@tie /'
 asked=0
+read_journals && journals=1 || journals=''
 # those that have an address come before those that only own some process
 { printf '%s\\n' "$ties" | grep -v '^pid:'; printf '%s\\n' "$ties"; } | awk '$2 && !s[$2]++ { print $2 }' | head -n 16 | while read -r u; do
-  printf '@unit %s\\n' "$u"; systemctl show -p ${unitProperties},ControlGroup,${sandboxKeys.join(',')} "$u"
-  printf '@journal\\n'; unit_journal "$u"
-  cg=$(systemctl show -p ControlGroup --value "$u")
-  states=$(for p in $(pids_of "$cg"); do sed -n 's/^State:[[:space:]]*\\(.\\).*/\\1/p' "/proc/$p/status" 2>/dev/null; done | tr -d '\\n')
-  echo "@states $u $states"
-  for s in $(systemctl show -p TriggeredBy --value "$u" | tr ' ' '\\n' | grep '[.]socket$' | head -n 2); do
-    printf '@socket %s\\n' "$s"; systemctl show -p ${unitProperties} "$s"
+  shown=$(systemctl show -p ${unitProperties},ControlGroup,EnvironmentFiles,WorkingDirectory,StandardOutput,StandardError,${sandboxKeys.join(',')} "$u")
+  property ControlGroup; cg=$value
+  property TriggeredBy; triggers=$value
+  printf '@unit %s\\n%s\\n@journal\\n' "$u" "$shown"; unit_journal "$u"
+  echo "@states $u $(states_of $(pids_of "$cg"))"
+  taken=0
+  for s in $triggers; do
+    case $s in *.socket) ;; *) continue ;; esac
+    [ $taken -lt 2 ] || break
+    taken=$((taken + 1)); printf '@socket %s\\n' "$s"; systemctl show -p ${unitProperties} "$s"
   done
   asked=$((asked + 1)); [ $asked -gt 8 ] && continue
   unit_telling "$u"; unit_work "$u" "$cg"; unit_settings "$u"

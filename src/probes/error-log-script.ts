@@ -75,7 +75,7 @@ for p in $targets $default; do
   read_log "$f"
 done
 if [ -n "$journal" ]; then
-  if command -v journalctl >/dev/null 2>&1 && journalctl -q -n 1 -t nginx >/dev/null 2>&1; then
+  if command -v journalctl >/dev/null 2>&1 && journalctl -q --no-pager -n 1 -o cat _PID=1 2>/dev/null | grep -q .; then
     echo "@log read 0 $now 0 journal"
     { journalctl -q --no-pager -o cat -t nginx --since "@$since"; journalctl -q --no-pager -o cat -u nginx --since "@$since"; } 2>/dev/null |
       tail -c 16777216 | awk '!s[$0]++' | count "$(stamp_at $since '%Y/%m/%d %H:%M:%S')" "$(stamp_at $((now - 600)) '%Y/%m/%d %H:%M:%S')"

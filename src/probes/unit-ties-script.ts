@@ -36,9 +36,13 @@ from_processes() {
   u=$(sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "/proc/$2/cgroup" 2>/dev/null | tr / '\\n' | grep '[.]service$' | tail -n 1)
   [ -n "$u" ] && tie "$1" "$u" process "pid $2: $(tr '\\0' ' ' <"/proc/$2/cmdline" | head -c 200)"
 }
+unit_lines() { # what the unit files say, read once
+  [ -z "$said" ] || return
+  said=$(printf '%s\\n' "$all" | tr '\\n' '\\0' | xargs -0 -r grep -HsE '^(Exec[A-Za-z]*|Environment|EnvironmentFile|ListenStream)=' 2>/dev/null)
+  : "\${said:=-}"
+}
 from_unit_files() {
-  printf '%s\\n' "$all" | tr '\\n' '\\0' | xargs -0 -r grep -HsE '^(Exec[A-Za-z]*|Environment|ListenStream)=' 2>/dev/null |
-    grep -E "=.*$2" | head -n 12 | while IFS= read -r hit; do
+  printf '%s\\n' "$said" | grep -E "^[^:]*:(Exec[A-Za-z]*|Environment|ListenStream)=.*$2" | head -n 12 | while IFS= read -r hit; do
       u=$(unit_of_file "\${hit%%:*}"); k=exec
       case $u in *.socket) k=socket; s=$u; u=$(service_of_socket "$u"); held_elsewhere "$2" "$s" "$u" ;; esac
       tie "$1" "$u" $k "\${hit%%:*}: \${hit#*:}"
@@ -76,14 +80,22 @@ from_apache() { # Debian's files that are enabled, Red Hat's
     grep -RHsiE "^[[:space:]]*Listen([[:space:]].*)?$2" $f 2>/dev/null | head -n 4 | while IFS= read -r hit; do tie "$1" "$u.service" exec "\${hit%%:*}: \${hit#*:}"; done
   done
 }
-from_named_files() { # EnvironmentFile= and what ExecStart is given
-  printf '%s\\n' "$all" | grep -v '[.]socket$' | tr '\\n' '\\0' |
-    xargs -0 -r grep -HsE '^(EnvironmentFile|ExecStart)=.*(/etc/|/srv/|/opt/|/home/|/var/www/)' 2>/dev/null | head -n 60 | while IFS= read -r hit; do
-      printf '%s\\n' "$hit" | grep -oE '/(etc|srv|opt|home|var/www)/[A-Za-z0-9_./@+-]+' | grep -v '^/etc/systemd/' | sort -u | head -n 4 | while read -r named; do
-        [ -f "$named" ] && [ "$(stat -L -c %s "$named")" -lt 262144 ] || continue
-        line=$(grep -I -m 1 -iE "(port|listen|bind|addr|http|sock|host|serve|:).*$2" "$named" 2>/dev/null) && tie "$1" "$(unit_of_file "\${hit%%:*}")" exec "$named: $line"
-      done
-    done | head -n 6
+named_files() { # UNIT FILE lines: EnvironmentFile= and what ExecStart is given, four of a line, sixty lines; read once
+  [ -z "$named" ] || return
+  named=$(printf '%s\\n' "$said" | grep -E '^[^:]*:(EnvironmentFile|ExecStart)=.*(/etc/|/srv/|/opt/|/home/|/var/www/)' | grep -vE '^[^:]*[.]socket:' | head -n 60 | awk '
+    { i = index($0, ":"); unit = substr($0, 1, i - 1); rest = substr($0, i + 1); n = 0
+      sub(/[.]d\\/[^\\/]*$/, "", unit); sub(/.*\\//, "", unit)
+      while (n < 4 && match(rest, /\\/(etc|srv|opt|home|var\\/www)\\/[A-Za-z0-9_.\\/@+-]+/)) {
+        f = substr(rest, RSTART, RLENGTH); rest = substr(rest, RSTART + RLENGTH)
+        if (f !~ /^\\/etc\\/systemd\\// && !s[unit " " f]++) { n++; print unit, f }
+      } }' | while read -r u f; do [ -f "$f" ] && echo "$u $f"; done)
+  small=$(printf '%s\\n' "$named" | awk '$2 && !s[$2]++ { print $2 }' | xargs -r stat -L -c '%s %n' 2>/dev/null | awk '$1 < 262144 { print $2 }')
+  : "\${named:=-}"
+}
+from_named_files() {
+  printf '%s\\n' "$small" | xargs -r grep -H -I -m 1 -iE "(port|listen|bind|addr|http|sock|host|serve|:).*$2" 2>/dev/null | while IFS= read -r hit; do
+    for u in $(printf '%s\\n' "$named" | awk -v "f=\${hit%%:*}" '$2 == f { print $1 }'); do tie "$1" "$u" exec "\${hit%%:*}: \${hit#*:}"; done
+  done | head -n 6
 }
 from_journals() { # services of this host's own that are not up (a masked one is a link to /dev/null), and what they once said
   systemctl list-units --type=service --all --plain --no-legend 2>/dev/null | awk '$3 == "failed" || $3 == "activating" || $3 == "inactive" { print $1 }' |
@@ -96,7 +108,7 @@ forwarded() { # pid: where a process that only passes connections on sends them,
   tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | sed -n 's/.*docker-proxy.* -container-ip \\([0-9.]*\\) -container-port \\([0-9]*\\).*/tcp:\\1:\\2/p;s/.*socat.* TCP4\\{0,1\\}:\\([A-Za-z0-9.-]*:[0-9]*\\).*/tcp:\\1/p;s/.*systemd-socket-proxyd.* \\([A-Za-z0-9.-]*:[0-9]*\\) *$/tcp:\\1/p' | head -n 1
 }
 all_ties() {
-  instances
+  instances; unit_lines
   for ep in "$@"; do
     case $ep in pid:*) f=$(forwarded "\${ep#pid:}"); [ -n "$f" ] && set -- "$@" "$f" ;; esac
   done
@@ -104,7 +116,7 @@ all_ties() {
     case $ep in pid:*) from_processes "$ep" "\${ep#pid:}"; continue ;; esac
     re=$(pattern "$ep"); [ -n "$re" ] || continue
     found=$(from_unit_files "$ep" "$re"; from_instances "$ep" "$re"; from_pools "$ep" "$re"; from_apache "$ep" "$re")
-    [ -n "$found" ] || found=$(from_named_files "$ep" "$re")
+    [ -n "$found" ] || { named_files; found=$(from_named_files "$ep" "$re"); }
     [ -n "$found" ] || found=$(from_journals "$ep" "$re")
     [ -n "$found" ] && printf '%s\\n' "$found"
   done

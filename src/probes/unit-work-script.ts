@@ -1,6 +1,6 @@
 /**
  * Shell functions that show how a unit works: `unit_work UNIT CGROUP` prints its processes, throttling and OOM kills, `unit_settings UNIT`
- * the pool sizes and time limits that its configuration files set. Read /proc once before (`before`), so that CPU time between two looks is known.
+ * the pool sizes and time limits that its configuration files set. `$shown` holds what `systemctl show` said of the unit. Read /proc once before (`before`), so that CPU time between two looks is known.
  */
 export const unitWorkScript = `
 stats() { cat /proc/[0-9]*/stat 2>/dev/null; }
@@ -9,6 +9,11 @@ first_at=$(moment); first_stats=$(stats)
 pids_of() { # cgroup
   for d in /sys/fs/cgroup /sys/fs/cgroup/systemd /sys/fs/cgroup/unified; do
     [ -n "$1" ] && [ -r "$d$1/cgroup.procs" ] && { head -n 256 "$d$1/cgroup.procs"; break; }
+  done
+}
+states_of() { # pid...: their letters, read by the shell itself
+  for p in "$@"; do
+    while IFS= read -r line; do case $line in State:*) line=\${line#State:?}; printf %s "\${line%% *}"; break ;; esac; done 2>/dev/null <"/proc/$p/status"
   done
 }
 unit_work() { # unit cgroup
@@ -37,11 +42,11 @@ settings_of() { # file...: the lines that set a limit
 unit_settings() { # unit
   echo "@settings $1"
   case $1 in
-    *php*fpm*.service) settings_of $(fpm_files "$1") ;;
+    *php*fpm*.service) settings_of $(fpm_files) ;;
     apache2.service) settings_of /etc/apache2/apache2.conf /etc/apache2/mods-enabled/mpm_*.conf /etc/apache2/sites-enabled/*.conf ;;
     *)
-      named=$(systemctl show -p ExecStart,EnvironmentFiles,WorkingDirectory "$1" 2>/dev/null)
-      dir=$(printf '%s\\n' "$named" | sed -n 's/^WorkingDirectory=//p')
+      named=$(printf '%s\\n' "$shown" | grep -E '^(ExecStart|EnvironmentFiles|WorkingDirectory)=')
+      property WorkingDirectory; dir=$value
       for c in $(printf '%s\\n' "$named" | grep -oE '/(etc|srv|opt|home|usr/local|var)/[A-Za-z0-9_./@+-]+' | grep -E '([.](ini|conf|py|cfg|env)|^/etc/(default|sysconfig)/.*)$' | sort -u | head -n 6); do settings_of "$c"; done
       # gunicorn reads this one of its working directory by itself
       case $named in *gunicorn*) [ -n "$dir" ] && settings_of "$dir/gunicorn.conf.py" ;; esac ;;
