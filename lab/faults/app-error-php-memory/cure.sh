@@ -1,0 +1,2 @@
+echo 200 >"$BLOG_DIR/count.txt"
+systemctl reset-failed offsite-copy.service
