@@ -1,0 +1,1 @@
+: >"/var/log/$SHOP_APP/audit.log"
