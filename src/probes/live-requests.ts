@@ -34,6 +34,10 @@ export interface LiveRequests extends Watched {
   readonly answers: readonly LiveAnswer[]
   /** Requests through nginx that were made and came to no end before the probe's own: "shop.example.com/". */
   readonly unanswered: readonly string[]
+  /** Requests of any way whose answer did not arrive here: what they would have said is not known. */
+  readonly lost: readonly Pick<LiveAnswer, 'way' | 'endpoint' | 'host' | 'path'>[]
+  /** The end did not arrive, and questions may be missing with it. */
+  readonly cut: boolean
 }
 
 /** Marks our own requests: nginx writes it into its error log, where the User-Agent does not stand, and the probes of the logs pass such lines over. */
@@ -114,7 +118,7 @@ wait`,
     const answers = [...capture.stdout.matchAll(/^@live (\d+) (\d+) (\S+) ([n-]) (\S+) (\S+) (\S+) ?(.*)$/gm)].flatMap(
       (match): LiveAnswer[] => {
         const [way = '', , endpoint = '', host = '', path = ''] = asks.get(match[1] ?? '') ?? []
-        if (way !== 'nginx' && way !== 'direct' && way !== 'connect') return []
+        if (!isRequest(way)) return []
         const status = Number(match[3])
         return [
           {
@@ -135,13 +139,20 @@ wait`,
       },
     )
     const ended = new Set([...capture.stdout.matchAll(/^@live (\d+) /gm)].map((match) => match[1] ?? ''))
-    const unanswered = [...asks].flatMap(([number, [way, , , host = '', path = '']]) =>
-      way === 'nginx' && !ended.has(number) ? [`${host}${path}`] : [],
+    const lost = [...asks].flatMap(([number, [way, , endpoint = '', host = '', path = '']]) =>
+      isRequest(way) && !ended.has(number) ? [{ way, endpoint, host, path }] : [],
     )
+    const unanswered = lost.flatMap(({ way, host, path }) => (way === 'nginx' ? [`${host}${path}`] : []))
     // Cut off before anything came back: that nothing was answered is then not known either.
     if (capture.timedOut && ended.size === 0) return unusable(`no request was answered within ${liveSeconds} s`)
+    if (capture.truncated && ended.size === 0) return unusable('the answers of the live requests did not arrive')
     const real = answers.filter((answer) => answer.way === 'connect' || answer.status !== null || answer.exitCode !== 0)
     if (real.length === 0 && answers.length > 0) return unusable('curl does not work on this host')
-    return parsed<LiveRequests>({ answers: real, unanswered, ...readWatched(capture.stdout, asks) })
+    const watched = readWatched(capture.stdout, asks)
+    return parsed<LiveRequests>({ answers: real, unanswered, lost, cut: capture.truncated, ...watched })
   },
 })
+
+function isRequest(way: string | undefined): way is LiveAnswer['way'] {
+  return way === 'nginx' || way === 'direct' || way === 'connect'
+}

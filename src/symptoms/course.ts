@@ -33,14 +33,14 @@ export function courseOf(
   const through = sighting.live.filter((answer) => answer.way === 'nginx')
   const direct = sighting.live.filter((answer) => answer.way !== 'nginx')
   const failed = [...through.filter(liveFailed), ...direct.filter((answer) => directKind(answer) !== null)][0]
-  const livePasses = through.length > 0 && !through.some(liveFailed)
+  const unheard = isUnheard(through, facts)
+  const livePasses = through.length > 0 && !unheard && !through.some(liveFailed)
   const answer = (course: Course, because: string) => ({ course, because, livePasses })
 
   if (failed) return answer('now', liveSentence(failed))
   if (sighting.lastAgo === null) return answer('unsure', 'no log line and no live request tells')
   // Where no request could be made at all, nothing says that it goes on; nor is such a host called healthy.
-  const ended =
-    livePasses || !facts['live-requests'].known ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
+  const ended = livePasses || unheard ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
   if (ended) return answer('healed', ended)
   const asked = sighting.lined == null ? null : askedSince(sighting.lined, facts)
   if (asked !== null)
@@ -52,6 +52,12 @@ export function courseOf(
   if (servedSince(facts))
     return answer('past', `no such error for ${inWords(sighting.lastAgo)} while requests were served`)
   return answer('unsure', `no such error for ${inWords(sighting.lastAgo)}, and no request since`)
+}
+
+/** What was asked beside them was not answered here: the one that fails may be among those. */
+function isUnheard(through: readonly LiveAnswer[], { 'live-requests': live }: Facts): boolean {
+  if (!live.known || live.value.cut) return true
+  return live.value.lost.some(({ way, host }) => way === 'nginx' && through.some((each) => each.host === host))
 }
 
 function liveSentence(answer: LiveAnswer): string {
