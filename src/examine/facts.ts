@@ -5,6 +5,7 @@ import type { Probe } from '../probes/probe.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import type { Behind } from '../symptoms/course.ts'
 import { eventsOf } from '../symptoms/events.ts'
+import { withoutForged } from '../symptoms/forgeable-logs.ts'
 import { withPassedOn } from '../symptoms/passed-on.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import { startingOf } from '../symptoms/starting.ts'
@@ -27,6 +28,7 @@ export function factsOf(captures: readonly Capture[], host: string, through: 'ro
   return {
     ...facts,
     'backend-units': withOwnerTies(facts['backend-units'], facts.sockets),
+    'access-log': withoutForged(facts),
     'live-requests': withPassedOn(facts),
   }
 }

@@ -176,7 +176,12 @@ function accessLogs({ 'access-log': access, 'nginx-config': config }: Knowledge)
   if (!kept) return {}
   if (!access.known) return { unseen: [`how requests were answered: ${access.reason}`] }
   const closed = access.value.logs.filter(({ state }) => state === 'unreadable')
+  const forgeable = access.value.logs.filter((log) => log.forgeable)
   return {
+    well: forgeable.map(
+      ({ path }) =>
+        `502 and 504 in ${path} count for nothing, visitors can write whole lines of it (escape=none); the error log tells of those that nginx gave`,
+    ),
     unseen: [
       ...closed.map(({ path }) => `${path} may not be read (add the user to group adm)`),
       ...(access.value.cut ? ['the end of what was read of the access logs: the answer was cut'] : []),
@@ -202,9 +207,12 @@ function requests({ 'live-requests': live, 'nginx-config': config, 'nginx-proces
           `${answer.host}${answer.path} is closed on purpose (${closedOnPurpose(answer, config.value.model) ?? ''})`,
       ),
     ],
-    unseen: live.value.unanswered.map(
-      (place) => `a request through nginx to ${place}: it had not ended when the time was over`,
-    ),
+    unseen: [
+      ...live.value.unanswered.map(
+        (place) => `a request through nginx to ${place}: it had not ended when the time was over`,
+      ),
+      ...(live.value.cut ? ['the end of what the live requests were answered: it did not arrive'] : []),
+    ],
     ill: [
       ...failed.map(
         (answer) => `${answer.host}${answer.path} is answered ${answer.status ?? 'with nothing'} by nginx itself`,
