@@ -20,10 +20,16 @@ export function servicesOf(layout: Layout): readonly string[] {
  * is dated three days back: on a real host, files that are older than the boot are no news.
  */
 export function layOutScript(layout: Layout): string {
-  return [layOutFilesScript(layout), 'systemctl daemon-reload', `systemctl start ${servicesOf(layout).join(' ')}`].join(
-    '\n',
-  )
+  return [
+    layOutFilesScript(layout),
+    'systemctl daemon-reload',
+    `systemctl start ${servicesOf(layout).join(' ')}`,
+    earlierLogin,
+  ].join('\n')
 }
+
+/** Who has been on a host before may read a journal of his own there (SplitMode= of journald.conf(5)), and no other. */
+const earlierLogin = 'runuser -u plain -- logger -t crontab "listed by plain"'
 
 /** The files alone, for an image that is not running: its services start with it. */
 export function layOutFilesScript(layout: Layout): string {

@@ -10,13 +10,13 @@ describe.skipIf(!labHere())('a user who may read no journal but his own', () => 
 
   beforeAll(async () => {
     host = await labHost({ name: 'own-journal', fault: 'healthy' })
-    await host.exec('runuser -u plain -- logger "a line of my own"; journalctl --sync --flush')
+    await host.exec('journalctl --sync')
   })
   afterAll(() => host?.down())
 
   it('is not told that the journal of a backend says nothing', async () => {
     const own = await host.exec('runuser -u plain -- journalctl -q --no-pager -o cat')
-    expect(own.stdout).toContain('a line of my own')
+    expect(own.stdout).toContain('listed by plain')
 
     const { facts } = await lookAs(host, 'plain')
 
