@@ -1,0 +1,2 @@
+rm -f /usr/sbin/policy-rc.d
+systemctl start nginx.service
