@@ -1,0 +1,2 @@
+printf '    }\n}\n' >>"$(new_site event)"
+systemctl start nginx.service
