@@ -1,0 +1,3 @@
+rm -f "$(new_site sale)"
+https_site_gone
+rm -rf /etc/letsencrypt
