@@ -1,0 +1,1 @@
+chmod -R o+rX "$SHOP_DIR/static"
