@@ -358,6 +358,31 @@ for path in glob.glob("/var/log/nginx/*") + glob.glob("/srv/logs/*/*"):
 PYTHON
 }
 
+# usual_day [pool|shop]: what a host has after some weeks in service, none of it today's fault. Hours ago: visitors, an upload that was too
+# large, and a short stop of the blog's pool (or of the shop's backend) with its errors. Now: a scanner, a site that was switched off, a
+# nightly job that failed, and visitors. Comes first, because it moves the stamps of all lines that nginx has logged. Prints nothing.
+usual_day() {
+  local unnoted=1 unit=$BLOG_UNIT site=$BLOG_SITE path=/ address=unix:$BLOG_SOCK
+  [ "${1-pool}" = pool ] || unit=$SHOP_UNIT site=$SHOP_SITE path=${SHOP_PATH}cart address=$SHOP_ADDRESS
+  {
+    visitors
+    head -c 2000000 /dev/zero >/run/lab-upload
+    requests "$SHOP_SITE" "$SHOP_PATH" 2 0.05 --data-binary @/run/lab-upload
+    systemctl stop "$unit"
+    requests "$site" "$path" 4 0.05
+    systemctl start "$unit"
+    wait_until 15 listens_at "$address"
+    older_log_lines 390
+    mkdir -p /etc/nginx/sites-available
+    printf 'server {\n    listen 80;\n    server_name old.example.com;\n    location / {\n        proxy_pass http://127.0.0.1:3999;\n    }\n}\n' >/etc/nginx/sites-available/old-shop
+    printf '[Unit]\nDescription=Newsletter of the night\n\n[Service]\nType=oneshot\nExecStart=/bin/sh -c "echo no recipients; exit 1"\n' >/etc/systemd/system/newsletter.service
+    systemctl daemon-reload
+    systemctl start newsletter.service 2>/dev/null || true
+    for path in /.env /.git/config /wp-login.php /vendor/phpunit/phpunit/phpunit.xml; do requests "$WWW_SITE" "$path" 1 0.02 -A 'Mozilla/5.0 zgrab/0.x'; done
+    visitors
+  } >/dev/null
+}
+
 # --- https and start of nginx ----------------------------------------------------------------------------------------
 
 # certificate FILE DAYS [NAME]: FILE.crt and FILE.key, self-signed, ending in DAYS days; -1: it ended a day ago (openssl takes no less).
