@@ -2,6 +2,7 @@ import { parsed, unusable } from '../diagnosis/fact.ts'
 import { sections } from './lines.ts'
 import { unitsOf } from './nginx-unit.ts'
 import { defineProbe } from './probe.ts'
+import { unitPropertyScript } from './unit-property-script.ts'
 import { unitLogsScript } from './unit-logs-script.ts'
 import { readUnit, type Unit, unitProperties } from './unit-state.ts'
 import { sandboxKeys } from './unit-sandbox.ts'
@@ -70,6 +71,7 @@ export const backendUnits = defineProbe({
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
 out=$(timeout 3 systemctl show -p Version 2>&1) || { echo "systemctl does not answer: $(printf '%s\\n' "$out" | head -n 1 | cut -c1-200)" >&2; exit 4; }
+${unitPropertyScript}
 ${unitWorkScript}
 ${unitTiesScript}
 ${unitLogsScript}

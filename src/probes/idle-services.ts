@@ -2,6 +2,7 @@ import { parsed, unusable } from '../diagnosis/fact.ts'
 import { sections } from './lines.ts'
 import { unitsOf } from './nginx-unit.ts'
 import { defineProbe } from './probe.ts'
+import { unitPropertyScript } from './unit-property-script.ts'
 import { type Unit, unitProperties } from './unit-state.ts'
 
 /** A service of this host that does not run although it once did or should. */
@@ -42,6 +43,7 @@ export const idleServices = defineProbe({
   cap: 131_072,
   script: `
 [ -d /run/systemd/system ] || { echo 'no systemd on this host' >&2; exit 3; }
+${unitPropertyScript}
 # systemd forgets a unit that was stopped and that nothing wants; its journal knows it (SD_MESSAGE_UNIT_STOPPED of sd-messages.h). One
 # that was not started since the host did is in the list of files only: of those the usual databases and caches.
 all=$({ systemctl list-units --type=service --all --plain --no-legend --state=failed,inactive,activating 2>/dev/null | awk '{ print $1 }'
@@ -53,13 +55,13 @@ all=$({ systemctl list-units --type=service --all --plain --no-legend --state=fa
 echo "@more $(printf '%s\\n' "$all" | wc -l)"
 # one question for all of them: most are one-shots and files that are gone
 idle=$(printf '%s\\n' "$all" | head -n 40)
-[ -n "$idle" ] && idle=$(systemctl show -p Id -p Type -p LoadState -p ActiveState $idle | awk -v RS= '!/(^|\\n)(LoadState=not-found|Type=oneshot|ActiveState=active)(\\n|$)/' | sed -n 's/^Id=//p')
-for u in $idle; do
-  props=$(systemctl show -p ${unitProperties} "$u")
-  printf '@unit %s\\n%s\\n@journal\\n' "$u" "$props"
+[ -n "$idle" ] && blocks=$(systemctl show -p ${unitProperties} $idle | awk -v RS= '!/(^|\\n)(LoadState=not-found|Type=oneshot|ActiveState=active)(\\n|$)/ { print $0 "\\n" }')
+while [ -n "$blocks" ]; do
+  next_shown; property Id; u=$value
+  printf '@unit %s\\n%s\\n@journal\\n' "$u" "$shown"
   journalctl -q -u "$u" -n 4 -o short-iso --no-pager 2>/dev/null | cut -c1-300
   echo "@listens $u"
-  fragment=$(printf '%s\\n' "$props" | sed -n 's/^FragmentPath=//p')
+  property FragmentPath; fragment=$value
   [ -r "$fragment" ] && grep -hE '^(ExecStart|ListenStream|Environment)=' "$fragment" | head -n 4 | sed "s|^|$fragment: |" | cut -c1-300
   { [ -r "$fragment" ] && sed -n 's/^ExecStart=//p' "$fragment" | tr ' =' '\\n\\n' | grep -E '^/(etc|srv|opt|usr/local|home)/.*[.](conf|cnf|cfg|ini|ya?ml|toml|json|py|js)$'; case $u in mariadb*|mysql*) ls /etc/mysql/mariadb.conf.d/*server.cnf /etc/mysql/my.cnf 2>/dev/null ;; esac; } | sort -u | head -n 4 | while read -r f; do
     [ -f "$f" ] && [ -r "$f" ] && [ "$(stat -L -c %s "$f")" -lt 262144 ] && grep -hiE '^[[:space:]]*"?(port|listen|bind|bind-address|unixsocket|socket|http.port|listen_addresses)"?[[:space:]]*[ =:]' "$f" | head -n 6 | sed "s|^[[:space:]]*|$f: |" | cut -c1-200

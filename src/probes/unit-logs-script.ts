@@ -34,14 +34,6 @@ alike() { # stdin: STAMP|WHO: MESSAGE; alike lines that tell something, counted,
   }
   END { for (k in n) print o[k] "|" n[k] " " f[k] " " l[k] " " t[k] }' | sort -n | tail -n 80 | cut -d '|' -f 2-
 }
-property() { # name: sets $value to what $shown, an answer of systemctl show, has of it
-  value="
-$shown"
-  case $value in *"
-$1="*) value=\${value#*"
-$1="}; value=\${value%%"
-"*} ;; *) value='' ;; esac
-}
 fpm_files() { # php-fpm's own configuration file and those of its pools
   property ExecStart; run=$value; case $run in *php-fpm*) ;; *) return ;; esac
   c=$(printf '%s' "$run" | grep -oE '(-y|--fpm-config)[ =]/[A-Za-z0-9_./@+-]+' | head -n 1 | sed 's/^[^/]*//'); c=\${c:-/etc/php-fpm.conf}
