@@ -146,7 +146,8 @@ function speaksLater(scope: Scope, { 'nginx-build': build }: Facts): boolean {
 /** proxy_http_version is 1.1 where nothing is written, from here on (CHANGES of 1.29.7). */
 const SPOKEN_BY_DEFAULT = [1, 29, 7] as const
 
-function addressBehind(pass: EndpointUse['pass'], facts: Facts): string | null {
+/** Where nginx would connect for this pass; null where the files do not tell. */
+export function addressBehind(pass: EndpointUse['pass'], facts: Facts): string | null {
   const { target } = pass
   if (target.kind === 'unix') return `unix:${target.path}`
   if (target.kind === 'address') return target.port === null ? null : plainAddress(`${target.host}:${target.port}`)

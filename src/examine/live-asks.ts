@@ -7,7 +7,9 @@ import { failingPath } from '../symptoms/failing-path.ts'
 import { leftWaiting } from '../symptoms/gave-up.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
-import { backendAsks } from './backend-asks.ts'
+import { changedSinceLoad } from '../symptoms/believe.ts'
+import { type WaitingSite, waitingSites } from '../symptoms/waiting-sites.ts'
+import { addressBehind, backendAsks } from './backend-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
 
 /** What a diagnosis may and wants to request live. */
@@ -23,6 +25,7 @@ export interface LiveWish {
 /** At most so many live requests in one diagnosis, and so many straight to one upstream. */
 const MOST_REQUESTS = 10
 const MOST_DIRECT = 4
+const MOST_WAITING = 2
 
 /**
  * The live requests of one diagnosis, as arguments of the probe: through nginx to each site with errors (the ten busiest; without
@@ -40,11 +43,36 @@ export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: Liv
     : endpoints
 
   const left = leftWaiting(facts, endpoints)
-  const direct = directAsks(troubles, [...doubtful, ...left], wish).slice(0, MOST_DIRECT)
+  const waiting = waitingIn(facts)
+  const direct = [
+    ...new Set([
+      ...directAsks(troubles, [...doubtful, ...left], wish),
+      ...waiting.flatMap((each) => atBackend(each, facts)),
+    ]),
+  ].slice(0, MOST_DIRECT)
   const beside = backendAsks(troubles, logKnown ? left : doubtful, facts)
-  const through = throughNginx(servers, endpoints, troubles, wish)
+  const through = [...new Set([...waiting.flatMap(asWaiting), ...throughNginx(servers, endpoints, troubles, wish)])]
   const room = Math.max(2, MOST_REQUESTS - direct.length - beside.requests.length)
   return [...new Set([...beside.watches, ...through.slice(0, room), ...direct, ...beside.requests])]
+}
+
+/** Sites that nginx may not know yet, where people get 404. */
+function waitingIn(facts: Facts): readonly WaitingSite[] {
+  const { 'nginx-config': config, 'access-log': access } = facts
+  const lost = access.known && access.value.logs.some(({ answers }) => answers.some(({ status }) => status === 404))
+  if (!config.known || !lost) return []
+  const changed = changedSinceLoad(facts).map(({ path }) => path)
+  return waitingSites(changed, config.value.model).slice(0, MOST_WAITING)
+}
+
+/** By its own name, and the same path of who else may answer for it. */
+function asWaiting({ server, path, others }: WaitingSite): readonly string[] {
+  return [server, ...others.slice(0, 1)].flatMap((each) => request(each, path) ?? [])
+}
+
+function atBackend({ pass, name, path }: WaitingSite, facts: Facts): readonly string[] {
+  const address = addressBehind(pass, facts)
+  return address === null || !isPlainPath(path) ? [] : [['direct', 'http', address, name, path].join('|')]
 }
 
 function throughNginx(

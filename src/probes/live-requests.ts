@@ -18,6 +18,8 @@ export interface LiveAnswer {
   /** The error is the backend's own, which nginx only passed on, as far as the configuration tells (symptoms/passed-on.ts). */
   readonly passedOn?: boolean
   readonly server: string
+  /** As nginx makes it of a file (ngx_http_set_etag: time and length); by it two answers are known to be the same file. */
+  readonly etag?: string
   /** curl's exit code: 0 answered, 7 no connection, 28 timed out, 35 TLS, 52 empty answer, 56 reset (curl(1)). */
   readonly exitCode: number
   readonly message: string
@@ -54,6 +56,7 @@ export const liveSeconds = 8.5
  *     @live 0 0 502 n nginx/1.22.1 0.000 0.003
  *     @live 1 7 - - - 0.000 0.000 curl: (7) Failed to connect to 127.0.0.1 port 8080 after 0 ms: Couldn't connect to server
  *     @ask 0 nginx|http|127.0.0.1:80|shop.example.com|/
+ *     @etag 2 "65a4f0c2-267"
  *
  * Beside them, and side by side with them: `watch` looks at a backend's connections meanwhile, `idle` keeps one open behind its answer,
  * `upgrade-nginx` and `upgrade-direct` try a websocket handshake (watch.ts).
@@ -73,9 +76,10 @@ longest=${liveSeconds}; [ "\${gm_seconds:-60}" -gt 9 ] || longest=$((gm_seconds 
 ${watchScript}
 read_out() { # curl's words in, three lines out: what went wrong, server and own page, status and times
   LC_ALL=C tr -d '\\000\\r' | awk '
-      /^@w / { w = $0 } tolower($1) == "server:" && !srv { srv = $2 } /<center>(nginx|openresty|angie|freenginx|Tengine)/ { page = 1 }
+      /^@w / { w = $0 } tolower($1) == "server:" && !srv { srv = $2 } tolower($1) == "etag:" && $2 ~ /^"[0-9a-f]+-[0-9a-f]+"$/ && !tag { tag = $2 }
+      /<center>(nginx|openresty|angie|freenginx|Tengine)/ { page = 1 }
       /^curl: / { if (!err) err = $0; code = $2 } /^\\* (connect to|Immediate connect fail)/ { sub(/^\\* /, ""); err = $0 }
-      END { if (err) print "curl: " code " " err; print "srv " (srv ? srv : "-") " " (page ? "n" : "-"); print w }'
+      END { if (err) print "curl: " code " " err; print "srv " (srv ? srv : "-") " " (page ? "n" : "-"); if (tag) print "tag " tag; print w }'
 }
 one() { # number way scheme endpoint host path
   i=$1; way=$2; scheme=$3; ep=$4; name=$5; path=$6
@@ -100,6 +104,10 @@ one() { # number way scheme endpoint host path
   w=$(printf '%s\\n' "$out" | sed -n 's/.*@w \\([^ ]*\\) \\([0-9.]*\\) \\([0-9.]*\\)$/\\1 \\2 \\3/p' | tail -n 1)
   s=$(printf '%s\\n' "$out" | sed -n 's/^srv \\(.*\\) \\([n-]\\)$/\\2 \\1/p' | tail -n 1)
   set -- \${w:-- 0 0}
+  case $out in *"
+tag "*) tag=\${out##*"
+tag "}; printf '@etag %s %s\\n' "$i" "\${tag%%"
+"*}" ;; esac
   printf '@live %s %s %s %s %s %s %s\\n' "$i" "$rc" "$1" "\${s:-- -}" "$2" "$3" "$(printf '%s\\n' "$out" | sed -n '/^curl: /{p;q;}' | cut -c1-200)"
 }
 i=0
@@ -115,11 +123,15 @@ wait`,
     const asks = new Map<string, string[]>()
     for (const match of capture.stdout.matchAll(/^@ask (\d+) (.*)$/gm))
       asks.set(match[1] ?? '', (match[2] ?? '').split('|'))
+    const etags = new Map(
+      [...capture.stdout.matchAll(/^@etag (\d+) (\S+)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
+    )
     const answers = [...capture.stdout.matchAll(/^@live (\d+) (\d+) (\S+) ([n-]) (\S+) (\S+) (\S+) ?(.*)$/gm)].flatMap(
       (match): LiveAnswer[] => {
         const [way = '', , endpoint = '', host = '', path = ''] = asks.get(match[1] ?? '') ?? []
         if (!isRequest(way)) return []
         const status = Number(match[3])
+        const etag = etags.get(match[1] ?? '')
         return [
           {
             way,
@@ -129,6 +141,7 @@ wait`,
             status: status > 0 ? status : null,
             nginxPage: match[4] === 'n',
             server: match[5] === '-' ? '' : (match[5] ?? ''),
+            ...(etag !== undefined && { etag }),
             // telnet:// ends with 28 or 0 once connected, whatever the listener says
             exitCode: way === 'connect' && Number(match[6]) > 0 ? 0 : Number(match[2]),
             message: match[8] ?? '',

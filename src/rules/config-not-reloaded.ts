@@ -21,18 +21,28 @@ import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleK
 import { listenersAt } from './listening.ts'
 import { answerNotOnDisk, limitNotOnDisk } from './not-on-disk.ts'
 import { scriptNotOnDisk } from './script-not-on-disk.ts'
+import { siteNotLoaded } from './site-not-loaded.ts'
 
 type Seen = View<
   Knowledge,
   'troubles' | 'host' | 'nginx-config' | 'nginx-processes',
-  'sockets' | 'nginx-unit' | 'unix-sockets' | 'events' | 'error-log' | 'backend-tls' | 'nginx-build' | 'served-paths'
+  | 'sockets'
+  | 'nginx-unit'
+  | 'unix-sockets'
+  | 'events'
+  | 'error-log'
+  | 'backend-tls'
+  | 'nginx-build'
+  | 'served-paths'
+  | 'live-requests'
+  | 'access-log'
 >
 
 /**
  * Cause: the configuration on disk changed after the running master loaded it, and what changed explains the failure.
  * Tell-tale: a file, directory or link whose ctime is later than the start of the oldest live worker, and nginx does what is not on disk any
  * more: errors name another address, it gives up before the limit, refuses what the limit or the list lets pass, answers 503 by itself, names scripts that are
- * elsewhere, has no TLS handshake with what takes one as the disk has it; nginx -t passes.
+ * elsewhere, has no TLS handshake with what takes one as the disk has it, answers for a site as another server does; nginx -t passes.
  * Look-alikes: config-invalid (it would not load), backend-down (the address on disk does not listen either). A change that explains
  * nothing is latent: configuration management touches files in every run.
  */
@@ -48,6 +58,8 @@ export const configNotReloaded = defineRule({
     'backend-tls',
     'nginx-build',
     'served-paths',
+    'live-requests',
+    'access-log',
   ],
   judge(seen) {
     const changed = changedFiles(seen)
@@ -55,6 +67,7 @@ export const configNotReloaded = defineRule({
     const explained = [
       ...bodyLimitNotOnDisk(changed, seen),
       ...accessListNotOnDisk(changed, seen),
+      ...siteNotLoaded(changed, seen),
       ...seen.troubles.flatMap((trouble) => ofTrouble(trouble, changed, seen)),
     ]
     return explained.length > 0 ? explained : [latent(changed, seen)]
