@@ -1,0 +1,1 @@
+checkout_as_shipped
