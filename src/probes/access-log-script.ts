@@ -105,6 +105,7 @@ count() {
     if (c >= 400) {
       k = c " " seg; if (!(k in an)) af[k] = ago; if (!(k in an) || ago < al[k]) al[k] = ago; if (ago > af[k]) af[k] = ago; an[k]++
       if ((c >= 500 || c == 404) && ("body_bytes_sent" in v)) { s = v["body_bytes_sent"] + 0; if (!(k in size)) size[k] = s; if (s == size[k]) alike[k]++ }
+      w = u; sub(/[?;#].*/, "", w); if (match(w, /\\/(cable|ws|websocket|sockets?|socket\\.io|live|realtime|signalr|sockjs|hub|stream|updates)\\/?$/)) { w = substr(w, RSTART); sub(/\\/$/, "", w); below[k " " w]++ }
       if ("upstream_status" in v) { s = v["upstream_status"]; sub(/.*[,:] */, "", s); if (s ~ /^[0-9]/) { if (s + 0 == c) same[k]++ } else none[k]++ }
     }
     a = v["remote_addr"]; if (a !~ /^[0-9a-fA-F.:]+$/) a = ""
@@ -122,6 +123,7 @@ count() {
     top(hard, 40, "answer"); top(an, 20, "answer"); top(all, 40, "seen")
     for (k in alike) body[size[k] " " k] = alike[k]; top(body, 20, "body")
     for (c in who) { print "clients " who[c] " " c; for (k in few) delete few[k]; for (k in by) if (index(k, c " ") == 1) few[k] = by[k]; top(few, 4, "client") }
+    top(below, 10, "below")
     if (early_bins) top(early, 20, "early")
     if (quicks) { sum = 0; for (s = 0; s <= 6000; s++) if (s in quick) { for (i = 1; i <= 3; i++) if (sum < quicks * (i == 1 ? 0.5 : i == 2 ? 0.9 : 1) && sum + quick[s] >= quicks * (i == 1 ? 0.5 : i == 2 ? 0.9 : 1)) at[i] = s; sum += quick[s] } print "quick " quicks " " at[1] / 10 " " at[2] / 10 " " at[3] / 10 }
   }'
@@ -153,7 +155,7 @@ oldest 601"; fi
   printf '%s\\n' "$part"
 }
 stmts=$(statements)
-default=$(built http-log-path); [ -n "$default" ] || default=/var/log/nginx/access.log
+built http-log-path; default=\${said:-/var/log/nginx/access.log}
 stmts=$(printf '%s\\nL\\t%s\\tcombined\\n' "$stmts" "$default")
 printf '%s\\n' "$stmts" | sed -n "s/^L$tab\\([^$tab]*\\)$tab.*/\\1/p" | awk '!seen[$0]++' | while IFS= read -r p; do
   case $p in off|syslog:*|*'$'*|/dev/*) continue ;; /*) f=$p ;; *) f=$prefix/$p ;; esac

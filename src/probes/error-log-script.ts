@@ -59,9 +59,9 @@ read_log() {
   echo "@log $state $size $changed $shift_ $f"
   tail -c $n "$f" | tr -d '\\000\\r' | count "$old" "$recent"
 }
-targets=$(directive_paths error_log)
+read_directives error_log; targets_of error_log
 default=
-grep -qsE '^[[:space:]]*error_log[[:space:]]' "$conf" || { default=$(built error-log-path); [ -n "$default" ] || default=/var/log/nginx/error.log; }
+grep -qsE '^[[:space:]]*error_log[[:space:]]' "$conf" || { built error-log-path; default=\${said:-/var/log/nginx/error.log}; }
 journal=
 for p in $targets $default; do
   case $p in

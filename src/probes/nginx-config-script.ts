@@ -8,27 +8,34 @@ import { runningWorkerScript } from './running-worker-script.ts'
 export const nginxConfigScript = `${logWindowScript}${runningWorkerScript}
 [ -n "$bin" ] || [ -n "$not_run" ] || { echo 'no nginx binary on this host' >&2; exit 127; }
 echo "@conf $conf"
-echo '@build'; printf '%s\\n' "$build" | head -c 8192; echo
-disk_user=$(sed -n 's/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p' "$conf" 2>/dev/null | head -n 1)
-[ -n "$disk_user" ] || disk_user=$(built user)
-worker=$(running_worker); worker_user=
+echo '@build'
+if [ "\${#build}" -lt 8192 ]; then printf '%s\\n\\n' "$build"; else printf '%s\\n' "$build" | head -c 8192; echo; fi
+user_on_disk; disk_user=$said
+running_worker; worker_user=
 [ -n "$worker" ] && worker_user=$(stat -c %U "/proc/$worker")
 # a test as root makes temporary folders and caches that are gone and gives others back to that user (ngx_create_paths): on a running nginx that
 # would mend what is asked about
 touched=
 if [ -n "$worker_user" ]; then
+  read_directives client_body_temp_path proxy_temp_path fastcgi_temp_path uwsgi_temp_path scgi_temp_path proxy_cache_path fastcgi_cache_path uwsgi_cache_path scgi_cache_path
+  written=; wanted=
   for u in client-body proxy fastcgi uwsgi scgi; do
-    name=$(echo "$u" | tr - _)
-    for f in $(built "http-$u-temp-path") $(directive_paths "\${name}_temp_path") $(directive_paths "\${name}_cache_path"); do
-      case $f in /*) ;; *) f=$prefix/$f ;; esac
-      [ -x "\${f%/*}" ] || continue
-      case $(stat -L -c '%U %A' "$f" 2>/dev/null) in "$disk_user d"rw[xs]*) ;; *) touched=$f ;; esac
-    done
+    name=$u; [ $u = client-body ] && name=client_body
+    built "http-$u-temp-path"; written="$written $said"
+    targets_of "\${name}_temp_path"; written="$written $targets"
+    targets_of "\${name}_cache_path"; written="$written $targets"
   done
+  set --
+  for f in $written; do
+    case $f in /*) ;; *) f=$prefix/$f ;; esac
+    [ -x "\${f%/*}" ] && set -- "$@" "$f"
+  done
+  rights=$nl$([ $# -eq 0 ] || stat -L -c '%U %A %n' "$@" 2>/dev/null)$nl
+  for f; do case $rights in *"$nl$disk_user d"rw[xs]??????" $f$nl"*) ;; *) touched=$f ;; esac; done
 fi
 set --
-own_conf=$(option c); [ -n "$own_conf" ] && [ "$conf" != "$(built conf-path)" ] && set -- "$@" -c "$conf"
-own_prefix=$(option p); [ -n "$own_prefix" ] && [ "\${own_prefix%/}" != "$(built prefix)" ] && set -- "$@" -p "$prefix"
+option c; own=$said; built conf-path; [ -n "$own" ] && [ "$conf" != "$said" ] && set -- "$@" -c "$conf"
+option p; own=$said; built prefix; [ -n "$own" ] && [ "\${own%/}" != "$said" ] && set -- "$@" -p "$prefix"
 mode=root; rc=; out=
 # the line behind keeps the end of the dump as it is, so that its hash is that of what nginx wrote
 split_rc() { rc=\${out##*rc }; out=\${out%rc *}; }
@@ -53,8 +60,9 @@ fi
 case $out in *'# configuration file '*) dumped=yes ;; *) dumped= ;; esac
 dump() { printf '%s' "$out" | sed -n '/^# configuration file /,$p'; }
 echo "@mode $mode"
-echo "@test $rc $([ -n "$dumped" ] && dump | sha256sum 2>/dev/null | cut -d' ' -f1)"
-printf '%s\\n' "$out" | sed '/^# configuration file /,$d' | grep -E '^(nginx|angie|openresty|freenginx|tengine): |^[0-9/]+ [0-9:]+ \\[' | cut -c1-1000 | head -n 40
+hash=; [ -n "$dumped" ] && hash=$(dump | sha256sum 2>/dev/null)
+echo "@test $rc \${hash%% *}"
+printf '%s\\n' "$out" | awk '/^# configuration file / { over = 1 } over || said == 40 { next } /^(nginx|angie|openresty|freenginx|tengine): |^[0-9\\/]+ [0-9:]+ \\[/ { print substr($0, 1, 1000); said++ }'
 if [ -n "$dumped" ]; then
   echo '@dump nginx'; dump
 else
@@ -69,7 +77,7 @@ echo '@stats'
 # what is included from elsewhere, and the links that lead there
 elsewhere() {
   [ -n "$dumped" ] || return
-  dump | sed -n 's/^# configuration file \\(\\/.*\\):$/\\1/p' | head -n 300 | while read -r f; do
+  printf '%s' "$out" | sed -n 's/^# configuration file \\(\\/.*\\):$/\\1/p' | head -n 300 | while read -r f; do
     d=\${f%/*}; linked=
     while [ -n "$d" ] && [ "$d" != "$confdir" ]; do
       [ -L "$d" ] && { linked=yes; case $d in "$confdir"/*) ;; *) echo "$d" ;; esac; }
@@ -79,9 +87,17 @@ elsewhere() {
     case $linked$f in "$confdir"/*) ;; *) echo "$f" ;; esac
   done | sort -u | head -n 100
 }
-{ find -H "$confdir" -maxdepth 4 2>/dev/null | head -n 600; elsewhere; } | while read -r f; do
-  if [ -L "$f" ]; then k=l; elif [ -d "$f" ]; then k=d; else k=f; fi
-  stat -c "$k %Y %.3Z %s %n" "$f"
-  [ $k = l ] && stat -L -c "f %Y %.3Z %s %n" "$f"
-done 2>/dev/null
+found=$({ find -H "$confdir" -maxdepth 4 2>/dev/null | head -n 600; elsewhere; })
+kinds=; links=; set -f; IFS=$nl
+for f in $found; do
+  if [ -L "$f" ]; then k=l; links=$links$nl$f; elif [ -d "$f" ]; then k=d; else k=f; fi
+  kinds="$kinds$k $f$nl"
+done
+{
+  stat -c 's %Y %.3Z %s %n' $found
+  [ -z "$links" ] || stat -L -c 't %Y %.3Z %s %n' $links
+  printf %s "$kinds"
+} 2>/dev/null | awk '
+  /^[st] / { match($0, /^. [^ ]+ [^ ]+ [^ ]+ /); stat[substr($0, 1, 1) substr($0, RLENGTH + 1)] = substr($0, 3); next }
+  { f = substr($0, 3); if (("s" f) in stat) print substr($0, 1, 1) " " stat["s" f]; if (/^l / && ("t" f) in stat) print "f " stat["t" f] }'
 true`

@@ -8,9 +8,13 @@ const unitFolders =
  */
 export const installedUnitsScript = `
 unit_files() {
+  set --
   for d in ${unitFolders}; do
-    grep -lsE '^ExecStart=[-@:+!|]*(/[^ ]*/)?(nginx|nginx-debug|openresty|angie|freenginx|tengine)( |$)' "$d"/*.service 2>/dev/null
-  done | sed 's|.*/||' | grep -v '@[.]service$' | awk '!s[$0]++'
+    # one folder by two names where /lib is a link to /usr/lib
+    [ "$d" = /lib/systemd/system ] && [ "$d" -ef /usr/lib/systemd/system ] || set -- "$@" "$d"/*.service
+  done
+  grep -lsE '^ExecStart=[-@:+!|]*(/[^ ]*/)?(nginx|nginx-debug|openresty|angie|freenginx|tengine)( |$)' "$@" 2>/dev/null |
+    awk '{ sub(/.*\\//, "") } !/@[.]service$/ && !s[$0]++'
 }
 ranked_units() { # "RANK STATE UNIT": 0 runs, 1 failed or on its way, 2 is to run, 3 is there; STATE is lost for one that ran since boot and failed
   { unit_files
@@ -28,38 +32,77 @@ installed_units() { ranked_units | sed 's/.* //'; }
 `
 
 /**
- * `all_masters`: "RANK PID WHERE" of each master, the one to judge first: of this host's own files (0 of a unit, 1 started by root, 2 by somebody
- * else) before those in containers (3 and more). WHERE is own, or other: its root directory or network is not ours (a container, RootDirectory=,
- * NetworkNamespacePath=). Without root the namespaces of others cannot be read; then the pid namespace and the cgroup tell.
+ * `find_masters` sets `masters`, "RANK PID WHERE" of each master in lines, the one to judge first: of this host's own files (0 of a unit, 1 started
+ * by root, 2 by somebody else) before those in containers (3 and more). WHERE is own, or other: its root directory or network is not ours (a
+ * container, RootDirectory=, NetworkNamespacePath=). Without root the namespaces of others cannot be read; then the pid namespace and the cgroup tell.
+ *
+ * What is asked for each process is read by the shell itself and left in variables: a program started, or a sub-shell made, for each costs more
+ * than the rest of the probe. `read` drops NUL bytes and has no end but a newline, so that it is used for the title of processes that root
+ * started only; that of any other, which may be as long as somebody likes, is cut by `head`.
  */
 const mastersScript = `
-own_root=$(stat -L -c %d:%i / 2>/dev/null); own_net=$(readlink /proc/self/ns/net 2>/dev/null)
-cgroup_of() { sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "/proc/$1/cgroup" 2>/dev/null | grep -v '^/$' | head -n 1; }
-where_is() {
-  r=$(stat -L -c %d:%i "/proc/$1/root/." 2>/dev/null); n=$(readlink "/proc/$1/ns/net" 2>/dev/null)
-  if [ -n "$r" ] && [ -n "$n" ]; then
-    if [ "$r" = "$own_root" ] && [ "$n" = "$own_net" ]; then echo own; else echo other; fi; return
-  fi
-  set -- "$1" $(sed -n 's/^NSpid:[[:space:]]*//p' "/proc/$1/status" 2>/dev/null)
-  [ $# -gt 2 ] && { echo other; return; }
-  case $(cgroup_of "$1") in *docker*|*libpod*|*containerd*|*kubepods*|*crio*|*/lxc*|*/machine.slice/*) echo other ;; *) echo own ;; esac
+nl='
+'
+about() { # PID: sets parent and uid, the effective one
+  parent=; uid=
+  { while read -r key a b rest; do
+    case $key in PPid:) parent=$a ;; Uid:) uid=$b; break ;; esac
+  done <"/proc/$1/status"; } 2>/dev/null
 }
-all_masters() {
+named_nginx() { # PID
+  { IFS= read -r comm <"/proc/$1/comm"; } 2>/dev/null || return 1
+  case $comm in nginx|nginx-debug|openresty|angie|freenginx|tengine) ;; *) return 1 ;; esac
+}
+title_of() { # PID, after about PID: sets title, its command line with spaces for NULs
+  title=
+  if [ "$uid" != 0 ] && [ "\${parent:-0}" != 0 ] && named_nginx "$parent"; then about "$parent"; fi
+  if [ "$uid" = 0 ]; then
+    { IFS= read -r title <"/proc/$1/cmdline"; } 2>/dev/null && title=
+    [ "\${#title}" -lt 300 ] || title=
+  fi
+  case $title in 'nginx: '*|'angie: '*) title="$title "; return ;; esac
+  title=$(tr '\\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | head -c 400)
+}
+cgroup_of() { # PID: sets cgroup
+  cgroup=
+  { while IFS= read -r line; do
+    case $line in
+      0:*) line=\${line#*:*:} ;;
+      *:name=systemd:*) line=\${line#*:name=systemd:} ;;
+      *) continue ;;
+    esac
+    [ "$line" = / ] || { cgroup=$line; break; }
+  done <"/proc/$1/cgroup"; } 2>/dev/null
+}
+where_is() { # PID, after cgroup_of PID: sets where
+  where=own
+  if [ -e "/proc/$1/root/." ] && [ -e "/proc/$1/ns/net" ]; then
+    [ "/proc/$1/root/." -ef / ] && [ "/proc/$1/ns/net" -ef /proc/self/ns/net ] || where=other
+    return
+  fi
+  { while read -r key a b rest; do
+    [ "$key" = NSpid: ] && { [ -z "$b" ] || where=other; break; }
+  done <"/proc/$1/status"; } 2>/dev/null
+  case $cgroup in *docker*|*libpod*|*containerd*|*kubepods*|*crio*|*/lxc*|*/machine.slice/*) where=other ;; esac
+}
+find_masters() {
+  masters=; several=
   for d in /proc/[0-9]*; do
-    { read -r comm <"$d/comm"; } 2>/dev/null || continue
-    case $comm in nginx|nginx-debug|openresty|angie|freenginx|tengine) ;; *) continue ;; esac
-    title=$(tr '\\0' ' ' <"$d/cmdline" 2>/dev/null | head -c 400)
+    p=\${d#/proc/}
+    named_nginx "$p" || continue
+    about "$p"; owner=$uid; title_of "$p"
     case $title in
       'nginx: master process'*|'angie: master process'*) ;;
       ''|nginx:' '*|angie:' '*|*' -t '*|*' -T '*|*' -s '*|*' -v '*|*' -V '*|*' -h '*|*' -q '*) continue ;;
     esac
-    p=\${d#/proc/}; w=$(where_is "$p"); k=2
+    cgroup_of "$p"; where_is "$p"; k=2
     # no user can put a process into a unit of the system; one who names a program of his own nginx comes last
-    [ "$(stat -c %u "$d" 2>/dev/null)" = 0 ] && k=1
-    case $(cgroup_of "$p") in */user.slice/*|/user.slice/*) ;; *.service) k=0 ;; esac
-    [ "$w" = other ] && k=$((k + 3))
-    echo "$k $p $w"
-  done | sort -n -k 1,1 -k 2,2
+    [ "$owner" = 0 ] && k=1
+    case $cgroup in */user.slice/*|/user.slice/*) ;; *.service) k=0 ;; esac
+    [ "$where" = other ] && k=$((k + 3))
+    several=\${masters:+yes}; masters="$masters$k $p $where$nl"
+  done
+  [ -z "$several" ] || masters="$(printf '%s' "$masters" | sort -n -k 1,1 -k 2,2)$nl"
 }
 `
 
@@ -72,21 +115,30 @@ export const chosenMasterScript = `${installedUnitsScript}${mastersScript}
 wanted=
 for word; do case $word in master:*[!0-9]*) ;; master:?*) wanted=\${word#master:} ;; esac; done
 choose_master() {
+  find_masters
   if [ -n "$wanted" ]; then
-    found=$(all_masters | grep -E "^[0-9]+ $wanted "); master=$wanted; elsewhere=; unit=
+    found=; for k in 0 1 2 3 4 5; do case $nl$masters in
+      *"$nl$k $wanted own$nl"*) found="$k $wanted own" ;;
+      *"$nl$k $wanted other$nl"*) found="$k $wanted other" ;;
+    esac; done
+    master=$wanted; elsewhere=; unit=
     [ -n "$found" ] || { echo "the master with pid $wanted is gone" >&2; exit 5; }
     case $found in *' other') elsewhere=$master ;; esac
     return 0
   fi
-  found=$(all_masters | head -n 1); master=\${found#* }; master=\${master%% *}; elsewhere=; unit=
+  found=\${masters%%"$nl"*}; master=\${found#* }; master=\${master%% *}; elsewhere=; unit=
   case $found in *' other') elsewhere=$master ;; esac
   [ -d /run/systemd/system ] || return 0
   case $found in '0 '*)
     # another nginx runs as a service of its own; one that ran since boot and failed is the one that hurts
-    own=$(cgroup_of "$master" | tr / '\\n' | grep '[.]service$' | tail -n 1)
+    cgroup_of "$master"; own=; rest=$cgroup/
+    while [ -n "$rest" ]; do
+      case \${rest%%/*} in *.service) own=\${rest%%/*} ;; esac
+      rest=\${rest#*/}
+    done
     # started by hand it may be in the unit of sshd or cron, which is no nginx's
     files=$(unit_files); [ "$files" = "$own" ] && return 0
-    printf '%s\\n' "$files" | grep -qxF "$own" || return 0
+    case $nl$files$nl in *"$nl$own$nl"*) ;; *) return 0 ;; esac
     lost=$(ranked_units | awk -v own="$own" '$2 == "lost" && $3 != own { print $3; exit }')
     [ -n "$lost" ] && { master=; unit=$lost; return 0; } ;;
   esac
@@ -109,21 +161,31 @@ choose_master() {
 export const nginxFoundScript = `${chosenMasterScript}
 root_only() { # FILE: it and every directory above belong to root, and nobody else may write to them
   p=$(readlink -f "$1" 2>/dev/null); [ -n "$p" ] && [ -x "$p" ] || return 1
-  while :; do
-    case $(stat -L -c '%u %G %A' "$p" 2>/dev/null) in
+  set -- "$p"
+  while [ "$p" != / ]; do p=\${p%/*}; p=\${p:-/}; set -- "$@" "$p"; done
+  rights=$(stat -L -c '%u %G %A' "$@" 2>/dev/null) || return 1
+  rights=$rights$nl; seen=0
+  while [ -n "$rights" ]; do
+    case \${rights%%"$nl"*} in
       *' '????????w*) return 1 ;;
-      '0 root '*|'0 staff '*|'0 '*' '?????-*) ;;
+      '0 root '*|'0 staff '*|'0 '*' '?????-*) seen=$((seen + 1)) ;;
       *) return 1 ;;
     esac
-    [ "$p" = / ] && return 0
-    p=\${p%/*}; p=\${p:-/}
+    rights=\${rights#*"$nl"}
   done
+  [ "$seen" = $# ]
+}
+on_path() { # NAME: sets at, where a shell finds that program
+  at=; set -f; IFS=:
+  for d in $PATH; do [ -f "$d/$1" ] && [ -x "$d/$1" ] && { at=$d/$1; break; }; done
+  unset IFS; set +f
+  [ -n "$at" ]
 }
 choose_master
 account=root; master_args=; bin=; not_run=
 if [ -n "$master" ]; then
-  master_args=$(tr '\\0' ' ' <"/proc/$master/cmdline" 2>/dev/null | head -c 400)
-  account=$(stat -c %U "/proc/$master" 2>/dev/null)
+  about "$master"; account=root; [ "$uid" = 0 ] || account=$(stat -c %U "/proc/$master" 2>/dev/null)
+  title_of "$master"; master_args=$title
   bin=$(readlink "/proc/$master/exe" 2>/dev/null); bin=\${bin% (deleted)}
   [ -n "$bin" ] || { bin=\${master_args#*master process }; bin=\${bin#*\\[}; bin=\${bin%% *}; bin=\${bin%\\]}; }
 elif [ -n "$unit" ]; then
@@ -134,12 +196,12 @@ elif [ -n "$unit" ]; then
 fi
 case $bin in
   /*) for n in nginx openresty angie freenginx tengine; do
-        c=$(command -v "$n" 2>/dev/null) && [ "$c" -ef "$bin" ] && { bin=$c; break; }
+        on_path "$n" && [ "$at" -ef "$bin" ] && { bin=$at; break; }
       done ;;
   *) bin= ;;
 esac
 # A unit made from an init script starts that script, which would take -V for a verb.
-[ -n "$bin" ] && [ "$(head -c 4 "$bin" 2>/dev/null | tail -c 3)" != ELF ] && [ -x "$bin" ] && bin=
+[ -n "$bin" ] && [ -x "$bin" ] && case $(head -c 4 "$bin" 2>/dev/null) in ?ELF) ;; *) bin= ;; esac
 case $bin in
   '') for n in nginx openresty angie freenginx tengine /usr/local/nginx/sbin/nginx /opt/nginx/sbin/nginx; do
         bin=$(command -v "$n" 2>/dev/null) && break
@@ -147,11 +209,23 @@ case $bin in
 esac
 [ -n "$elsewhere" ] && bin=
 case $bin in /*) root_only "$bin" || { not_run=$bin; bin=; } ;; esac
-build=$([ -n "$bin" ] && "$bin" -V 2>&1)
-built() { printf '%s' "$build" | sed -n "s/.*--$1=\\([^ ]*\\).*/\\1/p"; }
-option() { printf '%s' "$master_args" | sed -n "s/.* -$1 *\\([^] ;]*\\).*/\\1/p"; }
-prefix=$(option p); prefix=\${prefix:-$(built prefix)}; prefix=\${prefix:-/usr/share/nginx}
-conf=$(option c); conf=\${conf:-$(built conf-path)}; conf=\${conf:-/etc/nginx/nginx.conf}
+build=; [ -n "$bin" ] && build=$("$bin" -V 2>&1)
+built() { # NAME: sets said, what the program was built with
+  said=; set -f
+  for word in $build; do case $word in *"--$1="*) said=\${word##*"--$1="} ;; esac; done
+  set +f
+}
+option() { # LETTER: sets said, what stands behind that option of the master
+  said=; case $master_args in *" -$1"*) said=\${master_args##*" -$1"} ;; *) return ;; esac
+  while :; do case $said in ' '*) said=\${said# } ;; *) break ;; esac; done
+  said=\${said%%[] ";$nl"]*}
+}
+user_on_disk() { # sets said, the user that the main file names, else the one that the program was built with
+  said=$(sed -n '/^[[:space:]]*user[[:space:]]/{s/^[[:space:]]*user[[:space:]][[:space:]]*\\([A-Za-z0-9_.-]*\\).*/\\1/p;q;}' "$conf" 2>/dev/null)
+  [ -n "$said" ] || built user
+}
+option p; prefix=$said; [ -n "$prefix" ] || { built prefix; prefix=\${said:-/usr/share/nginx}; }
+option c; conf=$said; [ -n "$conf" ] || { built conf-path; conf=\${said:-/etc/nginx/nginx.conf}; }
 case $conf in /*) ;; *) conf=\${prefix%/}/$conf ;; esac
 confdir=\${conf%/*}
 `

@@ -54,18 +54,36 @@ export const nginxProcesses = defineProbe({
 choose_master
 echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100)"
 echo "judged \${master:-none} \${elsewhere:+elsewhere}"
-all_masters | while read -r k p w; do
-  case $(cgroup_of "$p") in *kubepods*) w="$w pod" ;; esac
-  echo "master $k $p $w"
+set -f; IFS=$nl
+for each in $masters; do
+  p=\${each#* }; p=\${p%% *}; cgroup_of "$p"
+  case $cgroup in *kubepods*) each="$each pod" ;; esac
+  echo "master $each"
 done
+unset IFS; set +f
+lines=; dirs=
 for d in /proc/[0-9]*; do
-  { read -r comm <"$d/comm"; } 2>/dev/null || continue
-  case $comm in nginx|nginx-debug|openresty|angie|freenginx|tengine) ;; *) continue ;; esac
+  p=\${d#/proc/}
+  named_nginx "$p" || continue
   { read -r stat <"$d/stat"; } 2>/dev/null || continue
-  set -- \${stat##*) }
-  cgroup=$(cgroup_of "\${d#/proc/}")
-  echo "proc \${d#/proc/} $2 $1 \${20} $(stat -c %U "$d") \${cgroup:--} $(tr '\\0' ' ' <"$d/cmdline" | head -c 300 | tr -d '\\n')"
-done`,
+  about "$p"; title_of "$p"; cgroup_of "$p"
+  case $title in
+    *"$nl"*) title=$(printf '%s' "$title" | head -c 300 | tr -d '\\n') ;;
+    *) [ "\${#title}" -le 300 ] || title=$(printf '%s' "$title" | head -c 300) ;;
+  esac
+  set -f; set -- \${stat##*) }; set +f
+  lines="$lines$p $2 $1 \${20} $nl\${cgroup:--} $title$nl"; dirs="$dirs $d"
+done
+[ -n "$dirs" ] || exit 0
+# their owners by one call; of a process that has ended since there is none
+owners=$(stat -c '%n %U' $dirs 2>/dev/null)
+set -f; IFS=$nl; set -- $lines
+for each in $owners; do
+  p=\${each%% *}; p=\${p#/proc/}
+  while [ $# -gt 1 ] && [ "\${1%% *}" != "$p" ]; do shift 2; done
+  [ $# -gt 1 ] && { echo "proc $1\${each#* } $2"; shift 2; }
+done
+true`,
   parse(capture) {
     const lines = keyedLines(capture.stdout)
     const ticks = Number(lines.get('clock')?.[0])
