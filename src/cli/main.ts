@@ -15,9 +15,11 @@ import { secondFactorCommand } from './second-factor.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { statsCommand } from './stats.ts'
 import { sudoersCommand } from './sudoers.ts'
+import { ownVersion } from './version.ts'
 
 const program = new Command('gatemedic')
   .description('Says why nginx fails on a host, with evidence. Without Slack and without Redis; it changes nothing.')
+  .version(ownVersion(), '-V, --version', 'print the version')
   .showSuggestionAfterError()
   .addHelpText(
     'after',

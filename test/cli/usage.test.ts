@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -69,6 +69,12 @@ test.each(['diagnose', 'explain', 'replay', 'snapshot', 'sudoers', 'doctor'])(
     expect(stdout.match(/^ {2}(?:-\w, )?--[\w-]+(?: <\w+>)?$/gm)).toBeNull()
   },
 )
+
+test('--version prints the version of the package and nothing else', async () => {
+  const version = /"version": "(.+)"/.exec(readFileSync('package.json', 'utf8'))?.[1]
+
+  expect(await runCli(['--version'])).toMatchObject({ exitCode: 0, stdout: `${version ?? ''}\n`, stderr: '' })
+})
 
 describe('an unreachable host', () => {
   test('ends with code 3, with its JSON on stdout and nothing else anywhere', async () => {
