@@ -32,7 +32,7 @@ export interface BusyProcesses {
 
 /**
  * Who uses the CPUs and the memory, over a second or so, and where the processes belong. "$1" is how long to sample; asked only of a
- * host that looks loaded or slow.
+ * host that looks loaded or slow. As few programs as can be are started for it: where dozens wait for a CPU each costs tenths of a second.
  *
  * Sample (Linux 6.1, Debian 12):
  *     cpu 98.5 0.3 0.0
@@ -47,36 +47,44 @@ export const busyProcesses = defineProbe({
   cap: 32_768,
   script: `
 [ $# -gt 0 ] || exit 0
-tick=$(getconf CLK_TCK 2>/dev/null || echo 100)
-look() { # stamp of boot; the line of all CPUs; pid state ticks start rss comm of each process
-  read -r up rest </proc/uptime; echo "up $up"
-  sed -n 's/^cpu  */cpu /p' /proc/stat
-  cat /proc/[0-9]*/stat 2>/dev/null | awk '{ i = index($0, "("); t = $0; sub(/^.*\\) /, "", t); split(t, f, " ")
-    c = substr($0, i + 1); sub(/\\)[^)]*$/, "", c); gsub(/ /, "_", c); print "p", $1, f[1], f[12] + f[13], f[20], f[22], c }'
-}
-first=$(look); sleep "$1"; second=$(look)
-picked=$(printf '%s\\n@\\n%s\\n' "$first" "$second" | awk -v tick="$tick" -v me=$$ '
-  $1 == "@" { later = 1; next }
-  $1 == "up" { if (later) span = $2 - from; else from = $2; next }
-  $1 == "cpu" { all = 0; for (i = 2; i <= 9; i++) all += $i
-    if (!later) { a0 = all; i0 = $5; w0 = $6; s0 = $9 } else { all -= a0; idle = $5 - i0; io = $6 - w0; st = $9 - s0 } next }
-  !later { was[$2 " " $5] = $4; next }
-  { k = $2 " " $5; d = (k in was) ? $4 - was[k] : ($5 / tick >= from ? $4 : 0); if (d < 0) d = 0
-    c = span > 0 ? 100 * d / tick / span : 0; sum += c; grp[$7] += c; num[$7]++; if ($3 == "D") dn++
-    print "x", $2, $3, c, $6, $7 }
-  END { if (all > 0) printf "cpu %.1f %.1f %.1f\\n", 100 * (all - idle - io - st) / all, 100 * io / all, 100 * st / all
+reader='function read_stat(file, all, line, i) {
+  all = ""; while ((getline line < file) > 0) all = all == "" ? line : all "_" line
+  close(file); i = index(all, "("); if (!i) return 0
+  pid = substr(all, 1, i - 2); name = substr(all, i + 1); sub(/\\)[^)]*$/, "", name); gsub(/[ \\t]/, "_", name)
+  sub(/^.*\\) /, "", all); split(all, f, " "); return 1
+}'
+read -r from rest </proc/uptime; read -r cpu before </proc/stat
+first=$(awk "$reader"' BEGIN { for (a = 1; a < ARGC; a++) if (read_stat(ARGV[a])) print pid, f[20], f[12] + f[13] }' /proc/[0-9]*/stat)
+sleep "$1"
+read -r to rest </proc/uptime; read -r cpu after </proc/stat
+picked=$(printf '%s\\n' "$first" | awk -v tick=100 -v from="$from" -v to="$to" -v before="$before" -v after="$after" "$reader"'
+  BEGIN { for (a = 1; a < ARGC; a++) file[a] = ARGV[a]; files = ARGC - 1; ARGC = 1
+    split(before, b, " "); split(after, c, " "); for (a = 1; a <= 8; a++) all += c[a] - b[a]
+    idle = c[4] - b[4]; io = c[5] - b[5]; st = c[8] - b[8]
+    if (all > 0) printf "cpu %.1f %.1f %.1f\\n", 100 * (all - idle - io - st) / all, 100 * io / all, 100 * st / all }
+  { was[$1 " " $2] = $3 }
+  END { for (a = 1; a <= files; a++) { if (!read_stat(file[a])) continue
+      k = pid " " f[20]; t = f[12] + f[13]; d = (k in was) ? t - was[k] : (f[20] / tick >= from ? t : 0); if (d < 0) d = 0
+      x++; p[x] = pid; s[x] = f[1]; r[x] = f[22]; n[x] = name; u[x] = to > from ? 100 * d / tick / (to - from) : 0
+      sum += u[x]; grp[name] += u[x]; num[name]++; if (f[1] == "D") dn++ }
     printf "seen %.1f %d\\n", sum, dn
-    for (g in grp) if (grp[g] >= 1) printf "g %.1f %d %s\\n", grp[g], num[g], g }')
-printf '%s\\n' "$picked" | grep -E '^(cpu|seen) '
-printf '%s\\n' "$picked" | grep '^g ' | sort -k2,2 -rn | head -n 5 | while read -r g cpu count name; do echo "group $count $cpu $name"; done
+    for (a = 0; a < 5; a++) { g = ""; for (k in grp) if (grp[k] >= 1 && (g == "" || grp[k] > grp[g])) g = k
+      if (g == "") break; printf "group %d %.1f %s\\n", num[g], grp[g], g; delete grp[g] }
+    for (a = 0; a < 8; a++) { m = 0; for (k = 1; k <= x; k++) if (!(k in said) && (!m || u[k] > u[m])) m = k; say(m) }
+    for (a = 0; a < 4; a++) { m = 0; for (k = 1; k <= x; k++) if (!(k in big) && (!m || r[k] + 0 > r[m] + 0)) m = k; big[m]; say(m) }
+    a = 0; for (k = 1; k <= x && a < 4; k++) if (s[k] == "D") { a++; say(k) } }
+  function say(k) { if (!k || (k in said)) return; said[k]; printf "x %d %s %.1f %.0f %s\\n", p[k], s[k], u[k], r[k], n[k] }' /proc/[0-9]*/stat)
 page=$(getconf PAGESIZE 2>/dev/null || echo 4096)
-{ printf '%s\\n' "$picked" | grep '^x ' | sort -k4,4 -rn | head -n 8
-  printf '%s\\n' "$picked" | grep '^x ' | sort -k5,5 -rn | head -n 4
-  printf '%s\\n' "$picked" | grep '^x [0-9]* D ' | head -n 4
-} | awk '!s[$2]++' | while read -r x p state cpu rss name; do
-  [ -r "/proc/$p/cgroup" ] || continue
-  cg=$(sed -n 's/^0:[^:]*://p;s/^[0-9]*:name=systemd://p' "/proc/$p/cgroup" 2>/dev/null | grep -v '^/$' | head -n 1)
-  echo "proc $p $state $cpu $((rss * page / 1024)) $(stat -c %U "/proc/$p" 2>/dev/null) \${cg:--} $(tr '\\000\\n' '  ' <"/proc/$p/cmdline" 2>/dev/null | head -c 160 | grep . || echo "[$name]")"
+owners=" $(printf '%s\\n' "$picked" | { set --; while read -r x p rest; do [ "$x" = x ] && set -- "$@" "/proc/$p"; done; stat -c '%n=%U' "$@" 2>/dev/null | tr '\\n' ' '; })"
+printf '%s\\n' "$picked" | while read -r x p state cpu rss name; do
+  [ "$x" = x ] || { printf '%s\\n' "$x $p $state\${cpu:+ $cpu}"; continue; }
+  case $owners in *" /proc/$p="*) user=\${owners#*" /proc/$p="}; user=\${user%% *} ;; *) continue ;; esac
+  cg=
+  while IFS= read -r line; do
+    case $line in 0:*|[0-9]*:name=systemd:*) line=\${line#*:}; line=\${line#*:}; [ "$line" = / ] || { cg=$line; break; } ;; esac
+  done 2>/dev/null <"/proc/$p/cgroup"
+  args=$(tr '\\000\\n' '  ' 2>/dev/null <"/proc/$p/cmdline")
+  printf 'proc %s %s %s %d %s %s %.160s\\n' "$p" "$state" "$cpu" $((rss * page / 1024)) "$user" "\${cg:--}" "\${args:-[$name]}"
 done`,
   parse(capture) {
     if (capture.stdout === '' && capture.exitCode === 0)
