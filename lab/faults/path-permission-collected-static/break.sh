@@ -6,7 +6,7 @@ mkdir -p "$SHOP_DIR/static/css"
 echo 'body { color: #222 }' >"$SHOP_DIR/static/css/site.css"
 shop_location /static/ "alias $SHOP_DIR/static/;"
 reload_nginx
-unnoted=1 requests "$SHOP_SITE" /static/css/site.css 6 0.05 >/dev/null
+unnoted=1 requests "$SHOP_SITE" /static/css/site.css 6 0.05 | grep -q 200
 rm -r "$SHOP_DIR/static"
 (
   umask 027
