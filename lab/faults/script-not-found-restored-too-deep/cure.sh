@@ -1,0 +1,2 @@
+mv /srv/courses/courses/* /srv/courses/
+rmdir /srv/courses/courses
