@@ -1,0 +1,1 @@
+mv "$WWW_DIR/home.html" "$WWW_DIR/index.html"
