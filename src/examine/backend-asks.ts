@@ -2,7 +2,7 @@ import type { Endpoint, EndpointUse } from '../nginx/config-endpoints.ts'
 import { inForce, type Scope } from '../nginx/config-scope.ts'
 import type { ConfigModel } from '../nginx/config-model.ts'
 import type { Pass } from '../nginx/config-passes.ts'
-import type { Listen } from '../nginx/config-servers.ts'
+import type { Listen, Server } from '../nginx/config-servers.ts'
 import { passesFor } from '../nginx/location-match.ts'
 import { passesUpgrade } from '../nginx/websocket-headers.ts'
 import type { Facts } from '../probes/index.ts'
@@ -80,7 +80,10 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
     })
     .map((pass) => ({ pass, path: /^[~@]/.test(pass.location?.modifier ?? '') ? '/' : (pass.location?.path ?? '/') }))
   const refused = refusedSockets(config.value.model, facts).filter(({ pass }) => lacking(pass))
-  return [...refused, ...written].slice(0, MOST_UPGRADES).flatMap(({ pass, path }) => {
+  const once = new Map(
+    [...refused, ...written].map((each) => [`${each.pass.file}:${each.pass.line} ${each.path}`, each]),
+  )
+  return [...once.values()].slice(0, MOST_UPGRADES).flatMap(({ pass, path }) => {
     const listen = pass.server?.listens.find((each) => each.unix === null && !each.proxyProtocol && !each.udp)
     const name = pass.server?.names.find(isPlainName) ?? 'localhost'
     const address = addressBehind(pass, facts)
@@ -99,18 +102,27 @@ function upgradeAsks(closed: readonly Endpoint[], facts: Facts): readonly string
   })
 }
 
-/** Paths that the clients of well-known libraries take for their websocket. Ours, not a client's: none of what clients ask is asked again. */
-const usualSockets = new Map([
-  ['/cable', '/cable'],
-  ['/ws', '/ws'],
-  ['/websocket', '/websocket'],
-  ['/socket.io', '/socket.io/'],
+/** Endings that the clients of well-known libraries have in their websocket's path. Ours, not a client's: none of what clients ask is asked again. */
+const usualSockets: ReadonlySet<string> = new Set([
+  '/cable',
+  '/ws',
+  '/websocket',
+  '/socket.io',
+  '/socket',
+  '/sockets',
+  '/live',
+  '/realtime',
+  '/signalr',
+  '/sockjs',
+  '/hub',
+  '/stream',
+  '/updates',
 ])
 
 /** Fewer in ten minutes are somebody who tries names. */
 const FEW_REFUSED = 5
 
-/** Such a path below a location for pages, whose requests fail again and again: the handshakes of a site that has no location for them. */
+/** Such a path at or below a location for pages, whose requests fail again and again: the handshakes of a site that has no location for them. */
 function refusedSockets(
   configured: ConfigModel,
   { 'access-log': access }: Facts,
@@ -118,16 +130,29 @@ function refusedSockets(
   if (!access.known) return []
   return access.value.logs.flatMap((log) => {
     const writers = serversLoggingTo(log.path, configured)
-    return log.answers
-      .filter(({ count, status }) => count >= FEW_REFUSED && status !== 499)
-      .flatMap(({ segment, site }) => {
-        const path = usualSockets.get(segment ?? '')
+    const atRoot = log.answers.map((each) => ({ ...each, ending: each.segment ?? '' }))
+    return [...atRoot, ...log.sockets]
+      .filter(({ count, status, ending }) => count >= FEW_REFUSED && status !== 499 && usualSockets.has(ending))
+      .flatMap(({ segment, site, ending }) => {
         const [server, ...others] = writers.filter(({ names }) => site === null || names.includes(site))
-        if (path === undefined || !server || others.length > 0) return []
-        const [pass] = passesFor(configured, server, path)
-        return pass ? [{ pass, path }] : []
+        if (!server || others.length > 0) return []
+        const slash = ending === '/socket.io' ? '/' : ''
+        return foldersOf(server, segment, ending).flatMap((folder) => {
+          const path = `${folder}${ending}${slash}`
+          const [pass] = passesFor(configured, server, path)
+          return pass ? [{ pass, path }] : []
+        })
       })
   })
+}
+
+/** What stands before the ending, by the locations that begin with this part of the path: "/api" of `location /api/`. */
+function foldersOf({ locations }: Server, segment: string | null, ending: string): readonly string[] {
+  if (segment === ending) return ['']
+  const folders = locations
+    .filter(({ modifier, path }) => (modifier === '' || modifier === '^~') && path.startsWith('/'))
+    .map(({ path }) => path.replace(/\/$/, ''))
+  return [...new Set(folders)].filter((path) => path === segment || path.startsWith(`${segment ?? ''}/`))
 }
 
 /** Engine.IO has two transports at one path, and this says which (socket.io, engine.io-protocol). */

@@ -3,6 +3,7 @@ import { inForce } from '../nginx/config-scope.ts'
 import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { isInternal, prefixOf } from '../symptoms/endpoints-behind.ts'
+import { misunderstoodAt } from '../symptoms/misunderstood.ts'
 import { failingPath } from '../symptoms/failing-path.ts'
 import { leftWaiting } from '../symptoms/gave-up.ts'
 import { seeTroubles } from '../symptoms/see.ts'
@@ -26,6 +27,7 @@ export interface LiveWish {
 const MOST_REQUESTS = 10
 const MOST_DIRECT = 4
 const MOST_WAITING = 2
+const MOST_NAMES = 4
 
 /**
  * The live requests of one diagnosis, as arguments of the probe: through nginx to each site with errors (the ten busiest; without
@@ -51,7 +53,13 @@ export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: Liv
     ]),
   ].slice(0, MOST_DIRECT)
   const beside = backendAsks(troubles, logKnown ? left : doubtful, facts)
-  const through = [...new Set([...waiting.flatMap(asWaiting), ...throughNginx(servers, endpoints, troubles, wish)])]
+  const through = [
+    ...new Set([
+      ...waiting.flatMap(asWaiting),
+      ...throughNginx(servers, endpoints, troubles, wish),
+      ...otherNames(facts, endpoints, wish),
+    ]),
+  ]
   const room = Math.max(2, MOST_REQUESTS - direct.length - beside.requests.length)
   return [...new Set([...beside.watches, ...through.slice(0, room), ...direct, ...beside.requests])]
 }
@@ -73,6 +81,16 @@ function asWaiting({ server, path, others }: WaitingSite): readonly string[] {
 function atBackend({ pass, name, path }: WaitingSite, facts: Facts): readonly string[] {
   const address = addressBehind(pass, facts)
   return address === null || !isPlainPath(path) ? [] : [['direct', 'http', address, name, path].join('|')]
+}
+
+/** Of a server that refuses requests which it did not understand: an application may know one of its names and not the other. */
+function otherNames(facts: Facts, endpoints: readonly Endpoint[], wish: LiveWish): readonly string[] {
+  return misunderstoodAt(facts).flatMap((server) =>
+    server.names
+      .filter(isPlainName)
+      .slice(0, MOST_NAMES)
+      .flatMap((name) => request(server, wish.healthPath ?? anyPathTo(server, endpoints), name) ?? []),
+  )
 }
 
 function throughNginx(
@@ -127,10 +145,9 @@ function anyPathTo(server: Server, endpoints: readonly Endpoint[]): string {
   return isPlainPath(path) ? path : '/'
 }
 
-function request(server: Server, path: string): string | null {
+function request(server: Server, path: string, name = server.names.find(isPlainName) ?? 'localhost'): string | null {
   const listen = server.listens.find((each) => each.unix === null && !each.proxyProtocol && !each.udp)
   if (!listen || !isPlainPath(path)) return null
-  const name = server.names.find(isPlainName) ?? 'localhost'
   return ['nginx', listen.ssl ? 'https' : 'http', `${connectHost(listen.host)}:${portOf(listen)}`, name, path].join('|')
 }
 

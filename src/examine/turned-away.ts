@@ -3,6 +3,7 @@ import type { AccessCounts } from '../probes/access-log.ts'
 import type { Knowledge } from '../rules/knowledge.ts'
 import { loadedSince } from '../rules/notice-course.ts'
 import { serversLoggingTo } from '../symptoms/answering-servers.ts'
+import { misunderstood, misunderstoodAt } from '../symptoms/misunderstood.ts'
 
 /** So many requests in ten minutes are no single client with a broken program. */
 const MANY = 10
@@ -13,7 +14,6 @@ const MOST = 0.8
 /** Of two names of a site the application may know one alone: so many requests that were not understood, and half of all there, are no odd clients either. */
 const MANY_REFUSED = 20
 const HALF = 0.5
-const misunderstood: ReadonlySet<number> = new Set([400, 421, 431])
 
 /**
  * Statuses that a client who asks for a real place does not get: the request was not understood (400), its method not known there (405, 501), it came too
@@ -30,7 +30,27 @@ export function turnedAway(known: Knowledge): readonly string[] {
     ...(config.known && asksForCertificates(log, config.value) ? refusedCertificates(log) : []),
     ...refusedPlaces(log, known),
   ])
-  return [...new Set(told)]
+  return [...new Set([...told, ...refusedNames(known)])]
+}
+
+/** One name of a server is understood and another is not, in requests of this moment that are otherwise alike. */
+function refusedNames(known: Knowledge): readonly string[] {
+  const { 'live-requests': live } = known
+  if (!live.known) return []
+  const through = live.value.answers.filter(({ way, status }) => way === 'nginx' && status !== null)
+  return misunderstoodAt(known).flatMap(({ names }) => {
+    const own = through.filter(({ host }) => names.includes(host))
+    return own.flatMap(({ host, path, endpoint, status }) => {
+      const other = own.find(
+        (each) => each.endpoint === endpoint && each.path === path && !misunderstood.has(each.status ?? 0),
+      )
+      return other !== undefined && misunderstood.has(status ?? 0)
+        ? [
+            `${host}${path} is answered ${status ?? ''}, and ${other.host}${path} of the same server ${other.status ?? ''}`,
+          ]
+        : []
+    })
+  })
 }
 
 function refusedPlaces(

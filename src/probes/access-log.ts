@@ -42,6 +42,10 @@ export interface AccessCounts {
   readonly byAge: readonly { readonly ago: number; readonly good: number; readonly failed: number }[]
   /** Answers of 400 and more; what counts as failing comes first. */
   readonly answers: readonly AnswerCount[]
+  /** Such answers at paths that end in a usual name of a websocket, by that name: "/cable" of "/api/cable". */
+  readonly sockets: readonly (Pick<AnswerCount, 'status' | 'count' | 'site' | 'segment'> & {
+    readonly ending: string
+  })[]
   /** All requests by site and first part of the path, with how many were answered below 400. */
   readonly asked: readonly (Pick<AnswerCount, 'site' | 'segment' | 'count'> & { readonly passed: number })[]
   readonly clients: readonly ClientCount[]
@@ -78,6 +82,7 @@ export interface AccessLogs {
  *     answer 42 97 3 0 0 502 - /cart
  *     seen 50 8 - /cart
  *     body 42 157 502 - /cart
+ *     below 24 404 - /api /cable
  *     clients 1 499
  *     client 15 499 10.0.0.1
  *     early 15 1.2
@@ -117,6 +122,13 @@ function readLog(part: Section): AccessCounts {
       failed: Number(failed),
     })),
     answers: of('answer').flatMap((row) => readAnswer(row, of('body'))),
+    sockets: of('below').map(([n, status, site, segment, ending]) => ({
+      count: Number(n),
+      status: Number(status),
+      site: named(site),
+      segment: named(segment),
+      ending: ending ?? '',
+    })),
     asked: of('seen').map(([n, passed, site, segment]) => ({
       count: Number(n),
       passed: Number(passed),

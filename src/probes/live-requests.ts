@@ -120,13 +120,15 @@ done
 wait`,
   parse(capture) {
     if (capture.exitCode === 127) return unusable('no curl on this host')
+    // The last line of an answer that was cut is not whole.
+    const stdout = capture.truncated ? capture.stdout.replace(/[^\n]*$/, '') : capture.stdout
     const asks = new Map<string, string[]>()
-    for (const match of capture.stdout.matchAll(/^@ask (\d+) (.*)$/gm))
+    for (const match of stdout.matchAll(/^@ask (\d+) (.*)$/gm))
       asks.set(match[1] ?? '', (match[2] ?? '').split('|'))
     const etags = new Map(
-      [...capture.stdout.matchAll(/^@etag (\d+) (\S+)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
+      [...stdout.matchAll(/^@etag (\d+) (\S+)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
     )
-    const answers = [...capture.stdout.matchAll(/^@live (\d+) (\d+) (\S+) ([n-]) (\S+) (\S+) (\S+) ?(.*)$/gm)].flatMap(
+    const answers = [...stdout.matchAll(/^@live (\d+) (\d+) (\S+) ([n-]) (\S+) (\S+) (\S+) ?(.*)$/gm)].flatMap(
       (match): LiveAnswer[] => {
         const [way = '', , endpoint = '', host = '', path = ''] = asks.get(match[1] ?? '') ?? []
         if (!isRequest(way)) return []
@@ -151,7 +153,7 @@ wait`,
         ]
       },
     )
-    const ended = new Set([...capture.stdout.matchAll(/^@live (\d+) /gm)].map((match) => match[1] ?? ''))
+    const ended = new Set([...stdout.matchAll(/^@live (\d+) /gm)].map((match) => match[1] ?? ''))
     const lost = [...asks].flatMap(([number, [way, , endpoint = '', host = '', path = '']]) =>
       isRequest(way) && !ended.has(number) ? [{ way, endpoint, host, path }] : [],
     )
@@ -161,7 +163,7 @@ wait`,
     if (capture.truncated && ended.size === 0) return unusable('the answers of the live requests did not arrive')
     const real = answers.filter((answer) => answer.way === 'connect' || answer.status !== null || answer.exitCode !== 0)
     if (real.length === 0 && answers.length > 0) return unusable('curl does not work on this host')
-    const watched = readWatched(capture.stdout, asks)
+    const watched = readWatched(stdout, asks)
     return parsed<LiveRequests>({ answers: real, unanswered, lost, cut: capture.truncated, ...watched })
   },
 })

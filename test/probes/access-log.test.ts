@@ -34,6 +34,20 @@ describe('the script of access-log', () => {
     expect(log.covers).toBeNull()
   })
 
+  it('counts refused requests at the usual paths of websockets, below the first part of the path as well', () => {
+    const log = counted('access_log LOG;', [
+      combined(30, '10.0.0.1', 'GET /api/v2/cable?token=1 HTTP/1.1', 404),
+      combined(20, '10.0.0.1', 'GET /api/v2/cable HTTP/1.1', 404),
+      combined(10, '10.0.0.2', 'GET /socket.io/?EIO=4 HTTP/1.1', 400),
+      combined(10, '10.0.0.2', 'GET /api/news HTTP/1.1', 404),
+    ])
+
+    expect(log.sockets).toEqual([
+      { status: 404, count: 2, site: null, segment: '/api', ending: '/cable' },
+      { status: 400, count: 1, site: null, segment: '/socket.io', ending: '/socket.io' },
+    ])
+  })
+
   it('reads a log_format in JSON over several lines, with request time and upstream status', () => {
     const format = `log_format main escape=json '{"at":"$time_iso8601","from":"$remote_addr","site":"$server_name",'
       '"uri":"$request_uri","status":$status,"took":$request_time,"up":"$upstream_status"}';`

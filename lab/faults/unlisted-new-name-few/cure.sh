@@ -1,0 +1,2 @@
+checkout_as_shipped
+shop_as_shipped
