@@ -1,0 +1,2 @@
+give_back /etc/nginx/nginx.conf
+reload_nginx
