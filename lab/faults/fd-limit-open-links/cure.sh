@@ -1,0 +1,2 @@
+checkout_as_shipped
+a_backend_gone search.service
