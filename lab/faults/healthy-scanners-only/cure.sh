@@ -1,0 +1,3 @@
+rm -f "$(new_site landing)"
+give_back /etc/nginx/nginx.conf
+reload_nginx
