@@ -1,0 +1,3 @@
+systemctl stop certbot.service
+rm -f /etc/systemd/system/certbot.service /usr/bin/certbot
+nginx_unit_as_shipped
