@@ -1,0 +1,3 @@
+rm -f "$(new_site office)"
+give_back /etc/nginx/nginx.conf
+reload_nginx
