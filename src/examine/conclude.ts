@@ -11,6 +11,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import type { BackendSeen } from './ask-backend.ts'
 import type { Elsewhere } from './backends.ts'
 import { changesBefore } from './changes.ts'
+import { clockAgainstOurs, logsAgainstClock } from './clocks.ts'
 import { withAuthor } from './diff-author.ts'
 import { askOf } from './ask.ts'
 import { knowledgeOf } from './facts.ts'
@@ -56,13 +57,18 @@ export function conclude(
   const rest = others.map((each) => judgeMaster(each.facts, asked, notByUs(permit), undefined, judgedToo))
   const { lead, findings, health, open, verdict, unjudged } = mastersTogether(first, rest, asked.site?.serverName)
 
+  const clock = facts.host.known
+    ? clockAgainstOurs(asked.host, facts.host.value, asked.collectedAt, asked.collection.ms)
+    : null
+  // Where no cause is named the log's own clock is told as what could not be seen.
+  const clocks = [...(verdict === 'diagnosed' ? logsAgainstClock(lead.facts) : []), ...(clock === null ? [] : [clock])]
   const ofMaster = lead !== first && verdict === 'undetermined' ? `${masterName(lead.facts)}: ` : ''
   const diagnosis: Diagnosis = {
     schema: 1,
     host: asked.host,
     ...(asked.site && { site: `${asked.site.serverName}${asked.site.path === '/' ? '' : asked.site.path}` }),
     verdict,
-    headline: `${elsewhereWords(asked)}${ofMaster}${headlineOf(verdict, findings, open, health, asked.host)}`,
+    headline: `${elsewhereWords(asked)}${ofMaster}${[headlineOf(verdict, findings, open, health, asked.host), ...clocks].join('; ')}`,
     findings,
     ...backendsField(backends),
     ...(asked.outside && asked.outside.length > 0 && { outside: asked.outside }),

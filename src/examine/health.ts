@@ -5,6 +5,7 @@ import { closedOnPurpose } from '../symptoms/closed-on-purpose.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { liveFailed, troubleKindOf } from '../symptoms/kind.ts'
 import { certificatesHealth } from './certificates-health.ts'
+import { logsAgainstClock } from './clocks.ts'
 import { unreadLogs } from './own-logs.ts'
 import { refusedParts } from './refused-parts.ts'
 import { unexplainedErrors } from './unexplained.ts'
@@ -39,6 +40,7 @@ type Part = Partial<Health>
 function ownParts(known: Knowledge, now: number): readonly Part[] {
   return [
     loading(known),
+    { unseen: logsAgainstClock(known) },
     logs(known),
     accessLogs(known),
     requests(known),

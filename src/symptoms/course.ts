@@ -19,6 +19,8 @@ interface Sighting {
   readonly address: string | null
   readonly recent: number
   readonly lastAgo: number | null
+  /** false: its lines are stamped in the future of the host's clock, and may be of any age. */
+  readonly dated?: boolean
   readonly live: readonly LiveAnswer[]
   /** For a failure that leaves a line each time. */
   readonly lined?: Lined | null
@@ -39,6 +41,11 @@ export function courseOf(
 
   if (failed) return answer('now', liveSentence(failed))
   if (sighting.lastAgo === null) return answer('unsure', 'no log line and no live request tells')
+  if (sighting.dated === false)
+    return answer(
+      'unsure',
+      "its log lines are stamped in the future of the host's clock, so nobody can tell how old they are",
+    )
   // Where no request could be made at all, nothing says that it goes on; nor is such a host called healthy.
   const ended = livePasses || unheard ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
   if (ended) return answer('healed', ended)

@@ -4,6 +4,7 @@ import type { ErrorLogs, LogGroup } from '../probes/error-log.ts'
 import type { Host } from '../probes/host.ts'
 import type { Facts } from '../probes/index.ts'
 import { recentSeconds } from './course.ts'
+import { aheadBy } from './ahead.ts'
 import { isOutlived } from './outlived.ts'
 import { stampAgo } from './time.ts'
 
@@ -55,7 +56,9 @@ function eventOf(groups: readonly LogGroup[], logs: ErrorLogs, host: Host, facts
   }))
   const newest = times.toSorted((a, b) => a.last - b.last)[0]
   if (!newest) return null
-  const recent = groups.reduce((sum, group) => sum + group.recent, 0)
+  // What is stamped in the future of the host's clock may be of any age.
+  const dated = groups.filter((group) => aheadBy(group, logs, host) === 0)
+  const recent = dated.reduce((sum, group) => sum + group.recent, 0)
   const sites = [...new Set(groups.map((group) => group.line.server ?? '').filter((name) => name !== ''))]
   const firstAgo = Math.max(...times.map((each) => each.first))
   return {
@@ -67,7 +70,7 @@ function eventOf(groups: readonly LogGroup[], logs: ErrorLogs, host: Host, facts
     firstAgo,
     lastAgo: newest.last,
     sites,
-    now: recent > 0 || newest.last <= recentSeconds,
+    now: recent > 0 || times.some(({ group, last }) => last <= recentSeconds && dated.includes(group)),
     outlived: isOutlived(sites, { firstAgo, lastAgo: newest.last }, facts),
   }
 }

@@ -3,6 +3,7 @@ import type { LogGroup } from '../probes/error-log.ts'
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { addressOf, isStraightTo } from './address.ts'
+import { aheadBy } from './ahead.ts'
 import { authChecks } from './auth-request.ts'
 import { believe, type Belief } from './believe.ts'
 import { type Behind, courseOf } from './course.ts'
@@ -66,14 +67,22 @@ function troubleOf(
   const agos = bucket.groups.map((group) => agoOf(group, facts))
   const lastAgo = least(agos.map((ago) => ago.last))
   const firstAgo = greatest(agos.map((ago) => ago.first))
-  const recent = sum(bucket.groups.map((group) => group.recent))
+  const dated = bucket.groups.filter((group) => aheadOf(group, facts) === 0)
+  const recent = sum(dated.map((group) => group.recent))
   const count = sum(bucket.groups.map((group) => group.count))
   // nginx says so at each subrequest that is refused, and names nobody: who answers it is known by the configuration.
   const refused = bucket.kind === 'auth-refused'
   const [asked, ...others] = refused ? belief.endpoints : []
   const address = bucket.address ?? (asked && others.length === 0 ? asked.address : null)
   const { course, because, livePasses } = courseOf(
-    { address, recent, lastAgo, live, lined: refused ? { sites, lines: count, firstAgo, lastAgo } : null },
+    {
+      address,
+      recent,
+      lastAgo,
+      dated: dated.length > 0,
+      live,
+      lined: refused ? { sites, lines: count, firstAgo, lastAgo } : null,
+    },
     facts,
     behind.get(address ?? ''),
   )
@@ -136,6 +145,10 @@ function agoOf(group: LogGroup, facts: Facts): { readonly first: number | null; 
   if (!facts.host.known || !facts['error-log'].known) return { first: null, last: null }
   const shift = facts['error-log'].value.files.find((file) => file.path === group.log)?.shift ?? 0
   return { first: stampAgo(group.first, shift, facts.host.value), last: stampAgo(group.last, shift, facts.host.value) }
+}
+
+function aheadOf(group: LogGroup, { host, 'error-log': log }: Facts): number {
+  return host.known && log.known ? aheadBy(group, log.value, host.value) : 0
 }
 
 function least(values: readonly (number | null)[]): number | null {

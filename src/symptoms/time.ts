@@ -4,11 +4,28 @@ import type { ConfigFile } from '../probes/nginx-config.ts'
 
 /** A stamp of the error log, "2026/11/21 03:04:05" in the log's own local time, as seconds before the capture. `shift` as in LogFile. */
 export function stampAgo(stamp: string, shift: number, host: Host): number | null {
+  const ago = signedAgo(stamp, shift, host)
+  return ago === null ? null : Math.max(0, ago)
+}
+
+/** Between the reading of the clock and that of the log lie the probes in between. */
+const APART_SECONDS = 120
+
+/** `shift` is a guess in steps of 15 minutes (error-log-script.ts): so far it may be off. */
+const SHIFT_STEP = 900
+
+/** Seconds by which a stamp lies in the future of the host's own clock: one of the two is wrong, or was set since. 0 where they may agree. */
+export function stampAhead(stamp: string, shift: number, host: Host): number {
+  const ahead = -(signedAgo(stamp, shift, host) ?? 0)
+  return ahead > APART_SECONDS + (shift === 0 ? 0 : SHIFT_STEP) ? ahead : 0
+}
+
+function signedAgo(stamp: string, shift: number, host: Host): number | null {
   const match = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d)$/.exec(stamp)
   if (!match) return null
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number)
   const local = Date.UTC(year, month - 1, day, hour, minute, second) / 1000
-  return Math.max(0, host.epoch - (local + shift - offsetSeconds(host.timezone)))
+  return host.epoch - (local + shift - offsetSeconds(host.timezone))
 }
 
 /** A time in seconds after boot as seconds before the host's clock was read. */
