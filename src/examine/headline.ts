@@ -24,6 +24,10 @@ function answerOf(first: Finding, findings: readonly Finding[], host: string): s
   return `${alsoHere ? '' : `${host} itself is fine: `}on ${at}, ${first.summary}`
 }
 
+function placeOf({ subject }: Finding, host: string): string {
+  return subject.host === undefined || subject.host === host ? '' : `on ${subject.host}, `
+}
+
 /** What is said first, in one line. */
 export function headlineOf(
   verdict: Diagnosis['verdict'],
@@ -37,6 +41,10 @@ export function headlineOf(
   if (verdict === 'healthy') return `nothing is failing on ${host} now`
   const failing = [...open.slice(0, 2).map(tellTrouble), ...(open.length === 0 ? health.ill.slice(0, 2) : [])]
   const missing = health.unseen[0] === undefined ? '' : `; not seen: ${health.unseen[0]}`
+  const load = findings.find(({ cause, failingNow }) => cause === 'host-overloaded' && failingNow)
+  // Where the host had no time to answer, its load is what is known.
+  if (load)
+    return `cannot tell the cause; it may be this: ${[placeOf(load, host) + load.summary, ...failing].join('; ')}`
   if (failing.length > 0) return `cannot tell the cause: ${failing.join('; ')}${missing}`
   const unseen = health.unseen.slice(0, 2).join('; ')
   // Nothing was hidden; what speaks for it is not enough.

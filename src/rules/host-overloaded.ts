@@ -6,13 +6,24 @@ import { isLocal } from '../symptoms/address.ts'
 import { isOpen } from '../symptoms/course.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { backendUnitOf } from './answered-by.ts'
+import { clientEvidence, clientSteps } from './busiest-clients.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { notAnswered, shortageOf } from './out-of-breath.ts'
 import { hogWords, type Overload, overloadOf } from './overload.ts'
 
 type Seen = View<
   Knowledge,
-  'place' | 'host' | 'troubles',
-  'pressure' | 'busy-processes' | 'backend-units' | 'live-requests'
+  'place' | 'host',
+  | 'troubles'
+  | 'pressure'
+  | 'busy-processes'
+  | 'backend-units'
+  | 'live-requests'
+  | 'nginx-processes'
+  | 'nginx-config'
+  | 'error-log'
+  | 'access-log'
+  | 'sockets'
 >
 
 /** Load and a sample of the processes, where both are known. */
@@ -32,14 +43,26 @@ const LATE_SECONDS = 1
  */
 export const hostOverloaded = defineRule({
   id: 'host-overloaded',
-  needs: ['place', 'host', 'troubles'],
-  settles: ['pressure', 'busy-processes', 'backend-units', 'live-requests'],
+  needs: ['place', 'host'],
+  settles: [
+    'troubles',
+    'pressure',
+    'busy-processes',
+    'backend-units',
+    'live-requests',
+    'nginx-processes',
+    'nginx-config',
+    'error-log',
+    'access-log',
+    'sockets',
+  ],
   atBackend: true,
   judge: (seen) => {
-    const late = seen.troubles.filter((trouble) => isLate(trouble, seen))
+    const troubles = seen.troubles.known ? seen.troubles.value : []
+    const late = troubles.filter((trouble) => isLate(trouble, seen))
     const [most] = late.toSorted((a, b) => b.count - a.count)
     // The processes are sampled only where somebody waits in vain or the load is high.
-    if (!most || !seen.pressure.known || !seen['busy-processes'].known) return []
+    if (!most || !seen.pressure.known || !seen['busy-processes'].known) return outOfBreath(most, seen)
     const sample = { pressure: seen.pressure.value, busy: seen['busy-processes'].value }
     const units = unitsOf(late, seen)
     // The unit behind the only upstream in trouble works at its own requests; where several are late, whoever takes the CPU takes it from others.
@@ -48,6 +71,34 @@ export const hostOverloaded = defineRule({
     return overload ? [claimOf(most, late, overload, sample, seen)] : []
   },
 })
+
+/** The host had no time to tell what fails, or who takes it: that it is overloaded is then what is known, and may be all of it. */
+function outOfBreath(most: Trouble | undefined, seen: Seen): readonly Claim[] {
+  const missed = notAnswered(seen)
+  const shortage = most || missed.length > 0 ? shortageOf(seen) : null
+  if (shortage === null) return []
+  const not = missed.length > 0 ? `; so busy that these did not end in time: ${missed.join(', ')}` : ''
+  const late = most ? `; requests to ${most.address ?? most.upstream ?? ''} time out` : ''
+  const sample = seen['busy-processes']
+  const [first] = sample.known ? sample.value.processes : []
+  return [
+    {
+      summary: `the host is overloaded: ${shortage}${late}${not}`,
+      subject: {},
+      failingNow: true,
+      impact: most ? impactOf(most, seen.host) : null,
+      evidence: [...(most ? troubleEvidence(most) : []), ...pressureEvidence(seen)],
+      unlike: [notJudged('backend-slow', 'the host had no time to tell which requests are late')],
+      atMost: 'possible',
+      steps: [
+        first
+          ? `see what it is: ps -o user,pid,ppid,lstart,args -p ${first.pid}`
+          : 'see who takes the CPUs: top -b -n 1 | head -n 20',
+        'ask again once the load is lower, or with more time: gatemedic diagnose --budget 60',
+      ],
+    },
+  ]
+}
 
 /** It waits in vain for a backend of this machine, which is not stopped by itself. */
 function isLate(trouble: Trouble, seen: Seen): boolean {
@@ -80,11 +131,11 @@ function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, sa
     subject: {},
     failingNow: true,
     impact: { ...impactOf(most, seen.host), count: late.reduce((sum, { count }) => sum + count, 0) },
-    evidence: [...troubleEvidence(most), ...loadEvidence(overload, sample, seen.host.cpus)],
+    evidence: [...troubleEvidence(most), ...loadEvidence(overload, sample, seen), ...clientEvidence(seen)],
     unlike: [slowAlike(addresses, seen)],
     ...(first === undefined && { atMost: 'likely' as const }),
     explains: ['backend-slow', 'backend-saturated', 'backend-hung', 'timeout-too-low', 'backend-killed-by-timeout'],
-    steps: stepsFor(overload, first),
+    steps: [...stepsFor(overload, first), ...clientSteps(seen)],
   }
 }
 
@@ -101,16 +152,23 @@ function slowAlike(addresses: readonly string[], seen: Seen): LookAlike {
     : notJudged('backend-slow', `only ${addresses[0] ?? 'one backend'} is seen to be late`)
 }
 
-function loadEvidence({ hogs }: Overload, sample: Sample, cpus: number): Claim['evidence'] {
-  const { load1, load5, cpuSome10, memoryAvailableKb, memoryTotalKb } = sample.pressure
-  const { busy, ioWait, stolen } = sample.busy
+function pressureEvidence({ pressure, host }: Pick<Seen, 'pressure' | 'host'>): Claim['evidence'] {
+  if (!pressure.known) return []
+  const { load1, load5, cpuSome10, memoryAvailableKb, memoryTotalKb } = pressure.value
   const psi = cpuSome10 === null ? '' : `, some task waits for a CPU ${cpuSome10} % of the time`
   return [
     seenBy(
       'pressure',
       'cat /proc/loadavg /proc/pressure/cpu; free -m',
-      `load ${load1} ${load5} on ${cpus} CPUs${psi}; ${Math.round(memoryAvailableKb / 1024)} of ${Math.round(memoryTotalKb / 1024)} MB of memory available`,
+      `load ${load1} ${load5} on ${host.cpus} CPUs${psi}; ${Math.round(memoryAvailableKb / 1024)} of ${Math.round(memoryTotalKb / 1024)} MB of memory available`,
     ),
+  ]
+}
+
+function loadEvidence({ hogs }: Overload, sample: Sample, seen: Seen): Claim['evidence'] {
+  const { busy, ioWait, stolen } = sample.busy
+  return [
+    ...pressureEvidence(seen),
     seenBy(
       'busy-processes',
       'top -b -d 1',

@@ -7,6 +7,7 @@ import { linuxErrno } from '../nginx/errno.ts'
 import { hostOf, isLocal } from '../symptoms/address.ts'
 import type { ProcessLimit } from '../probes/process-limits.ts'
 import { type Event, eventsOfKind } from '../symptoms/events.ts'
+import { clientEvidence, clientSteps } from './busiest-clients.ts'
 import { lineText } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
 import { loadedSince } from './notice-course.ts'
@@ -17,7 +18,7 @@ import { type Allowance, connectionsSetting, moreConnections, suggestedConnectio
 type Seen = View<
   Knowledge,
   'events' | 'host' | 'nginx-processes' | 'nginx-config',
-  'sockets' | 'process-limits' | 'backend-units' | 'firewall'
+  'sockets' | 'process-limits' | 'backend-units' | 'firewall' | 'access-log'
 >
 
 /**
@@ -29,7 +30,7 @@ type Seen = View<
 export const workerConnections = defineRule({
   id: 'worker-connections',
   needs: ['events', 'host', 'nginx-processes', 'nginx-config'],
-  settles: ['sockets', 'process-limits', 'backend-units', 'firewall'],
+  settles: ['sockets', 'process-limits', 'backend-units', 'firewall', 'access-log'],
   judge: (seen) => eventsOfKind(seen.events, 'worker-connections').flatMap((event) => judgeEvent(event, seen)),
 })
 
@@ -58,6 +59,7 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
             : 'worker_connections is not set: 512',
         ),
         ...(inUse === null ? [] : [seenBy('sockets', 'ss -Htanp | grep -c nginx', String(inUse))]),
+        ...clientEvidence(seen),
       ],
       unlike: [
         loop,
@@ -73,6 +75,7 @@ function judgeEvent(event: Event, seen: Seen): Claim[] {
         `raise worker_connections to ${suggestedConnections(number)}, and the limit of descriptors to twice that (worker_rlimit_nofile)`,
         'nginx -t && systemctl reload nginx',
         'see what holds the connections: slow backends and idle keepalive count as well',
+        ...clientSteps(seen),
       ],
       // A circle takes as many as there are.
       ...(diff !== null && loop.out && { diff }),
