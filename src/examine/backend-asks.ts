@@ -134,14 +134,16 @@ function refusedSockets(
     return [...atRoot, ...log.sockets]
       .filter(({ count, status, ending }) => count >= FEW_REFUSED && status !== 499 && usualSockets.has(ending))
       .flatMap(({ segment, site, ending }) => {
-        const [server, ...others] = writers.filter(({ names }) => site === null || names.includes(site))
-        if (!server || others.length > 0) return []
+        // Where several sites share a log nobody says whose handshakes they are, and each may be asked.
+        const servers = writers.filter(({ names }) => site === null || names.includes(site))
         const slash = ending === '/socket.io' ? '/' : ''
-        return foldersOf(server, segment, ending).flatMap((folder) => {
-          const path = `${folder}${ending}${slash}`
-          const [pass] = passesFor(configured, server, path)
-          return pass ? [{ pass, path }] : []
-        })
+        return servers.flatMap((server) =>
+          foldersOf(server, segment, ending).flatMap((folder) => {
+            const path = `${folder}${ending}${slash}`
+            const [pass] = passesFor(configured, server, path)
+            return pass ? [{ pass, path }] : []
+          }),
+        )
       })
   })
 }

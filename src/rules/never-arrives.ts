@@ -47,9 +47,10 @@ export function neverArrives(trouble: Trouble, seen: Seen): Claim[] {
   ]
 }
 
-/** Some request did get its answer while we looked, or nobody looked. */
+/** Some request did get its answer while we looked, or may have: nobody looked, or what it got did not arrive here. */
 function answers(address: string, { 'live-requests': live }: Seen): boolean {
-  if (!live.known) return true
+  if (!live.known || live.value.cut) return true
+  if (live.value.lost.some(({ endpoint }) => endpoint === address)) return true
   return (
     live.value.answers.some((each) => each.way === 'direct' && each.endpoint === address && each.status !== null) ||
     live.value.watches.some((each) => each.endpoint === address && each.finished > 0)

@@ -4,6 +4,7 @@ import { endpointsOf } from '../nginx/config-endpoints.ts'
 import type { AccessCounts, AnswerCount } from '../probes/access-log.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { serversLoggingTo } from '../symptoms/answering-servers.ts'
+import { isGuessed } from '../symptoms/guessed-part.ts'
 import { clockAgo, inWords, instantAgo } from '../symptoms/time.ts'
 import { type WaitingSite, waitingSites } from '../symptoms/waiting-sites.ts'
 import {
@@ -19,9 +20,13 @@ import { loadedSince } from './notice-course.ts'
 
 type Seen = LoadSeen & View<Knowledge, never, 'live-requests' | 'access-log'>
 
-/** Fewer in ten minutes are visitors who guess; of so many all but one in five find nothing. */
+/** Fewer in ten minutes are visitors who guess; of so many all but one in five find nothing, and they are a good part of what is asked there. */
 const LEAST = 20
 const MOST_OF_PART = 0.8
+const MUCH_OF_LOG = 0.2
+
+/** Seconds: stamps of logs are whole ones, and people may try before the file is written to its end. */
+const SLACK = 5
 
 /**
  * A site is on disk and nginx does not know its name: a request for it is answered as another server at that address answers, by nginx itself or with
@@ -35,7 +40,7 @@ export function siteNotLoaded(changed: readonly Changed[], seen: Seen): Claim[] 
     const first = changed.find(({ stat }) => stat.path === site.server.file)
     const through = live.value.answers.find((each) => isFor(each, site))
     const instead = through && live.value.answers.find((each) => isInstead(each, through, site))
-    const lost = lostIn(site, seen)
+    const lost = first ? lostIn(site, first, seen) : null
     return first && through && instead && lost ? [claimOf(site, { through, instead, lost, first }, seen)] : []
   })
 }
@@ -58,16 +63,20 @@ interface Lost {
   readonly answer: AnswerCount
 }
 
-/** Where those other servers write what they answered: a part in which next to everybody gets 404. */
+/** Where those other servers write what they answered: a part in which next to everybody gets 404 since the file is there, and not one that scanners ask for. */
 function lostIn(
   { others }: WaitingSite,
+  { ago }: Changed,
   { 'access-log': access, 'nginx-config': config, 'nginx-processes': processes, host }: Seen,
 ): Lost | null {
   if (!access.known) return null
   const found = access.value.logs.flatMap((log) => {
     if (!serversLoggingTo(log.path, config.model).some((server) => others.includes(server))) return []
     return log.answers
-      .filter(({ status, count, segment }) => status === 404 && count >= LEAST && segment !== null)
+      .filter(
+        ({ status, count, segment }) => status === 404 && count >= LEAST && segment !== null && !isGuessed(segment),
+      )
+      .filter(({ firstAgo, count }) => firstAgo <= ago + SLACK && count >= MUCH_OF_LOG * log.total)
       .filter((answer) => !loadedSince(answer, host, processes))
       .filter(({ site, segment, count }) => {
         const all = log.asked.find((each) => each.site === site && each.segment === segment)
