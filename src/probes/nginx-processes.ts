@@ -35,6 +35,9 @@ export interface NginxProcesses {
   readonly elsewhere: boolean
 }
 
+const hiddenProcesses =
+  'this user sees no process but his own (/proc is mounted with hidepid=): add the user to the group that its gid= names'
+
 /**
  * Masters and workers of nginx and its forks.
  *
@@ -54,6 +57,8 @@ export const nginxProcesses = defineProbe({
 choose_master
 echo "clock $(getconf CLK_TCK 2>/dev/null || echo 100)"
 echo "judged \${master:-none} \${elsewhere:+elsewhere}"
+# the first process is always there: who may not read it sees his own only (hidepid= of proc(5))
+{ read -r first </proc/1/stat; } 2>/dev/null || echo 'hidden yes'
 set -f; IFS=$nl
 for each in $masters; do
   p=\${each#* }; p=\${p%% *}; cgroup_of "$p"
@@ -88,6 +93,7 @@ true`,
     const lines = keyedLines(capture.stdout)
     const ticks = Number(lines.get('clock')?.[0])
     if (!ticks) return unusable('no clock tick')
+    if (lines.has('hidden') && !lines.has('proc')) return unusable(hiddenProcesses)
 
     const processes = (lines.get('proc') ?? []).flatMap((line) => readProcess(line, ticks))
     const every = processes.filter((process) => process.role === 'master' || process.role === 'single')

@@ -37,6 +37,12 @@ describe('of several masters', () => {
   })
 })
 
+it('that runs under hidepid= of /proc is not said to be absent', () => {
+  const result = nginxProcesses.parse(captureOf('nginx-processes', 'clock 100\njudged none \nhidden yes\n'))
+
+  expect(result).toMatchObject({ ok: false, reason: expect.stringContaining('hidepid=') })
+})
+
 describe('a process', () => {
   it('of Angie has titles of its own', () => {
     const { masters, workers } = read(
