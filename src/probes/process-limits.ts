@@ -30,16 +30,18 @@ export const processLimits = defineProbe({
   cap: 16_384,
   script: `
 seen=
-[ "$(id -u)" = 0 ] || seen=$({ as_root ss -Htanp; as_root ss -Hxap; } 2>/dev/null | grep -o 'pid=[0-9]*,fd=[0-9]*' | sort -u)
+[ "$(id -u)" = 0 ] || seen=$({ as_root ss -Htanp; as_root ss -Hxap; } 2>/dev/null | grep -o 'pid=[0-9]*,fd=[0-9]*' |
+  awk -v pids="$*" '!s[$0]++ { split($0, w, /[=,]/); n[w[2]]++ } END { if (NR) { print "any"; k = split(pids, p, " "); for (i = 1; i <= k; i++) print p[i] ":" n[p[i]] + 0 } }')
 for p in "$@"; do
-  limit=$(sed -n 's/^Max open files  *//p' "/proc/$p/limits" 2>/dev/null); [ -n "$limit" ] || continue
-  slots=$(sed -n 's/^FDSize:[[:space:]]*//p' "/proc/$p/status" 2>/dev/null)
-  open=-; [ -r "/proc/$p/fd" ] && open=$(ls "/proc/$p/fd" 2>/dev/null | wc -l)
-  [ "$open" = 0 ] && open=-
-  sockets=-; [ -n "$seen" ] && sockets=$(printf '%s\\n' "$seen" | grep -c "^pid=$p,")
+  soft=; { while read -r a b c soft hard rest; do [ "$a $b $c" = 'Max open files' ] && break; soft=; done <"/proc/$p/limits"; } 2>/dev/null
+  [ -n "$soft" ] || continue
+  slots=0; { while read -r key slots rest; do [ "$key" = FDSize: ] && break; slots=0; done <"/proc/$p/status"; } 2>/dev/null
+  open=-; [ -r "/proc/$p/fd" ] && { set -- "/proc/$p/fd/"*; [ "$1" = "/proc/$p/fd/*" ] || open=$#; }
+  sockets=-; for each in $seen; do [ "\${each%:*}" = "$p" ] && sockets=\${each#*:}; done
   name=; { read -r name <"/proc/$p/comm"; } 2>/dev/null
-  set -f; set -- $limit "$@"; echo "proc $p $open \${slots:-0} $sockets $1 $2 $name"; shift 3
-done`,
+  echo "proc $p $open \${slots:-0} $sockets $soft $hard $name"
+done
+true`,
   parse(capture) {
     if (capture.truncated) return unusable('the list of limits was cut')
     return parsed<readonly ProcessLimit[]>(capture.stdout.split('\n').flatMap(readLimit))
