@@ -32,28 +32,64 @@ export const configOwners = defineProbe({
   seconds: 4,
   cap: 65_536,
   script: `
-# one question for all files: dpkg reads every list of files for each
-owned=
-command -v dpkg-query >/dev/null 2>&1 && owned=$(readlink -f "$@" 2>/dev/null | tr '\\n' '\\0' | xargs -0 -r dpkg-query -S 2>/dev/null)
-package_of() { printf '%s\\n' "$owned" | while IFS= read -r line; do case $line in 'diversion by '*) ;; *": $1") echo "\${line%%:*}"; break ;; esac; done; }
-for p in "$@"; do
-  real=$(readlink -f "$p" 2>/dev/null); [ -n "$real" ] || continue
-  printf '@file %s\\nreal %s\\naccount %s\\n' "$p" "$real" "$(stat -c %U "$real" 2>/dev/null)"
-  d=\${real%/*}
+nl='
+'
+case "$*" in *"$nl"*) plain= ;; *) plain=yes ;; esac
+set -f; IFS=$nl
+count() { count=$#; }
+# each program is asked once for all files (dpkg reads every list of files for each question), for one at a time only where an answer is missing
+real=$(readlink -f "$@" 2>/dev/null); count $real
+if [ -z "$plain" ] || [ "$count" != $# ]; then
+  real=; for p; do r=$(readlink -f "$p" 2>/dev/null); case $r in ''|*"$nl"*) r=- ;; esac; real="$real$r$nl"; done
+fi
+account=$(stat -c %U $real 2>/dev/null); count $account
+[ "$count" = $# ] || account=$(for r in $real; do stat -c %U "$r" 2>/dev/null || echo -; done)
+locked=$(REAL=$real awk '{ mount[NR] = $2; options[NR] = $4 } END {
+  n = split(ENVIRON["REAL"], file, "\\n")
+  for (i = 1; i <= n; i++) {
+    best = 0; o = ""
+    for (k = 1; k <= NR; k++) { m = mount[k]; if (m != "/") m = m "/"; if (index(file[i] "/", m) == 1 && length(m) >= best) { best = length(m); o = options[k] } }
+    if (o ~ /^ro(,|$)/) print file[i]
+  }
+}' /proc/self/mounts 2>/dev/null)
+package_of() { # sets package
+  package=
+  for line in $owned; do case $line in 'diversion by '*) ;; *": $1") package=\${line%%:*}; return ;; esac; done
+}
+dpkg=; owned=; conffiles=; sums=
+if command -v dpkg-query >/dev/null 2>&1; then
+  dpkg=yes; there=; for r in $real; do [ "$r" = - ] || there="$there$r$nl"; done
+  [ -z "$there" ] || owned=$(dpkg-query -S $there 2>/dev/null)
+  packages=; held=
+  for r in $there; do
+    package_of "$r"; [ -n "$package" ] || continue
+    held="$held$r$nl"
+    # one that several brought is of no package
+    case $nl$packages in *"$nl$package$nl"*) ;; *) case $package in *,*) ;; *) packages="$packages$package$nl" ;; esac ;; esac
+  done
+  [ -z "$packages" ] || conffiles=$(dpkg-query -W -f='=\${Package}\\n\${Conffiles}\\n' $packages 2>/dev/null)
+  [ -z "$packages" ] || sums=$(md5sum $held 2>/dev/null)
+fi
+for r in $real; do
+  p=$1; shift
+  owner=\${account%%"$nl"*}; account=\${account#*"$nl"}; [ "$owner" = - ] && owner=
+  [ "$r" = - ] && continue
+  printf '@file %s\\nreal %s\\naccount %s\\n' "$p" "$r" "$owner"
+  d=\${r%/*}
   while [ -n "$d" ]; do
     # etckeeper keeps a history of /etc; nobody deploys from it
     if [ -e "$d/.git" ]; then [ -e "$d/.etckeeper" ] || echo "git $d"; break; fi
     d=\${d%/*}
   done
-  awk -v p="$real/" '{ m = $2; if (m != "/") m = m "/"; if (index(p, m) == 1 && length(m) >= best) { best = length(m); o = $4 } } END { if (o ~ /^ro(,|$)/) print "read-only yes" }' /proc/self/mounts 2>/dev/null
-  if command -v dpkg-query >/dev/null 2>&1; then
-    k=$(package_of "$real")
-    [ -n "$k" ] || continue
-    sum=$(dpkg-query -W -f='\${Conffiles}\\n' "$k" 2>/dev/null | awk -v f="$real" '$1 == f { print $2; exit }')
-    now=$(md5sum "$real" 2>/dev/null | cut -d' ' -f1)
-    if [ -z "$sum" ] || [ -z "$now" ]; then echo "package $k"; elif [ "$sum" = "$now" ]; then echo "package $k untouched"; else echo "package $k changed"; fi
+  case $nl$locked$nl in *"$nl$r$nl"*) echo 'read-only yes' ;; esac
+  if [ -n "$dpkg" ]; then
+    package_of "$r"; [ -n "$package" ] || continue
+    of=; sum=; now=
+    for line in $conffiles; do case $line in =*) of=\${line#=} ;; " $r "*) [ "$of" != "$package" ] || { sum=\${line#" $r "}; sum=\${sum%% *}; break; } ;; esac; done
+    for line in $sums; do case $line in *"  $r") now=\${line%% *}; break ;; esac; done
+    if [ -z "$sum" ] || [ -z "$now" ]; then echo "package $package"; elif [ "$sum" = "$now" ]; then echo "package $package untouched"; else echo "package $package changed"; fi
   elif command -v rpm >/dev/null 2>&1; then
-    k=$(rpm -qf --qf '%{NAME}' "$real" 2>/dev/null) && echo "package $k"
+    k=$(rpm -qf --qf '%{NAME}' "$r" 2>/dev/null) && echo "package $k"
   fi
 done
 true`,
