@@ -135,20 +135,18 @@ export const accessLogScript = `${logWindowScript}
 now=$(date +%s)
 ${formatsScript}${countScript}
 combined='$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent "$http_referer" "$http_user_agent"'
-tab=$(printf '\\t')
-read_log() { # path, names of its formats
+tab='\t'
+read_log() { # path, its formats with a tab behind each
   f=$1
   [ -e "$f" ] || { echo "@log missing $f"; return; }
   [ -f "$f" ] || return
   [ -r "$f" ] || { echo "@log unreadable $f"; return; }
   echo "@log read $f"
-  names=$2; set -- $(stat -L -c '%s %Y' "$f")
+  fmt=$2; set -- $(stat -L -c '%s %Y' "$f")
   [ "$2" -lt $((now - 660)) ] && { echo 'fields idle'; return; }
-  fmt=$(printf '%s\\n' "$stmts" | NAMES=$names COMBINED=$combined awk -F '\\t' '
-    $1 == "F" { text[$2] = $3 }
-    END { n = split(ENVIRON["NAMES"], name, " "); text["combined"] = ENVIRON["COMBINED"]; for (i = 1; i <= n; i++) if (name[i] in text) printf "%s\\t", text[name[i]] }')
   part=$(count "$f" 524288 "$fmt")
-  age=$(printf '%s\\n' "$part" | sed -n 's/^oldest \\([0-9]*\\)$/\\1/p')
+  age=\${part#*"$nl"}; age=\${age%%"$nl"*} # its second line, where any request was read
+  case $age in 'oldest '*[!0-9]*) age=0 ;; 'oldest '*) age=\${age#oldest } ;; *) age=0 ;; esac
   if [ "$1" -gt 524288 ] && [ "\${age:-0}" -le 600 ]; then part=$(count "$f" 4194304 "$fmt"); [ "$1" -gt 4194304 ] || part="$part
 oldest 601"; else part="$part
 oldest 601"; fi
@@ -156,11 +154,17 @@ oldest 601"; fi
 }
 stmts=$(statements)
 built http-log-path; default=\${said:-/var/log/nginx/access.log}
-stmts=$(printf '%s\\nL\\t%s\\tcombined\\n' "$stmts" "$default")
-printf '%s\\n' "$stmts" | sed -n "s/^L$tab\\([^$tab]*\\)$tab.*/\\1/p" | awk '!seen[$0]++' | while IFS= read -r p; do
+printf '%s\\nL\\t%s\\tcombined\\n' "$stmts" "$default" | COMBINED=$combined awk -F '\\t' '
+  $1 == "F" { text[$2] = $3 }
+  $1 == "L" { if (!($2 in names)) path[++n] = $2; names[$2] = names[$2] $3 " " }
+  END {
+    text["combined"] = ENVIRON["COMBINED"]
+    for (i = 1; i <= n; i++) { printf "%s\\t", path[i]; k = split(names[path[i]], name, " "); for (j = 1; j <= k; j++) if (name[j] in text) printf "%s\\t", text[name[j]]; print "" }
+  }' | while IFS= read -r line; do
+  p=\${line%%"$tab"*}
   case $p in off|syslog:*|*'$'*|/dev/*) continue ;; /*) f=$p ;; *) f=$prefix/$p ;; esac
   case " $seen " in *" $f "*) continue ;; esac
   seen="$seen $f"
-  read_log "$f" "$(printf '%s\\n' "$stmts" | P=$p awk -F '\\t' '$1 == "L" && $2 == ENVIRON["P"] { printf "%s ", $3 }')"
+  read_log "$f" "\${line#*"$tab"}"
 done
 true`
