@@ -57,6 +57,12 @@ export interface Look {
 /** Most seconds of one round; the rest of the budget is kept for the other one and for judging. */
 const roundSeconds = { 1: 9, 2: 13 } as const
 
+/**
+ * Of the time that is left. A host that is out of breath answers in none of the rounds all that it is asked, and who takes its CPUs is the
+ * first question of the second.
+ */
+const roundShare = { 1: 0.6, 2: 1 } as const
+
 /** Asks the host in two rounds over one connection and judges the answers. An unreachable host is a result; a host that the inventory lacks throws. */
 export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Look> {
   const listed = parts.inventory().hosts.get(ask.host)
@@ -98,7 +104,7 @@ export async function look(ask: Ask, run: LookRun, parts: LookParts): Promise<Lo
       return await askInLanes(questions, (lane) =>
         collect(connection, lane, {
           host: ask.host,
-          seconds: Math.max(1, Math.min(roundSeconds[round], secondsLeft() - 2.5)),
+          seconds: Math.max(1, Math.min(roundSeconds[round], (secondsLeft() - 2.5) * roundShare[round])),
           signal: run.signal,
           onCapture,
         }),

@@ -31,8 +31,9 @@ export interface BusyProcesses {
 }
 
 /**
- * Who uses the CPUs and the memory, over a second or so, and where the processes belong. "$1" is how long to sample; asked only of a
- * host that looks loaded or slow. As few programs as can be are started for it: where dozens wait for a CPU each costs tenths of a second.
+ * Who uses the CPUs and the memory, over a second or so, and where the processes belong. "$1" is how long to sample, less where little
+ * time is left; asked only of a host that looks loaded or slow. As few programs as can be are started for it: where dozens wait for a CPU
+ * each costs tenths of a second.
  *
  * Sample (Linux 6.1, Debian 12):
  *     cpu 98.5 0.3 0.0
@@ -55,7 +56,7 @@ reader='function read_stat(file, all, line, i) {
 }'
 read -r from rest </proc/uptime; read -r cpu before </proc/stat
 first=$(awk "$reader"' BEGIN { for (a = 1; a < ARGC; a++) if (read_stat(ARGV[a])) print pid, f[20], f[12] + f[13] }' /proc/[0-9]*/stat)
-sleep "$1"
+case \${gm_seconds:-5} in 1) sleep 0.2 ;; 2) sleep 0.5 ;; *) sleep "$1" ;; esac
 read -r to rest </proc/uptime; read -r cpu after </proc/stat
 picked=$(printf '%s\\n' "$first" | awk -v tick=100 -v from="$from" -v to="$to" -v before="$before" -v after="$after" "$reader"'
   BEGIN { for (a = 1; a < ARGC; a++) file[a] = ARGV[a]; files = ARGC - 1; ARGC = 1
