@@ -72,30 +72,48 @@ export const servedPaths = defineProbe({
 ${foldersAbove}
 echo "@user $1 $(id -nG "$1" 2>/dev/null)"
 worker=$1
+nl='
+'
+told() { # OPTION FOLDER, $names in lines: mode, owner and group of each, only the name of one that cannot be followed
+  ways=; set -f; IFS=$nl
+  for c in $names; do ways="$ways$2/$c$nl"; done
+  rights=$([ -z "$ways" ] || stat $1 -c '%A %U %G %n' $ways 2>/dev/null)
+  for c in $names; do
+    line=\${rights%%"$nl"*}
+    case $line in *" $2/$c") echo "\${line%"$2/$c"}$c"; rights=\${rights#*"$nl"} ;; *) echo "$c" ;; esac
+  done
+  unset IFS; set +f
+}
 # Deeper down only what is closed to others, and in the first folders alone: a tree may be large.
 deeper() {
   tries=$((\${tries:-0} + 1)); [ "$tries" -le 2 ] && command -v find >/dev/null || return 0
   find=find; command -v timeout >/dev/null && find='timeout 1 find'
-  (cd "$1" && $find . -xdev -mindepth 2 -maxdepth 4 ! -user "$worker" \\( -type f ! -perm -0004 -o -type d ! -perm -0005 \\) 2>/dev/null | head -n 30) | while IFS= read -r c; do c=\${c#./}; stat -c "%A %U %G" "$1/$c" 2>/dev/null | tr '\\n' ' '; printf '%s\\n' "$c"; done
+  names=$(cd "$1" && $find . -xdev -mindepth 2 -maxdepth 4 ! -user "$worker" \\( -type f ! -perm -0004 -o -type d ! -perm -0005 \\) 2>/dev/null | head -n 30 | sed 's|^[.]/||')
+  told '' "$1"
+}
+along() { # PATH: mode and owner of each component that is there; sets up, at and gone for the first that is not
+  rest=\${1#/}; at=; gone=; set -- /
+  while [ -n "$rest" ]; do
+    part=\${rest%%/*}; case $rest in */*) rest=\${rest#*/} ;; *) rest= ;; esac
+    [ -n "$part" ] || continue
+    up=$at; at=$at/$part
+    [ -e "$at" ] || { gone=yes; break; }
+    set -- "$@" "$at"
+  done
+  stat -L -c '%A %U %G %n' "$@" 2>/dev/null
 }
 running_groups "$1"; shift
 for ask in "$@"; do
   p=\${ask#list:}
   echo "@path $p"
-  rest=\${p#/}; at=; gone=
   folders_behind "$p"
-  stat -L -c '%A %U %G /' /
-  while [ -n "$rest" ]; do
-    part=\${rest%%/*}; case $rest in */*) rest=\${rest#*/} ;; *) rest= ;; esac
-    [ -n "$part" ] || continue
-    up=$at; at=$at/$part
-    stat -L -c '%A %U %G %n' "$at" 2>/dev/null || {
-      gone=yes
-      d=$(closed_behind "$at")
-      if [ -n "$d" ]; then echo "hidden $d"; elif [ -x "\${up:-/}" ]; then echo "missing $at"; [ -L "$at" ] && echo "dangling $(readlink "$at")"; else echo "hidden \${up:-/}"; fi; break; }
-  done
+  along "$p"
+  if [ -n "$gone" ]; then
+    d=$(closed_behind "$at")
+    if [ -n "$d" ]; then echo "hidden $d"; elif [ -x "\${up:-/}" ]; then echo "missing $at"; [ -L "$at" ] && echo "dangling $(readlink "$at")"; else echo "hidden \${up:-/}"; fi
+  fi
   [ -n "$gone" ] || stat -L -c 'there %Z' "$p"
-  [ "$p" != "$ask" ] && [ -z "$gone" ] && [ -d "$p" ] && [ -r "$p" ] && { echo "@children $p"; deeper "$p"; ls -A "$p" | head -n 60 | while IFS= read -r c; do stat -L -c "%A %U %G" "$p/$c" 2>/dev/null | tr '\\n' ' '; printf '%s\\n' "$c"; done; }
+  [ "$p" != "$ask" ] && [ -z "$gone" ] && [ -d "$p" ] && [ -r "$p" ] && { echo "@children $p"; deeper "$p"; names=$(ls -A "$p" | head -n 60); told -L "$p"; }
 done
 for f in /etc/php/*/fpm/pool.d/*.conf /etc/php-fpm.d/*.conf; do
   [ -r "$f" ] && { echo "@pool $f"; grep -hE '^[[:space:]]*(\\[|user[[:space:]]*=|listen[[:space:]]*=|chroot[[:space:]]*=)' "$f" | head -n 40; }
