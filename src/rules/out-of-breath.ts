@@ -32,15 +32,21 @@ export function notAnswered(seen: Seen): readonly string[] {
 export function shortageOf(seen: Seen): string | null {
   if (!seen.pressure.known) return null
   const { pressure, 'busy-processes': busy, host } = seen
-  if (!busy.known) return cameTooLate(busy) ? loadWords(pressure.value, host.cpus) : null
+  const load = loadWords(pressure.value, host.cpus)
+  if (!busy.known)
+    return load !== null && cameTooLate(busy) ? `${load}; who takes them could not be sampled in time` : null
   const overload = overloadOf(pressure.value, busy.value, host.cpus, new Set(), new Set())
   const [first] = overload?.hogs ?? []
-  return overload && `${overload.words}${first ? `, most of it by ${hogWords(first)}` : ''}`
+  if (overload) return `${overload.words}${first ? `, most of it by ${hogWords(first)}` : ''}`
+  const [most] = busy.value.groups
+  return load !== null && most
+    ? `${load}; no process that is seen here takes most of them (${most.count} processes "${most.name}" take ${Math.round(most.cpu / host.cpus)} %)`
+    : load
 }
 
 function loadWords({ load1, cpuSome10 }: Pressure, cpus: number): string | null {
   const starved = cpuSome10 === null ? load1 > 2 * CROWD * cpus : cpuSome10 >= STARVED && load1 > CROWD * cpus
   if (cpus < 1 || !starved) return null
   const waits = cpuSome10 === null ? '' : `, some task waits for a CPU ${Math.round(cpuSome10)} % of the time`
-  return `load ${load1} on ${cpus} CPU${cpus === 1 ? '' : 's'}${waits}; who takes them could not be sampled in time`
+  return `load ${load1} on ${cpus} CPU${cpus === 1 ? '' : 's'}${waits}`
 }

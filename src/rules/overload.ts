@@ -58,7 +58,7 @@ function shortOfCpu(
   const isVictim = ({ unit }: BusyProcess): boolean => unit !== null && victims.has(unit)
   const hogs = others
     .filter(({ cpu }) => cpu >= 2)
-    .toSorted((a, b) => Number(isVictim(a)) - Number(isVictim(b)) || b.cpu - a.cpu)
+    .toSorted((a, b) => Number(isVictim(a)) - Number(isVictim(b)) || together(b) - together(a) || b.cpu - a.cpu)
   // The list holds the busiest only; what the others of the host use is shared out alike.
   const listed = sumOf(busy.processes)
   const used = listed > 0 ? (busy.seenCpu * sumOf(hogs)) / listed : 0
@@ -67,6 +67,11 @@ function shortOfCpu(
     of: 'cpu',
     words: `${most} ${cpus === 1 ? 'is' : 'are'} at work ${Math.round(busy.busy)} % of the time`,
     hogs,
+  }
+
+  // Many small ones of one unit, or runs of one program, take more together than the busiest by itself.
+  function together({ unit, command }: BusyProcess): number {
+    return sumOf(others.filter((each) => (unit === null ? each.command === command : each.unit === unit)))
   }
 }
 
