@@ -4,7 +4,7 @@ keep "$SHOP_DIR/app.py"
 (unnoted=1 && shop_requests 12 0.1 >/dev/null) &
 sleep 0.4
 systemctl stop "$SHOP_UNIT"
-sleep 0.4
+(unnoted=1 && shop_requests 5 0.1 >/dev/null)
 echo '# release 2026-11-3' >>"$SHOP_DIR/app.py"
 systemctl start "$SHOP_UNIT"
 wait
