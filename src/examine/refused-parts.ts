@@ -19,6 +19,9 @@ const LEAST = 20
 const MOST_OF_PART = 0.8
 const MUCH_OF_LOG = 0.2
 
+/** A line break or the like in an address is nothing that a page leads to. */
+const CONTROL = /%[01][0-9a-f]/i
+
 /**
  * Parts of sites where next to nobody gets through, by statuses that visitors who guess get all day (see turned-away.ts for others), and something of
  * the configuration speaks against mere guessing: such a host is not called healthy.
@@ -53,6 +56,7 @@ function isMostOf(answer: AnswerCount, log: AccessCounts): boolean {
   const asked = askedOf(answer, log)
   return (
     answer.segment !== null &&
+    !CONTROL.test(answer.segment) &&
     answer.count >= LEAST &&
     answer.count >= MOST_OF_PART * asked &&
     answer.count >= MUCH_OF_LOG * log.total
