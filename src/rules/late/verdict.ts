@@ -19,9 +19,10 @@ export function verdictOn(late: Late): Verdict {
   if (isCrowded(late)) return finishes === true ? 'saturated' : 'unclear'
   if (trouble.kind === 'queue-full') return finishes === true ? 'saturated' : 'unclear'
   if (took === null || trouble.kind === 'connect-timeout') return 'unclear'
-  if (!took.least && took.seconds < 0.8 * limit.seconds) return 'unclear'
   if (took.least && finishes !== true) return 'unclear'
   if (took.seconds >= slowSeconds) return 'slow'
+  // What was given up, or was not seen to end, may take any time longer; what ends well within the limit is not what was cut off.
+  if (took.least || took.seconds < 0.8 * limit.seconds) return 'unclear'
   return took.seconds < usualSeconds && limit.seconds <= lowLimit ? 'timeout-too-low' : 'unclear'
 }
 
