@@ -188,6 +188,7 @@ export const nearMisses: readonly string[] = [
   '- token bucket of 10 requests',
   'keyboard-interactive authentication',
   'limit_req_zone $binary_remote_addr zone=token:10m rate=5r/s;',
+  'limit_req_zone $http_authorization zone=pertoken:32k rate=20r/s;',
   'upstream token_backend { server 127.0.0.1:8080; }',
   'location /auth/token { proxy_pass http://token_backend; }',
   'server_name token.example.com secret.example.com;',
