@@ -105,7 +105,7 @@ function isNoLabel(text: string, name: Name, kind: SecretKind, start: number): b
   if (/[/@:]/.test(text[name.at - 1] ?? '') || name.text.startsWith('$')) return true
   const next = text.slice(start, start + 40)
   // zone=per_token:10m is nginx's shared memory of that name, and its size
-  if (/zone=$/.test(text.slice(Math.max(0, name.at - 5), name.at)) && /^\d{1,9}[kmg]?(?![\w.-])/i.test(next))
+  if (text.slice(Math.max(0, name.at - 5), name.at).endsWith('zone=') && /^\d{1,9}[kmg]?(?![\w.-])/i.test(next))
     return true
   if (text[start - 1] === ':' && /^(?:\d{1,5}(?![\w.-])|\/\/)/.test(next)) return true
   return kind === 'token' && /^token$/i.test(name.text) && !/^["']?(?=\S{0,30}\d)\S{8}/.test(next)
