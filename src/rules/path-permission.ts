@@ -137,9 +137,8 @@ function barrierFor(
   for (const path of towards.toSorted((a, b) => a.path.length - b.path.length)) {
     const component = barrierOn(path, user, groups)
     if (component) return { component, path }
-    const child = path.children.find((each) => denied === each.path || denied.startsWith(`${each.path}/`))
-    if (child && !mayUse(child, user, groups))
-      return { component: child, path: { ...path, path: child.path, components: [...path.components, child] } }
+    const child = childOnTheWay(denied, path, (each) => mayUse(each, user, groups))
+    if (child) return { component: child, path: { ...path, path: child.path, components: [...path.components, child] } }
   }
   // A directory is asked for its index file: the line then names that.
   const index = served.paths.find(
@@ -147,6 +146,20 @@ function barrierFor(
   )
   const component = index && barrierOn(index, user, groups)
   return index && component ? { component, path: index } : null
+}
+
+/** The first of what lies in it that keeps them out, as long as its folder, one of the first level, was seen too. */
+function childOnTheWay(
+  denied: string,
+  { path, children }: ServedPath,
+  isOpen: (child: PathComponent) => boolean,
+): PathComponent | undefined {
+  const towards = children
+    .filter((each) => denied === each.path || denied.startsWith(`${each.path}/`))
+    .toSorted((a, b) => a.path.length - b.path.length)
+  const [nearest] = towards
+  const below = `${path.replace(/\/$/, '')}/`
+  return nearest?.path.slice(below.length).includes('/') === false ? towards.find((each) => !isOpen(each)) : undefined
 }
 
 function macAlike(
