@@ -42,8 +42,9 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
   const since = unit?.changedAt != null ? ` ${sinceWords(unit.changedAt, seen.host)}` : ''
   const masked = unit?.load === 'masked'
   const unexplained = isUnexplained(unit, seen)
+  const limited = unit && reachedRuntimeLimit(unit)
   return {
-    summary: `nginx is stopped${since}${unit ? `: ${unit.id} is ${unit.active}` : ''}${unexplained ? `; its start failed (${unit?.result ?? ''}) for a reason that nginx itself does not tell` : ''}`,
+    summary: `nginx is stopped${since}${unit ? `: ${unit.id} is ${unit.active}` : ''}${limited ? `; systemd ended it, because it had run for as long as RuntimeMaxSec= allows` : ''}${unexplained ? `; its start failed (${unit?.result ?? ''}) for a reason that nginx itself does not tell` : ''}`,
     ...(unit?.changedAt != null && { since: instantAgo(seen.host, agoOf(unit.changedAt, seen.host)) }),
     subject: unit ? { unit: unit.id } : {},
     failingNow: true,
@@ -74,6 +75,7 @@ function claimOf(unit: Unit | undefined, seen: Seen): Claim {
             `systemctl cat ${unit.id}   # its ExecStartPre=, and whether PIDFile= is the pid of nginx.conf`,
           ]
         : ['nginx -t', `systemctl start ${unit?.id ?? 'nginx'}`]),
+      ...(limited ? [`systemctl cat ${unit.id}   # a RuntimeMaxSec= that stays there ends it again`] : []),
     ],
     ...(unit &&
       !masked &&
@@ -98,8 +100,26 @@ function mostSure(unit: Unit | undefined, seen: Seen): Confidence {
 function didNotStart(unit: Unit | undefined): boolean {
   return (
     unit?.active === 'failed' &&
-    (unit.result === 'exit-code' || unit.result === 'protocol' || unit.result === 'timeout')
+    (unit.result === 'exit-code' || unit.result === 'protocol' || unit.result === 'timeout') &&
+    !hadStarted(unit)
   )
+}
+
+/**
+ * Its last start came to an end, and what failed came after it. Of a service that is started as soon as its process is there (Type=simple, exec)
+ * these words say nothing.
+ */
+function hadStarted(unit: Unit): boolean {
+  if (reachedRuntimeLimit(unit)) return true
+  const waitsForIt = unit.type === 'forking' || unit.type.startsWith('notify')
+  const last = unit.journal.findLast((line) => / systemd\[1\]: Start(?:ing|ed) /.test(line))
+  return waitsForIt && last?.includes(' systemd[1]: Started ') === true
+}
+
+/** systemd says it of one that was started, and ended by RuntimeMaxSec= (service_dispatch_timer in systemd's src/core/service.c). */
+function reachedRuntimeLimit({ id, journal }: Unit): boolean {
+  const last = journal.findLast((line) => /: Service reached runtime time limit| systemd\[1\]: Starting /.test(line))
+  return last?.includes(` systemd[1]: ${id}: Service reached runtime time limit`) === true
 }
 
 /**
