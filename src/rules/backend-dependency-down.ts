@@ -7,6 +7,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { failingPeers } from './answering-peer.ts'
 import { backendUnitOf, freshLines, lineEvidence, scriptError, scriptWords } from './answered-by.ts'
 import { awaitedBy } from './opening-connections.ts'
+import { fallenService } from './fallen-service.ts'
 import { countedAnswers } from './failing-words.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { type Needed, neededService } from './needed-service.ts'
@@ -28,6 +29,8 @@ interface Said {
   readonly evidence: ReturnType<typeof lineEvidence>
   /** Its sockets say so, no words. */
   readonly awaited?: boolean
+  /** The words name nobody; it is the one service that ended when they began. */
+  readonly fallen?: boolean
 }
 
 /** Troubles of a backend that lives and does not answer well; one that does not even listen, see not-yet-open.ts. */
@@ -80,6 +83,11 @@ function whatIsSaid(trouble: Trouble, tied: TiedUnit | null, seen: Seen): Said |
   const needed = words && neededService(scriptError(words.text))
   if (words && needed)
     return { needed, words: words.text, evidence: seenBy('error-log', `tail ${words.log}`, words.text) }
+  for (const line of freshLines(tied, seen.host, 'dependency', 'exception')) {
+    const fallen = fallenService(line, seen.host, seen['idle-services'])
+    if (fallen && tied)
+      return { needed: fallen, words: line.newest, evidence: lineEvidence(line, tied.unit.id), fallen: true }
+  }
   const awaited = tied && trouble.kind === 'answer-timeout' ? awaitedBy(tied.unit, seen['idle-services']) : null
   if (!awaited) return null
   const text = `${awaited.count} connections of ${tied?.unit.id ?? ''} to ${awaited.peer} wait for the first answer (SYN-SENT)`
@@ -178,8 +186,13 @@ function otherErrors(trouble: Trouble, tied: TiedUnit | null, { needed }: Said, 
     : null
 }
 
-function appAlike(state: State, { needed, awaited, words }: Said): LookAlike {
+function appAlike(state: State, { needed, awaited, fallen, words }: Said): LookAlike {
   if (awaited === true) return ruledOut('app-error', words)
+  if (fallen === true)
+    return notJudged(
+      'app-error',
+      `its log does not say who refused it, and began to say so when ${state.owner?.unit.id ?? needed.service ?? ''} ended`,
+    )
   if (state.state === 'gone' || state.state === 'barred' || state.state === 'full')
     return ruledOut('app-error', `its log names ${needed.service ?? state.address}, and ${state.because}`)
   return notJudged('app-error', `its log names ${needed.service ?? state.address}; ${state.because}`)

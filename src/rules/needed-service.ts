@@ -31,13 +31,19 @@ const services = [
   },
   { service: 'MongoDB', words: /mongo/i, port: 27017, units: /^mongo/ },
   { service: 'memcached', words: /memcache/i, port: 11211, units: /^memcached/ },
-  { service: 'RabbitMQ', words: /amqp|rabbit/i, port: 5672, units: /^rabbitmq/ },
+  // kombu and Celery raise errors of their own around those of the transport: of py-amqp without an address, of redis-py with one.
+  { service: 'RabbitMQ', words: /amqp|rabbit|kombu|celery/i, port: 5672, units: /^rabbitmq/ },
   { service: 'Elasticsearch', words: /elastic|opensearch/i, port: 9200, units: /^(?:elasticsearch|opensearch)/ },
 ] as const
 
 /** Whether a unit is called as that service's usually is. */
 export function isUnitOf(service: string, unit: string): boolean {
   return services.some((each) => each.service === service && each.units.test(unit))
+}
+
+/** Which service a unit is, by its name; null when it is none of these. */
+export function serviceOfUnit(unit: string): string | null {
+  return services.find(({ units }) => units.test(unit))?.service ?? null
 }
 
 export function usualPort(service: string | null): number | null {
@@ -52,6 +58,11 @@ export function serviceAt(port: number): string | null {
 /** Words of a connection that did not come about; what the other side answered once it was there is no reason to name it. */
 const UNREACHED =
   /refused|ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|\bENOENT\b|timed? ?out|[Nn]o route to host|[Nn]ame or service not known|[Nn]ame resolution|could not translate host name|Unknown .{0,20}server host|getaddrinfo|could(?:n.t| not) connect|[Cc]an(?:no|')t connect|[Ff]ailed to connect|[Uu]nable to connect|No such file or directory|\(111\)|\(2\)|\b(?:111|113|110)\b/
+
+/** Words of a connection that was refused, whoever it was to. */
+export function isRefusal(text: string): boolean {
+  return /\bConnection refused\b|\bECONNREFUSED\b|\bConnectException\b/i.test(text.slice(0, 600))
+}
 
 /** Words of a name that nobody answers for: resolvers of the C library, Node.js and PHP, client libraries about them. */
 const UNNAMED =
@@ -90,7 +101,7 @@ export function neededService(text: string): Needed | null {
     if (!found) continue
     const port = found['port'] === undefined ? null : Number(found['port'])
     return {
-      service: service ?? (port === null ? null : serviceAt(port)),
+      service: (port === null ? null : serviceAt(port)) ?? service,
       host: found['host'] ?? null,
       port,
       unix: found['unix'] ?? null,

@@ -18,6 +18,8 @@ describe('neededService', () => {
     ['PHP Fatal error:  Uncaught PDOException: SQLSTATE[HY000] [2002] Connection refused in /srv/blog/index.php:4', 'MySQL', null, null],
     ['PHP Warning:  mysqli_real_connect(): (HY000/2002): Connection refused in /srv/blog/db.php on line 9', 'MySQL', null, null],
     ['PDOException: SQLSTATE[08006] [7] connection timed out', 'PostgreSQL', null, null],
+    ['kombu.exceptions.OperationalError: [Errno 111] Connection refused', 'RabbitMQ', null, null],
+    ['kombu.exceptions.OperationalError: Error 111 connecting to localhost:6379. Connection refused.', 'Redis', 'localhost', 6379],
   ])('reads who cannot be reached from: %s', (line, service, host, port) => {
     expect(neededService(line)).toMatchObject({ service, host, port, unix: null })
   })
