@@ -5,7 +5,7 @@ import type { IdleServices } from '../probes/idle-services.ts'
 import type { UnitProcess } from '../probes/unit-work.ts'
 import { isOpen } from '../symptoms/course.ts'
 import { defineRule, impactOf, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
-import { lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
+import { doubtedByLoad, lateEvidence, overloadAlike, saturatedAlike, slowAlike } from './late/look-alikes.ts'
 import { type Late, type LateSeen, latenessOf } from './late/lateness.ts'
 import { awaitedBy } from './opening-connections.ts'
 import { verdictOn } from './late/verdict.ts'
@@ -74,6 +74,7 @@ function claimOf(late: Late, seen: LateSeen, idle: Fact<IdleServices>): Claim {
       ...(waits ? [waits] : []),
       ...(unit === null ? [notJudged('backend-slow', `which processes answer for ${address} is not known`)] : []),
     ],
+    ...(stopped.length === 0 && doubtedByLoad(late, seen)),
     ...(waits && !waits.out && { atMost: 'possible' as const }),
     steps: [
       ...(stopped.length > 0

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../diagnosis/diagnosis.ts'
+import type { BusyProcesses } from '../../probes/busy-processes.ts'
 import type { Pressure } from '../../probes/pressure.ts'
 import type { Claim, LookAlike } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
@@ -83,19 +84,44 @@ export function overloadAlike(seen: LateSeen): LookAlike {
 }
 
 /**
- * On a host that may be overloaded everything is late: nobody can say more than that a backend's lateness fits. High load alone, with
- * the processes counted, is for the rule of host-overloaded to judge.
+ * On a host that may be overloaded everything is late: nobody can say more than that a backend's lateness fits, unless the sample of the
+ * processes shows that it is none of the others who keep it from its work. Who they are is for the rule of host-overloaded to say.
  */
-export function doubtedByLoad({ address }: Late, seen: LateSeen): Pick<Claim, 'atMost'> {
+export function doubtedByLoad(late: Late, seen: LateSeen): Pick<Claim, 'atMost'> {
   // What is short on a machine that was not asked, nobody knows.
-  if (!isLocal(address, seen.host.addresses)) return { atMost: 'possible' }
+  if (!isLocal(late.address, seen.host.addresses)) return { atMost: 'possible' }
   const { pressure, 'busy-processes': processes } = seen
   // Without the log only the sites that were asked just now are seen to be late: others beside them tell overload from one slow backend.
   const judged =
-    pressure.known && processes.known && seen['error-log'].known && seen.host.cpus > 0 && !isShort(pressure.value)
+    pressure.known &&
+    processes.known &&
+    seen['error-log'].known &&
+    seen.host.cpus > 0 &&
+    !isShort(pressure.value) &&
+    !mayBeKeptOff(late, processes.value, seen.host.cpus)
   const open = !overloadAlike(seen).out && !judged
   return open ? { atMost: 'possible' } : {}
 }
+
+/**
+ * It may stand in line for a CPU that others have: all are at work, its processes get a part that is more than nothing (who waits for
+ * something else gets none and wants none) and is not most of what is used, which they would have by their own work alone.
+ */
+function mayBeKeptOff({ unit }: Late, { busy, stolen, processes }: BusyProcesses, cpus: number): boolean {
+  if (busy + stolen < FULL) return false
+  if (unit === null) return true
+  const { id, work } = unit.unit
+  const own = processes.reduce((sum, each) => sum + (each.unit === id ? each.cpu : 0), 0)
+  if (own >= 0.5 * busy * cpus) return false
+  // The sample names the busiest alone; the two looks at the unit tell of all its processes.
+  const between = work && work.between > 0 ? work.processes.reduce((sum, { cpu }) => sum + cpu, 0) / work.between : 0
+  return Math.max(own, 100 * between) >= IDLE || (work?.processes.some(({ state }) => state === 'R') ?? true)
+}
+
+/** Percent of all CPUs: hardly any was idle. */
+const FULL = 90
+/** Percent of one CPU, a tick or two in a second (USER_HZ, proc(5)): housekeeping of a program that waits. */
+const IDLE = 3
 
 function isShort({ memoryTotalKb, memoryAvailableKb }: Pressure): boolean {
   return memoryTotalKb > 0 && memoryAvailableKb < 0.05 * memoryTotalKb
