@@ -12,6 +12,7 @@ import { troubleKindOf } from './kind.ts'
 import { liveTroubles } from './live-troubles.ts'
 import { isScanned } from './missing-script.ts'
 import { isCutOff } from './behind-script.ts'
+import { overtaken } from './overtaken.ts'
 import { stampAgo } from './time.ts'
 import { trafficOf } from './traffic.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
@@ -30,9 +31,12 @@ interface Bucket {
 export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = new Map()): readonly Trouble[] {
   const config = facts['nginx-config']
   const endpoints = config.known ? endpointsOf(config.value.model) : []
-  const logged = bucketsOf(facts, endpoints)
-    .map((bucket) => troubleOf(bucket, facts, endpoints, behind))
-    .filter((trouble) => !isScanned(trouble, facts) || isCutOff(trouble, facts))
+  const logged = overtaken(
+    bucketsOf(facts, endpoints)
+      .map((bucket) => troubleOf(bucket, facts, endpoints, behind))
+      .filter((trouble) => !isScanned(trouble, facts) || isCutOff(trouble, facts)),
+    facts,
+  )
   const told = [...logged, ...liveTroubles(facts, endpoints, logged)]
   return [...told, ...answerTroubles(facts, endpoints, told, behind)]
 }
