@@ -10,6 +10,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { isFresh, shortened } from './answered-by.ts'
 import { lineText, replaceAddress } from './config-line.ts'
 import { insideContainer } from './containers/inside.ts'
+import { dialledAnew } from './dialled-anew.ts'
 import { movedBehindForwarder } from './forwarded/moved.ts'
 import { defineRule, impactOf, type Knowledge, type Place, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 import { listenersAt, othersOnPort } from './listening.ts'
@@ -81,14 +82,19 @@ function claimOf(
   const { place } = seen
   const unread = tiedUnits(address, seen['backend-units']).flatMap((each) => unreadPool(each, seen) ?? [])[0]
   // The file of nginx is not on the machine of a backend.
+  const anew = others.length === 0 && place.of === 'nginx' ? dialledAnew(trouble, endpoint, other, seen) : null
   const diff =
-    unread === undefined && others.length === 0 && other.because !== 'protocol' && place.of === 'nginx'
+    unread === undefined &&
+    others.length === 0 &&
+    (other.because !== 'protocol' || anew !== null) &&
+    place.of === 'nginx'
       ? replaceAddress(config, endpoint.file, endpoint.line, written(endpoint), rewritten(endpoint, other.address))
       : null
   // What is merely left over may be any daemon, an exporter of metrics as well as the backend.
   const stale = staleAlike(trouble, address, seen['name-resolution'])
   const waits = waitingAlike(address, other, seen.host)
-  const sure = others.length === 0 && isTheSame(other) && !stale.open && waits.every(({ out }) => out)
+  const open = stale.open || waits.some(({ out }) => !out)
+  const sure = others.length === 0 && isTheSame(other) && !open
   return {
     summary: `${other.process === 'systemd' ? other.text.split(' ')[0] : (other.unit?.id ?? other.process)} listens on ${other.address}, nginx connects to ${address}${unread ? `, as ${unread.file} says since ${clockAgo(seen.host, unread.ago)} and ${unread.unit} has not read` : ''}`,
     subject: {
@@ -113,9 +119,10 @@ function claimOf(
           ]
         : []),
       ...(unread?.evidence ?? []),
+      ...(anew ? [anew] : []),
     ],
     unlike: [...lookAlikes(address, other, seen), ...(stale.open ? [stale.alike] : []), ...waits],
-    ...(!sure && { atMost: 'possible' as const }),
+    ...(!sure && { atMost: anew !== null && !open ? ('likely' as const) : ('possible' as const) }),
     steps: unread ? reloadSteps(unread) : stepsFor(address, endpoint, [other, ...others], diff !== null, seen.place),
     ...(unread && { action: { id: 'reload-unit' as const, target: unread.unit } }),
     ...(diff !== null && { diff }),
