@@ -6,6 +6,7 @@ import { isOpen } from '../symptoms/course.ts'
 import { liveFailed, troubleKindOf } from '../symptoms/kind.ts'
 import { certificatesHealth } from './certificates-health.ts'
 import { logsAgainstClock } from './clocks.ts'
+import { lostPlaces } from './lost-places.ts'
 import { unreadLogs } from './own-logs.ts'
 import { refusedParts } from './refused-parts.ts'
 import { unexplainedErrors } from './unexplained.ts'
@@ -45,7 +46,7 @@ function ownParts(known: Knowledge, now: number): readonly Part[] {
     accessLogs(known),
     requests(known),
     certificatesHealth(known, now),
-    { ill: [...unexplainedErrors(known), ...refusedParts(known)], unseen: ownLogs(known) },
+    { ill: [...unexplainedErrors(known), ...refusedParts(known), ...lostPlaces(known)], unseen: ownLogs(known) },
   ]
 }
 

@@ -1,5 +1,5 @@
 import type { ConfigModel } from '../nginx/config-model.ts'
-import { inForce } from '../nginx/config-scope.ts'
+import { allInForce, inForce } from '../nginx/config-scope.ts'
 import type { Server } from '../nginx/config-servers.ts'
 import { pathOfPart } from '../nginx/location-match.ts'
 import type { AccessCounts, AnswerCount } from '../probes/access-log.ts'
@@ -70,6 +70,9 @@ function reasonFor(answer: AnswerCount, log: AccessCounts, model: ConfigModel, k
   if (secret) return ', where links are compared with a secret'
   if (status === 403 && servers.some((server) => hasAllowList(server, segment)))
     return ', where an allow list decides who may come in'
+  // Pages of strangers are meant to be refused; that the house's own are among them stands in no log that was read.
+  if (status === 403 && servers.some((server) => hasReferers(server, segment)))
+    return ', where it counts which page shows it (valid_referers)'
   // Scanners ask for many things; a site that sends everybody away, and is not closed to everybody as it is written, was not meant to.
   if (status === 403 && answer.count >= MOST_OF_PART * log.total && !servers.some((each) => isClosed(each, segment)))
     return ', and hardly anything else is answered there'
@@ -116,6 +119,11 @@ function isClosed(server: Server, segment: string | null): boolean {
 
 function isAccessRule({ name }: { readonly name: string }): boolean {
   return name === 'allow' || name === 'deny'
+}
+
+function hasReferers(server: Server, segment: string | null): boolean {
+  const scope = scopeFor(server, pathOfPart(server, segment))
+  return scope !== null && allInForce(scope, 'valid_referers').length > 0
 }
 
 function hasSecret(server: Server, segment: string | null): boolean {
