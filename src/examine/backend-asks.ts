@@ -35,8 +35,8 @@ export const watchedKinds: ReadonlySet<Trouble['kind']> = new Set([
 ])
 
 /**
- * Backends of this host that are late or end connections are watched; of those that end connections one is held open to see how long
- * they keep an idle one; a location that lacks the websocket headers and seems to want them is asked for a handshake, through nginx and straight.
+ * Backends of this host that are late or end connections are watched; of those that end connections, or use up the local ports, one is held open to
+ * see how long they keep an idle one; a location that lacks the websocket headers and seems to want them is asked for a handshake, through nginx and straight.
  */
 export function backendAsks(troubles: readonly Trouble[], doubtful: readonly Endpoint[], facts: Facts): BackendAsks {
   const own = facts.host.known ? facts.host.value.addresses : []
@@ -44,19 +44,25 @@ export function backendAsks(troubles: readonly Trouble[], doubtful: readonly End
   const late = believed.filter((trouble) => watchedKinds.has(trouble.kind))
   const watched = [...late.map((trouble) => trouble.address ?? ''), ...doubtful.map((endpoint) => endpoint.address)]
   const closed = believed.filter((trouble) => trouble.kind === 'closed').flatMap((trouble) => trouble.endpoints)
+  const crowded = believed.filter((trouble) => trouble.kind === 'no-local-port').flatMap((trouble) => trouble.endpoints)
   return {
     watches: [...new Set(watched)]
       .filter((address) => isLocal(address, own))
       .slice(0, MOST_WATCHED)
       .map((address) => `watch|tcp|${address}|-|/`),
-    requests: [...heldAsks(closed), ...upgradeAsks([...closed, ...doubtful], facts)],
+    requests: [
+      ...heldAsks(closed, 'http'),
+      ...heldAsks(crowded, 'apart'),
+      ...upgradeAsks([...closed, ...doubtful], facts),
+    ],
   }
 }
 
-function heldAsks(closed: readonly Endpoint[]): readonly string[] {
-  const asks = closed.flatMap((endpoint) => {
+/** `apart`: from a local port of its own, where those of the usual range are used up (hold_idle of watch-script.ts in probes). */
+function heldAsks(endpoints: readonly Endpoint[], how: 'http' | 'apart'): readonly string[] {
+  const asks = endpoints.flatMap((endpoint) => {
     const use = endpoint.usedBy.find(({ pass }) => pass.protocol === 'proxy' && pass.scheme === 'http')
-    return use ? [['idle', 'http', endpoint.address, nameOf(use), '/'].join('|')] : []
+    return use ? [['idle', how, endpoint.address, nameOf(use), '/'].join('|')] : []
   })
   return [...new Set(asks)].slice(0, MOST_HELD)
 }
@@ -190,7 +196,7 @@ function plainAddress(address: string): string | null {
 }
 
 /** nginx puts the URI of the pass in place of the location's path. */
-function mapped({ uri, location }: Pass, path: string): string {
+export function mapped({ uri, location }: Pass, path: string): string {
   if (uri === null) return path
   const literal = /^[~@]/.test(location?.modifier ?? '') ? path : (location?.path ?? '')
   const there = path.startsWith(literal) ? `${uri}${path.slice(literal.length)}` : uri

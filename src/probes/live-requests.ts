@@ -85,7 +85,7 @@ one() { # number way scheme endpoint host path
   i=$1; way=$2; scheme=$3; ep=$4; name=$5; path=$6
   case $way in
     watch) command -v ss >/dev/null 2>&1 && watch_backend "$i" "$ep"; return ;;
-    idle) hold_idle "$i" "$ep" "$name" "$path"; return ;;
+    idle) hold_idle "$i" "$ep" "$name" "$path" "$scheme"; return ;;
     upgrade-*) try_upgrade "$i" "$way" "$ep" "$name" "$path" "$scheme"; return ;;
   esac
   set -- -sS -k -i -v -A 'gatemedic (diagnosis)' -e '${ownReferrer}' --noproxy '*' --max-time $longest --connect-timeout 2 --limit-rate 256k --globoff
@@ -123,8 +123,7 @@ wait`,
     // The last line of an answer that was cut is not whole.
     const stdout = capture.truncated ? capture.stdout.replace(/[^\n]*$/, '') : capture.stdout
     const asks = new Map<string, string[]>()
-    for (const match of stdout.matchAll(/^@ask (\d+) (.*)$/gm))
-      asks.set(match[1] ?? '', (match[2] ?? '').split('|'))
+    for (const match of stdout.matchAll(/^@ask (\d+) (.*)$/gm)) asks.set(match[1] ?? '', (match[2] ?? '').split('|'))
     const etags = new Map(
       [...stdout.matchAll(/^@etag (\d+) (\S+)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
     )

@@ -63,17 +63,18 @@ watch_backend() { # number endpoint
 }
 # The connection stays open behind the answer, so that the watch sees when the backend has enough of it. A unix socket has no times that
 # ss shows: there curl itself is timed, which reads on when its input has ended, until the backend closes.
-hold_idle() { # number endpoint host path
+hold_idle() { # number endpoint host path scheme, where apart takes a local port outside of the range that may be used up
+  hold=${holdSeconds}; case $5 in apart) hold=2; set -- "$@" --local-port 61000-62999 ;; esac
   case $2 in unix:*) timed=1; set -- "$@" --unix-socket "\${2#unix:}" ;; *) timed=; set -- "$@" --noproxy '*' ;; esac
-  i=$1 ep=$2 name=$3 path=$4; shift 4
+  i=$1 ep=$2 name=$3 path=$4; shift 5
   case $ep in unix:*) ep=localhost:80 ;; esac
-  { printf 'HEAD %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: gatemedic (diagnosis)\\r\\nAccept: */*\\r\\n\\r\\n' "$path" "$name"; [ -n "$timed" ] || sleep ${holdSeconds}; } | {
+  { printf 'HEAD %s HTTP/1.1\\r\\nHost: %s\\r\\nUser-Agent: gatemedic (diagnosis)\\r\\nAccept: */*\\r\\n\\r\\n' "$path" "$name"; [ -n "$timed" ] || sleep $hold; } | {
     from=$(cut -d ' ' -f 1 /proc/uptime)
-    curl -sS "$@" --max-time ${holdSeconds} "telnet://$ep" 2>/dev/null
+    curl -sS "$@" --max-time $hold "telnet://$ep" 2>/dev/null
     printf '\\n@ended %s %s %s\\n' $? "$from" "$(cut -d ' ' -f 1 /proc/uptime)"
   } | tr -d '\\000\\r' | fold -w 2000 | awk -v i="$i" -v timed="$timed" '
       /^@ended / { code = $2; held = $4 - $3; next } NR > 100 { next }
-      NR == 1 { status = $2; one = $1 == "HTTP/1.1" } tolower($1) == "connection:" { c = tolower($2) } tolower($1) == "keep-alive:" && match($0, /timeout=[0-9]+/) { k = substr($0, RSTART + 8, RLENGTH - 8) }
+      NR == 1 { status = $2; one = $1 == "HTTP/1.1"; if ($1 == "HTTP/1.0") c = "close" } tolower($1) == "connection:" { c = tolower($2) } tolower($1) == "keep-alive:" && match($0, /timeout=[0-9]+/) { k = substr($0, RSTART + 8, RLENGTH - 8) }
       END { print "@idle " i " " (status ? status : "-") " " (c ? c : "-") " " (k ? k : "-") " " (timed && one && code == 0 ? sprintf("%.2f", held) : "-") }'
 }
 # A websocket handshake is a GET like any other; it is left as soon as the answer is there.

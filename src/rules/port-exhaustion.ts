@@ -1,3 +1,4 @@
+import type { Evidence } from '../diagnosis/diagnosis.ts'
 import type { Claim, LookAlike, View } from '../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../diagnosis/rule.ts'
 import { hostOf, portOf } from '../symptoms/address.ts'
@@ -7,7 +8,11 @@ import { boundFor } from './bound-address.ts'
 import { keepaliveDiff } from './keepalive-diff.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence, troubleKey } from './knowledge.ts'
 
-type Seen = View<Knowledge, 'troubles' | 'host' | 'sockets' | 'kernel-limits' | 'nginx-config', 'nginx-build'>
+type Seen = View<
+  Knowledge,
+  'troubles' | 'host' | 'sockets' | 'kernel-limits' | 'nginx-config',
+  'nginx-build' | 'live-requests'
+>
 
 /** From this share of the port range on there is, for practical purposes, no free port: connect() gives up after a search. */
 const FULL = 0.8
@@ -20,7 +25,7 @@ const FULL = 0.8
 export const portExhaustion = defineRule({
   id: 'port-exhaustion',
   needs: ['troubles', 'host', 'sockets', 'kernel-limits', 'nginx-config'],
-  settles: ['nginx-build'],
+  settles: ['nginx-build', 'live-requests'],
   judge: (seen) => seen.troubles.flatMap((trouble) => judgeTrouble(trouble, seen)),
 })
 
@@ -40,7 +45,8 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
   const full = used >= FULL * Math.min(limits.ephemeralPorts, limits.maxTimeWait || Infinity)
   // Connections that are kept open save those that would wait in TIME-WAIT, none that is in use.
   const idle = waiting >= used / 2
-  const diff = idle ? diffFor(trouble, seen) : null
+  const closing = idle ? closingAnswer(address, seen) : null
+  const diff = idle && closing === null ? diffFor(trouble, seen) : null
   const place = trouble.endpoints[0]
   return {
     summary: `no local port is free for ${address}: ${used} of ${limits.ephemeralPorts} are in use, ${waiting} of them in TIME-WAIT`,
@@ -55,6 +61,7 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
         `ss -Htan dst ${address} | sort | uniq -c`,
         toPeer.map((each) => `${each.count} ${each.state} to ${each.peer}`).join('\n') || 'no connection to it now',
       ),
+      ...(closing === null ? [] : [closing]),
       seenBy('kernel-limits', 'sysctl net.ipv4.ip_local_port_range', limits.portRange.join(' ')),
     ],
     unlike: [
@@ -71,6 +78,11 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
     ],
     ...(!full && { atMost: 'possible' as const }),
     steps: [
+      ...(closing === null
+        ? []
+        : [
+            `${address} ends each connection behind its answer, whatever nginx asks for: let it keep them open first (its own keep-alive setting; a worker type that has one)`,
+          ]),
       idle
         ? 'let nginx keep connections to the upstream open: keepalive in its upstream block, proxy_http_version 1.1, an empty Connection header'
         : `see what holds ${used - waiting} connections open: requests that wait for long, a backend that does not close; more addresses of the backend, or proxy_bind with several of this host, give each its own ports`,
@@ -79,6 +91,15 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
     ],
     ...(diff !== null && { diff }),
   }
+}
+
+/** The backend was asked in HTTP/1.1 and says that it closes: keepalive of nginx then keeps nothing (ngx_http_upstream_keepalive_module). */
+function closingAnswer(address: string, { 'live-requests': live }: Seen): Evidence | null {
+  if (!live.known) return null
+  const closes = live.value.idles.some(
+    ({ endpoint, connection, status }) => endpoint === address && status !== null && connection === 'close',
+  )
+  return closes ? seenBy('live-requests', `curl -I http://${address}/`, 'Connection: close') : null
 }
 
 function bindAlike(trouble: Trouble, seen: Seen): LookAlike {
