@@ -1,16 +1,17 @@
-import type { Endpoint } from '../nginx/config-endpoints.ts'
+import type { Endpoint, EndpointUse } from '../nginx/config-endpoints.ts'
 import { inForce } from '../nginx/config-scope.ts'
 import type { Listen, Server } from '../nginx/config-servers.ts'
 import type { Facts } from '../probes/index.ts'
 import { isInternal, prefixOf } from '../symptoms/endpoints-behind.ts'
 import { misunderstoodAt } from '../symptoms/misunderstood.ts'
 import { failingPath } from '../symptoms/failing-path.ts'
+import { failingUse, pathOf } from '../symptoms/failing-use.ts'
 import { leftWaiting } from '../symptoms/gave-up.ts'
 import { seeTroubles } from '../symptoms/see.ts'
 import type { Trouble } from '../symptoms/trouble.ts'
 import { changedSinceLoad } from '../symptoms/believe.ts'
 import { type WaitingSite, waitingSites } from '../symptoms/waiting-sites.ts'
-import { addressBehind, backendAsks } from './backend-asks.ts'
+import { addressBehind, backendAsks, mapped } from './backend-asks.ts'
 import { connectHost, isPlainName } from './plain.ts'
 
 /** What a diagnosis may and wants to request live. */
@@ -125,7 +126,15 @@ function isConcerned(server: Server, trouble: Trouble): boolean {
 
 function pathTo(server: Server, trouble: Trouble): string {
   if (trouble.kind === 'failing-answer') return failingPath(server, trouble)
+  const slow = lateUse(trouble)
+  const path = slow?.pass.server === server ? pathOf(slow) : null
+  if (path !== null && isPlainPath(path)) return path
   return trouble.kind === 'auth-refused' ? guardedPath(server) : anyPathTo(server, trouble.endpoints)
+}
+
+/** The location whose requests are late, where several lead to one backend: those of another may be quick. */
+function lateUse(trouble: Trouble): EndpointUse | null {
+  return trouble.kind === 'answer-timeout' ? failingUse(trouble) : null
 }
 
 /** A path whose requests ask auth_request first: the location that answers the subrequest is closed to requests from outside. */
@@ -163,17 +172,19 @@ function directAsks(troubles: readonly Trouble[], doubtful: readonly Endpoint[],
     ]),
   ]
   return addresses.flatMap((address) => {
-    const use = [
-      ...troubles.flatMap((trouble) => (trouble.address === address ? trouble.endpoints : [])),
-      ...doubtful.filter((each) => each.address === address),
-    ]
-      .flatMap((endpoint) => endpoint.usedBy)
-      .at(0)
+    const own = troubles.filter((trouble) => trouble.address === address)
+    const [late] = own.flatMap((trouble) => lateUse(trouble) ?? [])
+    const use =
+      late ??
+      [...own.flatMap((trouble) => trouble.endpoints), ...doubtful.filter((each) => each.address === address)]
+        .flatMap((endpoint) => endpoint.usedBy)
+        .at(0)
     const scheme = use?.pass.scheme ?? 'http'
     const http = use === undefined || (use.pass.protocol === 'proxy' && (scheme === 'http' || scheme === 'https'))
     if (!http && address.startsWith('unix:')) return []
     const name = use?.serverNames.find(isPlainName) ?? 'localhost'
-    const path = use ? prefixOf(use) : '/'
+    const slow = late ? pathOf(late) : null
+    const path = late && slow !== null ? mapped(late.pass, slow) : use ? prefixOf(use) : '/'
     return [
       ['direct', 'connect'][http ? 0 : 1],
       http ? scheme : 'tcp',

@@ -14,7 +14,8 @@ import {
 import { lineText } from './config-line.ts'
 import { sizeOf } from './header-buffer.ts'
 import { eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
-import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
+import { requestedPath } from '../nginx/requested-path.ts'
+import { scopeFor, serversNamed } from './named-servers.ts'
 import { loadedSince } from './notice-course.ts'
 import { sentBytes } from './sent-bytes.ts'
 

@@ -1,4 +1,3 @@
-import type { ErrorLine } from '../nginx/error-line.ts'
 import { locationFor } from '../nginx/location-match.ts'
 import type { ConfigModel } from '../nginx/config-model.ts'
 import type { Scope } from '../nginx/config-scope.ts'
@@ -12,13 +11,6 @@ export function serversNamed(sites: readonly string[], model: ConfigModel): read
   return sites.includes('') || (http.length === 1 && sites.length === 0)
     ? http.filter(({ names }) => names.length === 0)
     : []
-}
-
-/** The path of the request, or of the subrequest that the line is about, without its arguments. The client's word: it only chooses among places that are configured. */
-export function requestedPath(line: ErrorLine): string {
-  const target = line.subrequest ?? /^\S+ (\S+)/.exec(line.request ?? '')?.[1] ?? '/'
-  const path = target.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '')
-  return path.startsWith('/') ? path : '/'
 }
 
 /** The block that serves a path: its location, else the server. Null when an expression is in the way that cannot be read here. */

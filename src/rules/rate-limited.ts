@@ -9,7 +9,8 @@ import { isOpen } from '../symptoms/course.ts'
 import { instantAgo } from '../symptoms/time.ts'
 import { type QuietRefusal, quietRefusals } from './quiet-refusals.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy, troubleKey } from './knowledge.ts'
-import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
+import { requestedPath } from '../nginx/requested-path.ts'
+import { scopeFor, serversNamed } from './named-servers.ts'
 import { isMuch, loadedSince, refusedClients, type Refused } from './notice-course.ts'
 
 type Seen = View<Knowledge, 'events' | 'host' | 'nginx-config' | 'nginx-processes', 'access-log' | 'troubles'>

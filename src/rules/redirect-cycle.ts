@@ -5,7 +5,8 @@ import { rootOf } from '../nginx/served-root.ts'
 import { eventsOfKind, type Event } from '../symptoms/events.ts'
 import { lineText, replaceInLine } from './config-line.ts'
 import { defineRule, eventEvidence, impactOfEvent, type Knowledge, seenBy } from './knowledge.ts'
-import { requestedPath, scopeFor, serversNamed } from './named-servers.ts'
+import { requestedPath } from '../nginx/requested-path.ts'
+import { scopeFor, serversNamed } from './named-servers.ts'
 import { loadedSince } from './notice-course.ts'
 
 type Seen = View<Knowledge, 'events' | 'host' | 'nginx-config' | 'nginx-processes', 'served-paths'>

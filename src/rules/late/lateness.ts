@@ -6,6 +6,7 @@ import { type TellingLine, tellingOf } from '../../probes/unit-telling.ts'
 import type { UnitProcess } from '../../probes/unit-work.ts'
 import type { Watch } from '../../probes/watch.ts'
 import { endpointsBehind } from '../../symptoms/endpoints-behind.ts'
+import { failingUse, isOfUse } from '../../symptoms/failing-use.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
 import type { Knowledge } from '../knowledge.ts'
 import { isFull, listenersAt } from '../listening.ts'
@@ -56,17 +57,23 @@ export interface Queue {
 export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests | null): Late | null {
   const { address } = trouble
   if (address === null || trouble.endpoints.length === 0) return null
-  const direct = live?.answers.find((answer) => answer.way === 'direct' && answer.endpoint === address) ?? null
+  const use = failingUse(trouble)
+  const isThere = (answer: LiveAnswer): boolean => use === null || isOfUse(use, answer)
+  const straight = live?.answers.filter((answer) => answer.way === 'direct' && answer.endpoint === address) ?? []
+  const direct = straight.find(isThere) ?? null
   const watch = live?.watches.find((each) => each.endpoint === address) ?? null
   const tied = seen['backend-units'].known ? tiedUnits(address, seen['backend-units'].value) : []
   const unit = tied.find((each) => isRunning(each.unit)) ?? null
   const through = answersOnlyFrom(address, trouble, seen)
-  const answered = [direct, ...through].find((answer) => answer?.status != null && answer.status < 500) ?? null
+  const answers = [...straight, ...through].filter(({ status }) => status !== null && status < 500)
+  // What it answers in another location tells that it lives, and nothing of how long these requests take.
+  const answered = answers.find(isThere) ?? null
+  const lives = answered ?? answers[0] ?? null
   const queue = queueOf(address, watch, seen)
   const pool = unit && poolSizeOf(unit.unit, address)
   const silent =
     direct === null
-      ? answered === null && through.some((answer) => answer.status === 504 || answer.exitCode === 28)
+      ? lives === null && through.some((answer) => answer.status === 504 || answer.exitCode === 28)
       : direct.exitCode === 28 && hasConnected(direct)
   return {
     trouble,
@@ -76,7 +83,7 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
     silent,
     took: tookOf(direct, answered, watch),
     watch,
-    finishes: finishesOf(answered, direct, watch),
+    finishes: finishesOf(lives, direct, watch),
     queue,
     pool,
     poolFull:

@@ -1,5 +1,6 @@
 import { inForce } from '../../nginx/config-scope.ts'
 import { seconds } from '../../nginx/time.ts'
+import { failingUse } from '../../symptoms/failing-use.ts'
 import type { Trouble } from '../../symptoms/trouble.ts'
 
 /** nginx's own default of proxy_read_timeout and its kin (ngx_http_proxy_module). */
@@ -17,7 +18,7 @@ export interface TimeLimit {
 
 /** The time-out that the trouble's own phase is about: reading (the usual one) or sending. */
 export function timeLimitOf(trouble: Trouble): TimeLimit {
-  const pass = trouble.endpoints[0]?.usedBy[0]?.pass
+  const pass = (failingUse(trouble) ?? trouble.endpoints[0]?.usedBy[0])?.pass
   const newest = trouble.groups.toSorted((a, b) => b.last.localeCompare(a.last))[0]
   const sending = newest?.line.phase?.startsWith('sending') === true
   const name = `${pass?.protocol ?? 'proxy'}_${sending ? 'send' : 'read'}_timeout`
