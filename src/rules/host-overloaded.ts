@@ -8,6 +8,7 @@ import type { Trouble } from '../symptoms/trouble.ts'
 import { backendUnitOf } from './answered-by.ts'
 import { clientEvidence, clientSteps } from './busiest-clients.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
+import { listenersAt } from './listening.ts'
 import { notAnswered, shortageOf } from './out-of-breath.ts'
 import { hogWords, type Overload, overloadOf } from './overload.ts'
 
@@ -68,14 +69,17 @@ export const hostOverloaded = defineRule({
     // The unit behind the only upstream in trouble works at its own requests; where several are late, whoever takes the CPU takes it from others.
     const own = units.size <= 1 ? units : new Set<string>()
     const overload = overloadOf(sample.pressure, sample.busy, seen.host.cpus, own, units)
-    return overload ? [claimOf(most, late, overload, sample, seen)] : []
+    return overload ? [claimOf(most, late, overload, sample, seen)] : outOfBreath(most, seen, own)
   },
 })
 
-/** The host had no time to tell what fails, or who takes it: that it is overloaded is then what is known, and may be all of it. */
-function outOfBreath(most: Trouble | undefined, seen: Seen): readonly Claim[] {
+/**
+ * The host had no time to tell what fails, or who takes it, or those who do are not seen from here: that it is overloaded is then what is
+ * known, and may be all of it. Units of `own` are passed over, as above.
+ */
+function outOfBreath(most: Trouble | undefined, seen: Seen, own: ReadonlySet<string> = new Set()): readonly Claim[] {
   const missed = notAnswered(seen)
-  const shortage = most || missed.length > 0 ? shortageOf(seen) : null
+  const shortage = most || missed.length > 0 ? shortageOf(seen, own) : null
   if (shortage === null) return []
   const not = missed.length > 0 ? `; so busy that these did not end in time: ${missed.join(', ')}` : ''
   const late = most ? `; requests to ${most.address ?? most.upstream ?? ''} time out` : ''
@@ -112,9 +116,17 @@ function isLate(trouble: Trouble, seen: Seen): boolean {
   return !/[Tt]/.test(states)
 }
 
-/** The units behind the upstreams that are late. */
+/** The units behind the upstreams that are late; where they were not asked for, those of the processes that listen there. */
 function unitsOf(late: readonly Trouble[], seen: Seen): ReadonlySet<string> {
-  return new Set(late.flatMap((trouble) => backendUnitOf(trouble, seen['backend-units'])?.unit.id ?? []))
+  return new Set(
+    late.flatMap((trouble) => backendUnitOf(trouble, seen['backend-units'])?.unit.id ?? listeningUnits(trouble, seen)),
+  )
+}
+
+function listeningUnits({ address }: Trouble, { sockets, 'busy-processes': busy }: Seen): readonly string[] {
+  if (address === null || !sockets.known || !busy.known) return []
+  const pids = new Set(listenersAt(address, sockets.value).flatMap(({ owners }) => owners.map(({ pid }) => pid)))
+  return busy.value.processes.flatMap(({ pid, unit }) => (pids.has(pid) && unit !== null ? [unit] : []))
 }
 
 function claimOf(most: Trouble, late: readonly Trouble[], overload: Overload, sample: Sample, seen: Seen): Claim {

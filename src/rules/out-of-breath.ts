@@ -29,15 +29,18 @@ export function notAnswered(seen: Seen): readonly string[] {
  * What the host has too little of by what did arrive of it, in words: who takes it where the processes could be sampled, else the load
  * alone. Null where it is not short of anything, as far as that is known.
  */
-export function shortageOf(seen: Seen): string | null {
+export function shortageOf(seen: Seen, own: ReadonlySet<string> = new Set()): string | null {
   if (!seen.pressure.known) return null
   const { pressure, 'busy-processes': busy, host } = seen
   const load = loadWords(pressure.value, host.cpus)
   if (!busy.known)
     return load !== null && cameTooLate(busy) ? `${load}; who takes them could not be sampled in time` : null
-  const overload = overloadOf(pressure.value, busy.value, host.cpus, new Set(), new Set())
+  const overload = overloadOf(pressure.value, busy.value, host.cpus, own, new Set())
   const [first] = overload?.hogs ?? []
   if (overload) return `${overload.words}${first ? `, most of it by ${hogWords(first)}` : ''}`
+  // Who does most of it at its own requests is slow by itself.
+  const mine = busy.value.processes.reduce((sum, { unit, cpu }) => sum + (unit !== null && own.has(unit) ? cpu : 0), 0)
+  if (mine >= 0.5 * busy.value.busy * host.cpus) return null
   const [most] = busy.value.groups
   return load !== null && most
     ? `${load}; no process that is seen here takes most of them (${most.count} processes "${most.name}" take ${Math.round(most.cpu / host.cpus)} %)`
