@@ -57,6 +57,7 @@ export interface Queue {
 export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests | null): Late | null {
   const { address } = trouble
   if (address === null || trouble.endpoints.length === 0) return null
+  const limit = timeLimitOf(trouble)
   const use = failingUse(trouble)
   const isThere = (answer: LiveAnswer): boolean => use === null || isOfUse(use, answer)
   const straight = live?.answers.filter((answer) => answer.way === 'direct' && answer.endpoint === address) ?? []
@@ -78,10 +79,10 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
   return {
     trouble,
     address,
-    limit: timeLimitOf(trouble),
+    limit,
     direct,
     silent,
-    took: tookOf(direct, answered, watch),
+    took: tookOf(direct, answered, watch, limit.seconds),
     watch,
     finishes: finishesOf(lives, direct, watch),
     queue,
@@ -113,13 +114,19 @@ function answersOnlyFrom(address: string, trouble: Trouble, seen: LateSeen): rea
   })
 }
 
-function tookOf(direct: LiveAnswer | null, answered: LiveAnswer | null, watch: Watch | null): Late['took'] {
+function tookOf(
+  direct: LiveAnswer | null,
+  answered: LiveAnswer | null,
+  watch: Watch | null,
+  limit: number,
+): Late['took'] {
   if (direct !== null && direct.status !== null) return { seconds: direct.totalSeconds, least: false }
   // Ours was given up early where time was short; others were seen to take longer.
   const finished = watch !== null && watch.finished > 0 ? watch.slowestSeconds : 0
   if (direct !== null && (!hasConnected(direct) || finished <= direct.totalSeconds))
     return hasConnected(direct) ? { seconds: direct.totalSeconds, least: true } : null
-  if (finished > 0) return { seconds: finished, least: false }
+  // Node.js and others drop a request when nginx gives it up, which looks like an end of their own; what goes on longer does not.
+  if (finished > 0) return { seconds: finished, least: finished >= 0.8 * limit && finished <= limit }
   if (answered !== null) return { seconds: answered.totalSeconds, least: false }
   return watch !== null && watch.waiting > 0 ? { seconds: watch.oldest, least: true } : null
 }
