@@ -1,7 +1,10 @@
 import type { Facts } from '../probes/index.ts'
 import type { LiveAnswer } from '../probes/live-requests.ts'
 import { askedSince, type Lined } from './asked-since.ts'
+import { isGone } from './gone-site.ts'
 import { directKind, liveFailed } from './kind.ts'
+import { areOfOlderWorkers } from './older-workers.ts'
+import { startedSlowly } from './slow-start.ts'
 import { isLater, startedAgain } from './started-again.ts'
 import { agoOf, inWords } from './time.ts'
 import type { Course, Trouble } from './trouble.ts'
@@ -22,6 +25,8 @@ interface Sighting {
   /** false: its lines are stamped in the future of the host's clock, and may be of any age. */
   readonly dated?: boolean
   readonly live: readonly LiveAnswer[]
+  /** What the error log says of it. */
+  readonly logged?: Pick<Trouble, 'kind' | 'sites' | 'firstAgo' | 'groups'>
   /** For a failure that leaves a line each time. */
   readonly lined?: Lined | null
 }
@@ -47,8 +52,12 @@ export function courseOf(
       "its log lines are stamped in the future of the host's clock, so nobody can tell how old they are",
     )
   // Where no request could be made at all, nothing says that it goes on; nor is such a host called healthy.
-  const ended = livePasses || unheard ? endedBy(sighting.address, sighting.lastAgo, facts, behind) : null
-  if (ended) return answer('healed', ended)
+  const ended = livePasses || unheard ? endedBy(sighting, sighting.lastAgo, facts, behind) : null
+  const calm = ended ?? (livePasses ? servedAfterStart(sighting, sighting.lastAgo, facts, behind) : null)
+  if (calm) return answer('healed', calm)
+  const loaded = loadedAgain(sighting, sighting.lastAgo, facts)
+  if (loaded && isGone(sighting.logged?.sites ?? [], sighting.address, facts))
+    return answer('healed', `${loaded}, which has neither these sites nor that address any more`)
   const asked = sighting.lined == null ? null : askedSince(sighting.lined, facts)
   if (asked !== null)
     return answer('healed', `${asked} requests came after the last of them, and none left such a line`)
@@ -76,13 +85,25 @@ function liveSentence(answer: LiveAnswer): string {
   return `${where} fails: ${answer.message.replace(/^curl: \(\d+\) /, '') || `curl exit code ${answer.exitCode}`}`
 }
 
-function endedBy(address: string | null, lastAgo: number, facts: Facts, behind: Behind = facts): string | null {
-  return startedAgain(address, lastAgo, behind) ?? loadedAgain(lastAgo, facts)
+function endedBy(sighting: Sighting, lastAgo: number, facts: Facts, behind: Behind = facts): string | null {
+  return startedAgain(sighting.address, lastAgo, behind) ?? loadedAgain(sighting, lastAgo, facts)
 }
 
-function loadedAgain(lastAgo: number, { host, 'nginx-processes': processes }: Facts): string | null {
+function servedAfterStart(
+  { address, logged }: Sighting,
+  lastAgo: number,
+  facts: Facts,
+  behind: Behind = facts,
+): string | null {
+  return logged ? startedSlowly({ ...logged, address, lastAgo }, facts, behind) : null
+}
+
+function loadedAgain({ logged }: Sighting, lastAgo: number, facts: Facts): string | null {
+  const { host, 'nginx-processes': processes } = facts
   const loaded = processes.known ? processes.value.oldestWorker?.startedAt : undefined
-  return host.known && loaded !== undefined && isLater(loaded, lastAgo, host.value)
+  return host.known &&
+    loaded !== undefined &&
+    (isLater(loaded, lastAgo, host.value) || areOfOlderWorkers(logged?.groups ?? [], lastAgo, facts))
     ? `nginx loaded its configuration ${inWords(agoOf(loaded, host.value))} ago, after the last error`
     : null
 }

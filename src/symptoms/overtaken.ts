@@ -1,5 +1,6 @@
 import type { Facts } from '../probes/index.ts'
-import { agoOf, inWords } from './time.ts'
+import { areOfOlderWorkers } from './older-workers.ts'
+import { inWords } from './time.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
 
 /** What needs a connection, and is judged by a value of the configuration that may have been mended since. */
@@ -46,15 +47,5 @@ function hasOvertaken(by: Trouble, trouble: Trouble, facts: Facts): boolean {
   if (by.address === null || by.address !== trouble.address) return false
   if (by.course !== 'now' || trouble.course !== 'now' || by.count < MANY) return false
   if (by.firstAgo === null || trouble.lastAgo === null || by.firstAgo > trouble.lastAgo) return false
-  return withoutConnection.has(by.kind) || isOfOlderWorkers(trouble, facts)
-}
-
-/** Its lines were written before nginx loaded its configuration, by workers that had an older one and are gone. Stamps are whole seconds. */
-function isOfOlderWorkers({ groups, lastAgo }: Trouble, { host, 'nginx-processes': processes }: Facts): boolean {
-  if (!host.known || !processes.known || processes.value.oldestWorker === null || lastAgo === null) return false
-  const pids = new Set(processes.value.workers.map(({ pid }) => pid))
-  return (
-    agoOf(processes.value.oldestWorker.startedAt, host.value) < lastAgo + 1 &&
-    groups.every(({ line }) => line.pid !== null && !pids.has(line.pid))
-  )
+  return withoutConnection.has(by.kind) || areOfOlderWorkers(trouble.groups, trouble.lastAgo, facts)
 }

@@ -16,6 +16,7 @@ import { overtaken } from './overtaken.ts'
 import { stampAgo } from './time.ts'
 import { trafficOf } from './traffic.ts'
 import type { Trouble, TroubleKind } from './trouble.ts'
+import { tellsWrongPasswords } from './wrong-passwords.ts'
 
 interface Bucket {
   readonly kind: TroubleKind
@@ -34,7 +35,8 @@ export function seeTroubles(facts: Facts, behind: ReadonlyMap<string, Behind> = 
   const logged = overtaken(
     bucketsOf(facts, endpoints)
       .map((bucket) => troubleOf(bucket, facts, endpoints, behind))
-      .filter((trouble) => !isScanned(trouble, facts) || isCutOff(trouble, facts)),
+      .filter((trouble) => !isScanned(trouble, facts) || isCutOff(trouble, facts))
+      .filter((trouble) => !tellsWrongPasswords(trouble, facts)),
     facts,
   )
   const told = [...logged, ...liveTroubles(facts, endpoints, logged)]
@@ -85,6 +87,7 @@ function troubleOf(
       lastAgo,
       dated: dated.length > 0,
       live,
+      logged: { kind: bucket.kind, sites, firstAgo, groups: bucket.groups },
       lined: refused ? { sites, lines: count, firstAgo, lastAgo } : null,
     },
     facts,

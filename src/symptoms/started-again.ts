@@ -9,26 +9,31 @@ interface Machine {
 }
 
 /** The unit behind the address was started after the last error, and stays: that ended the trouble. null when nothing says so. */
-export function startedAgain(
-  address: string | null,
+export function startedAgain(address: string | null, lastAgo: number, machine: Machine): string | null {
+  const { host } = machine
+  const unit = host.known && address !== null ? steadyUnit(address, lastAgo, machine) : null
+  // A person started it and its sites answer again: the second that the log's stamps leave open is given.
+  return host.known && unit !== null && isLater(unit.startedAt, lastAgo + 1, host.value)
+    ? `${unit.id} was started ${inWords(agoOf(unit.startedAt, host.value))} ago, after the last error`
+    : null
+}
+
+/** The unit behind the address, where it runs and nothing starts it again and again. */
+export function steadyUnit(
+  address: string,
   lastAgo: number,
   { host, 'backend-units': units }: Machine,
-): string | null {
-  if (!host.known || !units.known || address === null) return null
+): { readonly id: string; readonly startedAt: number } | null {
+  if (!host.known || !units.known) return null
   const tied = new Set(units.value.ties.filter((tie) => tie.endpoint.endsWith(address)).map((tie) => tie.unit))
-  const unit = units.value.units.find(
-    (each) =>
-      tied.has(each.id) &&
-      isRunning(each) &&
-      !keepsFailing(each) &&
-      !goesInCircles(each, lastAgo, host.value) &&
-      each.startedAt !== null &&
-      // A person started it and its sites answer again: the second that the log's stamps leave open is given.
-      isLater(each.startedAt, lastAgo + 1, host.value),
+  const steady = units.value.units.filter(
+    (each) => tied.has(each.id) && isRunning(each) && !keepsFailing(each) && !goesInCircles(each, lastAgo, host.value),
   )
-  return unit
-    ? `${unit.id} was started ${inWords(agoOf(unit.startedAt ?? 0, host.value))} ago, after the last error`
-    : null
+  return (
+    steady
+      .flatMap(({ id, startedAt }) => (startedAt === null ? [] : [{ id, startedAt }]))
+      .toSorted((a, b) => b.startedAt - a.startedAt)[0] ?? null
+  )
 }
 
 /** Surely later: stamps of the log are whole seconds, and so is the clock of the host; what happened within one of them has no order. */
