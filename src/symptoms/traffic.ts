@@ -23,14 +23,19 @@ export function trafficOf(sites: readonly string[], facts: Facts, sinceAgo: numb
   return { failingShare: failed + good === 0 ? null : failed / (failed + good), someSucceed: good > 0 }
 }
 
-/** Access logs into which no other site writes. */
+/** Access logs into which no other site writes; none of them where one was not read to its end, as what is missing may be what failed. */
 export function logsOf(sites: readonly string[], facts: Facts): readonly AccessCounts[] {
   const access = facts['access-log']
   const config = facts['nginx-config']
   if (!access.known || !config.known || sites.length === 0) return []
   const { accessLogs } = config.value.model
-  return access.value.logs.filter((log) => {
-    const writers = accessLogs.filter(({ target }) => target.kind === 'file' && target.path === log.path)
-    return writers.length > 0 && writers.every(({ serverNames }) => serverNames.some((name) => sites.includes(name)))
-  })
+  const targets = accessLogs.flatMap(({ target, serverNames }) =>
+    target.kind === 'file' ? [{ path: target.path, theirs: serverNames.some((name) => sites.includes(name)) }] : [],
+  )
+  const others = new Set(targets.flatMap(({ path, theirs }) => (theirs ? [] : [path])))
+  const own = new Set(targets.flatMap(({ path }) => (others.has(path) ? [] : [path])))
+  const logs = access.value.logs.filter(({ path }) => own.has(path))
+  const last = access.value.logs.at(-1)
+  const cut = access.value.cut && (logs.length < own.size || logs.some((log) => log === last))
+  return cut || logs.some(({ state }) => state === 'unreadable') ? [] : logs
 }
