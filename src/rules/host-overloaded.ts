@@ -9,6 +9,7 @@ import { backendUnitOf } from './answered-by.ts'
 import { clientEvidence, clientSteps } from './busiest-clients.ts'
 import { defineRule, impactOf, type Knowledge, seenBy, troubleEvidence } from './knowledge.ts'
 import { listenersAt } from './listening.ts'
+import { mayBeKeptOff } from './late/kept-off.ts'
 import { notAnswered, shortageOf } from './out-of-breath.ts'
 import { hogWords, type Overload, overloadOf } from './overload.ts'
 
@@ -69,7 +70,12 @@ export const hostOverloaded = defineRule({
     // The unit behind the only upstream in trouble works at its own requests; where several are late, whoever takes the CPU takes it from others.
     const own = units.size <= 1 ? units : new Set<string>()
     const overload = overloadOf(sample.pressure, sample.busy, seen.host.cpus, own, units)
-    return overload ? [claimOf(most, late, overload, sample, seen)] : outOfBreath(most, seen, own)
+    if (overload) return [claimOf(most, late, overload, sample, seen)]
+    // Who takes them is not seen; that somebody does explains those alone that want more of them.
+    const kept = late.some((trouble) =>
+      mayBeKeptOff(backendUnitOf(trouble, seen['backend-units']), sample.busy, seen.host.cpus),
+    )
+    return kept ? outOfBreath(most, seen, own) : []
   },
 })
 

@@ -82,7 +82,7 @@ export function latenessOf(trouble: Trouble, seen: LateSeen, live: LiveRequests 
     limit,
     direct,
     silent,
-    took: tookOf(direct, answered, watch, limit.seconds),
+    took: tookOf(direct, answered, watch, mayBeDropped(trouble) ? limit.seconds : 0),
     watch,
     finishes: finishesOf(lives, direct, watch),
     queue,
@@ -118,17 +118,22 @@ function tookOf(
   direct: LiveAnswer | null,
   answered: LiveAnswer | null,
   watch: Watch | null,
-  limit: number,
+  dropped: number,
 ): Late['took'] {
   if (direct !== null && direct.status !== null) return { seconds: direct.totalSeconds, least: false }
   // Ours was given up early where time was short; others were seen to take longer.
   const finished = watch !== null && watch.finished > 0 ? watch.slowestSeconds : 0
   if (direct !== null && (!hasConnected(direct) || finished <= direct.totalSeconds))
     return hasConnected(direct) ? { seconds: direct.totalSeconds, least: true } : null
-  // Node.js and others drop a request when nginx gives it up, which looks like an end of their own; what goes on longer does not.
-  if (finished > 0) return { seconds: finished, least: finished >= 0.8 * limit && finished <= limit }
+  // What ends just when nginx gives it up may have been dropped; what goes on longer was not.
+  if (finished > 0) return { seconds: finished, least: finished >= 0.8 * dropped && finished <= dropped }
   if (answered !== null) return { seconds: answered.totalSeconds, least: false }
   return watch !== null && watch.waiting > 0 ? { seconds: watch.oldest, least: true } : null
+}
+
+/** Node.js and other servers of HTTP notice that nginx has gone, and let the request go; workers of FastCGI and uwsgi work on. */
+function mayBeDropped({ endpoints }: Trouble): boolean {
+  return endpoints.some(({ usedBy }) => usedBy.some(({ pass }) => pass.protocol === 'proxy'))
 }
 
 /** Never more requests than workers while it was watched, and nobody in its queue: that its pool was full is the word of another moment. */

@@ -1,11 +1,11 @@
 import type { Evidence } from '../../diagnosis/diagnosis.ts'
-import type { BusyProcesses } from '../../probes/busy-processes.ts'
 import type { Pressure } from '../../probes/pressure.ts'
 import type { Claim, LookAlike } from '../../diagnosis/rule.ts'
 import { notJudged, ruledOut } from '../../diagnosis/rule.ts'
 import type { Watch } from '../../probes/watch.ts'
 import { isLocal } from '../../symptoms/address.ts'
 import { liveEvidence, seenBy } from '../knowledge.ts'
+import { mayBeKeptOff } from './kept-off.ts'
 import type { Late, LateSeen } from './lateness.ts'
 import { isCrowded, isHeldByStreams, lowLimit, usualSeconds } from './verdict.ts'
 
@@ -98,30 +98,10 @@ export function doubtedByLoad(late: Late, seen: LateSeen): Pick<Claim, 'atMost'>
     seen['error-log'].known &&
     seen.host.cpus > 0 &&
     !isShort(pressure.value) &&
-    !mayBeKeptOff(late, processes.value, seen.host.cpus)
+    !mayBeKeptOff(late.unit, processes.value, seen.host.cpus)
   const open = !overloadAlike(seen).out && !judged
   return open ? { atMost: 'possible' } : {}
 }
-
-/**
- * It may stand in line for a CPU that others have: all are at work, its processes get a part that is more than nothing (who waits for
- * something else gets none and wants none) and is not most of what is used, which they would have by their own work alone.
- */
-function mayBeKeptOff({ unit }: Late, { busy, stolen, processes }: BusyProcesses, cpus: number): boolean {
-  if (busy + stolen < FULL) return false
-  if (unit === null) return true
-  const { id, work } = unit.unit
-  const own = processes.reduce((sum, each) => sum + (each.unit === id ? each.cpu : 0), 0)
-  if (own >= 0.5 * busy * cpus) return false
-  // The sample names the busiest alone; the two looks at the unit tell of all its processes.
-  const between = work && work.between > 0 ? work.processes.reduce((sum, { cpu }) => sum + cpu, 0) / work.between : 0
-  return Math.max(own, 100 * between) >= IDLE || (work?.processes.some(({ state }) => state === 'R') ?? true)
-}
-
-/** Percent of all CPUs: hardly any was idle. */
-const FULL = 90
-/** Percent of one CPU, a tick or two in a second (USER_HZ, proc(5)): housekeeping of a program that waits. */
-const IDLE = 3
 
 function isShort({ memoryTotalKb, memoryAvailableKb }: Pressure): boolean {
   return memoryTotalKb > 0 && memoryAvailableKb < 0.05 * memoryTotalKb
