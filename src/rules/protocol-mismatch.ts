@@ -63,7 +63,7 @@ function judgeRefused(seen: Seen): Claim[] {
   const refused = access.known ? refusedAnswers(access.value, seen['nginx-config'].model) : []
   return refused.flatMap(({ address, use, log, answer, asked, nearlyAll }): Claim[] => {
     const heard = heardAt(address, use, seen['backend-answer'])
-    const spoken: Spoken = use.pass.protocol === 'uwsgi' ? 'http' : 'tls'
+    const spoken = use.pass.protocol === 'uwsgi' ? 'http' : 'tls'
     if (heard.kind === 'same' || (heard.kind === 'other' && heard.spoken !== spoken)) return []
     if (!nearlyAll && heard.kind !== 'other' && heard.kind !== 'not-asked') return []
     const told = {
@@ -87,8 +87,24 @@ function judgeRefused(seen: Seen): Claim[] {
     const claim = mismatchClaim(told, address, use, heard, spoken, null, seen)
     if (heard.kind === 'other') return [claim]
     const summary = `${answer.count} of ${asked} requests to ${answer.segment ?? '/'} are answered 400; ${spoken === 'tls' ? 'a TLS port says that to plain HTTP' : 'a server of HTTP says that to the uwsgi protocol'}, and what ${address} speaks could not be asked`
-    return [{ ...claim, summary, atMost: 'possible' }]
+    // A page of the application may answer 400 by itself: a patch that rests on a guess would end what still works.
+    const { diff, steps, ...guess } = claim
+    return [
+      {
+        ...guess,
+        summary,
+        atMost: 'possible',
+        steps: diff === undefined ? steps : [askFirst(address, spoken), ...steps],
+      },
+    ]
   })
+}
+
+function askFirst(address: string, spoken: 'tls' | 'http'): string {
+  const scheme = spoken === 'tls' ? 'https' : 'http'
+  const [, path] = /^unix:(.+)$/.exec(address) ?? []
+  const where = path === undefined ? `${scheme}://${address}/` : `--unix-socket '${path}' ${scheme}://localhost/`
+  return `see first whether it really speaks that: curl -kv ${where}   # and what the application itself answers with 400`
 }
 
 /** What nginx's own words give away: sizes and versions it read where other bytes stood. */
