@@ -10,6 +10,7 @@ import { isStraightTo } from './address.ts'
 import { nameOf } from './answering-servers.ts'
 import { liveAnswers, loggedAnswers } from './answers-5xx.ts'
 import { type Behind, courseOf } from './course.ts'
+import { isGone } from './gone-site.ts'
 import { isGatewayError } from './kind.ts'
 import { isOfMissingScripts } from './missing-script.ts'
 import { switchedOff } from './switched-off.ts'
@@ -36,6 +37,7 @@ export function answerTroubles(
   behind: ReadonlyMap<string, Behind>,
 ): readonly Trouble[] {
   const told = seen.filter((trouble) => !isOfMissingScripts(trouble))
+  const gone = new Set(told.filter((trouble) => isGone(trouble.sites, trouble.address, facts)))
   const buckets = new Map<string, Bucket>()
   const bucketFor = (server: Server | null, sites: readonly string[], path: string): Bucket => {
     const reached = server ? endpointsOn(server, path, facts, endpoints) : []
@@ -45,7 +47,7 @@ export function answerTroubles(
     return bucket
   }
   for (const { server, sites, answer } of loggedAnswers(facts)) {
-    if (!isTold(answer, server, sites, told))
+    if (!isTold(answer, server, sites, told, gone))
       bucketFor(server, sites, server ? pathOfPart(server, answer.segment) : '/').answers.push(answer)
   }
   for (const { server, answer } of liveAnswers(facts)) {
@@ -65,6 +67,7 @@ function isTold(
   server: Server | null,
   sites: readonly string[],
   told: readonly Trouble[],
+  gone: ReadonlySet<Trouble>,
 ): boolean {
   const scope = server && (locationFor(server, pathOfPart(server, answer.segment)).location?.scope ?? server.scope)
   const isOf = (statuses: readonly number[]): boolean =>
@@ -74,7 +77,9 @@ function isTold(
       ...trouble.sites,
       ...trouble.endpoints.flatMap((each) => each.usedBy.flatMap((use) => use.serverNames)),
     ]
-    if (sites.length > 0 && !sites.some((site) => names.includes(site))) return false
+    // A site that was given up has left its answers in a log that others have now.
+    const mayBeOfGone = gone.has(trouble) && answer.site === null && answer.count <= trouble.count
+    if (sites.length > 0 && !mayBeOfGone && !sites.some((site) => names.includes(site))) return false
     if (trouble.live.some((each) => isGatewayError(each) && each.status === answer.status)) return true
     // The access log is read after the error log, on a loaded host by many seconds.
     if (trouble.lastAgo === null || answer.lastAgo < trouble.lastAgo - 15) return false
