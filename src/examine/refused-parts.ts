@@ -17,6 +17,7 @@ const linkRefusals: ReadonlySet<number> = new Set([403, 404, 410])
 /** Fewer in ten minutes are the noise of the day; of so many all but one in five are refused, and they are a good part of what is asked. */
 const LEAST = 20
 const MOST_OF_PART = 0.8
+const HALF_OF_PART = 0.5
 const MUCH_OF_LOG = 0.2
 
 /** A line break or the like in an address is nothing that a page leads to. */
@@ -32,7 +33,7 @@ export function refusedParts(known: Knowledge): readonly string[] {
   const { model } = config.value
   return access.value.logs.flatMap((log) =>
     log.answers
-      .filter((answer) => isMostOf(answer, log))
+      .filter((answer) => isMostOf(answer, log, isApplicationsLimit(answer, log, model) ? HALF_OF_PART : MOST_OF_PART))
       // A configuration that was loaded after the last of them may have mended it.
       .filter((answer) => !host.known || !processes.known || !loadedSince(answer, host.value, processes.value))
       .flatMap((answer) => {
@@ -52,15 +53,25 @@ function askedOf({ site, segment }: AnswerCount, log: AccessCounts): number {
   return log.asked.find((each) => each.site === site && each.segment === segment)?.count ?? 0
 }
 
-function isMostOf(answer: AnswerCount, log: AccessCounts): boolean {
+function isMostOf(answer: AnswerCount, log: AccessCounts, share: number): boolean {
   const asked = askedOf(answer, log)
   return (
     answer.segment !== null &&
     !CONTROL.test(answer.segment) &&
     answer.count >= LEAST &&
-    answer.count >= MOST_OF_PART * asked &&
+    answer.count >= share * asked &&
     answer.count >= MUCH_OF_LOG * log.total
   )
+}
+
+/** 429 where nginx has no limit: nobody gets that for a path that was guessed, and half of all who ask are more than one who is in a hurry. */
+function isApplicationsLimit({ status, site, segment }: AnswerCount, log: AccessCounts, model: ConfigModel): boolean {
+  if (status !== 429) return false
+  const servers = serversLoggingTo(log.path, model).filter(({ names }) => site === null || names.includes(site))
+  return !servers.some((server) => {
+    const scope = scopeFor(server, pathOfPart(server, segment))
+    return scope === null || (inForce(scope, 'limit_req') ?? inForce(scope, 'limit_conn')) !== null
+  })
 }
 
 function reasonFor(answer: AnswerCount, log: AccessCounts, model: ConfigModel, known: Knowledge): string | null {
