@@ -179,14 +179,15 @@ function accessLogs({ 'access-log': access, 'nginx-config': config }: Knowledge)
   if (!kept) return {}
   if (!access.known) return { unseen: [`how requests were answered: ${access.reason}`] }
   const closed = access.value.logs.filter(({ state }) => state === 'unreadable')
-  const forgeable = access.value.logs.filter((log) => log.forgeable)
   return {
-    well: forgeable.map(
-      ({ path }) =>
-        `502 and 504 in ${path} count for nothing, visitors can write whole lines of it (escape=none); the error log tells of those that nginx gave`,
-    ),
     unseen: [
       ...closed.map(({ path }) => `${path} may not be read (add the user to group adm)`),
+      ...access.value.logs
+        .filter(({ forgeable = 0 }) => forgeable > 0)
+        .map(
+          ({ path }) =>
+            `whether an application answered 502 or 504: visitors can write whole lines of ${path} (escape=none), so its own count for nothing`,
+        ),
       ...(access.value.cut ? ['the end of what was read of the access logs: the answer was cut'] : []),
     ],
   }

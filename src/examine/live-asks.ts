@@ -56,8 +56,7 @@ export function liveAsks(facts: Facts, endpoints: readonly Endpoint[], wish: Liv
   const beside = backendAsks(troubles, logKnown ? left : doubtful, facts)
   const through = [
     ...new Set([
-      ...waiting.flatMap(asWaiting),
-      ...throughNginx(servers, endpoints, troubles, wish),
+      ...throughNginx(servers, endpoints, troubles, wish, waiting.flatMap(asWaiting)),
       ...otherNames(facts, endpoints, wish),
     ]),
   ]
@@ -99,6 +98,7 @@ function throughNginx(
   endpoints: readonly Endpoint[],
   troubles: readonly Trouble[],
   wish: LiveWish,
+  waiting: readonly string[],
 ): readonly string[] {
   const asked = wish.site
     ? servers
@@ -114,7 +114,7 @@ function throughNginx(
     .filter((server) => endpoints.some((endpoint) => endpoint.usedBy.some((use) => use.pass.server === server)))
     .map((server) => request(server, wish.healthPath ?? anyPathTo(server, endpoints)))
   const listeners = servers.map((server) => request(server, '/'))
-  return [...new Set([...asked, ...failing, ...proxied, ...listeners].filter((ask) => ask !== null))]
+  return [...new Set([...asked, ...failing, ...waiting, ...proxied, ...listeners].filter((ask) => ask !== null))]
 }
 
 function isConcerned(server: Server, trouble: Trouble): boolean {

@@ -57,8 +57,8 @@ export interface AccessCounts {
   readonly fields: readonly string[]
   /** The log is so busy that only its last part was counted: seconds that it covers; null when all of the ten minutes were. */
   readonly covers: number | null
-  /** Visitors can write whole lines of it: its 502 and 504 are left out (symptoms/forgeable-logs.ts). */
-  readonly forgeable?: true
+  /** Visitors can write whole lines of it: so many kinds of its answers, 502 and 504, are left out (symptoms/forgeable-logs.ts). */
+  readonly forgeable?: number
 }
 
 export interface AccessLogs {

@@ -32,7 +32,12 @@ const services = [
   { service: 'MongoDB', words: /mongo/i, port: 27017, units: /^mongo/ },
   { service: 'memcached', words: /memcache/i, port: 11211, units: /^memcached/ },
   // kombu and Celery raise errors of their own around those of the transport: of py-amqp without an address, of redis-py with one.
-  { service: 'RabbitMQ', words: /amqp|rabbit|kombu|celery/i, port: 5672, units: /^rabbitmq/ },
+  {
+    service: 'RabbitMQ',
+    words: /amqp|rabbit|kombu\.exceptions|celery[^:]{0,60}OperationalError/i,
+    port: 5672,
+    units: /^rabbitmq/,
+  },
   { service: 'Elasticsearch', words: /elastic|opensearch/i, port: 9200, units: /^(?:elasticsearch|opensearch)/ },
 ] as const
 

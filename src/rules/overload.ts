@@ -35,8 +35,12 @@ export function overloadOf(
     ({ command, unit }) =>
       !command.startsWith('nginx: ') && !isKernelThread(command) && (unit === null || !own.has(unit)),
   )
+  // A sample may be as short as a fifth of a second; a load that lasts shows in the kernel's own means as well.
+  const crowded = pressure.load1 >= cpus / 2 || (pressure.cpuSome10 ?? 0) >= STALLED
   return (
-    shortOfMemory(pressure, others) ?? shortOfCpu(busy, cpus, others, victims) ?? shortOfDisk(pressure, busy, others)
+    shortOfMemory(pressure, others) ??
+    (crowded ? shortOfCpu(busy, cpus, others, victims) : null) ??
+    shortOfDisk(pressure, busy, others)
   )
 }
 

@@ -97,7 +97,8 @@ function claimOf(trouble: Trouble, address: string, seen: Seen): Claim {
 function closingAnswer(address: string, { 'live-requests': live }: Seen): Evidence | null {
   if (!live.known) return null
   const closes = live.value.idles.some(
-    ({ endpoint, connection, status }) => endpoint === address && status !== null && connection === 'close',
+    ({ endpoint, connection, status }) =>
+      endpoint === address && status !== null && status < 400 && connection === 'close',
   )
   return closes ? seenBy('live-requests', `curl -I http://${address}/`, 'Connection: close') : null
 }

@@ -121,7 +121,7 @@ function claimOf(site: WaitingSite, { through, instead, lost, first }: Proof, se
       backendAlike(direct, through),
       notJudged('proxy-pass-path', 'which name those requests had is in no log'),
     ],
-    ...(isSame(direct, through) && { atMost: 'possible' as const }),
+    ...((isSame(direct, through) || isBehindAnother(direct, through)) && { atMost: 'possible' as const }),
     ...reloadFix(seen),
   }
 }
@@ -145,6 +145,11 @@ function directTo({ pass, name, path }: WaitingSite, seen: Seen): LiveAnswer | n
 /** What the backend says as well, or may say, is no proof that it was not asked. */
 function isSame(direct: LiveAnswer | null, through: LiveAnswer): boolean {
   return direct === null || (direct.status === through.status && direct.etag === through.etag)
+}
+
+/** The page "404 Not Found" of nginx is also that of a backend that is one, and that may have got another name to look for. */
+function isBehindAnother(direct: LiveAnswer | null, { etag }: LiveAnswer): boolean {
+  return etag === undefined && direct !== null && /^(?:nginx|openresty|angie|freenginx|tengine)/i.test(direct.server)
 }
 
 function backendAlike(direct: LiveAnswer | null, through: LiveAnswer): LookAlike {

@@ -40,7 +40,7 @@ export function courseOf(
   const through = sighting.live.filter((answer) => answer.way === 'nginx')
   const direct = sighting.live.filter((answer) => answer.way !== 'nginx')
   const failed = [...through.filter(liveFailed), ...direct.filter((answer) => directKind(answer) !== null)][0]
-  const unheard = isUnheard(through, facts)
+  const unheard = isUnheard([...through.map(({ host }) => host), ...(sighting.logged?.sites ?? [])], facts)
   const livePasses = through.length > 0 && !unheard && !through.some(liveFailed)
   const answer = (course: Course, because: string) => ({ course, because, livePasses })
 
@@ -71,9 +71,9 @@ export function courseOf(
 }
 
 /** What was asked beside them was not answered here: the one that fails may be among those. */
-function isUnheard(through: readonly LiveAnswer[], { 'live-requests': live }: Facts): boolean {
+function isUnheard(hosts: readonly string[], { 'live-requests': live }: Facts): boolean {
   if (!live.known || live.value.cut) return true
-  return live.value.lost.some(({ way, host }) => way === 'nginx' && through.some((each) => each.host === host))
+  return live.value.lost.some(({ way, host }) => way === 'nginx' && hosts.includes(host))
 }
 
 function liveSentence(answer: LiveAnswer): string {

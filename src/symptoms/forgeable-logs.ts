@@ -17,7 +17,8 @@ const SILENT: ReadonlySet<string> = new Set(['crit', 'alert', 'emerg'])
 
 /**
  * Where `escape=none` (ngx_http_log_module) lets visitors write whole lines of an access log, its 502 and 504 count for nothing: of each that nginx gives
- * there is a line in the error log, and that tells of them. What an application answers by itself is told nowhere else, and stays.
+ * there is a line in the error log, and that tells of them. Whether an application gave some by itself cannot be seen then, which health.ts says; its
+ * other answers stay.
  */
 export function withoutForged(facts: Facts): Fact<AccessLogs> {
   const { 'access-log': access, 'nginx-config': config, 'error-log': errors } = facts
@@ -25,15 +26,11 @@ export function withoutForged(facts: Facts): Fact<AccessLogs> {
   const { model } = config.value
   const open = forgeableLogs(model)
   if (open.size === 0 || model.errorLogs.some(({ level }) => SILENT.has(level))) return access
-  const logs = access.value.logs.map((log) =>
-    open.has(log.path)
-      ? {
-          ...log,
-          answers: log.answers.filter(({ status }) => !GATEWAY_ERRORS.includes(status)),
-          forgeable: true as const,
-        }
-      : log,
-  )
+  const logs = access.value.logs.map((log) => {
+    if (!open.has(log.path)) return log
+    const answers = log.answers.filter(({ status }) => !GATEWAY_ERRORS.includes(status))
+    return { ...log, answers, forgeable: log.answers.length - answers.length }
+  })
   return { ...access, value: { ...access.value, logs } }
 }
 

@@ -70,10 +70,10 @@ function troubleOf(
   const belief = beliefOf(bucket, facts, endpoints)
   const sites = [...new Set(bucket.groups.map((group) => group.line.server ?? '').filter((name) => name !== ''))]
   const live = liveFor(facts, sites, bucket.address, belief.endpoints)
-  const agos = bucket.groups.map((group) => agoOf(group, facts))
+  const dated = bucket.groups.filter((group) => aheadOf(group, facts) === 0)
+  const agos = (dated.length > 0 ? dated : bucket.groups).map((group) => agoOf(group, facts))
   const lastAgo = least(agos.map((ago) => ago.last))
   const firstAgo = greatest(agos.map((ago) => ago.first))
-  const dated = bucket.groups.filter((group) => aheadOf(group, facts) === 0)
   const recent = sum(dated.map((group) => group.recent))
   const count = sum(bucket.groups.map((group) => group.count))
   // nginx says so at each subrequest that is refused, and names nobody: who answers it is known by the configuration.

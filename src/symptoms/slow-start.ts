@@ -10,6 +10,9 @@ const notListening: ReadonlySet<TroubleKind> = new Set<TroubleKind>(['refused', 
 /** A service that listens later than this after its start has more to tell than that. */
 const LONGEST_START = 120
 
+/** Seconds: stamps of logs are whole ones, and what was there before is stopped right before the start. */
+const SLACK = 5
+
 /** Calm for so many times as long as it took: what comes in bursts would mostly have come again. */
 const CALM = 2
 
@@ -28,12 +31,14 @@ export function startedSlowly(
   facts: Facts,
   behind: Pick<Facts, 'host' | 'backend-units'>,
 ): string | null {
-  const { kind, address, sites, lastAgo } = sighting
+  const { kind, address, sites, firstAgo, lastAgo } = sighting
   if (!notListening.has(kind) || address === null || !behind.host.known) return null
   const unit = steadyUnit(address, lastAgo, behind)
   if (unit === null) return null
   const took = agoOf(unit.startedAt, behind.host.value) - lastAgo
   if (took > LONGEST_START || lastAgo < CALM * took) return null
+  // Errors from before that start have another reason, which may come again.
+  if (firstAgo === null || firstAgo > took + lastAgo + SLACK) return null
   return isOutlived(sites, sighting, facts) === true
     ? `${unit.id} was started ${inWords(took + lastAgo)} ago, listened soon after, and every request since the last error was served`
     : null

@@ -23,7 +23,7 @@ export function trafficOf(sites: readonly string[], facts: Facts, sinceAgo: numb
   return { failingShare: failed + good === 0 ? null : failed / (failed + good), someSucceed: good > 0 }
 }
 
-/** Access logs into which no other site writes; none of them where one was not read to its end, as what is missing may be what failed. */
+/** Access logs into which no other site writes; none of them where one was not read to its end, as what is missing may be what failed, or where visitors can write lines. */
 export function logsOf(sites: readonly string[], facts: Facts): readonly AccessCounts[] {
   const access = facts['access-log']
   const config = facts['nginx-config']
@@ -37,5 +37,5 @@ export function logsOf(sites: readonly string[], facts: Facts): readonly AccessC
   const logs = access.value.logs.filter(({ path }) => own.has(path))
   const last = access.value.logs.at(-1)
   const cut = access.value.cut && (logs.length < own.size || logs.some((log) => log === last))
-  return cut || logs.some(({ state }) => state === 'unreadable') ? [] : logs
+  return cut || logs.some(({ state, forgeable }) => state === 'unreadable' || forgeable !== undefined) ? [] : logs
 }

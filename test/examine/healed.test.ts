@@ -88,8 +88,18 @@ const failing = (): string =>
 const blog =
   'client: 127.0.66.1, server: blog.example.com, request: "POST /login.php HTTP/1.1", upstream: "fastcgi://unix:/run/php/php8.2-fpm.sock:", host: "blog.example.com"'
 
-const guessing = (words: string, status = 401): Snapshot =>
+const ownLog = (text: string): string =>
+  text.replace('root /srv/blog;', 'root /srv/blog;\n    access_log /var/log/nginx/blog.access.log;')
+
+interface Guesses {
+  readonly status?: number
+  readonly config?: (text: string) => string
+  readonly segment?: string
+}
+
+const guessing = (words: string, { status = 401, config = ownLog, segment = '/login.php' }: Guesses = {}): Snapshot =>
   saying({
+    'nginx-config': config,
     'error-log': errorLog(EPOCH, [
       {
         pid: 112,
@@ -101,7 +111,7 @@ const guessing = (words: string, status = 401): Snapshot =>
       },
     ]),
     'access-log': () =>
-      `@log read /var/log/nginx/access.log\nfields status time_local request remote_addr\noldest 90\nstatus ${status} 40\nstatus 200 26\nage 4 26 0\ngood 2\nanswer 40 5 3 0 0 ${status} - /login.php\nseen 40 0 - /login.php\nseen 26 26 - /\noldest 601\n`,
+      `@log read /var/log/nginx/blog.access.log\nfields status time_local request remote_addr\noldest 90\nstatus ${status} 40\nstatus 200 26\nage 4 26 0\ngood 2\nanswer 40 5 3 0 0 ${status} - ${segment}\nseen 40 0 - ${segment}\nseen 26 26 - /\noldest 601\n`,
   })
 
 describe('a service that listened some seconds after its start', () => {
@@ -175,8 +185,11 @@ describe('what a script writes of visitors who do not know the password', () => 
   it.each([
     ['it cannot ask for the password', guessing('login failed: LDAP server is unreachable')],
     ['it is an error of the script', guessing('PHP Fatal error:  Uncaught Error: wrong password')],
-    ['the answers are errors', guessing('login failed for admin from 127.0.66.1', 500)],
-    ['they were answered as all others', guessing('login failed for admin from 127.0.66.1', 404)],
+    ['the answers are errors', guessing('login failed for admin from 127.0.66.1', { status: 500 })],
+    ['others were turned away somewhere else', guessing('login failed for admin', { status: 403, segment: '/.env' })],
+    ['other sites write into that log', guessing('login failed for admin', { config: (text) => text })],
+    ['it is the password of the script itself', guessing('payment gateway authentication failed for merchant key')],
+    ['they were answered as all others', guessing('login failed for admin from 127.0.66.1', { status: 404 })],
   ])('is no noise when %s', (_why, snapshot) => {
     expect(replaySnapshot(snapshot).verdict).not.toBe('healthy')
   })
